@@ -1,0 +1,99 @@
+"""The one way to Mongo: a client with our guarantees, and the driver's errors as ours. Only a service's store.py and the chassis import it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
+from pymongo import IndexModel
+from pymongo.errors import (
+    ConnectionFailure,
+    DuplicateKeyError,
+    ExecutionTimeout,
+    NetworkTimeout,
+    PyMongoError,
+    ServerSelectionTimeoutError,
+    WriteConcernError,
+)
+
+from chassis.errors import Unavailable
+from chassis.settings import ServiceSettings
+
+Document = dict[str, Any]
+Database = AsyncIOMotorDatabase[Document]
+Collection = AsyncIOMotorCollection[Document]
+
+AWAY = (ConnectionFailure, ServerSelectionTimeoutError, NetworkTimeout, ExecutionTimeout, WriteConcernError)
+OUTBOX_INDEX = IndexModel([("outbox.0.at", 1)], name="outbox", sparse=True)
+
+
+class DatabaseAway(Unavailable, ar=("قاعدة البيانات غير متاحة", "تعذر الوصول إلى قاعدة البيانات. أعد المحاولة بعد قليل.")):
+    """The database cannot be reached. Try again in a moment."""
+
+
+def connect(settings: ServiceSettings) -> Database:
+    """The service's database. Writes wait for the journals of a majority, reads see only what a majority has; nothing waits longer than 3 s. Connects lazily."""
+    client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
+        settings.mongo_url,
+        appname=settings.service,
+        tz_aware=True,
+        w="majority",
+        journal=True,
+        retryWrites=True,
+        retryReads=True,
+        readConcernLevel="majority",
+        readPreference="primary",
+        timeoutMS=3000,
+        serverSelectionTimeoutMS=3000,
+        maxPoolSize=64,
+        uuidRepresentation="standard",
+    )
+    return client[settings.database]
+
+
+async def ping(database: Database) -> None:
+    """Returns when the database answers. Raises DatabaseAway."""
+    with driver_errors():
+        await database.command("ping")
+
+
+async def ensure_indexes(collection: Collection, *indexes: IndexModel, outbox: bool = False) -> None:
+    """Create what is missing; `outbox=True` adds the index that the relay's sweep needs. Raises DatabaseAway."""
+    wanted = [*indexes, *([OUTBOX_INDEX] if outbox else [])]
+    if wanted:
+        with driver_errors():
+            await collection.create_indexes(wanted)
+
+
+@contextmanager
+def driver_errors() -> Iterator[None]:
+    """Inside, a driver error that means "not now" is raised as DatabaseAway; all others pass unchanged."""
+    try:
+        yield
+    except PyMongoError as error:
+        if is_away(error):
+            raise DatabaseAway from error
+        raise
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether trying again later may help."""
+    return isinstance(error, AWAY) or (isinstance(error, PyMongoError) and (error.timeout or error.has_error_label("RetryableWriteError")))
+
+
+async def project(collection: Collection, id_: str, *, version: int, fields: Mapping[str, Any], unset: Sequence[str] = ()) -> bool:
+    """Write a projection as of this version of its source unless it already is as new. False = it was.
+
+    The document is created when missing; `version` in it is the source's. Raises DatabaseAway.
+    """
+    update: Document = {"$set": {**fields, "version": version}}
+    if unset:
+        update["$unset"] = dict.fromkeys(unset, "")
+    try:
+        with driver_errors():
+            result = await collection.update_one({"_id": id_, "version": {"$lt": version}}, update, upsert=True)
+    except DuplicateKeyError as error:
+        if "_id" in ((error.details or {}).get("keyPattern") or {}):
+            return False
+        raise
+    return bool(result.upserted_id or result.modified_count)

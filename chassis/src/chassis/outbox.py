@@ -1,0 +1,152 @@
+"""One write: the new state, its version, the fact it caused and the event that caused it, in one conditional change of one document."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from opentelemetry import propagate
+from pymongo import ReturnDocument
+from pymongo.errors import DuplicateKeyError
+
+from chassis.errors import Conflict, NotFound, StaleVersion, Unavailable
+from chassis.event import Cause, Fact, content_of, current_cause, current_correlation, event_id
+from chassis.mongo import Collection, Document, driver_errors
+
+SEEN = 64
+Hand = Callable[[Collection, Any, Sequence[Document]], None]
+
+
+class AlreadyExists(Conflict, ar=("موجود من قبل", "يوجد سجل بهذا المعرّف من قبل ({field}).")):
+    """A record with this identifier exists already ({field})."""
+
+
+class AlreadyApplied(Conflict, ar=("سبق تطبيقه", "طُبق هذا الحدث على السجل من قبل.")):
+    """This event has been applied to the record before."""
+
+
+class RecordNotFound(NotFound, ar=("السجل غير موجود", "لا يوجد سجل بهذا المعرّف.")):
+    """There is no record with this identifier."""
+
+
+class OutboxFull(Unavailable, retry_after=5, ar=("قائمة الأحداث ممتلئة", "تنتظر أحداث كثيرة لهذا السجل النشر. أعد المحاولة بعد قليل.")):
+    """Too many events of this record wait to be published. Try again in a moment."""
+
+
+class Outbox:
+    """Writes to one collection of aggregates.
+
+    A document is `{_id, version, …, outbox: [entry], seen: [event id]}`; an entry is
+    `{id, type, version, at, source, subject, topic, content, class, correlation, causation, traceparent, tracestate}`.
+    Hand-over: after each write the relay, if there is one in this process, gets the whole outbox as the write left it.
+    """
+
+    def __init__(self, collection: Collection, *, source: str, relay: Hand | None = None, cap: int = 200) -> None:
+        self.collection = collection
+        self._source = source
+        self._relay = relay
+        self._cap = cap
+
+    async def insert(self, document: Document, fact: Fact | None) -> None:
+        """Write a new document (with `_id` and, unless given, version 1).
+
+        Raises AlreadyExists (its fact `field` names the key), AlreadyApplied, DatabaseAway, ContentTooLarge.
+        """
+        cause = current_cause()
+        version = document.get("version", 1)
+        outbox = [self._entry(document["_id"], version, fact, cause)] if fact else []
+        try:
+            with driver_errors():
+                await self.collection.insert_one({**document, "version": version, "outbox": outbox, "seen": [cause.event_id] if cause else []})
+        except DuplicateKeyError as error:
+            await self._explain_duplicate(document["_id"], cause, error)
+        self._hand(document["_id"], outbox)
+
+    async def update(
+        self, id_: Any, *, expected: int, changes: Mapping[str, Any], fact: Fact | None, unset: Sequence[str] = ()
+    ) -> int:
+        """Change the document if it still has the expected version; the new version.
+
+        Raises RecordNotFound, StaleVersion, OutboxFull, AlreadyApplied, DatabaseAway, ContentTooLarge, AlreadyExists (another unique key).
+        """
+        cause = current_cause()
+        entry = self._entry(id_, expected + 1, fact, cause) if fact else None
+        try:
+            with driver_errors():
+                after = await self.collection.find_one_and_update(
+                    self._condition(id_, expected, entry, cause),
+                    _change(expected + 1, changes, unset, entry, cause),
+                    projection={"outbox": 1},
+                    return_document=ReturnDocument.AFTER,
+                )
+        except DuplicateKeyError as error:
+            raise AlreadyExists(field=_key_of(error)) from error
+        if after is None:
+            raise await self._why_not(id_, expected, cause)
+        self._hand(id_, after.get("outbox", ()))
+        return expected + 1
+
+    def _hand(self, id_: Any, outbox: Sequence[Document]) -> None:
+        if self._relay and outbox:
+            self._relay(self.collection, id_, outbox)
+
+    def _condition(self, id_: Any, expected: int, entry: Document | None, cause: Cause | None) -> Document:
+        condition: Document = {"_id": id_, "version": expected}
+        if entry:
+            condition[f"outbox.{self._cap - 1}"] = {"$exists": False}
+        if cause:
+            condition["seen"] = {"$ne": cause.event_id}
+        return condition
+
+    async def _why_not(self, id_: Any, expected: int, cause: Cause | None) -> Exception:
+        """Nothing matched: read once to say which of the conditions it was."""
+        with driver_errors():
+            found = await self.collection.find_one({"_id": id_}, {"version": 1, "seen": 1})
+        if found is None:
+            return RecordNotFound()
+        if cause and cause.event_id in found.get("seen", ()):
+            return AlreadyApplied()
+        return StaleVersion() if found["version"] != expected else OutboxFull()
+
+    async def _explain_duplicate(self, id_: Any, cause: Cause | None, error: DuplicateKeyError) -> None:
+        with driver_errors():
+            if cause and await self.collection.find_one({"_id": id_, "seen": cause.event_id}, {"_id": 1}):
+                raise AlreadyApplied from error
+        raise AlreadyExists(field=_key_of(error)) from error
+
+    def _entry(self, id_: Any, version: int, fact: Fact, cause: Cause | None) -> Document:
+        trace: dict[str, str] = {}
+        propagate.inject(trace)
+        subject, event = str(id_), fact.event
+        return {
+            "id": event_id(subject, version, event.type),
+            "type": event.type,
+            "version": version,
+            "at": fact.at,
+            "source": self._source,
+            "subject": subject,
+            "topic": event.topic,
+            "content": content_of(event),
+            "class": fact.classification,
+            "correlation": current_correlation() or str(uuid4()),
+            "causation": cause.event_id if cause else None,
+            "traceparent": trace.get("traceparent"),
+            "tracestate": trace.get("tracestate"),
+        }
+
+
+def _change(version: int, changes: Mapping[str, Any], unset: Sequence[str], entry: Document | None, cause: Cause | None) -> Document:
+    change: Document = {"$set": {**changes, "version": version}}
+    if unset:
+        change["$unset"] = dict.fromkeys(unset, "")
+    push: Document = {}
+    if entry:
+        push["outbox"] = {"$each": [entry]}
+    if cause:
+        push["seen"] = {"$each": [cause.event_id], "$slice": -SEEN}
+    if push:
+        change["$push"] = push
+    return change
+
+
+def _key_of(error: DuplicateKeyError) -> str:
+    return ", ".join((error.details or {}).get("keyPattern") or {"_id": 1})

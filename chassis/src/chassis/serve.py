@@ -1,0 +1,210 @@
+"""Runs a service: `python -m <package> api | worker | relay | all | deadletters`.
+
+Waits for Mongo, stops on SIGTERM or Ctrl-C in order (HTTP, consumers, relay), and ends non-zero when one of its tasks ends by itself.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+from chassis import deadletter, telemetry
+from chassis.consumer import Consumer
+from chassis.mongo import Database, DatabaseAway, ping
+from chassis.relay import Relay
+from chassis.retry import Backoff
+from chassis.settings import ServiceSettings
+
+ROLES = ("api", "worker", "relay", "all")
+GRACE = 3
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Service:
+    """What an app.py puts together. A role runs what concerns it: api = app; worker = consumers and background; relay = relay; all = everything.
+
+    `open` runs before the first task (indexes, buckets), `close` after the last. `background` are loops that run until cancelled.
+    """
+
+    settings: ServiceSettings
+    database: Database | None = None
+    app: FastAPI | None = None
+    relay: Relay | None = None
+    consumers: Sequence[Consumer] = ()
+    background: Sequence[Callable[[], Awaitable[None]]] = ()
+    open: Callable[[], Awaitable[None]] | None = None
+    close: Callable[[], Awaitable[None]] | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+
+Build = Callable[..., Service]
+
+
+def main(settings: Callable[[], ServiceSettings], build: Build, arguments: Sequence[str] | None = None) -> NoReturn:
+    """The whole of a `__main__.py`: `main(Settings, build)`, where `build(settings, *, roles) -> Service`."""
+    parser = argparse.ArgumentParser(description="Runs this service in one of its roles.")
+    commands = parser.add_subparsers(dest="role", required=True)
+    for role in ROLES:
+        commands.add_parser(role)
+    deadletter.add_arguments(commands.add_parser("deadletters"))
+    options = parser.parse_args(arguments)
+    loaded = settings()
+    telemetry.setup(loaded)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        if options.role == "deadletters":
+            sys.exit(runner.run(_deadletters(loaded, build, options)))
+        sys.exit(runner.run(run(options.role, build, loaded)))
+
+
+async def run(role: str, build: Build, settings: ServiceSettings) -> int:
+    """Run one role until SIGTERM, SIGINT or a crash; the exit code."""
+    roles = frozenset(("api", "worker", "relay")) if role == "all" else frozenset((role,))
+    stop = _stop_signal()
+    service = build(settings, roles=roles)
+    async with _opened(service, stop) as opened:
+        return await _run_tasks(service, roles, stop) if opened else 0
+
+
+def _stop_signal() -> asyncio.Event:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+@contextlib.asynccontextmanager
+async def _opened(service: Service, stop: asyncio.Event) -> AsyncIterator[bool]:
+    if service.database is not None and not await _mongo_answers(service.database, stop):
+        yield False
+        return
+    if service.open:
+        await service.open()
+    try:
+        yield True
+    finally:
+        if service.close:
+            await service.close()
+        if service.database is not None:
+            service.database.client.close()
+
+
+async def _mongo_answers(database: Database, stop: asyncio.Event) -> bool:
+    """Wait for Mongo with one line in the log, not with a crash every second. False = asked to stop meanwhile."""
+    told = False
+    for wait in Backoff(first=0.2, longest=3).waits():
+        try:
+            await ping(database)
+        except DatabaseAway:
+            if not told:
+                log.warning("waiting for Mongo: %s does not answer yet", database.name)
+            told = True
+        else:
+            return True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), wait)
+            return False
+    return False
+
+
+async def _run_tasks(service: Service, roles: frozenset[str], stop: asyncio.Event) -> int:
+    stages = _stages(service, roles)
+    tasks = [task for stage in stages for task in stage]
+    if not tasks:
+        log.error("this service has nothing to do in the role %s", "+".join(sorted(roles)))
+        return 2
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    crashed = [task for task in tasks if task.done()]
+    for task in crashed:
+        log.critical("%s ended by itself", task.get_name(), exc_info=None if task.cancelled() else task.exception())
+    for stage in stages:
+        await _cancel(stage)
+    return 1 if crashed else 0
+
+
+def _stages(service: Service, roles: frozenset[str]) -> list[list["asyncio.Task[None]"]]:
+    """The tasks of these roles, grouped in the order in which they stop: a stopped API writes nothing more for the relay."""
+    api = [_named("http", _serve_http(service.app, service.settings))] if "api" in roles and service.app else []
+    worker = []
+    if "worker" in roles:
+        worker = [_named(f"consumer {one.group}", one.run()) for one in service.consumers]
+        worker += [_named(f"background {getattr(loop, '__name__', 'loop')}", loop()) for loop in service.background]
+    relay = [_named("relay", service.relay.run())] if service.relay and roles & {"relay"} else []
+    return [api, worker, relay]
+
+
+def _named(name: str, work: Awaitable[None]) -> "asyncio.Task[None]":
+    return asyncio.create_task(work, name=name)  # type: ignore[arg-type]
+
+
+async def _cancel(tasks: "list[asyncio.Task[None]]") -> None:
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=GRACE + 5)
+        for task in late:
+            log.error("%s did not stop in time", task.get_name())
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: stopping is decided here, for all tasks together."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        yield
+
+
+async def _serve_http(app: FastAPI, settings: ServiceSettings) -> None:
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        http="httptools",
+        backlog=2048,
+    )
+    listening = _listen(settings)
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+    finally:
+        listening.close()
+
+
+def _listen(settings: ServiceSettings) -> socket.socket:
+    """Bind here, so that a port in use is one clear sentence."""
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise SystemExit(f"{settings.service}: port {settings.port} on {settings.host} is in use or not allowed ({error.strerror})") from error
+    return listening
+
+
+async def _deadletters(settings: ServiceSettings, build: Build, options: argparse.Namespace) -> int:
+    service = build(settings, roles=frozenset(("worker",)))
+    async with _opened(service, _stop_signal()) as opened:
+        return await deadletter.command(options, service.consumers) if opened else 1

@@ -1,0 +1,183 @@
+"""A pytest plugin: real servers, a database and a topic prefix per test, signed tokens, an HTTP client for an application.
+
+Servers come from the environment (`make test` sets it) or, with BACKEND=docker, from containers; a test whose server is missing fails and says so.
+"""
+
+import asyncio
+import inspect
+import json
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+
+from chassis.auth import Actor, TokenSigner, TokenVerifier, generate_jwk
+from chassis.mongo import Database, connect
+from chassis.settings import ServiceSettings
+
+NEEDED = "this test needs {what}: run it by `make test`, or set {variable}, or BACKEND=docker"
+
+
+@dataclass(frozen=True)
+class ObjectStore:
+    """Where the test's object store listens and who may use it."""
+
+    endpoint: str
+    access_key: str
+    secret_key: str
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A gateway for tests: signs for any actor, and gives services the public keys."""
+
+    signer: TokenSigner
+
+    def verifier(self, audience: str) -> TokenVerifier:
+        """What a service verifies with."""
+        return TokenVerifier(self.signer.jwks(), audience)
+
+    def jwks(self) -> str:
+        """For `internal_jwks` of the settings."""
+        return json.dumps(self.signer.jwks())
+
+    def headers(self, actor: Actor, audience: str) -> dict[str, str]:
+        """The Authorization header of a request of this actor."""
+        return {"Authorization": f"Bearer {self.signer.sign(actor, audience)}"}
+
+
+async def eventually(check: Callable[[], Any], *, within: float = 10, every: float = 0.02) -> Any:
+    """Wait until `check()` (plain or async) is true and give what it gave; the last AssertionError or value is the failure's reason."""
+    deadline, reason = time.monotonic() + within, "never checked"
+    while time.monotonic() < deadline:
+        try:
+            found = check()
+            found = await found if inspect.isawaitable(found) else found
+            if found:
+                return found
+            reason = f"last value {found!r}"
+        except AssertionError as error:
+            reason = str(error)
+        await asyncio.sleep(every)
+    raise AssertionError(f"not within {within} s: {reason}")
+
+
+@pytest.fixture(scope="session")
+def mongo_url() -> Iterator[str]:
+    """A replica set's URL."""
+    yield from _server("SHABAKA_TEST_MONGO_URL", "MongoDB", _mongo_container)
+
+
+@pytest.fixture(scope="session")
+def kafka_bootstrap() -> Iterator[str]:
+    """A broker's address."""
+    yield from _server("SHABAKA_TEST_KAFKA", "Kafka", _kafka_container)
+
+
+@pytest.fixture(scope="session")
+def minio() -> Iterator[ObjectStore]:
+    """An object store."""
+    for text in _server("SHABAKA_TEST_MINIO", "MinIO", _minio_container):
+        yield ObjectStore(**json.loads(text))
+
+
+@pytest.fixture
+def unique() -> str:
+    """A short name that no other test uses: for groups, databases, prefixes."""
+    return f"t{uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def topic_prefix(unique: str) -> str:
+    """What this test's topics begin with, so that tests share one broker."""
+    return f"{unique}."
+
+
+@pytest.fixture
+def settings(mongo_url: str, topic_prefix: str, unique: str, tokens: Tokens) -> ServiceSettings:
+    """Settings of a service called `test-svc` with its own database; a service's tests override this fixture with their own class."""
+    bootstrap = os.environ.get("SHABAKA_TEST_KAFKA", "127.0.0.1:1")
+    return ServiceSettings(
+        service="test-svc",
+        mongo_url=mongo_url,
+        mongo_database=unique,
+        kafka_bootstrap=bootstrap,
+        topic_prefix=topic_prefix,
+        internal_jwks=tokens.jwks(),
+    )
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(mongo_url: str, unique: str) -> AsyncIterator[Database]:
+    """A fresh database, dropped afterwards; `database.name` goes into `mongo_database`."""
+    found = connect(ServiceSettings(service="test-svc", mongo_url=mongo_url, mongo_database=unique))
+    yield found
+    await found.client.drop_database(unique)
+    found.client.close()
+
+
+@pytest.fixture(scope="session")
+def tokens() -> Tokens:
+    """A signer with a fresh key."""
+    return Tokens(TokenSigner(generate_jwk()))
+
+
+Client = Callable[..., Awaitable[httpx2.AsyncClient]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client() -> AsyncIterator[Client]:
+    """`await client(app, headers=…)`: an HTTP client that calls the application in this process, its lifespan running."""
+    async with AsyncExitStack() as stack:
+
+        async def make(app: FastAPI, **options: Any) -> httpx2.AsyncClient:
+            await stack.enter_async_context(_lifespan(app))
+            transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+            return await stack.enter_async_context(httpx2.AsyncClient(transport=transport, base_url="http://test", **options))
+
+        yield make
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async with app.router.lifespan_context(app):
+        yield
+
+
+def _server(variable: str, what: str, container: Callable[[], Iterator[str]]) -> Iterator[str]:
+    if given := os.environ.get(variable):
+        yield given
+    elif os.environ.get("BACKEND") == "docker":
+        yield from container()
+    else:
+        pytest.fail(NEEDED.format(what=what, variable=variable))
+
+
+def _mongo_container() -> Iterator[str]:
+    from testcontainers.mongodb import MongoDbContainer
+
+    with MongoDbContainer("mongo:8.0.30", replicaset="rs0") as running:
+        yield running.get_connection_url()
+
+
+def _kafka_container() -> Iterator[str]:
+    from testcontainers.kafka import KafkaContainer
+
+    with KafkaContainer("apache/kafka:4.3.1") as running:
+        yield running.get_bootstrap_server()
+
+
+def _minio_container() -> Iterator[str]:
+    from testcontainers.minio import MinioContainer
+
+    with MinioContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z") as running:
+        config = running.get_config()
+        yield json.dumps({name: config[name] for name in ("endpoint", "access_key", "secret_key")})
