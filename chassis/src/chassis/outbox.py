@@ -86,7 +86,7 @@ class Outbox:
         return expected + 1
 
     def _hand(self, id_: Any, outbox: Sequence[Document]) -> None:
-        if self._relay and outbox:
+        if self._relay is not None and outbox:
             self._relay(self.collection, id_, outbox)
 
     def _condition(self, id_: Any, expected: int, entry: Document | None, cause: Cause | None) -> Document:

@@ -7,22 +7,22 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from opentelemetry import metrics
+from opentelemetry import context, metrics, propagate
 from pymongo import UpdateOne, WriteConcern
 from pymongo.errors import PyMongoError
 
 from chassis.clock import now
 from chassis.errors import Unavailable
-from chassis.event import Envelope
+from chassis.event import Envelope, Headers
 from chassis.kafka import Publisher
 from chassis.lease import Slots
 from chassis.mongo import Collection, Document
-from chassis.retry import Backoff
+from chassis.retry import Backoff, Gate
 from chassis.telemetry import send_span
 
 DOCUMENTS_AT_ONCE = 64
@@ -44,37 +44,6 @@ class _Waiting:
 
     def first(self) -> Document:
         return min(self.facts.values(), key=lambda fact: fact["version"])
-
-
-class Gate:
-    """How many documents may be in flight: all, or after a failure one, then twice as many after each success."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._limit = most
-        self._inside = 0
-        self._free = asyncio.Event()
-        self.failures = 0
-
-    async def enter(self) -> None:
-        while self._inside >= self._limit:
-            self._free.clear()
-            await self._free.wait()
-        self._inside += 1
-
-    def leave(self) -> None:
-        self._inside -= 1
-        self._free.set()
-
-    def failed(self) -> None:
-        """Those that were in flight together count as one failure."""
-        self.failures += self._limit > 1 or self._inside == 1
-        self._limit = 1
-
-    def succeeded(self) -> None:
-        self._limit = min(self._most, self._limit * 2)
-        self.failures = 0
-        self._free.set()
 
 
 class Relay:
@@ -169,8 +138,8 @@ class Relay:
 
     async def _send(self, fact: Document) -> None:
         envelope = envelope_of(fact, self._type_prefix)
-        with send_span(fact["topic"], envelope.subject, envelope.traceparent, envelope.tracestate) as hop:
-            headers = [*envelope.to_headers(), *((name, value.encode()) for name, value in hop.items())]
+        with _journey(envelope), send_span(fact["topic"], envelope.subject):
+            headers = [*envelope.to_headers(), *_hop()]
             await self._publisher.send(fact["topic"], key=envelope.subject.encode(), value=envelope.to_bytes(), headers=headers)
         self._gate.succeeded()
 
@@ -271,6 +240,24 @@ def envelope_of(fact: Document, type_prefix: str = "") -> Envelope:
         traceparent=fact["traceparent"],
         tracestate=fact["tracestate"],
     )
+
+
+@contextlib.contextmanager
+def _journey(envelope: Envelope) -> Iterator[None]:
+    """Inside, spans belong to the trace in which the fact was written, long ago or in another process."""
+    carrier = {"traceparent": envelope.traceparent or "", "tracestate": envelope.tracestate or ""}
+    token = context.attach(propagate.extract(carrier, context.Context()))
+    try:
+        yield
+    finally:
+        context.detach(token)
+
+
+def _hop() -> Headers:
+    """The plain trace headers: this hop, where `ce_traceparent` is the journey's beginning."""
+    carrier: dict[str, str] = {}
+    propagate.inject(carrier)
+    return [(name, value.encode()) for name, value in carrier.items()]
 
 
 async def _depth_and_age(collection: Collection) -> tuple[int, float]:

@@ -1,5 +1,6 @@
-"""How long to wait before trying again, and how often."""
+"""How long to wait before trying again, how often, and how many at once."""
 
+import asyncio
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,3 +29,34 @@ class Backoff:
         while True:
             attempt += 1
             yield self.wait(attempt)
+
+
+class Gate:
+    """How many documents may be in flight: all, or after a failure one, then twice as many after each success."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._limit = most
+        self._inside = 0
+        self._free = asyncio.Event()
+        self.failures = 0
+
+    async def enter(self) -> None:
+        while self._inside >= self._limit:
+            self._free.clear()
+            await self._free.wait()
+        self._inside += 1
+
+    def leave(self) -> None:
+        self._inside -= 1
+        self._free.set()
+
+    def failed(self) -> None:
+        """Those that were in flight together count as one failure."""
+        self.failures += self._limit > 1 or self._inside == 1
+        self._limit = 1
+
+    def succeeded(self) -> None:
+        self._limit = min(self._most, self._limit * 2)
+        self.failures = 0
+        self._free.set()

@@ -1,0 +1,49 @@
+"""What every service reads from its environment (prefix SHABAKA_). A service adds its own fields in its own settings.py."""
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """Settings are made once in `__main__` or a test and passed down; nothing else reads the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="SHABAKA_", extra="ignore", frozen=True)
+
+    service: str
+    environment: Literal["local", "production"] = "local"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    mongo_url: str = "mongodb://127.0.0.1:27117/?replicaSet=rs0"
+    mongo_database: str = ""
+    kafka_bootstrap: str = "127.0.0.1:9192"
+    topic_prefix: str = ""
+    type_prefix: str = ""
+    event_source: str = ""
+    internal_jwks: str = ""
+    internal_jwks_file: Path | None = None
+    cursor_key: SecretStr = Field(default=SecretStr("only-for-local-runs-and-tests-000"), min_length=32)
+    otlp_endpoint: str | None = None
+    trace_ratio: float = Field(default=1.0, ge=0, le=1)
+    log_format: Literal["json", "console"] = "json"
+    log_level: str = "INFO"
+    outbox_cap: int = Field(default=200, ge=1)
+    body_limit: int = 1_048_576
+
+    @property
+    def database(self) -> str:
+        """The Mongo database: the service's own name unless the environment says otherwise."""
+        return self.mongo_database or self.service
+
+    @property
+    def source(self) -> str:
+        """CloudEvents source of this service."""
+        return self.event_source or f"urn:shabaka:{self.service}"
+
+    def jwks(self) -> dict[str, Any]:
+        """The public keys that internal tokens are checked against."""
+        text = self.internal_jwks_file.read_text() if self.internal_jwks_file else self.internal_jwks
+        return json.loads(text) if text else {"keys": []}

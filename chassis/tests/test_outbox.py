@@ -1,0 +1,161 @@
+"""One conditional write of one document."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from chassis.clock import now
+from chassis.errors import StaleVersion
+from chassis.event import Cause, Fact, Published, because_of, correlated, event_id
+from chassis.mongo import Database, DatabaseAway, connect, ensure_indexes, ping, project
+from chassis.outbox import SEEN, AlreadyApplied, AlreadyExists, Outbox, OutboxFull, RecordNotFound
+from chassis.settings import ServiceSettings
+
+
+class LampMoved(Published, type="lamps.lamp-moved.v1", topic="lamps.lamp"):
+    """A lamp was moved."""
+
+    room: str
+
+
+def moved(room: str) -> Fact:
+    return Fact(LampMoved(room=room), now())
+
+
+def cause(number: int) -> Cause:
+    return Cause(f"event-{number}", "t", "other", number, f"journey-{number}", datetime.now(UTC))
+
+
+class Handed(list):
+    def __call__(self, collection, id_, outbox) -> None:
+        self.append((collection.name, id_, [entry["version"] for entry in outbox]))
+
+
+@pytest.fixture
+def handed() -> Handed:
+    return Handed()
+
+
+@pytest.fixture
+def lamps(database: Database, handed: Handed) -> Outbox:
+    return Outbox(database["lamps"], source="urn:test", relay=handed, cap=3)
+
+
+async def test_an_insert_carries_state_version_and_fact(lamps: Outbox) -> None:
+    with correlated("journey"):
+        await lamps.insert({"_id": "a", "room": "hall"}, moved("hall"))
+    found = await lamps.collection.find_one({"_id": "a"})
+    assert (found["version"], found["room"], found["seen"]) == (1, "hall", [])
+    [entry] = found["outbox"]
+    assert entry["id"] == event_id("a", 1, "lamps.lamp-moved.v1")
+    assert (entry["content"], entry["topic"], entry["correlation"], entry["causation"]) == ({"room": "hall"}, "lamps.lamp", "journey", None)
+
+
+async def test_the_relay_gets_the_whole_outbox_as_the_write_left_it(lamps: Outbox, handed: Handed) -> None:
+    await lamps.insert({"_id": "a"}, moved("hall"))
+    await lamps.update("a", expected=1, changes={"room": "attic"}, fact=moved("attic"))
+    assert handed == [("lamps", "a", [1]), ("lamps", "a", [1, 2])]
+
+
+async def test_a_write_without_a_fact_hands_over_what_still_waits(lamps: Outbox, handed: Handed) -> None:
+    await lamps.insert({"_id": "a"}, moved("hall"))
+    assert await lamps.update("a", expected=1, changes={}, fact=None) == 2
+    assert handed[-1] == ("lamps", "a", [1])
+
+
+async def test_only_one_of_many_writers_of_a_version_wins(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a"}, None)
+    writes = [lamps.update("a", expected=1, changes={"room": str(n)}, fact=moved(str(n))) for n in range(8)]
+    outcomes = await asyncio.gather(*writes, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes if outcome != 2] == [StaleVersion] * 7
+    assert (await lamps.collection.find_one({"_id": "a"}))["version"] == 2
+
+
+async def test_fields_can_be_taken_away(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a", "room": "hall"}, None)
+    await lamps.update("a", expected=1, changes={}, fact=None, unset=["room"])
+    assert "room" not in await lamps.collection.find_one({"_id": "a"})
+
+
+async def test_a_write_to_nothing_is_not_found(lamps: Outbox) -> None:
+    with pytest.raises(RecordNotFound):
+        await lamps.update("nobody", expected=1, changes={}, fact=None)
+
+
+async def test_a_stale_version_is_refused(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a"}, None)
+    with pytest.raises(StaleVersion):
+        await lamps.update("a", expected=7, changes={}, fact=None)
+
+
+async def test_a_second_insert_of_an_identifier_is_a_conflict(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a"}, None)
+    with pytest.raises(AlreadyExists, match="_id"):
+        await lamps.insert({"_id": "a"}, None)
+
+
+async def test_a_full_outbox_asks_to_come_back_later(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a"}, moved("1"))
+    for version in (1, 2):
+        await lamps.update("a", expected=version, changes={}, fact=moved("x"))
+    with pytest.raises(OutboxFull) as refused:
+        await lamps.update("a", expected=3, changes={}, fact=moved("x"))
+    assert (refused.value.status, refused.value.retry_after) == (503, 5)
+    assert await lamps.update("a", expected=3, changes={"room": "quiet"}, fact=None) == 4
+
+
+async def test_an_event_is_applied_to_a_record_once(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a"}, None)
+    with because_of(cause(1)):
+        await lamps.update("a", expected=1, changes={}, fact=moved("x"))
+        with pytest.raises(AlreadyApplied):
+            await lamps.update("a", expected=2, changes={}, fact=moved("x"))
+    [entry] = (await lamps.collection.find_one({"_id": "a"}))["outbox"]
+    assert (entry["causation"], entry["correlation"]) == ("event-1", "journey-1")
+
+
+async def test_a_record_made_because_of_an_event_is_made_once(lamps: Outbox) -> None:
+    with because_of(cause(1)):
+        await lamps.insert({"_id": "a"}, None)
+        with pytest.raises(AlreadyApplied):
+            await lamps.insert({"_id": "a"}, None)
+
+
+async def test_what_a_record_has_seen_is_bounded(lamps: Outbox) -> None:
+    await lamps.insert({"_id": "a"}, None)
+    for number in range(1, SEEN + 3):
+        with because_of(cause(number)):
+            await lamps.update("a", expected=number, changes={}, fact=None)
+    seen = (await lamps.collection.find_one({"_id": "a"}))["seen"]
+    assert (len(seen), seen[-1]) == (SEEN, f"event-{SEEN + 2}")
+
+
+async def test_a_write_costs_one_command(lamps: Outbox, database: Database) -> None:
+    await lamps.insert({"_id": "a"}, None)
+    before = (await database.command("serverStatus"))["metrics"]["commands"]["findAndModify"]["total"]
+    await lamps.update("a", expected=1, changes={}, fact=moved("x"))
+    assert (await database.command("serverStatus"))["metrics"]["commands"]["findAndModify"]["total"] == before + 1
+
+
+async def test_the_sweeps_query_uses_its_index(lamps: Outbox, database: Database) -> None:
+    await ensure_indexes(lamps.collection, outbox=True)
+    plan = await database.command("explain", {"find": "lamps", "filter": {"outbox.0.at": {"$lt": now()}}, "sort": {"outbox.0.at": 1}})
+    assert "COLLSCAN" not in str(plan["queryPlanner"]["winningPlan"])
+    assert "'stage': 'SORT'" not in str(plan["queryPlanner"]["winningPlan"])
+
+
+async def test_a_projection_never_goes_back(database: Database) -> None:
+    rooms = database["rooms"]
+    assert await project(rooms, "a", version=2, fields={"room": "attic"})
+    assert not await project(rooms, "a", version=1, fields={"room": "hall"})
+    assert not await project(rooms, "a", version=2, fields={"room": "again"})
+    assert await project(rooms, "a", version=3, fields={}, unset=["room"])
+    assert await rooms.find_one({"_id": "a"}) == {"_id": "a", "version": 3}
+
+
+async def test_a_database_that_is_away_is_unavailable_within_seconds() -> None:
+    away = connect(ServiceSettings(service="test-svc", mongo_url="mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200"))
+    with pytest.raises(DatabaseAway):
+        await ping(away)
+    away.client.close()

@@ -1,0 +1,73 @@
+"""Whether a changed event schema may keep its version: readers of either side must go on understanding the other.
+
+The question is asked in the mixed form, closed producer against open consumer, because replays feed old events to new code and new events reach old
+subscribers. Only the subset of JSON Schema that pydantic writes for our events is understood; anything else counts as incompatible.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def incompatibilities(released: Schema, proposed: Schema) -> list[str]:
+    """Sentences that say what breaks old readers or old events; empty when the version may stay."""
+    forwards = _refusals(released, proposed, released, proposed, "")
+    backwards = _refusals(proposed, released, proposed, released, "")
+    return sorted({*forwards, *backwards})
+
+
+def _refusals(producer: Schema, consumer: Schema, producer_root: Schema, consumer_root: Schema, at: str) -> Iterator[str]:
+    """What a value that the producer may write and the consumer would not read looks like."""
+    written, read = _resolve(producer, producer_root), _resolve(consumer, consumer_root)
+    options, accepted = _options(written, producer_root), _options(read, consumer_root)
+    for option in options:
+        candidates = [other for other in accepted if _same_kind(option, other)]
+        if not candidates:
+            yield f"{at or '/'}: {_kind(option)} is written but not read"
+        elif all(list(_kind_refusals(option, other, producer_root, consumer_root, at)) for other in candidates):
+            yield from _kind_refusals(option, candidates[0], producer_root, consumer_root, at)
+
+
+def _kind_refusals(option: Schema, other: Schema, producer_root: Schema, consumer_root: Schema, at: str) -> Iterator[str]:
+    if extra := sorted(_values(option) - _values(other), key=str) if _values(other) else []:
+        yield f"{at or '/'}: {', '.join(map(str, extra))} is written but not read"
+    elif _values(other) and not _values(option):
+        yield f"{at or '/'}: any {_kind(option)} is written, only some are read"
+    if option.get("format") != other.get("format"):
+        yield f"{at or '/'}: the format differs"
+    if _kind(option) == "array":
+        yield from _refusals(option.get("items", {}), other.get("items", {}), producer_root, consumer_root, f"{at}/*")
+    if _kind(option) == "object":
+        yield from _member_refusals(option, other, producer_root, consumer_root, at)
+
+
+def _member_refusals(option: Schema, other: Schema, producer_root: Schema, consumer_root: Schema, at: str) -> Iterator[str]:
+    for name in sorted(set(other.get("required", ())) - set(option.get("required", ()))):
+        yield f"{at}/{name}: is required by a reader but not always written"
+    written, read = option.get("properties", {}), other.get("properties", {})
+    for name in sorted(written.keys() & read.keys()):
+        yield from _refusals(written[name], read[name], producer_root, consumer_root, f"{at}/{name}")
+
+
+def _resolve(schema: Schema, root: Schema) -> Schema:
+    while "$ref" in schema:
+        schema = root["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
+    return schema
+
+
+def _options(schema: Schema, root: Schema) -> list[Schema]:
+    return [_resolve(option, root) for option in schema.get("anyOf", [schema])]
+
+
+def _kind(schema: Schema) -> str:
+    return str(schema.get("type", "anything"))
+
+
+def _same_kind(option: Schema, other: Schema) -> bool:
+    kinds = (_kind(option), _kind(other))
+    return kinds[0] == kinds[1] or kinds[1] == "anything" or kinds == ("integer", "number")
+
+
+def _values(schema: Schema) -> set[Any]:
+    return {schema["const"]} if "const" in schema else set(schema.get("enum", ()))

@@ -1,0 +1,197 @@
+"""The servers as programs: the same ones as in docker-compose.yml, on loopback, with a folder each."""
+
+import asyncio
+import secrets
+import uuid
+from pathlib import Path
+
+from . import health, install, object_store, versions
+from .failure import Failure
+from .ports import HOST
+from .program import Program
+from .run import ROOT, Run
+
+DEPLOY = ROOT / "deploy"
+
+
+def programs(run: Run) -> list[Program]:
+    """The servers this run wants."""
+    makers = {
+        "mongod": _mongod, "kafka": _kafka, "minio": _minio, "zipkin": _zipkin, "victoria": _victoria,
+        "vmalert": _vmalert, "collector": _collector,
+    }  # fmt: skip
+    return [maker(run) for name, maker in makers.items() if name in run.parts]
+
+
+def _light(run: Run) -> bool:
+    return run.kind == "test"
+
+
+def _mongod(run: Run) -> Program:
+    port = run.ports["mongod"]
+    return Program(
+        "mongod",
+        (
+            str(install.mongod()), "--replSet", "rs0", "--bind_ip", HOST, "--port", str(port),
+            "--dbpath", str(run.place("mongod")), "--wiredTigerCacheSizeGB", "0.25" if _light(run) else "0.5",
+            "--nounixsocket", "--quiet",
+        ),
+        ready=lambda: health.mongod(port),
+        ports=(port,),
+        grace=30,
+    )  # fmt: skip
+
+
+# ---- Kafka ----
+
+
+def _java(*words: str) -> tuple[str, ...]:
+    return (str(install.java()), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *words)
+
+
+def _kafka_java(*words: str) -> tuple[str, ...]:
+    logging = DEPLOY / "local" / "kafka-log4j2.properties"
+    return _java(f"-Dlog4j2.configurationFile={logging}", "-cp", f"{install.kafka_jars()}/*", *words)
+
+
+def _kafka(run: Run) -> Program:
+    port, controller = run.ports["kafka"], run.ports["kafka-controller"]
+    settings = run.place("kafka") / "server.properties"
+    return Program(
+        "kafka",
+        _kafka_java("-Xms128m", "-Xmx384m", "kafka.Kafka", str(settings)),
+        ready=lambda: health.kafka(port),
+        prepare=lambda: _format(run, settings),
+        ports=(port, controller),
+        cwd=run.place("kafka"),
+        grace=30,
+    )
+
+
+async def _format(run: Run, settings: Path) -> None:
+    """Write the settings of today's ports; format the log directory once."""
+    logs = run.place("kafka", "logs")
+    settings.write_text(_kafka_settings(run, logs))
+    if (logs / "meta.properties").exists():
+        return
+    argv = _kafka_java("kafka.tools.StorageTool", "format", "-t", _kafka_id(), "-c", str(settings))
+    process = await asyncio.create_subprocess_exec(
+        *argv, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    output, _ = await process.communicate()
+    if process.returncode:
+        raise Failure(f"Kafka could not format {logs}: {output.decode(errors='replace')[-400:]}")
+
+
+def _kafka_id() -> str:
+    """A cluster id as Kafka writes them: 16 bytes in URL-safe base64."""
+    import base64
+
+    return base64.urlsafe_b64encode(uuid.UUID(bytes=secrets.token_bytes(16), version=4).bytes).decode().rstrip("=")
+
+
+def _kafka_settings(run: Run, logs: Path) -> str:
+    """One broker that is its own controller. The voters are static, so a run may move to other ports. The two broker
+    times are short because a killed broker is refused until its old registration ends, 9 s by default."""
+    broker, controller = f"{HOST}:{run.ports['kafka']}", f"{HOST}:{run.ports['kafka-controller']}"
+    lines = {
+        "process.roles": "broker,controller",
+        "node.id": "1",
+        "controller.quorum.voters": f"1@{controller}",
+        "listeners": f"PLAINTEXT://{broker},CONTROLLER://{controller}",
+        "advertised.listeners": f"PLAINTEXT://{broker}",
+        "controller.listener.names": "CONTROLLER",
+        "offsets.topic.replication.factor": "1",
+        "offsets.topic.num.partitions": "12",
+        "transaction.state.log.replication.factor": "1",
+        "transaction.state.log.min.isr": "1",
+        "share.coordinator.state.topic.replication.factor": "1",
+        "share.coordinator.state.topic.min.isr": "1",
+        "group.initial.rebalance.delay.ms": "0",
+        "auto.create.topics.enable": "false",
+        "message.max.bytes": str(256 * 1024),
+        "broker.session.timeout.ms": "2000",
+        "broker.heartbeat.interval.ms": "500",
+        "log.dirs": str(logs),
+    }
+    return "".join(f"{name}={value}\n" for name, value in lines.items())
+
+
+# ---- the object store ----
+
+
+def _minio(run: Run) -> Program:
+    user, password = run.credentials.minio_root
+    origins = f"{run.web_url},{run.url('web')}"
+    return Program(
+        "minio",
+        (
+            str(install.go_program(versions.MINIO)), "server", str(run.place("minio")),
+            "--address", f"{HOST}:{run.ports['minio']}", "--quiet",
+        ),
+        ready=lambda: object_store.ready(run),
+        env={
+            "MINIO_ROOT_USER": user, "MINIO_ROOT_PASSWORD": password, "MINIO_BROWSER": "off", "MINIO_UPDATE": "off",
+            "MINIO_API_CORS_ALLOW_ORIGIN": "*" if _light(run) else origins,
+        },
+        ports=(run.ports["minio"],),
+    )  # fmt: skip
+
+
+# ---- what watches ----
+
+
+def _zipkin(run: Run) -> Program:
+    port = run.ports["zipkin"]
+    listen = (f"--armeria.ports[0].ip={HOST}", f"--armeria.ports[0].port={port}", "--armeria.ports[0].protocols[0]=http")
+    return Program(
+        "zipkin",
+        _java("-Xmx256m", "-jar", str(install.zipkin_jar()), *listen),
+        ready=lambda: health.http(f"{run.url('zipkin')}/health"),
+        env={"QUERY_PORT": str(port), "MEM_MAX_SPANS": "100000"},
+        ports=(port,),
+    )
+
+
+def _victoria(run: Run) -> Program:
+    return Program(
+        "victoria",
+        (
+            str(install.go_program(versions.VICTORIA)), f"-httpListenAddr={HOST}:{run.ports['victoria']}",
+            f"-storageDataPath={run.place('victoria')}", "-retentionPeriod=30d", "-memory.allowedBytes=128MB",
+            "-opentelemetry.usePrometheusNaming", f"-vmui.customDashboardsPath={DEPLOY / 'dashboards'}",
+            f"-vmalert.proxyURL={run.url('vmalert')}", "-loggerLevel=WARN",
+        ),
+        ready=lambda: health.http(f"{run.url('victoria')}/health"),
+        ports=(run.ports["victoria"],),
+    )  # fmt: skip
+
+
+def _vmalert(run: Run) -> Program:
+    victoria = run.url("victoria")
+    return Program(
+        "vmalert",
+        (
+            str(install.go_program(versions.VMALERT)), f"-httpListenAddr={HOST}:{run.ports['vmalert']}",
+            f"-rule={DEPLOY / 'alerts'}/*.yaml", f"-datasource.url={victoria}", f"-remoteWrite.url={victoria}",
+            f"-remoteRead.url={victoria}", "-notifier.blackhole", "-evaluationInterval=15s", "-loggerLevel=WARN",
+        ),
+        ready=lambda: health.http(f"{run.url('vmalert')}/health"),
+        after=("victoria",),
+        ports=(run.ports["vmalert"],),
+    )  # fmt: skip
+
+
+def _collector(run: Run) -> Program:
+    port = run.ports["collector"]
+    return Program(
+        "collector",
+        (str(install.collector()), "--config", str(DEPLOY / "collector.yaml")),
+        ready=lambda: health.collector(port),
+        env={
+            "OTLP_LISTEN": f"{HOST}:{port}",
+            "ZIPKIN_ENDPOINT": f"{run.url('zipkin')}/api/v2/spans",
+            "METRICS_ENDPOINT": f"{run.url('victoria')}/opentelemetry/v1/metrics",
+        },
+        ports=(port,),
+    )
