@@ -1,0 +1,82 @@
+/** One tab holds the event stream for all of them. An event never changes what is shown: it says what to ask again. */
+import type { Bi } from '../lib/text';
+import { queryClient } from './queries';
+
+export type NetworkEvent = { id: string; type: string; subject: string; data?: { campaignId?: string; title?: Bi } };
+
+const types = [
+  ...['submitted', 'review-started', 'changes-requested', 'approved', 'scheduled', 'launched', 'completed', 'withdrawn', 'cancelled'].map(
+    (x) => `campaigns.campaign-${x}.v1`,
+  ),
+  'meetings.meeting-announced.v1',
+  'meetings.agenda-published.v1',
+  'media.asset-accepted.v1',
+  'media.asset-rejected.v1',
+  ...['entity-registered', 'entity-renamed', 'tenure-started', 'tenure-ended', 'post-fell-vacant'].map((x) => `members.${x}.v1`),
+];
+const POSITION = 'events.position';
+const channel = 'BroadcastChannel' in self ? new BroadcastChannel('events') : null;
+
+/** Which screens an event may have changed. */
+export function touched(event: NetworkEvent): string[] {
+  const [owner] = event.type.split('.');
+  if (owner === 'campaigns') return ['home', 'forum', 'review', 'campaign', 'meeting'];
+  if (owner === 'meetings') return ['home', 'meetings', 'meeting'];
+  if (owner === 'media') return ['campaign', 'forum'];
+  return ['members'];
+}
+
+function heard(event: NetworkEvent, tell: (event: NetworkEvent) => void) {
+  for (const screen of touched(event)) void queryClient.invalidateQueries({ queryKey: ['screen', screen] });
+  tell(event);
+}
+
+/** Listens until the signal aborts; when the server closes for good (a restart, a lost session) it tries again by itself. */
+function hold(signal: AbortSignal, on: (event: NetworkEvent) => void) {
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout>;
+  let wait = 2000;
+  const open = () => {
+    source = new EventSource(`/api/v1/events/stream?after=${encodeURIComponent(localStorage.getItem(POSITION) ?? 'latest')}`);
+    source.onopen = () => {
+      // What happened while nobody listened and no position was known is asked for again.
+      if (wait > 2000) void queryClient.invalidateQueries({ queryKey: ['screen'] });
+      wait = 2000;
+    };
+    source.onerror = () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      wait = Math.min(wait * 2, 60_000);
+      retry = setTimeout(open, wait);
+    };
+    for (const type of types)
+      source.addEventListener(type, (message) => {
+        if (message.lastEventId) localStorage.setItem(POSITION, message.lastEventId);
+        on(JSON.parse(message.data));
+      });
+  };
+  open();
+  return new Promise<void>((done) =>
+    signal.addEventListener('abort', () => {
+      clearTimeout(retry);
+      source?.close();
+      done();
+    }),
+  );
+}
+
+export function listen(tell: (event: NetworkEvent) => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const fromOther = (message: MessageEvent<NetworkEvent>) => heard(message.data, tell);
+  channel?.addEventListener('message', fromOther);
+  const mine = (event: NetworkEvent) => {
+    channel?.postMessage(event);
+    heard(event, tell);
+  };
+  const holding = 'locks' in navigator ? navigator.locks.request('events', { signal }, () => hold(signal, mine)) : hold(signal, mine);
+  void holding.catch(() => undefined);
+  return () => {
+    stop.abort();
+    channel?.removeEventListener('message', fromOther);
+  };
+}

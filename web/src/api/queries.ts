@@ -1,0 +1,72 @@
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, body } from './client';
+import { asProblem, isPassing } from './problem';
+import type { Me } from './types';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+      retry: (count, error) => count < 2 && isPassing(error) && asProblem(error).status !== 0,
+      retryDelay: (count, error) => (asProblem(error).retryAfter ?? 2 ** count * 0.5) * 1000,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export type ForumFilters = { q?: string; entity?: string; topic?: string; status?: string; sort?: 'oldest' };
+export type MemberFilters = { q?: string; entity?: string };
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: (): Promise<Me> => body(api.GET('/api/v1/session')),
+  staleTime: Infinity,
+});
+export const homeQuery = queryOptions({
+  queryKey: ['screen', 'home'],
+  queryFn: () => body(api.GET('/api/v1/screens/home')),
+});
+export const forumQuery = (filters: ForumFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'forum', filters],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/screens/forum', { params: { query: { ...filters, limit: 12, cursor: pageParam } } })),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+export const reviewQuery = queryOptions({
+  queryKey: ['screen', 'review'],
+  queryFn: () => body(api.GET('/api/v1/screens/review')),
+});
+export const campaignQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'campaign', id],
+    queryFn: () => body(api.GET('/api/v1/screens/campaign/{id}', { params: { path: { id } } })),
+  });
+export const formQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'form', id],
+    queryFn: () => body(api.GET('/api/v1/screens/campaign-form/{id}', { params: { path: { id } } })),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+export const membersQuery = (filters: MemberFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'members', filters],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/screens/members', { params: { query: { ...filters, limit: 24, cursor: pageParam } } })),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+export const meetingsQuery = queryOptions({
+  queryKey: ['screen', 'meetings'],
+  queryFn: () => body(api.GET('/api/v1/screens/meetings')),
+});
+export const meetingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'meeting', id],
+    queryFn: () => body(api.GET('/api/v1/screens/meeting/{id}', { params: { path: { id } } })),
+  });

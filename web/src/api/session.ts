@@ -1,0 +1,24 @@
+import { api, body, sessionEnded } from './client';
+import { queryClient, sessionQuery } from './queries';
+import type { Me } from './types';
+
+export async function signIn(email: string, password: string): Promise<Me> {
+  const me = await body<Me>(api.POST('/api/v1/session', { body: { email, password } }));
+  const before = queryClient.getQueryData(sessionQuery.queryKey);
+  if (before && before.person.id !== me.person.id) queryClient.clear();
+  queryClient.setQueryData(sessionQuery.queryKey, me);
+  sessionEnded.set(false);
+  void queryClient.invalidateQueries({ queryKey: ['screen'] });
+  return me;
+}
+
+export async function signOut() {
+  await api.DELETE('/api/v1/session');
+  queryClient.clear();
+}
+
+/** The secretariat reviews for the whole network; an entity's people write. The server decides again, every time. */
+export const reviews = (me: Me | undefined) =>
+  !!me?.roles.some((r) => r.scope === 'network' && (r.role === 'reviewer' || r.role === 'secretariat-editor'));
+export const writes = (me: Me | undefined) =>
+  !!me?.roles.some((r) => ['entity-director', 'entity-editor', 'secretariat-editor'].includes(r.role));

@@ -1,0 +1,98 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, DialogTrigger } from 'react-aria-components';
+import { CircleSlash, Flag, Rocket, Send } from 'lucide-react';
+import type { Verb } from '../api/campaigns';
+import type { Campaign } from '../api/types';
+import { useAct } from '../lib/act';
+import { Confirm, DialogBox } from './Confirm';
+import { btn, Panel } from './ui';
+
+const plain = [
+  ['submit', Send],
+  ['launch', Rocket],
+  ['complete', Flag],
+] as const;
+
+/** Ending a campaign before its time is said with a reason, which everybody told of it reads. */
+function WithReason({ verb, run }: { verb: 'withdraw' | 'cancel'; run: (reason: string) => void }) {
+  const { t } = useTranslation();
+  const [reason, type] = useState('');
+  const id = useId();
+  return (
+    <DialogTrigger>
+      <Button className={btn.danger}>
+        <CircleSlash className="size-4.5" aria-hidden />
+        {t(`act.${verb}`)}
+      </Button>
+      <DialogBox title={t(`act.${verb}.q`)}>
+        {(close) => (
+          <form
+            className="mt-3"
+            onSubmit={(e) => {
+              e.preventDefault();
+              run(reason.trim());
+              close();
+            }}
+          >
+            <label htmlFor={id} className="text-sm font-semibold">
+              {t('act.reason')}
+            </label>
+            <textarea
+              id={id}
+              required
+              dir="auto"
+              rows={3}
+              value={reason}
+              onChange={(e) => type(e.target.value)}
+              className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
+            />
+            <div className="mt-4 flex gap-3">
+              <Button type="submit" className={btn.danger}>
+                {t(`act.${verb}.yes`)}
+              </Button>
+              <Button onPress={close} className={btn.quiet}>
+                {t('cancel')}
+              </Button>
+            </div>
+          </form>
+        )}
+      </DialogBox>
+    </DialogTrigger>
+  );
+}
+
+/** What this reader may do with the campaign now, besides reading and reviewing. */
+export function Acts({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const act = useAct(campaign);
+  const can = (verb: Verb) => campaign.actions.includes(verb);
+  const any = [...plain.map(([verb]) => verb), 'withdraw' as const, 'cancel' as const].some(can);
+  if (!any) return null;
+  return (
+    <Panel id="acts-h" title={t('act.title')} className="no-print">
+      <div className="grid gap-2">
+        {plain
+          .filter(([verb]) => can(verb))
+          .map(([verb, Icon]) => (
+            <Confirm
+              key={verb}
+              title={t(`act.${verb}.q`)}
+              body={t(`act.${verb}.body`)}
+              yes={t(`act.${verb}.yes`)}
+              onYes={() => act.mutate({ verb })}
+              trigger={
+                <Button isPending={act.isPending} className={btn.primary}>
+                  <Icon className="flip size-4.5" aria-hidden />
+                  {t(`act.${verb}`)}
+                </Button>
+              }
+            />
+          ))}
+        {(['withdraw', 'cancel'] as const).filter(can).map((verb) => (
+          <WithReason key={verb} verb={verb} run={(reason) => act.mutate({ verb, body: { reason } })} />
+        ))}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,79 @@
+import { useCallback } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { ForumFilters as Filters } from '../api/queries';
+import { topics, type EntityRef } from '../api/types';
+import type { Lang } from '../lib/dates';
+import { FilterRow } from './FilterRow';
+import { Pick } from './SearchBox';
+import { chip } from './ui';
+
+const shown = ['live', 'scheduled', 'completed', 'draft', 'submitted', 'changes-requested'] as const;
+
+export function ForumFilters(p: {
+  lang: Lang;
+  filters: Filters;
+  set: (change: Partial<Filters>) => void;
+  entities: EntityRef[];
+  count?: number;
+  more: boolean;
+}) {
+  const { t } = useTranslation();
+  const { filters: f, set, lang } = p;
+  const search = useCallback((q?: string) => set({ q }), [set]);
+  const entities = p.entities
+    .map((e) => ({ id: e.code, label: e.name[lang] }))
+    .sort((a, b) => a.label.localeCompare(b.label, lang));
+  const picks = (
+    <>
+      <Pick
+        label={t('filter.entity')}
+        value={f.entity ?? 'all'}
+        onChange={(v) => set({ entity: v === 'all' ? undefined : v })}
+        options={[{ id: 'all', label: t('filter.all') }, ...entities]}
+      />
+      <Pick
+        label={t('filter.status')}
+        value={f.status ?? 'all'}
+        onChange={(v) => set({ status: v === 'all' ? undefined : v })}
+        options={[{ id: 'all', label: t('filter.any') }, ...shown.map((id) => ({ id, label: t(`status.${id}`) }))]}
+      />
+      <Pick
+        label={t('filter.sort')}
+        value={f.sort ?? 'newest'}
+        onChange={(v) => set({ sort: v === 'oldest' ? 'oldest' : undefined })}
+        options={(['newest', 'oldest'] as const).map((id) => ({ id, label: t(`sort.${id}`) }))}
+      />
+    </>
+  );
+  const chips = (
+    <ToggleButtonGroup
+      aria-label={t('filter.topics')}
+      selectionMode="single"
+      selectedKeys={f.topic ? [f.topic] : []}
+      onSelectionChange={(keys) => set({ topic: [...keys][0] as string | undefined })}
+      className="flex flex-wrap gap-2"
+    >
+      {topics.map((x) => (
+        <ToggleButton key={x} id={x} className={chip}>
+          {t(`topic.${x}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+  const active = [f.entity, f.topic, f.status].filter(Boolean).length;
+  return (
+    <FilterRow
+      title={t('filter.title')}
+      label={t('filter.search')}
+      q={f.q}
+      onSearch={search}
+      picks={picks}
+      chips={chips}
+      active={active}
+      count={p.count === undefined ? undefined : t(p.more ? 'count.more' : 'count', { count: p.count })}
+      loading={t('loading')}
+      onReset={() => set({ q: undefined, entity: undefined, topic: undefined, status: undefined })}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { I18nProvider } from 'react-aria-components';
+import { localeOf } from '../lib/dates';
+import { useLang } from '../lib/lang';
+import { Toasts } from './Toasts';
+
+/** Language and direction for everything beneath, popovers included: they open outside the page's own tree. */
+export function Root() {
+  const lang = useLang();
+  const { i18n } = useTranslation();
+  if (i18n.language !== lang) void i18n.changeLanguage(lang);
+  useEffect(() => {
+    document.documentElement.lang = lang;
+    document.documentElement.dir = lang === 'ar' ? 'rtl' : 'ltr';
+  }, [lang]);
+  return (
+    <I18nProvider locale={localeOf(lang)}>
+      <Outlet />
+      <Toasts />
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Check } from 'lucide-react';
+import { steps, type FormStep } from '../../lib/draft';
+import { num } from '../../lib/dates';
+import { useLang } from '../../lib/lang';
+
+/** The four pages of the form as addresses; a page with nothing missing carries a check. */
+export function StepNav({ now, open }: { now: FormStep; open: Record<FormStep, number> }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('form.steps')}>
+      <ol className="grid grid-cols-4 gap-1 sm:gap-2">
+        {steps.map((step, i) => {
+          const on = step === now;
+          const done = open[step] === 0;
+          return (
+            <li key={step}>
+              <Link
+                to="."
+                search={(s: object) => ({ ...s, step: step === 'about' ? undefined : step })}
+                hash=""
+                aria-current={on ? 'step' : undefined}
+                className={`flex h-full flex-col items-center gap-1.5 rounded-xl px-1 py-2.5 text-center text-xs sm:flex-row sm:gap-3 sm:px-4 sm:text-start sm:text-sm ${on ? 'bg-brand-soft font-semibold text-brand' : 'text-muted hover:bg-bg'}`}
+              >
+                <span
+                  className={`num grid size-7 shrink-0 place-items-center rounded-full border text-xs font-semibold ${done ? 'border-ok bg-ok-soft text-ok' : on ? 'border-brand bg-brand text-on-brand' : 'border-line-strong'}`}
+                  aria-hidden
+                >
+                  {done ? <Check className="size-4" /> : num(i + 1, lang)}
+                </span>
+                <span>
+                  {t(`form.${step}`)}
+                  {done && <span className="sr-only"> · {t('form.done')}</span>}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,160 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Check, Copy, type LucideIcon } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { initials, useCopied, type Bi } from '../lib/text';
+import type { Lang } from '../lib/dates';
+import type { EntityRef } from '../api/types';
+
+const base =
+  'inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 font-semibold transition disabled:cursor-default disabled:opacity-60 pending:opacity-70 [&>svg]:shrink-0 ';
+/** One primary act per page; the rest are quiet. 44 px high, 36 in a row of small ones. */
+export const btn = {
+  primary: base + 'h-11 rounded-xl bg-brand px-5 text-on-brand hover:brightness-110',
+  gold: base + 'h-11 rounded-xl bg-gold-300 px-5 text-teal-900 hover:bg-gold-100',
+  quiet:
+    base +
+    'h-11 rounded-xl border border-line-strong bg-surface px-4 text-sm text-ink hover:border-brand hover:text-brand',
+  danger: base + 'h-11 rounded-xl border border-danger bg-surface px-4 text-sm text-danger hover:bg-danger-soft',
+  onDark: base + 'h-11 rounded-xl border border-white/60 px-4 text-sm text-white hover:bg-white/10',
+  small:
+    base +
+    'h-9 rounded-lg border border-line-strong bg-surface px-3 text-sm text-ink hover:border-brand hover:text-brand',
+  icon: base + 'size-9 rounded-lg text-muted hover:bg-brand-soft hover:text-brand',
+};
+export const link =
+  'inline-flex items-center gap-1 text-sm font-semibold text-brand underline-offset-4 hover:underline';
+export const chip =
+  'flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 text-sm text-ink transition hover:border-brand selected:border-brand selected:bg-brand selected:text-on-brand';
+/** `box` where the page chooses edge and ground, `card` where it does not: two utilities of one kind never meet. */
+export const box = 'print-break rounded-card border shadow-card';
+export const card = `${box} border-line bg-surface`;
+
+export type Tone = 'ok' | 'warn' | 'danger' | 'brand' | 'accent' | 'plain';
+const tones: Record<Tone, string> = {
+  ok: 'bg-ok-soft text-ok',
+  warn: 'bg-warn-soft text-warn',
+  danger: 'bg-danger-soft text-danger',
+  brand: 'bg-brand-soft text-brand',
+  accent: 'bg-accent-soft text-accent',
+  plain: 'bg-bg text-muted',
+};
+export function Badge({ tone = 'plain', icon: Icon, children }: { tone?: Tone; icon?: LucideIcon; children: ReactNode }) {
+  return (
+    <span
+      className={`num inline-flex shrink-0 items-center gap-1 rounded-md border border-transparent px-2 py-0.5 text-xs font-semibold ${tones[tone]}`}
+    >
+      {Icon && <Icon className="size-3.5 shrink-0" aria-hidden />}
+      {children}
+    </span>
+  );
+}
+
+export function Panel(p: {
+  id: string;
+  title: ReactNode;
+  sub?: ReactNode;
+  icon?: LucideIcon;
+  action?: ReactNode;
+  children: ReactNode;
+  className?: string;
+  flush?: boolean;
+}) {
+  return (
+    <section
+      aria-labelledby={p.id}
+      className={`${card} flex min-w-0 flex-col ${p.flush ? 'overflow-hidden' : ''} ${p.className ?? ''}`}
+    >
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 pt-4 pb-3">
+        {p.icon && (
+          <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand" aria-hidden>
+            <p.icon className="size-5" />
+          </span>
+        )}
+        <div className="min-w-0">
+          <h2 id={p.id} className="text-lg">
+            {p.title}
+          </h2>
+          {p.sub && <p className="text-sm text-muted">{p.sub}</p>}
+        </div>
+        {p.action && <div className="ms-auto flex items-center gap-2">{p.action}</div>}
+      </div>
+      <div className={p.flush ? 'flex-1' : 'flex-1 px-5 pb-5'}>{p.children}</div>
+    </section>
+  );
+}
+
+const tints = ['safety', 'sustainability', 'health', 'heritage', 'services', 'digital', 'awareness'] as const;
+const tint: Record<(typeof tints)[number], string> = {
+  safety: 'bg-topic-safety',
+  sustainability: 'bg-topic-sustainability',
+  health: 'bg-topic-health',
+  heritage: 'bg-topic-heritage',
+  services: 'bg-topic-services',
+  digital: 'bg-topic-digital',
+  awareness: 'bg-topic-awareness',
+};
+/** One colour per entity, the same on every page: made from its code, so that none has to be kept. */
+const tintOf = (code: string) => tint[tints[[...code].reduce((n, c) => n * 31 + c.charCodeAt(0), 7) % tints.length]!];
+
+export function EntityTag({ entity, lang, name = true, wrap, inherit }: { entity: EntityRef; lang: Lang; name?: boolean; wrap?: boolean; inherit?: boolean }) {
+  return (
+    <span className={`flex min-w-0 items-center gap-2 text-sm ${inherit ? '' : 'text-muted'}`}>
+      <span
+        dir="ltr"
+        className={`grid h-6 min-w-8 shrink-0 place-items-center rounded-md border border-transparent px-1.5 text-[.68rem] font-semibold text-white ${tintOf(entity.code)}`}
+        aria-hidden={name || undefined}
+        title={name ? undefined : entity.name[lang]}
+      >
+        {entity.code}
+      </span>
+      {name && <span className={wrap ? 'leading-5' : 'truncate'}>{entity.name[lang]}</span>}
+    </span>
+  );
+}
+
+export function Avatar({ name, lang, size = 'md' }: { name: Bi; lang: Lang; size?: 'sm' | 'md' }) {
+  return (
+    <span
+      className={`grid shrink-0 place-items-center rounded-full border border-brand/30 bg-brand-soft font-display font-semibold text-brand ${size === 'sm' ? 'size-8 text-[.68rem]' : 'size-10 text-xs'}`}
+      aria-hidden
+    >
+      {initials(name[lang], lang)}
+    </span>
+  );
+}
+
+export function CopyButton({ text, label, small }: { text: string; label: string; small?: boolean }) {
+  const { t } = useTranslation();
+  const [copied, copy] = useCopied();
+  const Icon = copied ? Check : Copy;
+  return (
+    <Button
+      onPress={() => copy(text)}
+      className={small ? btn.icon : btn.small}
+      aria-label={small ? `${copied ? t('copied') : label}: ${text}` : undefined}
+    >
+      <Icon className="size-4" aria-hidden />
+      {!small && (copied ? t('copied') : label)}
+    </Button>
+  );
+}
+
+/** A label over its value; `dl` around a row of them. */
+export const Fact = ({ k, children, className = '' }: { k: string; children: ReactNode; className?: string }) => (
+  <div className={`min-w-0 ${className}`}>
+    <dt className="text-xs text-muted">{k}</dt>
+    <dd className="num mt-0.5 text-sm font-semibold text-ink">{children}</dd>
+  </div>
+);
+
+export const Gauge = ({ value, label }: { value: number; label?: string }) => (
+  <span
+    className="block h-2 w-full overflow-hidden rounded-full border border-line bg-bg"
+    role={label ? 'img' : undefined}
+    aria-label={label}
+    aria-hidden={label ? undefined : true}
+  >
+    <span className="block h-full rounded-full bg-accent" style={{ inlineSize: `${Math.min(100, value * 100)}%` }} />
+  </span>
+);

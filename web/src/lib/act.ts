@@ -1,0 +1,34 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { act, type Verb } from '../api/campaigns';
+import { newKey } from '../api/client';
+import { asProblem } from '../api/problem';
+import { queryClient } from '../api/queries';
+import type { Campaign } from '../api/types';
+import { toast } from './toasts';
+
+type Given = { verb: Verb; body?: object };
+
+/** One act at a time on a campaign, said aloud when done. One key until it is decided, so pressing twice is one act. */
+export function useAct(campaign: { id: string; version: number }, onDone?: (campaign: Campaign, verb: Verb) => void) {
+  const { t } = useTranslation();
+  const key = useRef(newKey());
+  return useMutation({
+    mutationFn: ({ verb, body }: Given) => act(campaign, verb, key.current, body),
+    onSuccess: (changed, { verb }) => {
+      toast({ tone: 'ok', title: t(`did.${verb}`) });
+      onDone?.(changed, verb);
+    },
+    onError: (error) => {
+      const problem = asProblem(error);
+      if (problem.status === 412) {
+        void queryClient.invalidateQueries({ queryKey: ['screen'] });
+        toast({ tone: 'danger', title: t('stale.title'), body: t('stale.body') });
+      } else if (problem.status !== 422) toast({ tone: 'danger', title: problem.title, body: problem.detail });
+    },
+    onSettled: (_, error) => {
+      if (!error || asProblem(error).status !== 0) key.current = newKey();
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { ago, clock, day, dayOf, fromWallClock, hijriFull, range, toWallClock } from './dates';
+
+test('an instant after eight in the evening UTC is the next day in Dubai', () => {
+  expect(dayOf('2026-11-30T19:59:59Z')).toBe('2026-11-30');
+  expect(dayOf('2026-11-30T20:00:00Z')).toBe('2026-12-01');
+});
+
+test('the wall clock is Dubai’s and goes both ways', () => {
+  expect(toWallClock('2026-12-01T05:00:00Z')).toBe('2026-12-01T09:00');
+  expect(fromWallClock('2026-12-01T09:00')).toBe('2026-12-01T05:00:00.000Z');
+});
+
+test('Hijri dates put the day before the month in both languages', () => {
+  expect(hijriFull(day('2026-11-23'), 'en')).toMatch(/^13 Jumada II 1448 AH$/);
+  expect(hijriFull(day('2026-11-23'), 'ar')).toMatch(/^13 جمادى الآخرة 1448 هـ$/);
+});
+
+test('Arabic dates keep Latin digits', () => {
+  expect(range('2026-12-01', '2026-12-20', 'ar')).toMatch(/1.*20 ديسمبر 2026/);
+  expect(clock('2026-12-01T05:00:00Z', 'ar')).toContain('9:00');
+});
+
+test('how long ago is told in minutes, hours, then days', () => {
+  const now = Date.parse('2026-11-23T12:00:00Z');
+  expect(ago('2026-11-23T11:30:00Z', 'en', now)).toBe('30 minutes ago');
+  expect(ago('2026-11-23T06:00:00Z', 'en', now)).toBe('6 hours ago');
+  expect(ago('2026-11-21T06:00:00Z', 'en', now)).toBe('2 days ago');
+});

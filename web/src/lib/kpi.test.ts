@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { newKpi } from './draft';
+import { verdict } from './kpi';
+
+const kpi = (baseline: number | null, target: number | null, actual: number | null) => ({ ...newKpi(), baseline, target, actual });
+
+test.each([
+  [kpi(0, 100, 120), 'met'],
+  [kpi(0, 100, 80), 'near'],
+  [kpi(0, 100, 20), 'missed'],
+  [kpi(40, 38, 38), 'met'],
+  [kpi(40, 30, 39), 'missed'],
+  [kpi(0, 10, null), 'waiting'],
+  [kpi(null, 10, null), 'nobase'],
+])('%o is %s', (k, key) => expect(verdict(k).key).toBe(key));

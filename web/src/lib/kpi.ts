@@ -1,0 +1,12 @@
+import type { Kpi } from '../api/types';
+
+export type Verdict = { way?: number; tone: 'ok' | 'accent' | 'danger' | 'plain'; key: 'met' | 'near' | 'missed' | 'waiting' | 'nobase' };
+
+/** How far from the baseline to the target the campaign came; works for figures that should fall, too. */
+export function verdict(k: Kpi): Verdict {
+  if (k.actual === null || k.target === null) return { tone: 'plain', key: k.baseline === null ? 'nobase' : 'waiting' };
+  const from = k.baseline ?? 0;
+  const way = (k.actual - from) / (k.target - from || 1);
+  if (way >= 1) return { way, tone: 'ok', key: 'met' };
+  return way >= 0.75 ? { way, tone: 'accent', key: 'near' } : { way, tone: 'danger', key: 'missed' };
+}

@@ -1,0 +1,22 @@
+import type { Campaign, Status } from '../api/types';
+
+export type Happening = { at: string; what: string; count?: number; ahead?: boolean };
+
+/** The facts a campaign carries about itself, the latest first; requests of one review are one line. */
+export function lifeOf(c: Campaign, now = Date.now()): Happening[] {
+  const all: Happening[] = [{ at: c.createdAt, what: 'created' }];
+  const add = (what: string, at: string | null | undefined) => void (at && all.push({ at, what }));
+  add('submitted', c.review?.submittedAt);
+  const asked = Map.groupBy(c.review?.requests ?? [], (r) => r.at);
+  for (const [at, requests] of asked) all.push({ at, what: 'asked', count: requests.length });
+  add('approved', c.review?.approvedAt);
+  if (!c.launchedAt && c.launchAt) all.push({ at: c.launchAt, what: 'scheduled', ahead: Date.parse(c.launchAt) > now });
+  add('launched', c.launchedAt);
+  add('completed', c.completedAt);
+  return all.sort((a, b) => b.at.localeCompare(a.at));
+}
+
+export const life = ['draft', 'submitted', 'in-review', 'approved', 'scheduled', 'live', 'completed'] as const;
+/** The step a status stands on; a returned campaign is still in review. */
+export const standing = (status: Status): (typeof life)[number] | null =>
+  status === 'changes-requested' ? 'in-review' : status === 'withdrawn' || status === 'cancelled' ? null : status;

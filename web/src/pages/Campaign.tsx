@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Button } from 'react-aria-components';
+import { CircleSlash, PenLine, Printer } from 'lucide-react';
+import { campaignQuery } from '../api/queries';
+import { asProblem } from '../api/problem';
+import type { Campaign as Record } from '../api/types';
+import { Acts } from '../components/Acts';
+import { Audiences, BothLanguages, Measures, Objectives, Plan, Strategy } from '../components/CampaignBody';
+import { Cover } from '../components/Cover';
+import { PageHero } from '../components/PageHero';
+import { Reviewed } from '../components/Reviewed';
+import { RequestsPanel, ReviewPanel } from '../components/ReviewPanel';
+import { StateBadge } from '../components/StateBadge';
+import { Bars, Fault, Loading } from '../components/states';
+import { Steps } from '../components/Steps';
+import { Timeline } from '../components/Timeline';
+import { btn, card, EntityTag, Fact, Panel } from '../components/ui';
+import { day, hijriFull, longDay, range, type Lang } from '../lib/dates';
+import { useLang } from '../lib/lang';
+import { life, standing } from '../lib/life';
+import { ReviewProvider } from '../lib/review';
+import { useMedia, useTitle } from '../lib/text';
+import { NotFound } from './Faults';
+
+function Hero({ c, lang }: { c: Record; lang: Lang }) {
+  const { t } = useTranslation();
+  const { startsOn, endsOn } = c.implementation ?? {};
+  return (
+    <PageHero
+      trail={[{ label: t('gate.forum'), to: '/forum' }, { label: c.title[lang] }]}
+      above={<StateBadge status={c.status} />}
+      title={<bdi>{c.title[lang] || t('untitled')}</bdi>}
+      lede={<p>{c.summary[lang]}</p>}
+      overlap="half"
+      side={
+        <Cover
+          topic={c.topic}
+          photo={c.cover}
+          lang={lang}
+          sizes="22rem"
+          className="hidden h-44 w-88 rounded-card border border-white/20 shadow-pop lg:block"
+        />
+      }
+    >
+      <ul className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm text-teal-100">
+        <li className="min-w-0">
+          <EntityTag entity={c.leadEntity} lang={lang} inherit />
+        </li>
+        {startsOn && endsOn && (
+          <>
+            <li className="num">{range(startsOn, endsOn, lang)}</li>
+            <li className="num">{t('camp.hijri', { a: hijriFull(day(startsOn), lang), b: hijriFull(day(endsOn), lang) })}</li>
+          </>
+        )}
+      </ul>
+      <span className="no-print flex flex-wrap gap-3 sm:ms-auto">
+        <Button className={btn.onDark} onPress={() => print()}>
+          <Printer className="size-4.5" aria-hidden />
+          {t('camp.print')}
+        </Button>
+        {c.actions.includes('edit') && (
+          <Link to="/$lang/forum/$id/edit" params={{ lang, id: c.id }} className={btn.gold}>
+            <PenLine className="size-5" aria-hidden />
+            {t('camp.edit')}
+          </Link>
+        )}
+      </span>
+    </PageHero>
+  );
+}
+
+function Standing({ c }: { c: Record }) {
+  const { t } = useTranslation();
+  const at = standing(c.status);
+  if (at)
+    return (
+      <div className={`${card} overflow-hidden`}>
+        <Steps all={life} now={at} prefix="status." label={t('camp.life')} />
+      </div>
+    );
+  return (
+    <p className={`${card} flex items-center gap-2.5 px-5 py-4 font-semibold text-danger`}>
+      <CircleSlash className="size-5" aria-hidden />
+      {t(`camp.${c.status}`)}
+    </p>
+  );
+}
+
+function Facts({ c, lang }: { c: Record; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <Panel id="facts-h" title={t('camp.facts')}>
+      <dl className="space-y-3">
+        <Fact k={t('camp.ref')}>
+          <bdi dir="ltr">{c.ref}</bdi>
+        </Fact>
+        <Fact k={t('camp.lead')}>
+          <EntityTag entity={c.leadEntity} lang={lang} wrap />
+        </Fact>
+        {c.partnerEntities.length > 0 && (
+          <Fact k={t('camp.partners')}>
+            <span className="mt-1 grid gap-1.5">
+              {c.partnerEntities.map((e) => (
+                <EntityTag key={e.code} entity={e} lang={lang} wrap />
+              ))}
+            </span>
+          </Fact>
+        )}
+        {c.topic && <Fact k={t('field.topic')}>{t(`topic.${c.topic}`)}</Fact>}
+        <Fact k={t('field.classification')}>{t(`class.${c.classification}`)}</Fact>
+        {c.implementation?.budgetBand && (
+          <Fact k={t('field.implementation.budgetBand')}>{t(`budget.${c.implementation.budgetBand}`)}</Fact>
+        )}
+        {c.embargoUntil && <Fact k={t('field.embargoUntil')}>{longDay(new Date(c.embargoUntil), lang)}</Fact>}
+      </dl>
+      {['/topic', '/classification', '/cover', '/launchAt'].map((field) => (
+        <Reviewed key={field} field={field} />
+      ))}
+    </Panel>
+  );
+}
+
+function Whole({ c, lang }: { c: Record; lang: Lang }) {
+  const wide = useMedia('(min-width: 64rem)');
+  const reviewing = c.actions.some((a) => a === 'start-review' || a === 'request-changes' || a === 'approve');
+  const early = !['live', 'completed'].includes(c.status);
+  const desk = (
+    <>
+      {reviewing && <ReviewPanel campaign={c} lang={lang} />}
+      {early && <RequestsPanel campaign={c} />}
+      <Acts campaign={c} />
+    </>
+  );
+  return (
+    <ReviewProvider key={c.id} campaign={c}>
+      <Hero c={c} lang={lang} />
+      <div className="wrap-page relative -mt-14 space-y-5">
+        <Standing c={c} />
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="min-w-0 space-y-5">
+            {!wide && desk}
+            {early && <BothLanguages c={c} />}
+            {c.objectives.length > 0 && <Objectives c={c} lang={lang} />}
+            {c.kpis.length > 0 && <Measures c={c} lang={lang} />}
+            {c.audiences.length > 0 && <Audiences c={c} lang={lang} />}
+            <Strategy c={c} lang={lang} />
+            {c.implementation && <Plan c={c} lang={lang} />}
+          </div>
+          <div className="space-y-5 lg:sticky lg:top-32">
+            {wide && desk}
+            <Facts c={c} lang={lang} />
+            <Timeline campaign={c} lang={lang} />
+          </div>
+        </div>
+      </div>
+    </ReviewProvider>
+  );
+}
+
+/** One campaign, from objectives to impact; the same page is the reviewer's desk while it is in review. */
+export function Campaign() {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const { id = '' } = useParams({ strict: false });
+  const { data, error, refetch } = useQuery(campaignQuery(id));
+  useTitle(data?.campaign.title[lang] ?? t('gate.forum'));
+  if (data) return <Whole c={data.campaign} lang={lang} />;
+  if (error && asProblem(error).status === 404) return <NotFound />;
+  return (
+    <>
+      <PageHero trail={[{ label: t('gate.forum'), to: '/forum' }]} title={error ? t('fail.title') : t('loading.page')} overlap="half" />
+      <div className="wrap-page relative -mt-14">
+        {error ? (
+          <Fault error={error} retry={() => void refetch()} />
+        ) : (
+          <Loading label={t('loading.page')}>
+            <div className={`${card} h-96 p-6`}>
+              <Bars rows={9} tall="h-6" />
+            </div>
+          </Loading>
+        )}
+      </div>
+    </>
+  );
+}

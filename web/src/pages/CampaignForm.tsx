@@ -1,0 +1,199 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ArrowLeft, ArrowRight, Send } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { act } from '../api/campaigns';
+import { newKey } from '../api/client';
+import { formQuery, sessionQuery } from '../api/queries';
+import { asProblem } from '../api/problem';
+import type { FormScreen } from '../api/types';
+import { Conflict } from '../components/form/Conflict';
+import { ErrorSummary } from '../components/form/ErrorSummary';
+import { SaveMark } from '../components/form/SaveMark';
+import { StepNav } from '../components/form/StepNav';
+import { PageHero } from '../components/PageHero';
+import { Bars, Fault, Loading, RequestId } from '../components/states';
+import { btn, card } from '../components/ui';
+import { missing, stepOf, steps, type FormStep } from '../lib/draft';
+import { FormProvider } from '../lib/form';
+import { useLang } from '../lib/lang';
+import { useTitle } from '../lib/text';
+import { toast } from '../lib/toasts';
+import { useDraft } from '../lib/useDraft';
+import { About } from './form/About';
+import { Aims } from './form/Aims';
+import { MeasuresStep } from './form/MeasuresStep';
+import { PlanStep } from './form/PlanStep';
+import { NotFound } from './Faults';
+
+const page = { about: About, aims: Aims, plan: PlanStep, measures: MeasuresStep };
+
+/** Which page is open, and the field an address points at gets the focus. */
+function useStep(): FormStep {
+  const { step } = useSearch({ strict: false }) as { step?: FormStep };
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (!hash) return;
+    const field = document.getElementById(hash);
+    field?.scrollIntoView({ block: 'center' });
+    field?.focus({ preventScroll: true });
+  }, [hash, step]);
+  return step ?? 'about';
+}
+
+function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: string) => void }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const step = useStep();
+  const { data: me } = useQuery(sessionQuery);
+  const form = useDraft(screen.campaign, (made) => onCreated(made.id));
+  const { draft, campaign, problem } = form;
+  const [tried, setTried] = useState(0);
+  const [told, setTold] = useState<Record<string, string>>({});
+  const [sending, setSending] = useState(false);
+  const key = useRef(newKey());
+  const title = campaign ? draft.title[lang] || t('form.edit') : t('form.new');
+  useTitle(title);
+
+  const lacking = missing(draft);
+  const open = Object.fromEntries(steps.map((s) => [s, lacking.filter((f) => stepOf(f.pointer) === s).length])) as Record<FormStep, number>;
+  const refused = Object.fromEntries((problem?.errors ?? []).map((e) => [e.pointer, e.detail]));
+  const faults = {
+    ...(tried ? Object.fromEntries(lacking.map((f) => [f.pointer, t('form.needed')])) : {}),
+    ...told,
+    ...refused,
+  };
+  const change = (pointer: string, value: unknown) => {
+    setTold(({ [pointer]: _, ...rest }) => rest);
+    form.set(pointer, value);
+  };
+
+  const submit = async () => {
+    setTried((n) => n + 1);
+    setTold({});
+    if (lacking.length || sending) return;
+    setSending(true);
+    try {
+      if (!(await form.save())) return;
+      const sent = await act(form.latest()!, 'submit', key.current);
+      toast({ tone: 'ok', title: t('did.submit'), body: t('did.submit.body') });
+      await navigate({ to: '/$lang/forum/$id', params: { lang, id: sent.id } });
+    } catch (error) {
+      const p = asProblem(error);
+      if (p.status !== 0) key.current = newKey();
+      if (p.errors.length) setTold(Object.fromEntries(p.errors.map((e) => [e.pointer, e.detail])));
+      else toast({ tone: 'danger', title: p.title, body: <RequestIdAnd detail={p.detail} id={p.requestId} /> });
+      setTried((n) => n + 1);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  const Page = page[step];
+  const at = steps.indexOf(step);
+  const go = (to: FormStep | undefined) => ({ search: (s: object) => ({ ...s, step: to === 'about' ? undefined : to }), hash: '' });
+  return (
+    <FormProvider
+      value={{
+        draft,
+        set: change,
+        faults,
+        requests: campaign?.review?.requests.filter((r) => !r.resolvedAt) ?? [],
+        entities: screen.entities,
+        metrics: screen.metrics,
+        lead: campaign?.leadEntity ?? me?.entity,
+      }}
+    >
+      <PageHero
+        trail={[{ label: t('gate.forum'), to: '/forum' }, { label: t(campaign ? 'form.edit' : 'form.new') }]}
+        title={<bdi>{title}</bdi>}
+        lede={<p>{t(campaign?.status === 'changes-requested' ? 'form.returned' : 'form.lede')}</p>}
+        overlap="half"
+      >
+        <SaveMark state={form.state} save={() => void form.save()} />
+      </PageHero>
+      <div className="wrap-page relative -mt-14 max-w-4xl space-y-5">
+        <div className={`${card} p-1.5 sm:p-2`}>
+          <StepNav now={step} open={open} />
+        </div>
+        <ErrorSummary faults={faults} stamp={tried} />
+        {problem && form.state === 'refused' && problem.errors.length === 0 && <Fault error={problem} compact />}
+        <form className={`${card} space-y-6 p-5 sm:p-8`} onSubmit={(e) => e.preventDefault()} noValidate>
+          <h2 className="text-xl">{t(`form.${step}`)}</h2>
+          <Page key={form.edition} />
+        </form>
+        <div className="flex flex-wrap items-center gap-3">
+          {at > 0 && (
+            <Link to="." {...go(steps[at - 1])} className={btn.quiet}>
+              <ArrowLeft className="flip size-4.5" aria-hidden />
+              {t('form.back')}
+            </Link>
+          )}
+          <span className="ms-auto flex flex-wrap gap-3">
+            {at < steps.length - 1 ? (
+              <Link to="." {...go(steps[at + 1])} className={btn.primary}>
+                {t('form.next')}
+                <ArrowRight className="flip size-4.5" aria-hidden />
+              </Link>
+            ) : (
+              <Button onPress={() => void submit()} isPending={sending} className={btn.primary}>
+                <Send className="flip size-4.5" aria-hidden />
+                {t(campaign?.status === 'changes-requested' ? 'form.resubmit' : 'form.submit')}
+              </Button>
+            )}
+          </span>
+        </div>
+      </div>
+      <Conflict open={form.state === 'conflict'} unsaved={form.unsaved()} resolve={(mine) => void form.resolve(mine)} />
+    </FormProvider>
+  );
+}
+
+const RequestIdAnd = ({ detail, id }: { detail: string; id: string | null }) => (
+  <>
+    {detail}
+    <RequestId id={id} />
+  </>
+);
+
+/** `/forum/new` and `/forum/{id}/edit`: the same page, so that the first save changes only the address. */
+export function CampaignForm() {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { id = 'new' } = useParams({ strict: false });
+  const search = useSearch({ strict: false });
+  // A draft this page has just made keeps its editor; any other id opens a new one.
+  const [opened, setOpened] = useState(id);
+  const [made, setMade] = useState<string>();
+  if (id !== opened && id !== made) {
+    setOpened(id);
+    setMade(undefined);
+  }
+  const { data, error, refetch } = useQuery(formQuery(opened));
+  const created = (next: string) => {
+    setMade(next);
+    void navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: next }, search, replace: true, resetScroll: false });
+  };
+  if (data) return <Editor key={opened} screen={data} onCreated={created} />;
+  if (error && asProblem(error).status === 404) return <NotFound />;
+  return (
+    <>
+      <PageHero trail={[{ label: t('gate.forum'), to: '/forum' }]} title={t(opened === 'new' ? 'form.new' : 'form.edit')} overlap="half" />
+      <div className="wrap-page relative -mt-14 max-w-4xl">
+        {error ? (
+          <Fault error={error} retry={() => void refetch()} />
+        ) : (
+          <Loading label={t('loading.page')}>
+            <div className={`${card} h-[36rem] p-8`}>
+              <Bars rows={10} tall="h-9" />
+            </div>
+          </Loading>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Link, useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Compass, RotateCw } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { asProblem } from '../api/problem';
+import { queryClient } from '../api/queries';
+import { Mark } from '../components/Mark';
+import { RequestId } from '../components/states';
+import { btn } from '../components/ui';
+import { useLang } from '../lib/lang';
+import { useTitle } from '../lib/text';
+
+function Notice({ title, body, children }: { title: string; body: string; children: ReactNode }) {
+  useTitle(title);
+  return (
+    <div className="wrap-page grid min-h-[60vh] place-items-center py-16">
+      <div className="max-w-md text-center">
+        <Mark className="mx-auto size-16" />
+        <h1 className="mt-6 text-2xl">{title}</h1>
+        <p className="mt-2 text-muted">{body}</p>
+        <div className="mt-6 flex flex-wrap items-center justify-center gap-3">{children}</div>
+      </div>
+    </div>
+  );
+}
+
+function HomeLink({ quiet }: { quiet?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Link to="/$lang" params={{ lang: useLang() }} className={quiet ? btn.quiet : btn.primary}>
+      <Compass className="size-5" aria-hidden />
+      {t('missing.home')}
+    </Link>
+  );
+}
+
+/** What is missing, and what one may not see: the same page, so that nobody learns which. */
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t('missing.title')} body={t('missing.body')}>
+      <HomeLink />
+    </Notice>
+  );
+}
+
+/** The page could not be drawn: no network, a server in trouble, or a fault of our own. */
+export function Broken({ error, reset }: { error: unknown; reset?: () => void }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const problem = asProblem(error);
+  if (problem.status === 404) return <NotFound />;
+  const again = async () => {
+    await queryClient.invalidateQueries();
+    reset?.();
+    await router.invalidate();
+  };
+  return (
+    <Notice title={problem.title} body={problem.detail}>
+      <Button onPress={again} className={btn.primary}>
+        <RotateCw className="size-5" aria-hidden />
+        {t('fail.retry')}
+      </Button>
+      <HomeLink quiet />
+      <RequestId id={problem.requestId} />
+    </Notice>
+  );
+}

@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ArrowRight, Megaphone } from 'lucide-react';
+import { homeQuery, sessionQuery } from '../api/queries';
+import { writes } from '../api/session';
+import type { HomeScreen } from '../api/types';
+import { CalendarStrip } from '../components/CalendarStrip';
+import { CampaignCard } from '../components/CampaignCard';
+import { GateBoxes } from '../components/GateBoxes';
+import { Mine } from '../components/Mine';
+import { NextMeeting } from '../components/NextMeeting';
+import { PageHero } from '../components/PageHero';
+import { Bars, Empty, Fault, Loading } from '../components/states';
+import { card, link } from '../components/ui';
+import { day, dayOf, daysBetween, hijriFull, today, weekday, ZONE, type Lang } from '../lib/dates';
+import { useLang } from '../lib/lang';
+import { useTitle } from '../lib/text';
+
+const hour = () => Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hour12: false, timeZone: ZONE }).format());
+
+function HomeHero({ screen, lang }: { screen?: HomeScreen; lang: Lang }) {
+  const { t } = useTranslation();
+  const { data: me } = useQuery(sessionQuery);
+  const now = day(today());
+  const first = me?.person.name[lang].split(' ')[0] ?? '';
+  const stats: [number, string][] = [];
+  if (screen) {
+    stats.push([screen.liveCampaigns.length, t('home.stat.live')], [screen.myDrafts.length, t('home.stat.drafts')]);
+    if (screen.nextMeeting) {
+      const days = daysBetween(now, day(dayOf(screen.nextMeeting.start)));
+      stats.push([days, t('home.stat.days', { count: days })]);
+    }
+  }
+  return (
+    <PageHero
+      trail={[]}
+      title={t(hour() < 12 ? 'home.morning' : 'home.evening', { name: first })}
+      lede={
+        <p className="num">
+          {weekday(now, lang)} · {hijriFull(now, lang)}
+        </p>
+      }
+      stats={stats}
+    />
+  );
+}
+
+function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <Loading label={t('loading.page')}>
+      <div className="grid gap-5 lg:grid-cols-12">
+        <div className={`${card} h-72 p-6 lg:col-span-7`}>
+          <Bars rows={5} tall="h-6" />
+        </div>
+        <div className={`${card} h-72 p-6 lg:col-span-5`}>
+          <Bars rows={5} tall="h-6" />
+        </div>
+      </div>
+      <div className={`${card} mt-8 h-72 p-6`}>
+        <Bars rows={6} tall="h-7" />
+      </div>
+    </Loading>
+  );
+}
+
+function Live({ screen, lang }: { screen: HomeScreen; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <section aria-labelledby="live-h">
+      <div className="mb-4 flex flex-wrap items-end gap-x-4">
+        <div>
+          <h2 id="live-h" className="text-xl">
+            {t('home.live')}
+          </h2>
+          <p className="text-muted">{t('home.live.sub')}</p>
+        </div>
+        <Link to="/$lang/forum" params={{ lang }} className={`${link} ms-auto py-1`}>
+          {t('home.all')}
+          <ArrowRight className="flip size-4" aria-hidden />
+        </Link>
+      </div>
+      {screen.liveCampaigns.length === 0 ? (
+        <Empty icon={Megaphone} title={t('home.nolive')} body={t('home.nolive.body')} level={3} />
+      ) : (
+        <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
+          {screen.liveCampaigns.slice(0, 6).map((c) => (
+            <CampaignCard key={c.id} c={c} lang={lang} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** A director's morning in twenty seconds: what is next, what waits for me, what is being said, where the gates are. */
+export function Home() {
+  const lang = useLang();
+  const { t } = useTranslation();
+  useTitle(t('home'));
+  const home = useQuery(homeQuery);
+  const { data: me } = useQuery(sessionQuery);
+  return (
+    <>
+      <HomeHero screen={home.data} lang={lang} />
+      <div className="wrap-page relative -mt-20 space-y-8">
+        {home.data ? (
+          <>
+            <div className="grid grid-cols-1 items-stretch gap-5 lg:grid-cols-12">
+              <NextMeeting meeting={home.data.nextMeeting} lang={lang} />
+              <Mine drafts={home.data.myDrafts} desk={home.data.deskCount} lang={lang} writer={writes(me)} />
+            </div>
+            <CalendarStrip campaigns={home.data.liveCampaigns} lang={lang} />
+            <Live screen={home.data} lang={lang} />
+          </>
+        ) : home.error ? (
+          <Fault error={home.error} retry={() => void home.refetch()} />
+        ) : (
+          <Waiting />
+        )}
+        <section aria-labelledby="gates-h">
+          <h2 id="gates-h" className="text-xl">
+            {t('home.gates')}
+          </h2>
+          <GateBoxes lang={lang} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,187 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import {
+  campaignQuery,
+  formQuery,
+  forumQuery,
+  homeQuery,
+  meetingQuery,
+  meetingsQuery,
+  membersQuery,
+  queryClient,
+  reviewQuery,
+  sessionQuery,
+  type ForumFilters,
+  type MemberFilters,
+} from './api/queries';
+import { asProblem } from './api/problem';
+import { statuses, topics } from './api/types';
+import { Root } from './components/Root';
+import { Shell } from './components/Shell';
+import { lang0, loadCatalogue } from './i18n';
+import type { Lang } from './lib/dates';
+import { Broken, NotFound } from './pages/Faults';
+
+const text = (v: unknown) => (typeof v === 'string' && v ? v : typeof v === 'number' ? String(v) : undefined);
+const oneOf =
+  <T extends string>(...all: readonly T[]) =>
+  (v: unknown) =>
+    all.includes(v as T) ? (v as T) : undefined;
+const langOf = (v: string): Lang => (v === 'en' ? 'en' : 'ar');
+type Params = { params: Record<string, string> };
+const words = (...pages: string[]) => ({ params }: Params) =>
+  Promise.all(pages.map((page) => loadCatalogue(langOf(params.lang ?? ''), page)));
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/$lang', params: { lang: lang0 } });
+  },
+});
+/** Every page lives under its language, whose core catalogue is there before anything is drawn. */
+const inLang = createRoute({
+  getParentRoute: () => root,
+  path: '/$lang',
+  component: Outlet,
+  beforeLoad: async ({ params, location }) => {
+    if (params.lang !== 'ar' && params.lang !== 'en') throw redirect({ href: `/${lang0}${location.href}` });
+    await loadCatalogue(params.lang, 'core');
+  },
+});
+const signIn = createRoute({
+  getParentRoute: () => inLang,
+  path: '/sign-in',
+  validateSearch: (s: Record<string, unknown>): { next?: string } => ({
+    next: typeof s.next === 'string' && /^\/(ar|en)(\/|$|\?)/.test(s.next) ? s.next : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./pages/SignIn'), 'SignIn'),
+});
+/** Behind the sign-in: who one is must be known before a page is drawn. */
+const app = createRoute({
+  getParentRoute: () => inLang,
+  id: 'app',
+  component: Shell,
+  errorComponent: Broken,
+  beforeLoad: async ({ params, location }) => {
+    try {
+      await queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (asProblem(error).status !== 401) throw error;
+      const home = location.pathname.length <= 4;
+      throw redirect({ to: '/$lang/sign-in', params: { lang: params.lang }, search: home ? {} : { next: location.href } });
+    }
+  },
+});
+const under = { getParentRoute: () => app, errorComponent: Broken };
+
+const home = createRoute({
+  ...under,
+  path: '/',
+  loader: (c) => (void queryClient.prefetchQuery(homeQuery), words('home')(c)),
+  component: lazyRouteComponent(() => import('./pages/Home'), 'Home'),
+});
+const forum = createRoute({
+  ...under,
+  path: '/forum',
+  validateSearch: (s: Record<string, unknown>): ForumFilters => ({
+    q: text(s.q),
+    entity: text(s.entity),
+    topic: oneOf(...topics)(s.topic),
+    status: oneOf(...statuses)(s.status),
+    sort: oneOf('oldest')(s.sort),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(forumQuery(c.deps)), words('forum')(c)),
+  component: lazyRouteComponent(() => import('./pages/Forum'), 'Forum'),
+});
+const review = createRoute({
+  ...under,
+  path: '/forum/review',
+  loader: (c) => (void queryClient.prefetchQuery(reviewQuery), words('review')(c)),
+  component: lazyRouteComponent(() => import('./pages/ReviewDesk'), 'ReviewDesk'),
+});
+/** Both addresses of the form share one page, so that saving a new draft changes the address and nothing else. */
+const form = createRoute({
+  ...under,
+  id: 'form',
+  validateSearch: (s: Record<string, unknown>): { step?: string } => ({ step: oneOf('aims', 'plan', 'measures')(s.step) }),
+  loader: words('form', 'campaign'),
+  component: lazyRouteComponent(() => import('./pages/CampaignForm'), 'CampaignForm'),
+});
+const formNew = createRoute({
+  getParentRoute: () => form,
+  path: '/forum/new',
+  loader: () => void queryClient.prefetchQuery(formQuery('new')),
+});
+const formEdit = createRoute({ getParentRoute: () => form, path: '/forum/$id/edit' });
+const campaign = createRoute({
+  ...under,
+  path: '/forum/$id',
+  loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign')(c)),
+  component: lazyRouteComponent(() => import('./pages/Campaign'), 'Campaign'),
+});
+const members = createRoute({
+  ...under,
+  path: '/members',
+  validateSearch: (s: Record<string, unknown>): MemberFilters => ({ q: text(s.q), entity: text(s.entity) }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(membersQuery(c.deps)), words('members')(c)),
+  component: lazyRouteComponent(() => import('./pages/Members'), 'Members'),
+});
+const meetings = createRoute({
+  ...under,
+  path: '/meetings',
+  loader: (c) => (void queryClient.prefetchQuery(meetingsQuery), words('meetings')(c)),
+  component: lazyRouteComponent(() => import('./pages/Meetings'), 'Meetings'),
+});
+const meeting = createRoute({
+  ...under,
+  path: '/meetings/$id',
+  loader: (c) => (void queryClient.prefetchQuery(meetingQuery(c.params.id)), words('meetings')(c)),
+  component: lazyRouteComponent(() => import('./pages/Meeting'), 'Meeting'),
+});
+const closed = (path: '/sources' | '/studio') =>
+  createRoute({
+    ...under,
+    path,
+    loader: words('gates'),
+    component: lazyRouteComponent(() => import('./pages/ClosedGate'), 'ClosedGate'),
+  });
+const accessibility = createRoute({
+  ...under,
+  path: '/accessibility',
+  loader: words('gates'),
+  component: lazyRouteComponent(() => import('./pages/Accessibility'), 'Accessibility'),
+});
+const rest = createRoute({ ...under, path: '/$', component: NotFound });
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    index,
+    inLang.addChildren([
+      signIn,
+      app.addChildren([
+        home,
+        forum,
+        review,
+        form.addChildren([formNew, formEdit]),
+        campaign,
+        members,
+        meetings,
+        meeting,
+        accessibility,
+        closed('/sources'),
+        closed('/studio'),
+        rest,
+      ]),
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
