@@ -21,7 +21,7 @@ from pymongo.errors import PyMongoError
 from chassis.deadletter import DeadLetters
 from chassis.errors import DomainError, Unavailable
 from chassis.event import Envelope, Every, Handlers, NotAnEvent, Record, because_of
-from chassis.kafka import Publisher, consumer, ensure_topics
+from chassis.kafka import Publisher, close_consumer, consumer, ensure_topics
 from chassis.mongo import Database, is_away
 from chassis.outbox import AlreadyApplied
 from chassis.retry import Backoff
@@ -127,8 +127,7 @@ class Consumer:
                 tasks.create_task(self._poll(client))
                 tasks.create_task(watch(client, lambda: self.idle_for, after=self._stalled_after))
         finally:
-            with contextlib.suppress(TimeoutError, KafkaError):
-                await asyncio.wait_for(client.stop(), 5)
+            await close_consumer(client)
             await self.dead_letters.close()
 
     async def _poll(self, client: AIOKafkaConsumer) -> None:

@@ -142,6 +142,15 @@ def consumer(settings: ServiceSettings, group: str, *, most: int = 500) -> AIOKa
     )
 
 
+async def close_consumer(client: AIOKafkaConsumer) -> None:
+    """Leave the group and close the connections, in a task of its own: a hung consumer's stop() may hang too, or end cancelled half-way."""
+    stopping = asyncio.create_task(client.stop())
+    await asyncio.wait({stopping}, timeout=5)
+    if not stopping.done() or stopping.cancelled() or stopping.exception():
+        stopping.cancel()
+        await client._client.close()
+
+
 @asynccontextmanager
 async def admin(settings: ServiceSettings) -> AsyncIterator[AIOKafkaAdminClient]:
     """An administration client, closed at the end. Raises BrokerAway."""
