@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import {
   campaignQuery,
-  formQuery,
   forumQuery,
   homeQuery,
   meetingQuery,
@@ -109,11 +108,7 @@ const form = createRoute({
   loader: words('form', 'campaign'),
   component: lazyRouteComponent(() => import('./pages/CampaignForm'), 'CampaignForm'),
 });
-const formNew = createRoute({
-  getParentRoute: () => form,
-  path: '/forum/new',
-  loader: () => void queryClient.prefetchQuery(formQuery('new')),
-});
+const formNew = createRoute({ getParentRoute: () => form, path: '/forum/new' });
 const formEdit = createRoute({ getParentRoute: () => form, path: '/forum/$id/edit' });
 const campaign = createRoute({
   ...under,

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { createCampaign, patchCampaign, readCampaign } from '../api/campaigns';
 import { newKey, sessionEnded } from '../api/client';
+import { queryClient } from '../api/queries';
 import { asProblem, isPassing, type Problem } from '../api/problem';
 import type { Campaign, Editable } from '../api/types';
 import { blank, editable, patchOf, toWire, type Wire } from './draft';
@@ -34,7 +35,24 @@ export function useDraft(first: Campaign | null, onCreated: (campaign: Campaign)
     now.current.campaign = c;
     now.current.sent = sent;
     setCampaign(c);
+    void queryClient.invalidateQueries({ queryKey: ['screen'], refetchType: 'none' });
   }, []);
+
+  /** A member the server refuses must not hold up the others: they are kept, then the refusal is told. */
+  const send = useCallback(
+    async (patch: Partial<Wire>) => {
+      const { campaign: c, sent } = now.current;
+      try {
+        keep(await patchCampaign(c!.id, c!.version, patch), { ...sent, ...patch });
+      } catch (error) {
+        const bad = new Set(asProblem(error).errors.map((e) => e.pointer.split('/')[1]));
+        const rest = Object.fromEntries(Object.entries(patch).filter(([member]) => !bad.has(member)));
+        if (bad.size && Object.keys(rest).length) keep(await patchCampaign(c!.id, c!.version, rest), { ...sent, ...rest });
+        throw error;
+      }
+    },
+    [keep],
+  );
 
   const once = useCallback(async () => {
     const it = now.current;
@@ -46,12 +64,9 @@ export function useDraft(first: Campaign | null, onCreated: (campaign: Campaign)
       created.current(made);
     }
     const patch = patchOf(now.current.sent, wire);
-    if (Object.keys(patch).length) {
-      const { id, version } = now.current.campaign!;
-      keep(await patchCampaign(id, version, patch), wire);
-    }
+    if (Object.keys(patch).length) await send(patch);
     mark(now.current.draft === it.draft ? 'saved' : 'dirty');
-  }, [keep, mark]);
+  }, [keep, mark, send]);
 
   /** One save at a time; the promise ends when what stood on the screen at the call is kept, or says why not. */
   const save = useCallback(async (): Promise<boolean> => {

@@ -47,6 +47,8 @@ export function NumberAt({ pointer, hint, optional }: Common) {
   const { props } = useFieldParts(pointer, !!hint);
   const [typed, type] = useState(value === null || value === undefined ? '' : String(value));
   const wrong = figure(typed) === undefined;
+  // A row above was taken away: the box now shows another figure.
+  if (!wrong && figure(typed) !== (value ?? null)) type(value === null || value === undefined ? '' : String(value));
   return (
     <Field pointer={pointer} hint={wrong ? t('form.figure') : hint} optional={optional}>
       <input

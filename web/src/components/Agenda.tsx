@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ArrowRight, Lock, Megaphone, RotateCcw } from 'lucide-react';
+import type { AgendaItem, Meeting } from '../api/types';
+import { amount, clock, type Lang } from '../lib/dates';
+import { startsOf } from '../lib/agenda';
+import { StateBadge } from './StateBadge';
+import { Badge, box, type Tone } from './ui';
+
+const tone: Record<string, Tone> = { 'carry-over': 'warn', 'campaign-presentation': 'accent', policy: 'brand', vote: 'brand' };
+const icon: Record<string, typeof RotateCcw> = { 'carry-over': RotateCcw, 'campaign-presentation': Megaphone };
+
+function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: number; longest: number; lang: Lang }) {
+  const { t } = useTranslation();
+  const carried = item.kind === 'carry-over';
+  const who = item.presenters.map((p) => p.name?.[lang]).filter(Boolean);
+  return (
+    <li className={`flex flex-col overflow-hidden sm:flex-row ${box} bg-surface ${carried ? 'border-warn' : 'border-line'}`}>
+      <div
+        className={`flex shrink-0 items-center gap-3 border-line px-5 py-2 max-sm:border-b sm:w-32 sm:flex-col sm:items-start sm:gap-0 sm:border-e sm:py-4 ${carried ? 'bg-warn-soft' : 'bg-raised'}`}
+      >
+        <span className="num display text-lg whitespace-nowrap text-ink">{clock(at, lang)}</span>
+        <span className={`num text-sm ${carried ? 'text-ink' : 'text-muted'}`}>{amount(item.plannedMinutes, 'minute', lang)}</span>
+        <span
+          className="mt-2 hidden h-1.5 rounded-full bg-brand sm:block"
+          style={{ inlineSize: `${(item.plannedMinutes / longest) * 100}%` }}
+          aria-hidden
+        />
+      </div>
+      <div className="min-w-0 flex-1 px-5 py-4">
+        <div className="flex flex-wrap items-center gap-2">
+          <Badge tone={tone[item.kind]} icon={icon[item.kind]}>
+            {t(`item.${item.kind}`)}
+          </Badge>
+          {item.visibility === 'secretariat' && (
+            <Badge icon={Lock} tone="plain">
+              {t('item.secretariat')}
+            </Badge>
+          )}
+        </div>
+        <h3 className="mt-1.5 text-[1.06rem]">
+          <span className="num me-2 text-muted">{n}</span>
+          {item.title[lang]}
+        </h3>
+        {who.length > 0 && <p className="mt-1 text-sm text-muted">{who.join(lang === 'ar' ? '، ' : ', ')}</p>}
+        {item.campaigns.length > 0 && (
+          <ul className="mt-2 space-y-2">
+            {item.campaigns.map((c) => (
+              <li key={c.id}>
+                <Link
+                  to="/$lang/forum/$id"
+                  params={{ lang, id: c.id }}
+                  className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-bg px-3 py-2 text-sm font-semibold hover:border-brand hover:text-brand"
+                >
+                  {c.title?.[lang] ?? t('item.campaign')}
+                  {c.status && <StateBadge status={c.status} />}
+                  <ArrowRight className="flip ms-auto size-4" aria-hidden />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The day as a line of times, each item at the minute the ones before it leave. */
+export function Agenda({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
+  const longest = Math.max(1, ...meeting.agenda.map((i) => i.plannedMinutes));
+  return (
+    <ol className="space-y-3">
+      {startsOf(meeting).map(({ item, at }, i) => (
+        <Item key={item.id} item={item} at={at} n={i + 1} longest={longest} lang={lang} />
+      ))}
+    </ol>
+  );
+}

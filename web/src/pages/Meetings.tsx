@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { CalendarDays, Clock, MapPin } from 'lucide-react';
+import { meetingsQuery } from '../api/queries';
+import type { Meeting } from '../api/types';
+import { DateTile } from '../components/DateTile';
+import { HostTag } from '../components/HostTag';
+import { PageHero } from '../components/PageHero';
+import { Bars, Empty, Fault, Loading } from '../components/states';
+import { Badge, card } from '../components/ui';
+import { clockRange, dayOf, type Lang } from '../lib/dates';
+import { useLang } from '../lib/lang';
+import { useTitle } from '../lib/text';
+
+function Row({ m, lang }: { m: Meeting; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <li className={`${card} relative flex gap-4 p-4 transition hover:shadow-pop sm:gap-6 sm:p-5`}>
+      <DateTile iso={dayOf(m.start)} lang={lang} small />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-2">
+          <Badge tone="brand">{t(`meeting.${m.kind}`)}</Badge>
+          <Badge tone={m.status === 'draft' ? 'plain' : 'ok'}>{t(`meeting.status.${m.status}`)}</Badge>
+        </p>
+        <h3 className="mt-1.5 text-[1.06rem] sm:text-lg">
+          <Link to="/$lang/meetings/$id" params={{ lang, id: m.id }} className="after:absolute after:inset-0 hover:text-brand">
+            {m.title[lang]}
+          </Link>
+        </h3>
+        <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 text-sm text-muted">
+          <li className="num flex items-center gap-1.5">
+            <Clock className="size-4" aria-hidden />
+            {clockRange(m.start, m.end, lang)}
+          </li>
+          {m.venue && (
+            <li className="flex items-center gap-1.5">
+              <MapPin className="size-4" aria-hidden />
+              {m.venue.name[lang]}
+            </li>
+          )}
+          <li>
+            <HostTag host={m.hostEntity} lang={lang} />
+          </li>
+        </ul>
+      </div>
+    </li>
+  );
+}
+
+function Section({ id, list, lang }: { id: 'ahead' | 'past'; list: Meeting[]; lang: Lang }) {
+  const { t } = useTranslation();
+  if (!list.length) return null;
+  return (
+    <section aria-labelledby={`m-${id}`}>
+      <h2 id={`m-${id}`} className="mb-3 text-lg">
+        {t(`meetings.${id}`)}
+      </h2>
+      <ul className="space-y-4">
+        {list.map((m) => (
+          <Row key={m.id} m={m} lang={lang} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What lies ahead, the nearest first; then what was, the latest first. */
+export function Meetings() {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const list = useQuery(meetingsQuery);
+  useTitle(t('meetings.title'));
+  const all = [...(list.data?.items ?? [])].sort((a, b) => a.start.localeCompare(b.start));
+  const now = new Date().toISOString();
+  const ahead = all.filter((m) => m.end >= now);
+  return (
+    <>
+      <PageHero trail={[{ label: t('gate.meetings') }]} title={t('meetings.title')} lede={<p>{t('meetings.lede')}</p>} overlap="none" />
+      <div className="wrap-page mt-8 space-y-8">
+        {list.data ? (
+          all.length ? (
+            <>
+              <Section id="ahead" list={ahead} lang={lang} />
+              <Section id="past" list={all.filter((m) => m.end < now).reverse()} lang={lang} />
+            </>
+          ) : (
+            <Empty icon={CalendarDays} title={t('meetings.none')} body={t('meetings.none.body')} />
+          )
+        ) : list.error ? (
+          <Fault error={list.error} retry={() => void list.refetch()} />
+        ) : (
+          <Loading label={t('loading.page')}>
+            <div className={`${card} h-40 p-6`}>
+              <Bars rows={4} />
+            </div>
+          </Loading>
+        )}
+      </div>
+    </>
+  );
+}
