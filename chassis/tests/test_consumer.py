@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
-
-from chassis import deadletter
 from chassis.clock import now
 from chassis.consumer import Consumer
 from chassis.errors import Conflict, Unavailable
@@ -18,6 +16,8 @@ from chassis.mongo import Database
 from chassis.retry import Backoff
 from chassis.settings import ServiceSettings
 from chassis.testing import eventually
+
+from chassis import deadletter
 
 QUICK = Backoff(first=0.05, longest=0.2, attempts=4)
 

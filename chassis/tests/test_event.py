@@ -4,10 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import ValidationError
-
 from chassis.event import (
     Cause,
     Consumed,
@@ -23,6 +19,9 @@ from chassis.event import (
     event_id,
     handles,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 
 class LampLit(Published, type="lamps.lamp-lit.v1", topic="lamps.lamp"):
@@ -54,7 +53,9 @@ envelopes = st.builds(
     source=texts,
     type=texts,
     subject=texts,
-    time=st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)),
+    time=st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC)).map(
+        lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
+    ),
     sequence=st.integers(0, 10**9),
     correlation_id=texts,
     content=st.dictionaries(texts, texts | st.integers(-1000, 1000) | st.none(), max_size=4),
@@ -81,7 +82,12 @@ def test_an_event_survives_structured_mode(envelope: Envelope) -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [Stored([], b"{}"), Stored([("ce_specversion", b"1.0")], b"{}"), Stored([("content-type", b"image/png")], b"\x89PNG"), Stored([], None)],
+    [
+        Stored([], b"{}"),
+        Stored([("ce_specversion", b"1.0")], b"{}"),
+        Stored([("content-type", b"image/png")], b"\x89PNG"),
+        Stored([], None),
+    ],
     ids=["no-headers", "half", "picture", "tombstone"],
 )
 def test_what_is_not_an_event_is_refused_with_a_reason(record: Stored) -> None:

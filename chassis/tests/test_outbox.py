@@ -4,7 +4,6 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-
 from chassis.clock import now
 from chassis.errors import StaleVersion
 from chassis.event import Cause, Fact, Published, because_of, correlated, event_id

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import pytest
-
 from chassis.clock import now
 from chassis.event import Envelope, Fact, Published
 from chassis.kafka import Publisher, consumer, ensure_topics
@@ -121,7 +120,10 @@ async def test_without_eagerness_the_sweep_takes_what_is_older_than_a_second(set
 
 async def test_two_relays_at_once_repeat_at_most_and_never_reorder(settings, lamps, heard) -> None:
     outboxes = []
-    async with running(Relay(Publisher(settings), [lamps], eager=True)) as one, running(Relay(Publisher(settings), [lamps], eager=True)) as two:
+    async with (
+        running(Relay(Publisher(settings), [lamps], eager=True)) as one,
+        running(Relay(Publisher(settings), [lamps], eager=True)) as two,
+    ):
         outboxes = [Outbox(lamps, source="urn:test", relay=relay.hand) for relay in (one, two)]
         await asyncio.gather(*(write_many(outboxes, lamp, 20) for lamp in "abcdefgh"))
         await eventually(lambda: nothing_waits(lamps), within=20)

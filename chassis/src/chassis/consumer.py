@@ -26,7 +26,7 @@ from chassis.mongo import Database, is_away
 from chassis.outbox import AlreadyApplied
 from chassis.retry import Backoff
 from chassis.settings import ServiceSettings
-from chassis.telemetry import process_span
+from chassis.telemetry import batch_span, process_span
 from chassis.watchdog import Stalled, watch
 
 POLL_MS = 250
@@ -59,8 +59,8 @@ class Consumer:
         stores: Any,
         *,
         database: Database,
-        retry: Backoff = Backoff(first=0.2, longest=30, attempts=12),  # noqa: B008  frozen
-        doubt: Backoff = Backoff(first=0.2, longest=2, attempts=3),  # noqa: B008  frozen
+        retry: Backoff = Backoff(first=0.2, longest=30, attempts=12),
+        doubt: Backoff = Backoff(first=0.2, longest=2, attempts=3),
         stalled_after: float = 20.0,
     ) -> None:
         self.group = group
@@ -152,7 +152,9 @@ class Consumer:
             with contextlib.suppress(IllegalStateError):
                 client.resume(partition)
 
-    async def _apply_round(self, client: AIOKafkaConsumer, polled: dict[TopicPartition, list[Any]], paused: dict[TopicPartition, float]) -> None:
+    async def _apply_round(
+        self, client: AIOKafkaConsumer, polled: dict[TopicPartition, list[Any]], paused: dict[TopicPartition, float]
+    ) -> None:
         work = self._apply_batch(polled) if isinstance(self._handlers, Every) else self._apply_partitions(polled)
         done: dict[TopicPartition, int] = {}
         for partition, (offset, later) in (await work).items():
@@ -196,7 +198,9 @@ class Consumer:
             if any(self.dead_letters.block_of(record) in self._blocked for record in records):
                 return await self._apply_partitions(polled)
             envelopes = [Envelope.of(record) for record in records]
-            await self._handlers.on_batch(envelopes, self._stores)  # type: ignore[union-attr]
+            carriers = [{"traceparent": one.traceparent or ""} for one in envelopes]
+            with batch_span(", ".join(sorted({record.topic for record in records})), carriers):
+                await self._handlers.on_batch(envelopes, self._stores)  # type: ignore[union-attr]
         except (DomainError, PyMongoError, ValidationError):
             return await self._apply_partitions(polled)
         _handled.add(len(records), {"group": self.group, "outcome": "applied"})

@@ -190,7 +190,9 @@ async def command(options: argparse.Namespace, consumers: "Sequence[Consumer]") 
         letters = consumer.dead_letters
         if options.act == "list":
             for letter in await letters.list():
-                _say(f"{letter['id']}  {letter['type']}  {letter['subject']}  +{letter['followers']}  {letter['at']:%Y-%m-%d %H:%M:%SZ}  {letter['error']}")
+                _say(
+                    f"{letter['id']}  {letter['type']}  {letter['subject']}  +{letter['followers']}  {letter['at']:%Y-%m-%d %H:%M:%SZ}  {letter['error']}"
+                )
         elif getattr(options, "all", False):
             for letter in await letters.list():
                 failures += not await _release(letters, letter["id"], consumer, skip=False)

@@ -114,5 +114,7 @@ class TooMany(DomainError, status=429, retry_after=60, ar=("طلبات كثير�
     """Too many requests. Try again in a while."""
 
 
-class Unavailable(DomainError, status=503, retry_after=2, ar=("الخدمة غير متاحة مؤقتاً", "تعذر الوصول إلى جزء من المنصة. أعد المحاولة بعد قليل.")):
+class Unavailable(
+    DomainError, status=503, retry_after=2, ar=("الخدمة غير متاحة مؤقتاً", "تعذر الوصول إلى جزء من المنصة. أعد المحاولة بعد قليل.")
+):
     """A part of the platform cannot be reached. Try again in a moment."""

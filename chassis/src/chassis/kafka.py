@@ -155,7 +155,9 @@ async def close_consumer(client: AIOKafkaConsumer) -> None:
 async def admin(settings: ServiceSettings) -> AsyncIterator[AIOKafkaAdminClient]:
     """An administration client, closed at the end. Raises BrokerAway."""
     quiet()
-    client = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, client_id=f"{settings.service}-admin", request_timeout_ms=10_000)
+    client = AIOKafkaAdminClient(
+        bootstrap_servers=settings.kafka_bootstrap, client_id=f"{settings.service}-admin", request_timeout_ms=10_000
+    )
     try:
         await client.start()
         yield client

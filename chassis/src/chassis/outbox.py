@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from opentelemetry import propagate
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from chassis.errors import Conflict, NotFound, StaleVersion, Unavailable
 from chassis.event import Cause, Fact, content_of, current_cause, current_correlation, event_id
 from chassis.mongo import Collection, Document, driver_errors
+from chassis.telemetry import current_traceparent
 
 SEEN = 64
 Hand = Callable[[Collection, Any, Sequence[Document]], None]
@@ -56,14 +56,14 @@ class Outbox:
         outbox = [self._entry(document["_id"], version, fact, cause)] if fact else []
         try:
             with driver_errors():
-                await self.collection.insert_one({**document, "version": version, "outbox": outbox, "seen": [cause.event_id] if cause else []})
+                await self.collection.insert_one(
+                    {**document, "version": version, "outbox": outbox, "seen": [cause.event_id] if cause else []}
+                )
         except DuplicateKeyError as error:
             await self._explain_duplicate(document["_id"], cause, error)
         self._hand(document["_id"], outbox)
 
-    async def update(
-        self, id_: Any, *, expected: int, changes: Mapping[str, Any], fact: Fact | None, unset: Sequence[str] = ()
-    ) -> int:
+    async def update(self, id_: Any, *, expected: int, changes: Mapping[str, Any], fact: Fact | None, unset: Sequence[str] = ()) -> int:
         """Change the document if it still has the expected version; the new version.
 
         Raises RecordNotFound, StaleVersion, OutboxFull, AlreadyApplied, DatabaseAway, ContentTooLarge, AlreadyExists (another unique key).
@@ -114,9 +114,7 @@ class Outbox:
         raise AlreadyExists(field=_key_of(error)) from error
 
     def _entry(self, id_: Any, version: int, fact: Fact, cause: Cause | None) -> Document:
-        trace: dict[str, str] = {}
-        propagate.inject(trace)
-        subject, event = str(id_), fact.event
+        subject, event, trace = str(id_), fact.event, current_traceparent()
         return {
             "id": event_id(subject, version, event.type),
             "type": event.type,

@@ -13,17 +13,18 @@ from datetime import timedelta
 from typing import Any
 
 from opentelemetry import context, metrics, propagate
+from opentelemetry.instrumentation.utils import suppress_instrumentation
 from pymongo import UpdateOne, WriteConcern
 from pymongo.errors import PyMongoError
 
 from chassis.clock import now
 from chassis.errors import Unavailable
-from chassis.event import Envelope, Headers
+from chassis.event import Envelope
 from chassis.kafka import Publisher
 from chassis.lease import Slots
 from chassis.mongo import Collection, Document
 from chassis.retry import Backoff, Gate
-from chassis.telemetry import send_span
+from chassis.telemetry import current_traceparent, send_span
 
 DOCUMENTS_AT_ONCE = 64
 REMEMBERED = 50_000
@@ -85,9 +86,11 @@ class Relay:
     async def run(self) -> None:
         """Work until cancelled; then finish what is in flight for a moment and take away what was acknowledged."""
         try:
-            async with asyncio.TaskGroup() as tasks:
-                for loop in (self._dispatch, self._pull, self._sweep, self._measure, self._lease):
-                    tasks.create_task(loop(), name=f"relay{loop.__name__}")
+            # a sweep is nobody's request: its commands would be as many traces of one span
+            with suppress_instrumentation():
+                async with asyncio.TaskGroup() as tasks:
+                    for loop in (self._dispatch, self._pull, self._sweep, self._measure, self._lease):
+                        tasks.create_task(loop(), name=f"relay{loop.__name__}")
         finally:
             await self._settle()
 
@@ -139,7 +142,8 @@ class Relay:
     async def _send(self, fact: Document) -> None:
         envelope = envelope_of(fact, self._type_prefix)
         with _journey(envelope), send_span(fact["topic"], envelope.subject):
-            headers = [*envelope.to_headers(), *_hop()]
+            hop = [(name, value.encode()) for name, value in current_traceparent().items()]
+            headers = [*envelope.to_headers(), *hop]  # the plain headers say this hop, ce_traceparent the journey's beginning
             await self._publisher.send(fact["topic"], key=envelope.subject.encode(), value=envelope.to_bytes(), headers=headers)
         self._gate.succeeded()
 
@@ -194,7 +198,9 @@ class Relay:
         found = 0
         bound = {"$exists": True} if self._eager else {"$lt": now() - STALE}
         for collection in self._collections.values():
-            async for document in collection.find({"outbox.0.at": bound}, {"outbox": 1}, sort=[("outbox.0.at", 1)], limit=PAGE * 8, batch_size=PAGE):
+            async for document in collection.find(
+                {"outbox.0.at": bound}, {"outbox": 1}, sort=[("outbox.0.at", 1)], limit=PAGE * 8, batch_size=PAGE
+            ):
                 if found >= PAGE or len(self._waiting) >= MOST_WAITING:
                     break
                 if self._slots.mine(document["_id"]):
@@ -251,13 +257,6 @@ def _journey(envelope: Envelope) -> Iterator[None]:
         yield
     finally:
         context.detach(token)
-
-
-def _hop() -> Headers:
-    """The plain trace headers: this hop, where `ce_traceparent` is the journey's beginning."""
-    carrier: dict[str, str] = {}
-    propagate.inject(carrier)
-    return [(name, value.encode()) for name, value in carrier.items()]
 
 
 async def _depth_and_age(collection: Collection) -> tuple[int, float]:

@@ -73,8 +73,13 @@ async def run(role: str, build: Build, settings: ServiceSettings) -> int:
     roles = frozenset(("api", "worker", "relay")) if role == "all" else frozenset((role,))
     stop = _stop_signal()
     service = build(settings, roles=roles)
+    try:
+        door = _listen(settings) if "api" in roles and service.app else None
+    except OSError as error:
+        log.error("port %s on %s is in use or not allowed: %s", settings.port, settings.host, error.strerror)
+        return 1
     async with _opened(service, stop) as opened:
-        return await _run_tasks(service, roles, stop) if opened else 0
+        return await _run_tasks(_stages(service, roles, door), stop) if opened else 0
 
 
 def _stop_signal() -> asyncio.Event:
@@ -118,11 +123,10 @@ async def _mongo_answers(database: Database, stop: asyncio.Event) -> bool:
     return False
 
 
-async def _run_tasks(service: Service, roles: frozenset[str], stop: asyncio.Event) -> int:
-    stages = _stages(service, roles)
+async def _run_tasks(stages: "list[list[asyncio.Task[None]]]", stop: asyncio.Event) -> int:
     tasks = [task for stage in stages for task in stage]
     if not tasks:
-        log.error("this service has nothing to do in the role %s", "+".join(sorted(roles)))
+        log.error("this service has nothing to do in this role")
         return 2
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
@@ -135,14 +139,14 @@ async def _run_tasks(service: Service, roles: frozenset[str], stop: asyncio.Even
     return 1 if crashed else 0
 
 
-def _stages(service: Service, roles: frozenset[str]) -> list[list["asyncio.Task[None]"]]:
+def _stages(service: Service, roles: frozenset[str], door: socket.socket | None) -> list[list["asyncio.Task[None]"]]:
     """The tasks of these roles, grouped in the order in which they stop: a stopped API writes nothing more for the relay."""
-    api = [_named("http", _serve_http(service.app, service.settings))] if "api" in roles and service.app else []
+    api = [_named("http", _serve_http(service.app, door))] if service.app and door else []
     worker = []
     if "worker" in roles:
         worker = [_named(f"consumer {one.group}", one.run()) for one in service.consumers]
         worker += [_named(f"background {getattr(loop, '__name__', 'loop')}", loop()) for loop in service.background]
-    relay = [_named("relay", service.relay.run())] if service.relay and roles & {"relay"} else []
+    relay = [_named("relay", service.relay.run())] if service.relay and "relay" in roles else []
     return [api, worker, relay]
 
 
@@ -167,21 +171,13 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve_http(app: FastAPI, settings: ServiceSettings) -> None:
-    config = uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-        http="httptools",
-        backlog=2048,
+async def _serve_http(app: FastAPI, door: socket.socket) -> None:
+    server = _Server(
+        uvicorn.Config(
+            app, access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=GRACE, http="httptools", backlog=2048
+        )
     )
-    listening = _listen(settings)
-    server = _Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
@@ -189,19 +185,19 @@ async def _serve_http(app: FastAPI, settings: ServiceSettings) -> None:
         await serving
         raise
     finally:
-        listening.close()
+        door.close()
 
 
 def _listen(settings: ServiceSettings) -> socket.socket:
-    """Bind here, so that a port in use is one clear sentence."""
-    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """Bound before anything starts, so that a port in use is one clear sentence. Raises OSError."""
+    door = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((settings.host, settings.port))
-    except OSError as error:
-        listening.close()
-        raise SystemExit(f"{settings.service}: port {settings.port} on {settings.host} is in use or not allowed ({error.strerror})") from error
-    return listening
+        door.bind((settings.host, settings.port))
+    except OSError:
+        door.close()
+        raise
+    return door
 
 
 async def _deadletters(settings: ServiceSettings, build: Build, options: argparse.Namespace) -> int:

@@ -31,7 +31,10 @@ async def watch(client: AIOKafkaConsumer, idle_for: Callable[[], float], *, afte
 
 
 def _dead_tasks(client: AIOKafkaConsumer) -> str:
-    tasks = {"fetcher": getattr(client._fetcher, "_fetch_task", None), "coordinator": getattr(client._coordinator, "_coordination_task", None)}
+    tasks = {
+        "fetcher": getattr(client._fetcher, "_fetch_task", None),
+        "coordinator": getattr(client._coordinator, "_coordination_task", None),
+    }
     return ", ".join(name for name, task in tasks.items() if task is not None and task.done())
 
 

@@ -1,0 +1,192 @@
+"""The HTTP door every service has: routes that name their permission, who is asking, versions as ETags, errors as problems, health.
+
+A route without a permission of the service's policy table does not import.
+"""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Header, Request
+from fastapi.routing import APIRoute, APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from starlette.responses import Response
+
+from chassis.auth import Actor, Policy, TokenVerifier
+from chassis.clock import Clock
+from chassis.errors import (
+    FieldError,
+    Forbidden,
+    Invalid,
+    Language,
+    PreconditionRequired,
+    Text,
+    Unauthenticated,
+)
+from chassis.idempotency import Idempotency
+from chassis.problems import language_of
+
+API = "/api/v1"
+_ETAG = re.compile(r'(?:W/)?"(\d{1,12})"')
+_REQUEST_ID = re.compile(r"[\w-]{8,64}")
+log = logging.getLogger(__name__)
+
+Ready = Callable[[], Awaitable[dict[str, str]]]
+Item = TypeVar("Item")
+
+
+class Body(BaseModel):
+    """What travels as JSON: camelCase outside, nothing unknown, frozen."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_alias=True, validate_by_name=True, extra="forbid", frozen=True, str_strip_whitespace=True
+    )
+
+
+class BiText(Body):
+    """One text in both languages; Arabic is the record."""
+
+    ar: str = Field(max_length=5_000)
+    en: str = Field(max_length=5_000)
+
+    @classmethod
+    def of(cls, text: Text) -> "BiText":
+        return cls(ar=text.ar, en=text.en)
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ar, self.en)
+
+
+class Page(Body, Generic[Item]):
+    """One page of a list; `next` is the cursor of the page behind it, null on the last."""
+
+    items: list[Item]
+    next: str | None
+
+
+# ---- what a route may ask for ----
+
+
+def current_actor(request: Request) -> Actor:
+    """Who is asking, by the internal token. Raises Unauthenticated, InvalidToken."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated
+    verifier: TokenVerifier = request.app.state.verifier
+    return verifier.verify(token)
+
+
+def if_match(value: Annotated[str | None, Header(alias="If-Match", description='The version that was seen, such as "7"')] = None) -> int:
+    """The version the caller saw. Raises PreconditionRequired, Invalid."""
+    if value is None:
+        raise PreconditionRequired
+    if not (found := _ETAG.fullmatch(value.strip())):
+        malformed = Text('اكتب النسخة بين علامتي اقتباس مثل "7".', 'Write the version in quotes, such as "7".')
+        raise Invalid(errors=[FieldError("?If-Match", "malformed-etag", malformed)])
+    return int(found[1])
+
+
+def _clock_of(request: Request) -> Clock:
+    return request.app.state.clock
+
+
+def _language(request: Request) -> Language:
+    return language_of(request.headers.get("accept-language"))
+
+
+def _key(value: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None) -> str | None:
+    return value
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor)]
+IfMatch = Annotated[int, Depends(if_match)]
+Now = Annotated[Clock, Depends(_clock_of)]
+ReaderLanguage = Annotated[Language, Depends(_language)]
+IdempotencyKey = Annotated[str | None, Depends(_key)]
+
+
+def etag(version: int) -> str:
+    """The ETag of a version."""
+    return f'"{version}"'
+
+
+def reply(body: BaseModel, *, version: int | None = None, status: int = 200, location: str | None = None) -> Response:
+    """A JSON answer encoded once by the model itself, with ETag and Location."""
+    headers = {}
+    if version is not None:
+        headers["ETag"] = etag(version)
+    if location is not None:
+        headers["Location"] = location
+    return Response(body.model_dump_json(by_alias=True), status, headers, "application/json")
+
+
+# ---- routes ----
+
+
+class _Route(APIRoute):
+    """Every POST may carry an Idempotency-Key."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+        handler = super().get_route_handler()
+        if "POST" not in self.methods or self.openapi_extra is None:
+            return handler
+
+        async def once(request: Request) -> Response:
+            kept: Idempotency | None = request.app.state.idempotency
+            if kept is None or "idempotency-key" not in request.headers:
+                return await handler(request)
+            return await kept.answer(request, current_actor(request).id, handler)
+
+        return once
+
+
+class Router(APIRouter):
+    """An APIRouter whose every route names a permission of the service's policy table: `@router.get("/things", permission="thing.read")`."""
+
+    def __init__(self, policy: Policy, *, prefix: str = API) -> None:
+        super().__init__(prefix=prefix, route_class=_Route)
+        self.policy = policy
+
+    def add_api_route(self, path: str, endpoint: Callable[..., Any], *, permission: str | None = None, **options: Any) -> None:
+        """Refuse, while the module is imported, what declares no permission or an unknown one."""
+        if permission is None or permission not in self.policy:
+            raise TypeError(f"{endpoint.__name__} ({path}) needs a permission of the policy table, not {permission!r}")
+        extra = {"x-permission": permission, **(options.pop("openapi_extra", None) or {})}
+        needed = [Depends(self._permitted(permission)), *(options.pop("dependencies", None) or ())]
+        options["operation_id"] = options.get("operation_id") or to_camel(endpoint.__name__)
+        super().add_api_route(path, endpoint, openapi_extra=extra, dependencies=needed, **options)
+
+    def _permitted(self, permission: str) -> Callable[[Request], None]:
+        rule = self.policy[permission]
+
+        def permitted(request: Request) -> None:
+            if not rule.anyone and not rule.permits(current_actor(request)):
+                raise Forbidden
+
+        return permitted
+
+    def _verb(self, method: str, path: str, permission: str, options: dict[str, Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def declare(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+            self.add_api_route(path, endpoint, permission=permission, methods=[method], **options)
+            return endpoint
+
+        return declare
+
+    def get(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+        """Read."""
+        return self._verb("GET", path, permission, options)
+
+    def post(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+        """Create, or change a state by a verb."""
+        return self._verb("POST", path, permission, options)
+
+    def patch(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+        """Edit by a merge patch (RFC 7396)."""
+        return self._verb("PATCH", path, permission, options)
+
+    def delete(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+        """Remove."""
+        return self._verb("DELETE", path, permission, options)
