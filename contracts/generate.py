@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from chassis.event import Published
-from contracts.compatibility import incompatibilities
-from contracts.examples import example_of
 from gateway.app import own_openapi
 from gateway.openapi import merge
+
+from contracts.compatibility import incompatibilities
+from contracts.examples import example_of
 
 HERE = Path(__file__).parent
 SERVICES = ("members_svc", "campaigns_svc", "meetings_svc", "media_svc", "subscriptions_svc")

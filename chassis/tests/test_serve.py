@@ -90,21 +90,21 @@ def light(settings: ServiceSettings, lamp: str) -> bool:
 
 async def test_one_process_plays_all_roles_and_ends_well_on_sigterm(serving, database, kafka_bootstrap) -> None:
     with program(serving, "all") as running:
-        await eventually(lambda: light(serving, "a"), within=30)
-        await eventually(lambda: database["lit"].find_one({"_id": "a", "version": 1}), within=30)
+        await eventually(lambda: light(serving, "a"), within=60)
+        await eventually(lambda: database["lit"].find_one({"_id": "a", "version": 1}), within=60)
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=10) == 0
 
 
 async def test_each_role_can_have_its_own_process(serving, database, kafka_bootstrap) -> None:
     with program(serving, "api"), program(serving, "worker"), program(serving, "relay"):
-        await eventually(lambda: light(serving, "a"), within=30)
-        await eventually(lambda: database["lit"].find_one({"_id": "a"}), within=30)
+        await eventually(lambda: light(serving, "a"), within=60)
+        await eventually(lambda: database["lit"].find_one({"_id": "a"}), within=60)
 
 
 async def test_the_api_takes_writes_while_kafka_is_away(serving, database) -> None:
     with program(serving.model_copy(update={"kafka_bootstrap": "127.0.0.1:1"}), "all") as running:
-        await eventually(lambda: light(serving, "a"), within=30)
+        await eventually(lambda: light(serving, "a"), within=60)
         assert len((await database["lamps"].find_one({"_id": "a"}))["outbox"]) == 1
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=15) == 0
@@ -112,7 +112,7 @@ async def test_the_api_takes_writes_while_kafka_is_away(serving, database) -> No
 
 async def test_a_task_that_crashes_ends_the_process(serving) -> None:
     with program(serving.model_copy(update={"log_level": "ERROR"}), "worker") as running:
-        said, _ = running.communicate(timeout=30)
+        said, _ = running.communicate(timeout=60)
         assert running.returncode == 1
     assert "background crash ended by itself" in said
     assert "a lamp fell down" in said
@@ -133,7 +133,7 @@ async def test_a_port_in_use_is_one_sentence(serving) -> None:
         other.bind(("127.0.0.1", serving.port))
         other.listen()
         with program(serving, "api") as running:
-            said, _ = running.communicate(timeout=30)
+            said, _ = running.communicate(timeout=60)
             assert running.returncode == 1
     assert f"port {serving.port} on 127.0.0.1 is in use" in said
     assert "Traceback" not in said
@@ -141,5 +141,5 @@ async def test_a_port_in_use_is_one_sentence(serving) -> None:
 
 async def test_dead_letters_are_listed_from_the_command_line(serving, kafka_bootstrap) -> None:
     with program(serving, "deadletters", "list") as running:
-        said, _ = running.communicate(timeout=30)
+        said, _ = running.communicate(timeout=60)
         assert (running.returncode, said) == (0, "")

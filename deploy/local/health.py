@@ -47,7 +47,7 @@ async def mongod(port: int) -> None:
     raise NotYet("the replica set has no primary yet")
 
 
-async def _set_up_replica_set(client, address: str) -> None:  # noqa: ANN001 - the driver is imported late
+async def _set_up_replica_set(client, address: str) -> None:
     """Begin the set, or move it to this run's port."""
     from pymongo.errors import OperationFailure
 

@@ -6,9 +6,9 @@ import pkgutil
 from pathlib import Path
 
 import pytest
+from chassis.event import Consumed
 from pydantic import ValidationError
 
-from chassis.event import Consumed
 from contracts.compatibility import incompatibilities
 from contracts.generate import SERVICES, events
 
@@ -23,7 +23,10 @@ def consumed_classes() -> list[type[Consumed]]:
         for module in pkgutil.walk_packages(package.__path__, f"{service}."):
             if module.name.endswith((".consumed", ".handlers")):
                 importlib.import_module(module.name)
-    return sorted((reader for reader in Consumed.__subclasses__() if reader.__module__.startswith(SERVICES)), key=lambda reader: (reader.__module__, reader.type))
+    return sorted(
+        (reader for reader in Consumed.__subclasses__() if reader.__module__.startswith(SERVICES)),
+        key=lambda reader: (reader.__module__, reader.type),
+    )
 
 
 CONSUMED = consumed_classes()

@@ -9,7 +9,21 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SERVICES = sorted(path.name for path in (ROOT / "services").iterdir() if path.is_dir())
-SAME_FILES = {"app", "settings", "__main__", "routes", "schemas", "handlers", "consumed", "commands", "store", "model", "policy", "published", "errors"}
+SAME_FILES = {
+    "app",
+    "settings",
+    "__main__",
+    "routes",
+    "schemas",
+    "handlers",
+    "consumed",
+    "commands",
+    "store",
+    "model",
+    "policy",
+    "published",
+    "errors",
+}
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 PYTHON = [ROOT / name for name in TRACKED if name.endswith(".py") and (ROOT / name).exists()]
 SOURCES = [path for path in PYTHON if "/src/" in str(path)]

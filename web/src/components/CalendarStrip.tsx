@@ -41,7 +41,9 @@ export function CalendarStrip({ campaigns, lang }: { campaigns: Summary[]; lang:
     n: items.filter((x) => x.from <= i * 7 + 6 && x.to >= i * 7).length,
   }));
   const most = Math.max(...weeks.map((w) => w.n));
-  const busy = (n: number) => n > 2 && n === most;
+  // A mark on every week would warn of nothing.
+  const marked = most > 2 && weeks.filter((w) => w.n === most).length < 3;
+  const busy = (n: number) => marked && n === most;
   const todayAt = ((daysBetween(start, now) + 0.5) / (WEEKS * 7)) * 100;
   return (
     <section aria-labelledby="cal-h" className="print-break overflow-hidden rounded-card border border-line bg-surface shadow-card">

@@ -66,7 +66,7 @@ export function Objectives({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   return (
     <Panel id="obj-h" title={t('camp.objectives')} sub={t('camp.objectives.sub')}>
-      <Reviewed field="/objectives" />
+      <Reviewed field="/objectives" whole />
       <ol className="mt-1 grid grid-cols-1 gap-3 sm:grid-cols-2">
         {c.objectives.map((o, i) => (
           <ObjectiveCard key={i} o={o} i={i} lang={lang} />
@@ -109,7 +109,7 @@ export function Audiences({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   return (
     <Panel id="aud-h" title={t('camp.audiences')}>
-      <Reviewed field="/audiences" />
+      <Reviewed field="/audiences" whole />
       <ul className="-my-3 divide-y divide-line">
         {c.audiences.map((a, i) => (
           <AudienceRow key={i} a={a} i={i} lang={lang} />
@@ -187,8 +187,8 @@ export function Measures({ c, lang }: { c: Campaign; lang: Lang }) {
   return (
     <Panel id="kpi-h" title={t('kpi.title')} sub={t(measured ? 'kpi.sub' : 'kpi.sub.before')} flush>
       {marked && (
-        <div className="px-5">
-          <Reviewed field="/kpis" />
+        <div className="px-5 pb-2">
+          <Reviewed field="/kpis" whole />
         </div>
       )}
       <KpiLadder kpis={c.kpis} lang={lang} under={marked ? (i) => <Reviewed field={`/kpis/${i}`} /> : undefined} />

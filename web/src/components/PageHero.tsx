@@ -70,7 +70,7 @@ export function PageHero(p: {
               ))}
             </dl>
           )}
-          {p.side && <div className="ms-auto">{p.side}</div>}
+          {p.side && <div className="sm:ms-auto">{p.side}</div>}
         </div>
         {p.children && <div className="mt-6 flex flex-wrap items-center gap-3">{p.children}</div>}
       </div>

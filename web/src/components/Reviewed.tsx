@@ -45,14 +45,15 @@ function NoteEditor({ field, close }: { field: string; close: () => void }) {
   );
 }
 
-/** A field of the campaign as the reviewer meets it: a way to ask for a change beside it, what was asked beneath it. */
-export function Reviewed({ field, children, className }: { field: string; children?: ReactNode; className?: string }) {
+/** A field of the campaign as the reviewer meets it: a way to ask for a change beside it, what was asked beneath it.
+ * `whole` is a list whose rows are fields of their own. */
+export function Reviewed({ field, children, className, whole }: { field: string; children?: ReactNode; className?: string; whole?: boolean }) {
   const lang = useLang();
   const { t } = useTranslation();
   const name = useFieldName()(field);
   const { asking, notes, open } = useReview();
   const [editing, edit] = useState(false);
-  const asked = open.filter((r) => within(r.field, field));
+  const asked = open.filter((r) => (whole ? r.field === field : within(r.field, field)));
   const note = notes[field];
   return (
     <div id={anchor(field)} className={`group/field relative ${className ?? ''}`}>

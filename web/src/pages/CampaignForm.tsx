@@ -11,6 +11,7 @@ import { asProblem } from '../api/problem';
 import type { FormScreen } from '../api/types';
 import { Conflict } from '../components/form/Conflict';
 import { ErrorSummary } from '../components/form/ErrorSummary';
+import { Remaining } from '../components/form/Remaining';
 import { SaveMark } from '../components/form/SaveMark';
 import { StepNav } from '../components/form/StepNav';
 import { PageHero } from '../components/PageHero';
@@ -60,6 +61,8 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
 
   const lacking = missing(draft);
   const open = Object.fromEntries(steps.map((s) => [s, lacking.filter((f) => stepOf(f.pointer) === s).length])) as Record<FormStep, number>;
+  const requests = campaign?.review?.requests.filter((r) => !r.resolvedAt) ?? [];
+  const asked = new Set(requests.map((r) => stepOf(r.field)));
   const refused = Object.fromEntries((problem?.errors ?? []).map((e) => [e.pointer, e.detail]));
   const faults = {
     ...(tried ? Object.fromEntries(lacking.map((f) => [f.pointer, t('form.needed')])) : {}),
@@ -101,7 +104,7 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
         draft,
         set: change,
         faults,
-        requests: campaign?.review?.requests.filter((r) => !r.resolvedAt) ?? [],
+        requests,
         entities: screen.entities,
         metrics: screen.metrics,
         lead: campaign?.leadEntity ?? me?.entity,
@@ -115,10 +118,12 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
       >
         <SaveMark state={form.state} save={() => void form.save()} />
       </PageHero>
-      <div className="wrap-page relative -mt-14 max-w-4xl space-y-5">
+      <div className="wrap-page relative -mt-14">
         <div className={`${card} p-1.5 sm:p-2`}>
-          <StepNav now={step} open={open} />
+          <StepNav now={step} open={open} asked={asked} />
         </div>
+        <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-5">
         <ErrorSummary faults={faults} stamp={tried} />
         {problem && form.state === 'refused' && problem.errors.length === 0 && <Fault error={problem} compact />}
         <form className={`${card} space-y-6 p-5 sm:p-8`} onSubmit={(e) => e.preventDefault()} noValidate>
@@ -145,6 +150,9 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
               </Button>
             )}
           </span>
+        </div>
+        </div>
+        <Remaining lacking={lacking} requests={requests} />
         </div>
       </div>
       <Conflict open={form.state === 'conflict'} unsaved={form.unsaved()} resolve={(mine) => void form.resolve(mine)} />
@@ -183,7 +191,7 @@ export function CampaignForm() {
   return (
     <>
       <PageHero trail={[{ label: t('gate.forum'), to: '/forum' }]} title={t(opened === 'new' ? 'form.new' : 'form.edit')} overlap="half" />
-      <div className="wrap-page relative -mt-14 max-w-4xl">
+      <div className="wrap-page relative -mt-14">
         {error ? (
           <Fault error={error} retry={() => void refetch()} />
         ) : (

@@ -20,7 +20,19 @@ function ForumHero() {
   const { t } = useTranslation();
   const { data: me } = useQuery(sessionQuery);
   return (
-    <PageHero trail={[{ label: t('gate.forum') }]} title={t('gate.forum')} lede={<p>{t('forum.lede')}</p>}>
+    <PageHero
+      trail={[{ label: t('gate.forum') }]}
+      title={t('gate.forum')}
+      lede={<p>{t('forum.lede')}</p>}
+      side={
+        writes(me) && (
+          <Link to="/$lang/forum/new" params={{ lang }} className={btn.gold}>
+            <Plus className="size-5" aria-hidden />
+            {t('forum.new')}
+          </Link>
+        )
+      }
+    >
       {reviews(me) && (
         <HeroTabs
           label={t('forum.sections')}
@@ -29,12 +41,6 @@ function ForumHero() {
             { label: t('forum.tab.review'), to: `/${lang}/forum/review` },
           ]}
         />
-      )}
-      {writes(me) && (
-        <Link to="/$lang/forum/new" params={{ lang }} className={`${btn.gold} sm:ms-auto`}>
-          <Plus className="size-5" aria-hidden />
-          {t('forum.new')}
-        </Link>
       )}
     </PageHero>
   );

@@ -1,0 +1,91 @@
+"""`python -m deploy.local <command>`: what the Makefile calls. Says what went wrong in one sentence and ends with 1."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from typing import NoReturn
+
+from . import install, platform, shell, supervisor, test_servers
+from .failure import Failure
+from .run import KINDS, Run
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    up = commands.add_parser("up", help="start the platform and return when it serves")
+    up.add_argument("--port", type=int, default=8080, help="port of the web address; all others move with it")
+    up.add_argument("--parts", nargs="*", choices=platform.PARTS, help="only these (for work on the run itself)")
+    commands.add_parser("down", help="stop the platform")
+    commands.add_parser("status", help="what runs")
+    logs = commands.add_parser("logs", help="show and follow the logs")
+    logs.add_argument("names", nargs="*", help="of these programs only")
+    reset = commands.add_parser("reset", help="stop the platform and remove its data")
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+    for name, text in (("servers-up", "start the tests' servers"), ("with-servers", "run a command with them up")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--parts", nargs="*", choices=install.SERVERS, default=list(install.SERVERS))
+        if name == "with-servers":
+            command.add_argument("words", nargs=argparse.REMAINDER, help="-- and the command")
+    commands.add_parser("servers-down", help="stop the tests' servers")
+    commands.add_parser("servers-env", help="print the environment of the tests for a shell")
+    keep = commands.add_parser("keep", help="watch over one run (started by the others)")
+    keep.add_argument("kind", choices=KINDS)
+    return parser
+
+
+def _act(options: argparse.Namespace) -> int:
+    match options.command:
+        case "up":
+            platform.up(options.port, options.parts or platform.PARTS)
+        case "down":
+            shell.say("stopped" if platform.down() else "nothing was running")
+        case "status":
+            return platform.show_status()
+        case "logs":
+            return platform.follow_logs(options.names)
+        case "reset":
+            platform.reset(sure=options.yes)
+        case "servers-up":
+            test_servers.up(options.parts)
+            shell.say(test_servers.exports())
+        case "servers-down":
+            shell.say("stopped" if test_servers.down() else "nothing was running")
+        case "servers-env":
+            shell.say(test_servers.exports())
+        case "with-servers":
+            return test_servers.run_on(options.parts, options.words[1:] if options.words[:1] == ["--"] else options.words)
+        case "keep":
+            return _keep(options.kind)
+    return 0
+
+
+def _keep(kind: str) -> int:
+    run = Run.load(kind)
+    if run is None:
+        raise Failure(f"There is no run of the kind {kind} to keep: it is started by `make up` or `make test`.")
+    failure = asyncio.run(supervisor.supervise(run, platform.programs(run)))
+    return 1 if failure else 0
+
+
+def _interrupted(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    options = _parser().parse_args()
+    if options.command != "keep":  # the supervisor listens to signals in its own way
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupted)
+    try:
+        return _act(options)
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; what was started has been stopped", file=sys.stderr)
+        return 130
+
+
+sys.exit(main())

@@ -1,0 +1,92 @@
+"""The platform's own services and its gateway as programs, each with the environment it reads."""
+
+import json
+import sys
+from collections.abc import Mapping
+
+from . import health
+from .ports import HOST
+from .program import Program
+from .run import ROOT, Run
+
+SERVICES = ("members", "campaigns", "meetings", "media", "subscriptions")
+NAMES = (*(f"{name}-svc" for name in SERVICES), "gateway")
+_NEEDED = ("mongod", "kafka", "collector")
+
+
+def programs(run: Run) -> list[Program]:
+    """The services this run wants, then the gateway."""
+    wanted = [_service(run, name) for name in SERVICES if f"{name}-svc" in run.parts]
+    return [*wanted, _gateway(run)] if "gateway" in run.parts else wanted
+
+
+def _service(run: Run, name: str) -> Program:
+    package = f"{name}_svc"
+    store = ("minio",) if name == "media" else ()
+    return Program(
+        f"{name}-svc",
+        (sys.executable, "-m", package, "all"),
+        ready=lambda: health.http(f"{run.url(name)}/readyz"),
+        env=_common(run, f"{name}-svc", run.ports[name]) | _OWN.get(name, _nothing)(run),
+        after=(*_NEEDED, *store),
+        ports=(run.ports[name],),
+    )
+
+
+def _gateway(run: Run) -> Program:
+    own = {
+        "SHABAKA_INTERNAL_PRIVATE_JWK_FILE": str(run.credentials.private_jwk),
+        "SHABAKA_WEB_ROOT": str(ROOT / "web" / "dist"),
+        "SHABAKA_ROUTES": json.dumps({name: run.url(name) for name in SERVICES}),
+        "SHABAKA_PUBLIC_URL": run.web_url,
+        "SHABAKA_MEDIA_ORIGIN": run.url("minio"),
+        "SHABAKA_COOKIE_INSECURE": "1",
+    }
+    port = run.ports["web"]
+    return Program(
+        "gateway",
+        (sys.executable, "-m", "gateway"),
+        ready=lambda: health.http(f"http://{HOST}:{port}/readyz"),
+        env=_common(run, "gateway", port) | own,
+        after=(*_NEEDED, *(f"{name}-svc" for name in SERVICES)),
+        ports=(port,),
+    )
+
+
+def _common(run: Run, service: str, port: int) -> dict[str, str]:
+    return {
+        "SHABAKA_SERVICE": service,
+        "SHABAKA_ENVIRONMENT": "local",
+        "SHABAKA_PORT": str(port),
+        "SHABAKA_MONGO_URL": f"mongodb://{HOST}:{run.ports['mongod']}/?replicaSet=rs0",
+        "SHABAKA_KAFKA_BOOTSTRAP": f"{HOST}:{run.ports['kafka']}",
+        "SHABAKA_INTERNAL_JWKS_FILE": str(run.credentials.jwks),
+        "SHABAKA_CURSOR_KEY": run.credentials.cursor_key,
+        "PYTHONUNBUFFERED": "1",
+    } | ({"SHABAKA_OTLP_ENDPOINT": run.url("collector")} if "collector" in run.parts else {})  # fmt: skip
+
+
+def _nothing(_: Run) -> Mapping[str, str]:
+    return {}
+
+
+def _media(run: Run) -> Mapping[str, str]:
+    user, password = run.credentials.minio_app
+    return {
+        "SHABAKA_MINIO_ENDPOINT": f"{HOST}:{run.ports['minio']}",
+        "SHABAKA_MINIO_ACCESS_KEY": user,
+        "SHABAKA_MINIO_SECRET_KEY": password,
+        "SHABAKA_MINIO_PUBLIC_URL": run.url("minio"),
+    }
+
+
+def _subscriptions(run: Run) -> Mapping[str, str]:
+    """Webhooks to this machine are refused everywhere but in a local run, where subscribers are tried out."""
+    return {"SHABAKA_WEBHOOK_ALLOW_LOOPBACK": "1", "SHABAKA_SECRETS_KEY": run.credentials.secrets_key}
+
+
+_OWN = {"media": _media, "subscriptions": _subscriptions}
+
+
+def seed(run: Run) -> None:
+    """Fill in the demo data through the services' doors; running it again changes nothing."""

@@ -1,0 +1,69 @@
+"""What may go wrong with a campaign, each with its status and its words in both languages."""
+
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound, Text
+
+MISSING = Text("هذا الحقل مطلوب قبل الإرسال للمراجعة.", "This field is needed before review.")
+
+
+class CampaignNotFound(NotFound, ar=("الحملة غير موجودة", "لا توجد حملة بهذا المعرّف يمكنك الاطلاع عليها.")):
+    """There is no campaign with this identifier that you may see."""
+
+
+class NotADraft(Conflict, ar=("ليست مسودة", "لا تُرسل للمراجعة إلا مسودة أو حملة طُلب تعديلها؛ هذه الحملة: {status}.")):
+    """Only a draft, or a campaign with changes requested, can be submitted; this one is {status}."""
+
+
+class NotSubmitted(Conflict, ar=("لم تُرسل للمراجعة", "لا تبدأ المراجعة إلا لحملة أُرسلت؛ هذه الحملة: {status}.")):
+    """Only a submitted campaign can be taken into review; this one is {status}."""
+
+
+class NotInReview(Conflict, ar=("ليست قيد المراجعة", "لا يصدر هذا القرار إلا أثناء المراجعة؛ هذه الحملة: {status}.")):
+    """Only a campaign in review can be decided on; this one is {status}."""
+
+
+class NotApproved(Conflict, ar=("لم تُعتمد", "لا تُجدول ولا تُطلق إلا حملة معتمدة؛ هذه الحملة: {status}.")):
+    """Only an approved campaign can be scheduled or launched; this one is {status}."""
+
+
+class NotLive(Conflict, ar=("ليست جارية", "لا تكتمل إلا حملة جارية؛ هذه الحملة: {status}.")):
+    """Only a live campaign can be completed; this one is {status}."""
+
+
+class PastWithdrawal(Conflict, ar=("فات وقت السحب", "لا تُسحب الحملة بعد إطلاقها أو إنهائها؛ هذه الحملة: {status}.")):
+    """A campaign can be withdrawn only before it goes live; this one is {status}."""
+
+
+class NothingToCancel(Conflict, ar=("لا شيء يُلغى", "لا تُلغى إلا حملة معتمدة أو مجدولة أو جارية؛ هذه الحملة: {status}.")):
+    """Only an approved, scheduled or live campaign can be cancelled; this one is {status}."""
+
+
+class NotEditable(Conflict, ar=("غير قابلة للتعديل", "لا تُعدّل هذه الحقول والحملة في هذه الحالة: {status}.")):
+    """These fields cannot be edited while the campaign is {status}."""
+
+
+class TargetsFrozen(Conflict, ar=("المستهدفات مثبتة", "ثُبتت مؤشرات الأداء ومستهدفاتها عند الإطلاق؛ لا يُعدّل بعده إلا المتحقق وتاريخه.")):
+    """Indicators and targets froze at launch; only the actual figures and their dates change after it."""
+
+
+class UnderEmbargo(Conflict, ar=("تحت الحظر", "لا تُطلق الحملة قبل انتهاء حظر النشر.")):
+    """The campaign cannot go live before its embargo ends."""
+
+
+class OwnCampaign(Forbidden, ar=("حملة جهتك", "لا يراجع أحد حملة تقودها جهته ولا يعتمدها.")):
+    """Nobody reviews or approves a campaign that their own entity leads."""
+
+
+class Incomplete(Invalid, ar=("الحملة غير مكتملة", "أكمل الحقول المذكورة ثم أرسل الحملة للمراجعة.")):
+    """Complete the fields named here, then submit the campaign."""
+
+
+class Contradictory(Invalid, ar=("بيانات متعارضة", "بعض الحقول يناقض بعضها.")):
+    """Some fields contradict each other."""
+
+
+class UnknownField(Invalid, ar=("حقل غير معروف", "لا تحتوي الحملة على حقل من الحقول المذكورة.")):
+    """The campaign has no such field."""
+
+
+class UnknownRequest(Invalid, ar=("طلب تعديل غير معروف", "لا يوجد طلب تعديل مفتوح بهذا المعرّف.")):
+    """There is no open change request with this identifier."""

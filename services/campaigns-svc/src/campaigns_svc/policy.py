@@ -1,0 +1,42 @@
+"""Who may do what with a campaign. What is not in the table is denied; what one may not see is not here but in store.py."""
+
+from typing import Final
+
+from chassis.auth import Actor, Policy, entity, network, signed_in, system
+
+SECRETARIAT: Final = "GNGC-SEC"
+CLOCK: Final = Actor.system("clock")
+
+AUTHORS: Final = frozenset(("entity-director", "entity-editor"))
+REVIEWERS: Final = frozenset(("reviewer", "secretariat-editor"))
+
+POLICY: Final = Policy(
+    {
+        "campaign.read": signed_in(),
+        "campaign.create": entity(*AUTHORS),
+        "campaign.edit": entity(*AUTHORS),
+        "campaign.submit": entity(*AUTHORS),
+        "campaign.review": network(*REVIEWERS),
+        "campaign.approve": network(*REVIEWERS),
+        "campaign.schedule": entity("entity-director") | network("secretariat-editor") | system("clock"),
+        "campaign.launch": entity("entity-director") | network("secretariat-editor") | system("clock"),
+        "campaign.complete": entity("entity-director") | network("secretariat-editor") | system("clock"),
+        "campaign.withdraw": entity("entity-director") | network("secretariat-editor"),
+        "campaign.cancel": entity("entity-director") | network("secretariat-editor"),
+    }
+)
+
+
+def authored_by(actor: Actor) -> frozenset[str]:
+    """The entities for which the actor writes campaigns."""
+    return frozenset(grant.scope for grant in actor.grants if grant.role in AUTHORS and grant.scope != "network")
+
+
+def reviews(actor: Actor) -> bool:
+    """Whether the actor reviews campaigns for the secretariat."""
+    return any(actor.has(role, "network") for role in REVIEWERS)
+
+
+def belongs_to(actor: Actor) -> frozenset[str]:
+    """The entities the actor is part of, by membership or by a role of any kind."""
+    return frozenset(grant.scope for grant in actor.grants if grant.scope != "network") | ({actor.entity} if actor.entity else frozenset())

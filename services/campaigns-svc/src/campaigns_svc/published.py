@@ -1,0 +1,101 @@
+"""The published language of campaigns: what this service announces.
+
+A campaign that is not open announces its id, what changed and who may know, never its content: the receiver fetches with its own rights.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from chassis.event import Published
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+
+TOPIC = "campaigns.campaign"
+
+Topic = Literal["awareness", "services", "heritage", "health", "safety", "sustainability", "digital"]
+Channel = Literal["tv", "radio", "outdoor", "press", "social", "web", "events", "direct"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(_Part):
+    """The same words in both languages."""
+
+    ar: str
+    en: str
+
+
+class AudienceScope(_Part):
+    """Who may be told: the whole network, or only the entities named by code."""
+
+    kind: Literal["network", "entities"]
+    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
+
+
+class _CampaignFact(Published):
+    """What every fact of a campaign says. All but the first three are absent when the campaign is not open."""
+
+    campaign_id: str = Field(examples=["0195500d-0000-7000-8000-000000000042"])
+    changed: tuple[str, ...] = Field(examples=[["status"]])
+    audience_scope: AudienceScope
+    ref: str | None = Field(default=None, pattern=r"^GNGC-C-\d{4}-\d{4,}$", examples=["GNGC-C-2026-0042"])
+    title: Words | None = None
+    lead_entity: str | None = Field(default=None, examples=["D01"])
+    partner_entities: tuple[str, ...] | None = Field(default=None, examples=[["D02"]])
+    theme: Topic | None = Field(default=None, alias="topic")
+    audiences: tuple[Words, ...] | None = None
+    channels: tuple[Channel, ...] | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_absent(self, serialize: SerializerFunctionWrapHandler):  # a return type would replace the schema
+        return {name: value for name, value in serialize(self).items() if value is not None}
+
+
+class CampaignSubmitted(_CampaignFact, type="campaigns.campaign-submitted.v1", topic=TOPIC):
+    """The lead entity handed a campaign to the secretariat for review, for the first time or again."""
+
+
+class ReviewStarted(_CampaignFact, type="campaigns.review-started.v1", topic=TOPIC):
+    """The secretariat began to review a submitted campaign."""
+
+
+class ChangesRequested(_CampaignFact, type="campaigns.changes-requested.v1", topic=TOPIC):
+    """The reviewer asked the lead entity to change fields, named by JSON pointers; the notes stay with the campaign."""
+
+    fields: tuple[str, ...] | None = Field(default=None, examples=[["/title/en"]])
+
+
+class CampaignApproved(_CampaignFact, type="campaigns.campaign-approved.v1", topic=TOPIC):
+    """The secretariat approved a campaign; it will go live at the instant given."""
+
+    launch_at: datetime | None = None
+
+
+class CampaignScheduled(_CampaignFact, type="campaigns.campaign-scheduled.v1", topic=TOPIC):
+    """An approved campaign got its instant of launch, or another one."""
+
+    launch_at: datetime | None = None
+
+
+class CampaignLaunched(_CampaignFact, type="campaigns.campaign-launched.v1", topic=TOPIC):
+    """A campaign went live. Its indicators and targets are frozen from now on; the hash proves it."""
+
+    launched_at: datetime | None = None
+    targets_hash: str | None = Field(default=None, pattern=r"^sha256:[0-9a-f]{64}$", examples=["sha256:" + "0" * 64])
+
+
+class CampaignCompleted(_CampaignFact, type="campaigns.campaign-completed.v1", topic=TOPIC):
+    """A live campaign ended, the day after its last day or by decision of its entity."""
+
+    completed_at: datetime | None = None
+
+
+class CampaignWithdrawn(_CampaignFact, type="campaigns.campaign-withdrawn.v1", topic=TOPIC):
+    """A campaign was taken back before it went live."""
+
+
+class CampaignCancelled(_CampaignFact, type="campaigns.campaign-cancelled.v1", topic=TOPIC):
+    """An approved, scheduled or live campaign was called off."""
