@@ -2,6 +2,20 @@
 
 from chassis.errors import Conflict, Forbidden, Invalid, NotFound, Text
 
+STATUS_NAMES = {
+    "draft": Text("مسودة", "a draft"),
+    "submitted": Text("مرسلة للمراجعة", "submitted"),
+    "in-review": Text("قيد المراجعة", "in review"),
+    "changes-requested": Text("مطلوب تعديلها", "waiting for changes"),
+    "approved": Text("معتمدة", "approved"),
+    "scheduled": Text("مجدولة", "scheduled"),
+    "live": Text("جارية", "live"),
+    "completed": Text("مكتملة", "completed"),
+    "withdrawn": Text("مسحوبة", "withdrawn"),
+    "cancelled": Text("ملغاة", "cancelled"),
+}
+
+UNANSWERED = Text("طلب المراجع تعديل هذا الحقل؛ عدّله أو أجب عن الطلب.", "The reviewer asked about this field: change it or answer the request.")
 MISSING = Text("هذا الحقل مطلوب قبل الإرسال للمراجعة.", "This field is needed before review.")
 
 
@@ -49,8 +63,8 @@ class UnderEmbargo(Conflict, ar=("تحت الحظر", "لا تُطلق الحم�
     """The campaign cannot go live before its embargo ends."""
 
 
-class OwnCampaign(Forbidden, ar=("حملة جهتك", "لا يراجع أحد حملة تقودها جهته ولا يعتمدها.")):
-    """Nobody reviews or approves a campaign that their own entity leads."""
+class OwnCampaign(Forbidden, ar=("حملة كتبتها", "لا يراجع أحد حملة كتبها بنفسه ولا يعتمدها.")):
+    """Nobody reviews or approves a campaign they wrote themselves."""
 
 
 class Incomplete(Invalid, ar=("الحملة غير مكتملة", "أكمل الحقول المذكورة ثم أرسل الحملة للمراجعة.")):

@@ -23,6 +23,7 @@ POLICY: Final = Policy(
         "campaign.complete": entity("entity-director") | network("secretariat-editor") | system("clock"),
         "campaign.withdraw": entity("entity-director") | network("secretariat-editor"),
         "campaign.cancel": entity("entity-director") | network("secretariat-editor"),
+        "campaign.take-over": system("seed"),
     }
 )
 
@@ -35,6 +36,11 @@ def authored_by(actor: Actor) -> frozenset[str]:
 def reviews(actor: Actor) -> bool:
     """Whether the actor reviews campaigns for the secretariat."""
     return any(actor.has(role, "network") for role in REVIEWERS)
+
+
+def oversees(actor: Actor) -> bool:
+    """Whether the actor sees what entities handed in to the secretariat."""
+    return reviews(actor) or actor.has("network-admin", "network")
 
 
 def belongs_to(actor: Actor) -> frozenset[str]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from chassis.errors import FieldError, Text
+from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from campaigns_svc.errors import UnknownField
@@ -128,6 +129,10 @@ class Plan:
     def is_open(self) -> bool:
         """Whether its content may be announced."""
         return self.classification == "open"
+
+
+AS_VALUES: TypeAdapter[Plan] = TypeAdapter(Plan)
+"""The plan as plain JSON values under its field names, and back: what documents hold and bodies are made of."""
 
 
 def missing_in(plan: Plan) -> list[str]:

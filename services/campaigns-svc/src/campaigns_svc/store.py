@@ -1,0 +1,222 @@
+"""The only file that speaks Mongo. Who may see what is part of every query here, so that nobody can forget it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from chassis.arabic import query_tokens, tokens
+from chassis.auth import Actor
+from chassis.cursors import Cursors
+from chassis.event import Fact
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.outbox import Outbox
+from pydantic import TypeAdapter
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from campaigns_svc.errors import CampaignNotFound
+from campaigns_svc.model import PUBLIC, WAITING, Campaign, Status
+from campaigns_svc.plan.model import AS_VALUES
+from campaigns_svc.policy import authored_by, belongs_to, oversees
+from campaigns_svc.review.model import Person, Review
+from campaigns_svc.told.store import ProjectionStore
+
+_REVIEW = TypeAdapter(Review)
+_PERSON = TypeAdapter(Person)
+_INSTANTS = ("created_at", "updated_at", "launch_at", "launched_at", "completed_at")
+ON_THE_DESK = (Status.SUBMITTED, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; empty means everything one may see."""
+
+    q: str = ""
+    statuses: tuple[Status, ...] = ()
+    entity: str | None = None
+    topic: str | None = None
+    mine: bool = False
+    oldest_first: bool = False
+
+    @property
+    def scope(self) -> tuple[Any, ...]:
+        """What a cursor is bound to."""
+        return self.q, self.statuses, self.entity, self.topic, self.mine, self.oldest_first
+
+
+class CampaignStore:
+    """The campaigns, each one document with its outbox."""
+
+    def __init__(self, database: Database, outbox: Outbox, cursors: Cursors) -> None:
+        self._campaigns: Collection = outbox.collection
+        self._counters: Collection = database["counters"]
+        self._outbox = outbox
+        self._cursors = cursors
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        newest = [("sort_at", DESCENDING), ("_id", DESCENDING)]
+        await ensure_indexes(
+            self._campaigns,
+            IndexModel([("status", ASCENDING), *newest], name="by_status"),
+            IndexModel([("lead", ASCENDING), *newest], name="by_lead"),
+            IndexModel([("words", ASCENDING), *newest], name="by_words"),
+            IndexModel([("status", ASCENDING), ("launch_at", ASCENDING)], name="due"),
+            IndexModel([("status", ASCENDING), ("ends_on", ASCENDING)], name="over"),
+            IndexModel([("ref", ASCENDING)], name="ref", unique=True),
+            outbox=True,
+        )
+
+    async def next_ref(self, year: int) -> str:
+        """The next reference of the year; a number once given is never given again."""
+        with driver_errors():
+            counter = await self._counters.find_one_and_update(
+                {"_id": f"ref-{year}"}, {"$inc": {"last": 1}}, upsert=True, return_document=True
+            )
+        return f"GNGC-C-{year}-{counter['last']:04d}"
+
+    async def add(self, campaign: Campaign, fact: Fact | None) -> Campaign:
+        """A new campaign. Raises AlreadyExists."""
+        await self._outbox.insert({"_id": campaign.id, "version": campaign.version, **_fields(campaign)}, fact)
+        return campaign
+
+    async def save(self, campaign: Campaign, fact: Fact | None, *, expected: int) -> Campaign:
+        """The changed campaign with its new version. Raises StaleVersion, OutboxFull."""
+        version = await self._outbox.update(campaign.id, expected=expected, changes=_fields(campaign), fact=fact)
+        return replace(campaign, version=version)
+
+    async def get(self, campaign_id: str, *, seen_by: Actor) -> Campaign:
+        """Raises CampaignNotFound also when it is there but not for these eyes."""
+        with driver_errors():
+            document = await self._campaigns.find_one({"_id": campaign_id, **visible_to(seen_by)}, {"outbox": 0, "seen": 0})
+        if document is None:
+            raise CampaignNotFound
+        return campaign_from(document)
+
+    async def page(
+        self, filters: Filters, *, seen_by: Actor, limit: int, cursor: str | None
+    ) -> tuple[list[Campaign], str | None]:
+        """One page and the cursor behind it. Raises InvalidCursor."""
+        scope = (seen_by.id, *filters.scope)
+        after = self._cursors.read(cursor, scope=scope)
+        direction = ASCENDING if filters.oldest_first else DESCENDING
+        query = {"$and": [visible_to(seen_by), *_conditions(filters, seen_by), *_behind(after, direction)]}
+        with driver_errors():
+            found = (
+                await self._campaigns.find(query, {"outbox": 0, "seen": 0})
+                .sort([("sort_at", direction), ("_id", direction)])
+                .limit(limit + 1)
+                .to_list(limit + 1)
+            )
+        campaigns = [campaign_from(document) for document in found[:limit]]
+        more = len(found) > limit
+        return campaigns, self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
+
+    async def count(self, filters: Filters, *, seen_by: Actor) -> int:
+        """How many of them one may see."""
+        with driver_errors():
+            return await self._campaigns.count_documents({"$and": [visible_to(seen_by), *_conditions(filters, seen_by)]})
+
+    async def due(self, at: datetime, limit: int = 100) -> list[Campaign]:
+        """Those that the clock launches now."""
+        return await self._all({"status": {"$in": list(WAITING)}, "launch_at": {"$lte": at}}, limit)
+
+    async def over(self, today: date, limit: int = 100) -> list[Campaign]:
+        """Those live ones whose last day has passed."""
+        return await self._all({"status": Status.LIVE, "ends_on": {"$lt": today.isoformat(), "$ne": None}}, limit)
+
+    async def _all(self, query: Document, limit: int) -> list[Campaign]:
+        with driver_errors():
+            found = await self._campaigns.find(query, {"outbox": 0, "seen": 0}).limit(limit).to_list(limit)
+        return [campaign_from(document) for document in found]
+
+
+def visible_to(actor: Actor) -> Document:
+    """The condition every read carries. Authors see all of their entity; the secretariat what was handed in; the others what was live."""
+    if actor.kind == "system":
+        return {}
+    public: Document = {"launched_at": {"$ne": None}, "status": {"$in": list(PUBLIC)}}
+    mine = sorted(belongs_to(actor))
+    seen: list[Document] = [
+        {**public, "classification": "open"},
+        {**public, "$or": [{"lead": {"$in": mine}}, {"partners": {"$in": mine}}]},
+        {"lead": {"$in": sorted(authored_by(actor))}},
+    ]
+    if oversees(actor):
+        seen.append({"status": {"$ne": Status.DRAFT}})
+    return {"$or": seen}
+
+
+def _conditions(filters: Filters, actor: Actor) -> list[Document]:
+    found: list[Document] = [{"words": {"$regex": f"^{token}"}} for token in query_tokens(filters.q)]
+    if filters.statuses:
+        found.append({"status": {"$in": list(filters.statuses)}})
+    if filters.entity:
+        found.append({"$or": [{"lead": filters.entity}, {"partners": filters.entity}]})
+    if filters.topic:
+        found.append({"plan.topic": filters.topic})
+    if filters.mine:
+        found.append({"lead": {"$in": sorted(authored_by(actor))}})
+    return found
+
+
+def _behind(after: Sequence[Any] | None, direction: int) -> list[Document]:
+    if after is None:
+        return []
+    instant, id_ = datetime.fromisoformat(after[0]), after[1]
+    beyond = "$gt" if direction == ASCENDING else "$lt"
+    return [{"$or": [{"sort_at": {beyond: instant}}, {"sort_at": instant, "_id": {beyond: id_}}]}]
+
+
+def _place(document: Document) -> tuple[str, str]:
+    return document["sort_at"].isoformat(), document["_id"]
+
+
+def _fields(campaign: Campaign) -> Document:
+    """What is stored of a campaign; beside the plan stand the fields that queries need."""
+    plan = campaign.plan
+    return {
+        "ref": campaign.ref,
+        "status": campaign.status,
+        "lead": campaign.lead,
+        "partners": list(plan.partner_entities),
+        "classification": plan.classification,
+        "ends_on": plan.implementation.ends_on.isoformat() if plan.implementation.ends_on else None,
+        "sort_at": campaign.launched_at or campaign.review.submitted_at or campaign.created_at,
+        "words": tokens(" ".join((campaign.ref, plan.title.ar, plan.title.en, plan.summary.ar, plan.summary.en))),
+        "plan": AS_VALUES.dump_python(plan, mode="json"),
+        "review": _REVIEW.dump_python(campaign.review, mode="json"),
+        "created_by": _PERSON.dump_python(campaign.created_by, mode="json"),
+        "frozen": campaign.frozen,
+        "reason": campaign.reason,
+        **{name: getattr(campaign, name) for name in _INSTANTS},
+    }
+
+
+def campaign_from(document: Mapping[str, Any]) -> Campaign:
+    """The campaign in a document."""
+    return Campaign(
+        id=document["_id"],
+        version=document["version"],
+        ref=document["ref"],
+        status=Status(document["status"]),
+        lead=document["lead"],
+        plan=AS_VALUES.validate_python(document["plan"]),
+        review=_REVIEW.validate_python(document["review"]),
+        created_by=_PERSON.validate_python(document["created_by"]),
+        frozen=document["frozen"],
+        reason=document["reason"],
+        **{name: _utc(document[name]) for name in _INSTANTS},
+    )
+
+
+def _utc(instant: datetime | None) -> Any:
+    return instant.astimezone(UTC) if instant else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What commands and handlers are given."""
+
+    campaigns: CampaignStore
+    projections: ProjectionStore
