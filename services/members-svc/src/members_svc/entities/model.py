@@ -1,0 +1,99 @@
+"""An entity of the network from its registration to its end. Pure: no clock, no storage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from chassis.auth import Actor
+from chassis.clock import dubai_day
+from chassis.errors import Text
+from chassis.event import Fact
+
+from members_svc.errors import EntityNotActive, MergedIntoItself, ParentWouldCircle
+from members_svc.policy import POLICY
+from members_svc.published import EntityDissolved, EntityKind, EntityMerged, EntityRegistered, EntityRenamed, Words
+
+Status = Literal["active", "merged", "dissolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A government entity. The code never changes; an ended entity stays, with the day it ended."""
+
+    code: str
+    name: Text
+    kind: EntityKind
+    valid_from: date
+    parent: str | None = None
+    sectors: tuple[str, ...] = ()
+    status: Status = "active"
+    merged_into: str | None = None
+    valid_to: date | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What may be edited of an entity."""
+
+    name: Text
+    kind: EntityKind
+    parent: str | None
+    sectors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entity: Entity) -> "Particulars":
+        """As they are now."""
+        return cls(entity.name, entity.kind, entity.parent, entity.sectors)
+
+
+Change = tuple[Entity, Fact | None]
+
+
+def register(code: str, wanted: Particulars, *, by: Actor, at: datetime) -> Change:
+    """A new entity of the network."""
+    POLICY.require(by, "entity.register")
+    entity = Entity(code, wanted.name, wanted.kind, dubai_day(at), wanted.parent, wanted.sectors)
+    event = EntityRegistered(code=code, name=words(entity.name), kind=entity.kind, parent=entity.parent, sectors=entity.sectors)
+    return entity, Fact(event, at)
+
+
+def edit(entity: Entity, wanted: Particulars, *, ancestors: Sequence[str], by: Actor, at: datetime) -> Change:
+    """Other particulars; a new name is announced. `ancestors` are the wanted parent and those above it."""
+    POLICY.require(by, "entity.edit")
+    _demand_active(entity)
+    if entity.code in ancestors:
+        raise ParentWouldCircle
+    changed = replace(entity, name=wanted.name, kind=wanted.kind, parent=wanted.parent, sectors=wanted.sectors)
+    if wanted.name == entity.name:
+        return changed, None
+    return changed, Fact(EntityRenamed(code=entity.code, name=words(wanted.name), was=words(entity.name)), at)
+
+
+def merge(entity: Entity, into: Entity, *, by: Actor, at: datetime) -> Change:
+    """End the entity as a part of another one. Raises MergedIntoItself, EntityNotActive."""
+    POLICY.require(by, "entity.end")
+    _demand_active(entity)
+    if into.code == entity.code:
+        raise MergedIntoItself
+    _demand_active(into)
+    merged = replace(entity, status="merged", merged_into=into.code, valid_to=dubai_day(at))
+    return merged, Fact(EntityMerged(code=entity.code, merged_into=into.code), at)
+
+
+def dissolve(entity: Entity, *, by: Actor, at: datetime) -> Change:
+    """End the entity without a successor. Raises EntityNotActive."""
+    POLICY.require(by, "entity.end")
+    _demand_active(entity)
+    return replace(entity, status="dissolved", valid_to=dubai_day(at)), Fact(EntityDissolved(code=entity.code), at)
+
+
+def words(text: Text) -> Words:
+    """A bilingual text as events carry it."""
+    return Words(ar=text.ar, en=text.en)
+
+
+def _demand_active(entity: Entity) -> None:
+    if entity.status != "active":
+        raise EntityNotActive(code=entity.code)

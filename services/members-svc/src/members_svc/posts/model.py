@@ -1,0 +1,122 @@
+"""A post and the tenures in it: at most one permanent and one acting at a time. Pure: no clock, no storage."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from chassis.auth import Actor
+from chassis.clock import dubai_day
+from chassis.errors import Text
+from chassis.event import Fact
+
+from members_svc.errors import AlreadyInPost, NobodyInPost, PostClosed, PostHeld, TenureDays
+from members_svc.policy import POLICY
+from members_svc.published import PostFellVacant, PostKind, TenureEnded, TenureKind, TenureStarted, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person's time in a post. `to` is its last day: planned while it runs (acting only), actual once ended."""
+
+    person: str
+    kind: TenureKind
+    from_: date
+    to: date | None = None
+    ended: bool = False
+    handover_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A seat of work inside an entity; it outlives whoever holds it. Closed = its entity ended."""
+
+    id: str
+    entity: str
+    kind: PostKind
+    title: Text
+    is_network_seat: bool = False
+    tenures: tuple[Tenure, ...] = ()
+    vacant_since: date | None = None
+    closed: bool = False
+    version: int = 1
+
+    def present(self, kind: TenureKind) -> Tenure | None:
+        """The tenure of this kind that runs now."""
+        return next((tenure for tenure in self.tenures if tenure.kind == kind and not tenure.ended), None)
+
+    @property
+    def holder(self) -> Tenure | None:
+        """Who has the post: for good, else acting."""
+        return self.present("permanent") or self.present("acting")
+
+
+Change = tuple[Post, Fact | None]
+
+
+def create(id_: str, entity: str, kind: PostKind, title: Text, *, is_network_seat: bool, by: Actor) -> Change:
+    """A new post with nobody in it; nothing is announced before somebody is."""
+    POLICY.require(by, "post.give-seat" if is_network_seat else "post.create", entity)
+    return Post(id_, entity, kind, title, is_network_seat), None
+
+
+def appoint(post: Post, tenure: Tenure, *, by: Actor, at: datetime) -> Change:
+    """Begin a tenure. Raises PostClosed, PostHeld, AlreadyInPost, TenureDays."""
+    POLICY.require(by, "tenure.start", post.entity)
+    if post.closed:
+        raise PostClosed
+    _demand_sound_days(tenure, dubai_day(at))
+    if any(running.person == tenure.person for running in post.tenures if not running.ended):
+        raise AlreadyInPost
+    if post.present(tenure.kind):
+        raise PostHeld
+    event = _tenure_fact(TenureStarted, post, tenure)(until=tenure.to)
+    return replace(post, tenures=(*post.tenures, tenure), vacant_since=None), Fact(event, at)
+
+
+def end_tenure(post: Post, kind: TenureKind | None, note: str | None, *, by: Actor, at: datetime) -> Change:
+    """End the present tenure of this kind, or the holder's. Raises NobodyInPost."""
+    POLICY.require(by, "tenure.end", post.entity)
+    running = post.present(kind) if kind else post.holder
+    if running is None:
+        raise NobodyInPost
+    return _ended(post, running, note, at)
+
+
+def declare_vacant(post: Post, *, at: datetime) -> Change:
+    """Say once that nobody is in the post any more. Unchanged while somebody is, before the first tenure, and after closing."""
+    if post.closed or post.holder or not post.tenures or post.vacant_since:
+        return post, None
+    since = max(tenure.to or tenure.from_ for tenure in post.tenures)
+    return replace(post, vacant_since=since), Fact(PostFellVacant(**_who(post), since=since), at)
+
+
+def close(post: Post, *, by: Actor, at: datetime) -> Change:
+    """Take a post away with its entity, ending one tenure; the fact of its end leads to the next."""
+    POLICY.require(by, "post.close")
+    closed = replace(post, closed=True, is_network_seat=False)
+    return _ended(closed, post.holder, None, at) if post.holder else (closed, None)
+
+
+def has_run_out(tenure: Tenure, today: date) -> bool:
+    """Whether an acting tenure is past its last day."""
+    return not tenure.ended and tenure.to is not None and tenure.to < today
+
+
+def _ended(post: Post, running: Tenure, note: str | None, at: datetime) -> Change:
+    last = min(filter(None, (running.to, dubai_day(at))))
+    over = replace(running, to=last, ended=True, handover_note=note)
+    tenures = tuple(over if tenure is running else tenure for tenure in post.tenures)
+    return replace(post, tenures=tenures), Fact(_tenure_fact(TenureEnded, post, running)(to=last), at)
+
+
+def _demand_sound_days(tenure: Tenure, today: date) -> None:
+    if tenure.from_ > today or (tenure.to is not None and (tenure.kind == "permanent" or tenure.to < today)):
+        raise TenureDays
+
+
+def _who(post: Post) -> dict:
+    return {"post_id": post.id, "entity": post.entity, "post_kind": post.kind, "post_title": Words(ar=post.title.ar, en=post.title.en)}
+
+
+def _tenure_fact(event: type, post: Post, tenure: Tenure) -> partial:
+    return partial(event, **_who(post), person_id=tenure.person, kind=tenure.kind, from_=tenure.from_)

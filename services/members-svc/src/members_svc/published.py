@@ -1,0 +1,132 @@
+"""The published language of members: entities, posts and the roles of people. Names of people are never in it, only their ids."""
+
+from datetime import date
+from typing import Literal
+
+from chassis.event import Published
+from pydantic import BaseModel, ConfigDict, Field
+
+ENTITY = "members.entity"
+POST = "members.post"
+PERSON = "members.person"
+
+EntityKind = Literal["department", "authority", "council", "corporation", "office", "secretariat"]
+PostKind = Literal["director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"]
+TenureKind = Literal["permanent", "acting"]
+RoleName = Literal[
+    "network-admin", "secretariat-editor", "reviewer", "entity-director", "entity-editor", "viewer", "studio-officer", "ops"
+]  # fmt: skip
+
+_ID = "0195500d-0000-7000-8000-000000000001"
+_CODE = Field(examples=["D01"])
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(_Part):
+    """The same words in both languages."""
+
+    ar: str
+    en: str
+
+
+class AudienceScope(_Part):
+    """Who may be told: the whole network, or only the entities named by code."""
+
+    kind: Literal["network", "entities"]
+    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
+
+
+class RoleHeld(_Part):
+    """A role and where it is held: "network" or an entity's code."""
+
+    role: RoleName
+    scope: str = Field(examples=["D01"])
+
+
+EVERYONE = AudienceScope(kind="network")
+
+
+class _EntityFact(Published):
+    code: str = _CODE
+    audience_scope: AudienceScope = EVERYONE
+
+
+class EntityRegistered(_EntityFact, type="members.entity-registered.v1", topic=ENTITY):
+    """An entity joined the network."""
+
+    name: Words
+    kind: EntityKind
+    parent: str | None = None
+    sectors: tuple[str, ...] = Field(default=(), examples=[["culture"]])
+
+
+class EntityRenamed(_EntityFact, type="members.entity-renamed.v1", topic=ENTITY):
+    """An entity has another name from now on."""
+
+    name: Words
+    was: Words
+
+
+class EntityMerged(_EntityFact, type="members.entity-merged.v1", topic=ENTITY):
+    """An entity became part of another. Its posts close, its roles end; its people belong to the other."""
+
+    merged_into: str = Field(examples=["D02"])
+
+
+class EntityDissolved(_EntityFact, type="members.entity-dissolved.v1", topic=ENTITY):
+    """An entity ceased to exist. Its posts close, its roles end."""
+
+
+class _PostFact(Published):
+    post_id: str = Field(examples=[_ID])
+    entity: str = _CODE
+    post_kind: PostKind
+    post_title: Words
+    audience_scope: AudienceScope = EVERYONE
+
+
+class _TenureFact(_PostFact):
+    person_id: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
+    kind: TenureKind
+    from_: date = Field(alias="from")
+
+
+class TenureStarted(_TenureFact, type="members.tenure-started.v1", topic=POST):
+    """A person took a post, for good or acting. `until` is the last day of an acting tenure, when it was fixed."""
+
+    until: date | None = None
+
+
+class TenureEnded(_TenureFact, type="members.tenure-ended.v1", topic=POST):
+    """A person left a post. `to` is the last day."""
+
+    to: date
+
+
+class PostFellVacant(_PostFact, type="members.post-fell-vacant.v1", topic=POST):
+    """Nobody is in a post any more, neither for good nor acting."""
+
+    since: date
+
+
+class _RoleFact(Published):
+    person_id: str = Field(examples=[_ID])
+    left: tuple[RoleHeld, ...] = Field(description="All roles of the person after this; nobody signs in without one")
+    audience_scope: AudienceScope
+
+
+class RoleGranted(_RoleFact, type="members.role-granted.v1", topic=PERSON):
+    """A person got a role, by somebody's decision or with a post."""
+
+    role: RoleName
+    scope: str = Field(examples=["D01"])
+    through_post: str | None = None
+
+
+class RoleRevoked(_RoleFact, type="members.role-revoked.v1", topic=PERSON):
+    """A person lost roles, by somebody's decision or with a post. Sessions and tokens with them end."""
+
+    revoked: tuple[RoleHeld, ...]
