@@ -1,0 +1,120 @@
+"""Entities in Mongo: `{_id: code, version, name, kind, parent, sectors, status, merged_into, valid_from, valid_to, made_by, words, order_*}`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from chassis.arabic import normalise, query_tokens, tokens
+from chassis.errors import Language, Text
+from chassis.event import Fact
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import AlreadyExists, Outbox
+from pymongo import IndexModel
+
+from members_svc.entities.model import Entity
+from members_svc.errors import EntityCodeTaken, EntityNotFound
+
+
+class EntityStore:
+    """All entities, the ended ones too; every member of the network sees them."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._entities: Collection = outbox.collection
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        ordered = [IndexModel([(f"order_{language}", 1), ("_id", 1)], name=f"order-{language}") for language in ("ar", "en")]
+        await ensure_indexes(self._entities, IndexModel("words", name="words"), *ordered, outbox=True)
+
+    async def add(self, entity: Entity, fact: Fact | None, *, made_by: str) -> Entity:
+        """Write a new entity; what the same request made before is given back. Raises EntityCodeTaken."""
+        try:
+            await self._outbox.insert({"_id": entity.code, "made_by": made_by, **_fields(entity)}, fact)
+        except AlreadyExists as error:
+            with driver_errors():
+                found = await self._entities.find_one({"_id": entity.code, "made_by": made_by})
+            if found is None:
+                raise EntityCodeTaken(code=entity.code) from error
+            return entity_from(found)
+        return entity
+
+    async def get(self, code: str) -> Entity:
+        """One entity. Raises EntityNotFound."""
+        with driver_errors():
+            found = await self._entities.find_one({"_id": code})
+        if found is None:
+            raise EntityNotFound(code=code)
+        return entity_from(found)
+
+    async def save(self, entity: Entity, fact: Fact | None, *, expected: int) -> int:
+        """Write the changed entity; its new version. Raises StaleVersion, OutboxFull."""
+        return await self._outbox.update(entity.code, expected=expected, changes=_fields(entity), fact=fact)
+
+    async def ancestors(self, parent: str | None) -> list[str]:
+        """The parent and those above it, nearest first. Raises EntityNotFound."""
+        found: list[str] = []
+        while parent is not None and parent not in found:
+            found.append(parent)
+            parent = (await self.get(parent)).parent
+        return found
+
+    async def find(
+        self, *, q: str | None, kind: str | None, status: str | None, language: Language, behind: Sequence[Any] | None, limit: int
+    ) -> list[Entity]:
+        """Up to `limit` entities by name in the reader's language, behind the sort values given."""
+        order = f"order_{language}"
+        wanted: Document = {"$and": [*matching(q), *behind_of(order, behind)]} if q or behind else {}
+        wanted |= {name: value for name, value in (("kind", kind), ("status", status)) if value}
+        with driver_errors():
+            documents = await self._entities.find(wanted).sort([(order, 1), ("_id", 1)]).limit(limit).to_list(limit)
+        return [entity_from(document) for document in documents]
+
+
+def place_of(entity: Entity, language: Language) -> list[str]:
+    """The sort values of an entity in this language."""
+    return [normalise(getattr(entity.name, language)), entity.code]
+
+
+def matching(q: str | None) -> list[Document]:
+    """Every word of the query begins a word of the record, by index range."""
+    return [{"words": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}} for word in query_tokens(q or "")[:8]]
+
+
+def behind_of(order: str, behind: Sequence[Any] | None) -> list[Document]:
+    """What comes after these sort values."""
+    if not behind:
+        return []
+    return [{"$or": [{order: {"$gt": behind[0]}}, {order: behind[0], "_id": {"$gt": behind[1]}}]}]
+
+
+def _fields(entity: Entity) -> Document:
+    return {
+        "name": entity.name._asdict(),
+        "kind": entity.kind,
+        "parent": entity.parent,
+        "sectors": list(entity.sectors),
+        "status": entity.status,
+        "merged_into": entity.merged_into,
+        "valid_from": entity.valid_from.isoformat(),
+        "valid_to": entity.valid_to.isoformat() if entity.valid_to else None,
+        "words": tokens(f"{entity.code} {entity.name.ar} {entity.name.en}"),
+        "order_ar": normalise(entity.name.ar),
+        "order_en": normalise(entity.name.en),
+    }
+
+
+def entity_from(document: Document) -> Entity:
+    """The entity in a document."""
+    return Entity(
+        code=document["_id"],
+        name=Text(**document["name"]),
+        kind=document["kind"],
+        valid_from=date.fromisoformat(document["valid_from"]),
+        parent=document["parent"],
+        sectors=tuple(document["sectors"]),
+        status=document["status"],
+        merged_into=document["merged_into"],
+        valid_to=date.fromisoformat(document["valid_to"]) if document["valid_to"] else None,
+        version=document["version"],
+    )

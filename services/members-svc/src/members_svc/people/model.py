@@ -1,0 +1,217 @@
+"""A person of the directory: card, seats and roles. What a person may see of another's card is declared beside the fields. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from chassis.auth import Actor
+from chassis.errors import Text
+from chassis.event import Fact
+
+from members_svc.errors import NotOfThisEntity, OwnRoles, RoleNotHeld, RoleOutOfScope
+from members_svc.policy import NETWORK, POLICY, SECRETARIAT
+from members_svc.published import AudienceScope, PostKind, RoleGranted, RoleHeld, RoleName, RoleRevoked, TenureKind
+
+NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "ops"))
+ROLE_OF_POST: Final[dict[PostKind, RoleName]] = {
+    "director": "entity-director",
+    "deputy": "entity-director",
+    "media-officer": "entity-editor",
+    "brand-officer": "entity-editor",
+    "studio-officer": "viewer",
+    "duty-contact": "viewer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """An entity as a card shows it."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a person. Each field says who sees it: "network", "entity" (own entity and secretariat) or "secretariat"."""
+
+    email: str | None = field(default=None, metadata={"seen_by": "network"})
+    office_phone: str | None = field(default=None, metadata={"seen_by": "network"})
+    mobile: str | None = field(default=None, metadata={"seen_by": "entity"})
+    duty_phone: str | None = field(default=None, metadata={"seen_by": "secretariat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post that the person holds, as its tenure announced it."""
+
+    post: str
+    entity: str
+    kind: PostKind
+    title: Text
+    tenure: TenureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role and where it is held; it ends with the post it came through."""
+
+    role: RoleName
+    scope: str
+    through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is edited of a person."""
+
+    name: Text
+    initials: Text
+    languages: tuple[str, ...] = ()
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works in the network."""
+
+    id: str
+    card: Card
+    entity: EntityRef
+    seats: tuple[Seat, ...] = ()
+    roles: tuple[Role, ...] = ()
+    confirmed_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def seat(self) -> Seat | None:
+        """The first permanent seat, else the first acting one."""
+        return next(iter(sorted(self.seats, key=lambda seat: seat.tenure != "permanent")), None)
+
+
+Change = tuple[Person, Fact | None]
+
+
+# ---- the card ----
+
+
+def register(id_: str, card: Card, entity: EntityRef, *, by: Actor) -> Change:
+    """A new card in the directory, without roles."""
+    POLICY.require(by, "person.register", entity.code)
+    return Person(id_, card, entity), None
+
+
+def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) -> Change:
+    """Another card. Who confirms it says that it is right today."""
+    if by.id != person.id:
+        POLICY.require(by, "person.edit-others", person.entity.code)
+    return replace(person, card=card, confirmed_at=at if confirm else person.confirmed_at), None
+
+
+def sees(reader: Actor, person: Person, seen_by: str) -> bool:
+    """Whether the reader may see what is declared as seen by "network", "entity" or "secretariat" on this person's card."""
+    if seen_by == "network" or reader.id == person.id:
+        return True
+    return POLICY.allows(reader, f"person.see-{seen_by}-fields", person.entity.code)
+
+
+def sees_roles(reader: Actor, person: Person) -> bool:
+    """Whether the reader may see what the person may do."""
+    return reader.id == person.id or POLICY.allows(reader, "person.see-roles", person.entity.code)
+
+
+# ---- roles by decision ----
+
+
+def grant(person: Person, role: RoleName, scope: str, *, by: Actor, at: datetime) -> Change:
+    """Give a role, bound to the person's seat if there is one. Unchanged when it is held. Raises OwnRoles, RoleOutOfScope, NotOfThisEntity."""
+    _demand_right_to_change(person, role, scope, by)
+    if _held(person, role, scope):
+        return person, None
+    through = person.seat.post if person.seat else None
+    return _granted(person, Role(role, scope, through), at)
+
+
+def revoke(person: Person, role: RoleName, scope: str, *, by: Actor, at: datetime) -> Change:
+    """Take a role back. Raises OwnRoles, RoleOutOfScope, NotOfThisEntity, RoleNotHeld."""
+    _demand_right_to_change(person, role, scope, by)
+    if not _held(person, role, scope):
+        raise RoleNotHeld(role=role, scope=scope)
+    return _without(person, [held for held in person.roles if (held.role, held.scope) == (role, scope)], at)
+
+
+def _demand_right_to_change(person: Person, role: RoleName, scope: str, by: Actor) -> None:
+    if (scope == NETWORK) != (role in NETWORK_ROLES):
+        raise RoleOutOfScope(role=role, scope=scope)
+    if by.id == person.id:
+        raise OwnRoles
+    permission = "role.change-network" if scope == NETWORK else "role.change-directors" if role == "entity-director" else "role.change"
+    POLICY.require(by, permission, scope)
+    if person.entity.code != scope and not POLICY.allows(by, "role.change-directors"):
+        raise NotOfThisEntity
+
+
+# ---- what follows from tenures and from the fate of entities ----
+
+
+def take_seat(person: Person, seat: Seat, entity: EntityRef, *, at: datetime) -> Change:
+    """The person holds a post: its role comes with it, and a permanent one says where the person works."""
+    kept = tuple(held for held in person.seats if held.post != seat.post)
+    seated = replace(person, seats=(*kept, seat), entity=entity if seat.tenure == "permanent" else person.entity)
+    role = ROLE_OF_POST[seat.kind]
+    return (seated, None) if _held(person, role, seat.entity) else _granted(seated, Role(role, seat.entity, seat.post), at)
+
+
+def leave_seat(person: Person, post: str, *, at: datetime) -> Change:
+    """The person left a post: what came through it ends."""
+    left = replace(person, seats=tuple(seat for seat in person.seats if seat.post != post))
+    return _without(left, [role for role in person.roles if role.through == post], at)
+
+
+def outlive_entity(person: Person, ended: str, successor: EntityRef | None, *, at: datetime) -> Change:
+    """The person's entity, or one where the person has a role, ended: no role in it is left, and a successor is where the person works."""
+    moved = replace(person, entity=successor) if successor and person.entity.code == ended else person
+    return _without(moved, [role for role in person.roles if role.scope == ended], at)
+
+
+def see_entity_renamed(person: Person, entity: EntityRef) -> Change:
+    """The card shows the entity's present name."""
+    return (replace(person, entity=entity) if person.entity.code == entity.code else person), None
+
+
+def _held(person: Person, role: str, scope: str) -> bool:
+    return any((held.role, held.scope) == (role, scope) for held in person.roles)
+
+
+def _granted(person: Person, role: Role, at: datetime) -> Change:
+    with_it = replace(person, roles=(*person.roles, role))
+    event = RoleGranted(
+        person_id=person.id,
+        role=role.role,
+        scope=role.scope,
+        through_post=role.through,
+        left=_as_told(with_it.roles),
+        audience_scope=_insiders(with_it, [role]),
+    )
+    return with_it, Fact(event, at)
+
+
+def _without(person: Person, lost: Sequence[Role], at: datetime) -> Change:
+    if not lost:
+        return person, None
+    without = replace(person, roles=tuple(role for role in person.roles if role not in lost))
+    event = RoleRevoked(
+        person_id=person.id, revoked=_as_told(lost), left=_as_told(without.roles), audience_scope=_insiders(person, lost)
+    )  # fmt: skip
+    return without, Fact(event, at)
+
+
+def _as_told(roles: Iterable[Role]) -> tuple[RoleHeld, ...]:
+    return tuple(RoleHeld(role=role.role, scope=role.scope) for role in roles)
+
+
+def _insiders(person: Person, roles: Sequence[Role]) -> AudienceScope:
+    """Who holds what is told to the entities concerned and the secretariat only."""
+    scopes = {role.scope for role in roles if role.scope != NETWORK}
+    return AudienceScope(kind="entities", codes=tuple(sorted({person.entity.code, SECRETARIAT} | scopes)))

@@ -1,0 +1,88 @@
+"""What can be done with posts and tenures; each is one write, but for a vacancy, which is a fact of its own behind the end of the tenure."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from chassis.auth import Actor
+from chassis.clock import dubai_day
+from chassis.errors import Text
+from chassis.outbox import AlreadyApplied
+
+from members_svc.entities.store import EntityStore
+from members_svc.errors import EntityNotActive
+from members_svc.people.store import PeopleStore
+from members_svc.policy import CLOCK, EVENTS
+from members_svc.posts import model
+from members_svc.posts.model import Change, Post, Tenure, has_run_out
+from members_svc.posts.store import PostStore
+from members_svc.published import PostKind, TenureKind
+
+
+async def create_post(
+    posts: PostStore, entities: EntityStore, id_: str, entity: str, kind: PostKind, title: Text, *, is_network_seat: bool, by: Actor
+) -> Post:
+    """Give an entity a post. Raises EntityNotFound, EntityNotActive, SeatTaken."""
+    change = model.create(id_, entity, kind, title, is_network_seat=is_network_seat, by=by)
+    if (await entities.get(entity)).status != "active":
+        raise EntityNotActive(code=entity)
+    return await posts.add(*change)
+
+
+async def appoint(
+    posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, *, expected: int, by: Actor, at: datetime
+) -> Post:
+    """Begin a person's tenure. Raises PersonNotFound, PostHeld, AlreadyInPost, PostClosed, StaleVersion."""
+    change = model.appoint(await posts.get(post_id), tenure, by=by, at=at)
+    await people.get(tenure.person)
+    return await _saved(posts, change, expected)
+
+
+async def vacate(
+    posts: PostStore, post_id: str, kind: TenureKind | None, note: str, *, expected: int, by: Actor, at: datetime
+) -> Post:
+    """End a tenure with a word to the successor, and say so when the post is vacant now. Raises NobodyInPost, StaleVersion."""
+    await _saved(posts, model.end_tenure(await posts.get(post_id), kind, note, by=by, at=at), expected)
+    await declare_vacancy(posts, post_id, at=at)
+    return await posts.get(post_id)
+
+
+async def declare_vacancy(posts: PostStore, post_id: str, *, at: datetime) -> None:
+    """Announce that nobody is in the post any more, once, whoever comes first: the request that ended the tenure or the event of its end."""
+    await posts.alter(post_id, partial(model.declare_vacant, at=at))
+
+
+async def close_posts(posts: PostStore, entity: str, *, at: datetime) -> None:
+    """Take away all posts of an entity that ended."""
+    for post in await posts.of_entities([entity]):
+        try:
+            await posts.alter(post.id, partial(model.close, by=EVENTS, at=at))
+        except AlreadyApplied:
+            continue
+
+
+async def finish_closing(posts: PostStore, post_id: str, *, at: datetime) -> None:
+    """End the next tenure of a closed post, if there is one left."""
+
+    def next_one(post: Post) -> Change:
+        return model.end_tenure(post, None, None, by=EVENTS, at=at) if post.closed and post.holder else (post, None)
+
+    await posts.alter(post_id, next_one)
+
+
+async def end_run_out_covers(posts: PostStore, *, at: datetime) -> None:
+    """End the acting tenures whose last day is over."""
+    for post in await posts.run_out(dubai_day(at)):
+        await posts.alter(post.id, partial(_without_run_out, at=at))
+        await declare_vacancy(posts, post.id, at=at)
+
+
+def _without_run_out(post: Post, *, at: datetime) -> Change:
+    acting = post.present("acting")
+    if acting is None or not has_run_out(acting, dubai_day(at)):
+        return post, None
+    return model.end_tenure(post, "acting", None, by=CLOCK, at=at)
+
+
+async def _saved(posts: PostStore, change: Change, expected: int) -> Post:
+    return replace(change[0], version=await posts.save(*change, expected=expected))

@@ -1,0 +1,154 @@
+"""Posts in Mongo with all their tenures: `{_id, version, entity, kind, title, is_network_seat, closed, vacant_since, rank, tenures: [...]}`.
+
+That at most one permanent tenure runs is kept by the version: two appointments at once are one success and one stale write.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Final, get_args
+
+from chassis.errors import StaleVersion, Text
+from chassis.event import Fact
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import AlreadyExists, Outbox
+from pymongo import IndexModel
+
+from members_svc.errors import PostNotFound, SeatTaken
+from members_svc.posts.model import Change, Post, Tenure
+from members_svc.published import PostKind
+
+_RANK: Final = {kind: rank for rank, kind in enumerate(get_args(PostKind))}
+
+
+class PostStore:
+    """All posts; every member of the network sees them."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._posts: Collection = outbox.collection
+
+    async def open(self) -> None:
+        """Make the indexes. One network seat per entity is one of them."""
+        await ensure_indexes(
+            self._posts,
+            IndexModel([("entity", 1), ("rank", 1), ("_id", 1)], name="entity"),
+            IndexModel("entity", name="seat", unique=True, partialFilterExpression={"is_network_seat": True}),
+            IndexModel("running_out", name="running-out", sparse=True),
+            outbox=True,
+        )
+
+    async def add(self, post: Post, fact: Fact | None) -> Post:
+        """Write a new post; what the same request made before is given back. Raises SeatTaken."""
+        try:
+            await self._outbox.insert({"_id": post.id, **_fields(post)}, fact)
+        except AlreadyExists as error:
+            if error.facts["field"] != "_id":
+                raise SeatTaken from error
+            return await self.get(post.id)
+        return post
+
+    async def get(self, id_: str) -> Post:
+        """One post. Raises PostNotFound."""
+        with driver_errors():
+            found = await self._posts.find_one({"_id": id_})
+        if found is None:
+            raise PostNotFound
+        return post_from(found)
+
+    async def save(self, post: Post, fact: Fact | None, *, expected: int) -> int:
+        """Write the changed post; its new version. Raises StaleVersion, OutboxFull."""
+        fields = _fields(post)
+        unset = [name for name in ("running_out",) if fields[name] is None]
+        return await self._outbox.update(
+            post.id, expected=expected, changes={name: value for name, value in fields.items() if name not in unset}, fact=fact, unset=unset
+        )
+
+    async def alter(self, id_: str, change: Callable[[Post], Change]) -> None:
+        """Decide on the present state until nobody wrote in between; no write when nothing changes. Raises what `change` raises."""
+        while True:
+            post = await self.get(id_)
+            changed, fact = change(post)
+            if changed is post:
+                return
+            try:
+                await self.save(changed, fact, expected=post.version)
+            except StaleVersion:
+                continue
+            return
+
+    async def of_entities(self, codes: Iterable[str]) -> list[Post]:
+        """The open posts of these entities, by rank."""
+        with driver_errors():
+            found = await self._posts.find({"entity": {"$in": list(codes)}, "closed": False}).sort([("rank", 1), ("_id", 1)]).to_list(None)
+        return [post_from(document) for document in found]
+
+    async def find(self, *, entity: str | None, behind: Sequence[Any] | None, limit: int) -> list[Post]:
+        """Up to `limit` open posts by entity and rank, behind the sort values given."""
+        wanted: Document = {"closed": False} | ({"entity": entity} if entity else {})
+        if behind:
+            code, rank, id_ = behind
+            wanted["$or"] = [
+                {"entity": {"$gt": code}},
+                {"entity": code, "rank": {"$gt": rank}},
+                {"entity": code, "rank": rank, "_id": {"$gt": id_}},
+            ]
+        with driver_errors():
+            found = await self._posts.find(wanted).sort([("entity", 1), ("rank", 1), ("_id", 1)]).limit(limit).to_list(limit)
+        return [post_from(document) for document in found]
+
+    async def run_out(self, today: date) -> list[Post]:
+        """Posts with an acting tenure past its last day."""
+        with driver_errors():
+            found = await self._posts.find({"running_out": {"$lt": today.isoformat()}}).to_list(100)
+        return [post_from(document) for document in found]
+
+
+def place_of(post: Post) -> list[Any]:
+    """The sort values of a post."""
+    return [post.entity, _RANK[post.kind], post.id]
+
+
+def _fields(post: Post) -> Document:
+    fixed = [tenure.to for tenure in post.tenures if tenure.to and not tenure.ended]
+    return {
+        "entity": post.entity,
+        "kind": post.kind,
+        "rank": _RANK[post.kind],
+        "title": post.title._asdict(),
+        "is_network_seat": post.is_network_seat,
+        "closed": post.closed,
+        "vacant_since": post.vacant_since.isoformat() if post.vacant_since else None,
+        "running_out": min(fixed).isoformat() if fixed else None,
+        "tenures": [_tenure_fields(tenure) for tenure in post.tenures],
+    }
+
+
+def _tenure_fields(tenure: Tenure) -> Document:
+    return {
+        "person": tenure.person,
+        "kind": tenure.kind,
+        "from": tenure.from_.isoformat(),
+        "to": tenure.to.isoformat() if tenure.to else None,
+        "ended": tenure.ended,
+        "handover_note": tenure.handover_note,
+    }
+
+
+def post_from(document: Document) -> Post:
+    """The post in a document."""
+    return Post(
+        id=document["_id"],
+        entity=document["entity"],
+        kind=document["kind"],
+        title=Text(**document["title"]),
+        is_network_seat=document["is_network_seat"],
+        tenures=tuple(_tenure_from(tenure) for tenure in document["tenures"]),
+        vacant_since=date.fromisoformat(document["vacant_since"]) if document["vacant_since"] else None,
+        closed=document["closed"],
+        version=document["version"],
+    )
+
+
+def _tenure_from(fields: Document) -> Tenure:
+    to = date.fromisoformat(fields["to"]) if fields["to"] else None
+    return Tenure(fields["person"], fields["kind"], date.fromisoformat(fields["from"]), to, fields["ended"], fields["handover_note"])
