@@ -1,0 +1,56 @@
+"""Facts as this service reads them: its own, of posts and entities, from which the cards, seats and roles of people follow."""
+
+from datetime import date
+from typing import Literal
+
+from chassis.event import Consumed
+from pydantic import BaseModel, ConfigDict, Field
+
+from members_svc.published import ENTITY, POST, PostKind
+
+
+class Words(BaseModel):
+    """The same words in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    ar: str
+    en: str
+
+
+class TenureStarted(Consumed, type="members.tenure-started.v1", topic=POST):
+    """A person took a post."""
+
+    post_id: str
+    entity: str
+    post_kind: PostKind
+    post_title: Words
+    person_id: str
+    kind: Literal["permanent", "acting"]
+
+
+class TenureEnded(Consumed, type="members.tenure-ended.v1", topic=POST):
+    """A person left a post."""
+
+    post_id: str
+    person_id: str
+    to: date = Field(description="The last day")
+
+
+class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic=ENTITY):
+    """An entity has another name."""
+
+    code: str
+
+
+class EntityMerged(Consumed, type="members.entity-merged.v1", topic=ENTITY):
+    """An entity became part of another."""
+
+    code: str
+    merged_into: str
+
+
+class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic=ENTITY):
+    """An entity ceased to exist."""
+
+    code: str

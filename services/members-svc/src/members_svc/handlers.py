@@ -1,0 +1,50 @@
+"""What follows from a tenure and from the fate of an entity: seats on cards, roles that come and go, posts that close."""
+
+from contextlib import suppress
+
+from chassis.event import Cause, handles
+from chassis.errors import Text
+from chassis.outbox import AlreadyApplied
+
+from members_svc.consumed import EntityDissolved, EntityMerged, EntityRenamed, TenureEnded, TenureStarted
+from members_svc.people.commands import leave_seat, outlive_entity, show_entity_name, take_seat
+from members_svc.people.model import Seat
+from members_svc.posts.commands import close_posts, declare_vacancy, finish_closing
+from members_svc.store import Stores
+
+
+async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
+    title = Text(event.post_title.ar, event.post_title.en)
+    seat = Seat(event.post_id, event.entity, event.post_kind, title, event.kind)
+    await take_seat(stores.people, stores.entities, event.person_id, seat, at=cause.at)
+
+
+async def on_tenure_ended(event: TenureEnded, cause: Cause, stores: Stores) -> None:
+    """Rights end first; then the post says that it is vacant, if the request could not, or goes on closing."""
+    with suppress(AlreadyApplied):
+        await leave_seat(stores.people, event.person_id, event.post_id, at=cause.at)
+    await declare_vacancy(stores.posts, event.post_id, at=cause.at)
+    await finish_closing(stores.posts, event.post_id, at=cause.at)
+
+
+async def on_entity_renamed(event: EntityRenamed, _: Cause, stores: Stores) -> None:
+    await show_entity_name(stores.people, stores.entities, event.code)
+
+
+async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
+    await outlive_entity(stores.people, stores.entities, event.code, event.merged_into, at=cause.at)
+    await close_posts(stores.posts, event.code, at=cause.at)
+
+
+async def on_entity_dissolved(event: EntityDissolved, cause: Cause, stores: Stores) -> None:
+    await outlive_entity(stores.people, stores.entities, event.code, None, at=cause.at)
+    await close_posts(stores.posts, event.code, at=cause.at)
+
+
+HANDLERS = handles(
+    TenureStarted.to(on_tenure_started),
+    TenureEnded.to(on_tenure_ended),
+    EntityRenamed.to(on_entity_renamed),
+    EntityMerged.to(on_entity_merged),
+    EntityDissolved.to(on_entity_dissolved),
+)

@@ -1,0 +1,44 @@
+"""Everything this service keeps, in one hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from chassis.mongo import Collection, Database
+from chassis.outbox import Hand, Outbox
+from chassis.settings import ServiceSettings
+
+from members_svc.credentials.store import CredentialStore
+from members_svc.entities.store import EntityStore
+from members_svc.people.store import PeopleStore
+from members_svc.posts.store import PostStore
+
+AGGREGATES: Final = ("entities", "posts", "people")
+
+
+@dataclass(frozen=True)
+class Stores:
+    """One store per noun."""
+
+    entities: EntityStore
+    posts: PostStore
+    people: PeopleStore
+    credentials: CredentialStore
+
+    @classmethod
+    def of(cls, database: Database, settings: ServiceSettings, relay: Hand | None = None) -> Self:
+        """The stores of a database, handing their facts to this relay."""
+        entities, posts, people = (
+            Outbox(database[name], source=settings.source, relay=relay, cap=settings.outbox_cap) for name in AGGREGATES
+        )
+        return cls(EntityStore(entities), PostStore(posts), PeopleStore(people), CredentialStore(database))
+
+    async def open(self) -> None:
+        """Make all indexes."""
+        for store in (self.entities, self.posts, self.people, self.credentials):
+            await store.open()
+
+
+def aggregates(database: Database) -> Sequence[Collection]:
+    """The collections that a relay looks after."""
+    return [database[name] for name in AGGREGATES]
