@@ -8,7 +8,7 @@ STATUS_NAMES = {
     "agenda-published": Text("نُشر جدول أعماله", "announced with its agenda published"),
 }
 
-MISSING = Text("هذا الحقل مطلوب قبل الإعلان عن الاجتماع أو نشر جدول أعماله.", "This field is needed before the meeting or its agenda is made known.")
+MISSING = Text("هذا الحقل مطلوب قبل إطلاع الأعضاء على الاجتماع.", "This field is needed before members get to know of the meeting.")
 NOTHING_FOR_MEMBERS = Text("لا يحتوي جدول الأعمال على بند يراه الأعضاء.", "The agenda has no item that members may see.")
 ENDS_BEFORE_IT_STARTS = Text("يجب أن ينتهي الاجتماع بعد بدايته.", "A meeting ends after it starts.")
 TOO_LONG = Text("لا يمتد الاجتماع أكثر من ثلاثة أيام.", "A meeting lasts three days at most.")

@@ -14,7 +14,7 @@ from pydantic.alias_generators import to_camel
 
 from meetings_svc import errors
 from meetings_svc.agenda import model as agendas
-from meetings_svc.agenda.model import Agenda, AgendaItem, Bi
+from meetings_svc.agenda.model import BLANK, Agenda, AgendaItem, Bi
 from meetings_svc.policy import POLICY, oversees
 from meetings_svc.published import (
     AgendaLine,
@@ -44,7 +44,7 @@ KNOWN = frozenset((Status.ANNOUNCED, Status.AGENDA_PUBLISHED))
 class Venue:
     """Where it takes place, and how to join from afar."""
 
-    name: Bi = Bi()
+    name: Bi = BLANK
     join_url: str | None = None
 
 
@@ -56,7 +56,7 @@ class Outline:
     start: datetime
     end: datetime
     number: int | None = None
-    title: Bi = Bi()
+    title: Bi = BLANK
     host_entity: str | None = None
     venue: Venue | None = None
 
@@ -89,7 +89,10 @@ def draft(id_: str, outline: Outline, *, by: Actor, at: datetime) -> Change:
 
 
 def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Change:
-    """Another outline. What was announced stays complete, keeps its kind and number, and members are told. Raises IdentityFixed, Contradictory, Incomplete."""
+    """Another outline. What was announced stays complete, keeps its kind and number, and members are told.
+
+    Raises IdentityFixed, Contradictory, Incomplete, AgendaTooLong.
+    """
     POLICY.require(by, "meeting.edit")
     _refuse_contradictions(outline)
     after = replace(meeting, outline=outline, updated_at=at)
@@ -123,17 +126,17 @@ def publish_agenda(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
 
 
 def add_item(meeting: Meeting, item: AgendaItem, *, order: int | None, by: Actor, at: datetime) -> Change:
-    """One more item. Raises AgendaFull, Contradictory; of a published agenda also Incomplete, AgendaTooLong."""
+    """One more item. Raises AgendaFull, Contradictory; once published also Incomplete, AgendaTooLong."""
     return _with_agenda(meeting, agendas.add(meeting.agenda, item, order), by=by, at=at)
 
 
 def change_item(meeting: Meeting, item: AgendaItem, *, order: int | None, by: Actor, at: datetime) -> Change:
-    """Another content or place of an item. Raises AgendaItemNotFound, Contradictory; of a published agenda also Incomplete, AgendaTooLong."""
+    """Another content or place of an item. Raises AgendaItemNotFound, Contradictory; once published also Incomplete, AgendaTooLong."""
     return _with_agenda(meeting, agendas.change(meeting.agenda, item, order), by=by, at=at)
 
 
 def remove_item(meeting: Meeting, item_id: str, *, by: Actor, at: datetime) -> Change:
-    """One item less. Raises AgendaItemNotFound; of a published agenda also Incomplete."""
+    """One item less. Raises AgendaItemNotFound; once published also Incomplete."""
     return _with_agenda(meeting, agendas.remove(meeting.agenda, item_id), by=by, at=at)
 
 

@@ -19,5 +19,5 @@ POLICY: Final = Policy(
 
 
 def oversees(actor: Actor) -> bool:
-    """Whether the actor sees drafts and the secretariat's own items. Everybody who may write does, else they would write back less than there was."""
+    """Whether the actor sees drafts and the secretariat's own items. Writers must: they would write back less than there was."""
     return POLICY.allows(actor, "meeting.edit") or any(actor.has(role, "network") for role in OVERSEERS)

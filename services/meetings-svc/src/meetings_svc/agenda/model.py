@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from chassis.auth import Actor
 from chassis.errors import FieldError
@@ -23,6 +23,9 @@ class Bi:
     en: str = ""
 
 
+BLANK: Final = Bi()
+
+
 @dataclass(frozen=True, slots=True)
 class Presenter:
     """Who presents an item: the holder of a post, or a guest by name."""
@@ -36,7 +39,7 @@ class AgendaItem:
     """One item; its place in the agenda is its order."""
 
     id: str
-    title: Bi = Bi()
+    title: Bi = BLANK
     kind: ItemKind = "any-other"
     planned_minutes: int = 0
     presenters: tuple[Presenter, ...] = ()

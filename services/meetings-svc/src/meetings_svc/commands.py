@@ -1,0 +1,108 @@
+"""What can be done with meetings: one function, one use case, one write; safe to run again."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from chassis.auth import Actor
+from chassis.errors import StaleVersion
+from chassis.outbox import AlreadyExists
+
+from meetings_svc import model
+from meetings_svc.agenda import model as agendas
+from meetings_svc.agenda.model import AgendaItem, Bi
+from meetings_svc.model import Meeting, Outline
+from meetings_svc.store import MeetingStore
+from meetings_svc.told.store import ProjectionStore, ToldCampaign
+
+
+async def create_meeting(meetings: MeetingStore, id_: str, outline: Outline, *, by: Actor, at: datetime) -> Meeting:
+    """Begin a draft. The same id again gives what the first time made."""
+    try:
+        return await meetings.add(*model.draft(id_, outline, by=by, at=at))
+    except AlreadyExists:
+        return await meetings.get(id_, seen_by=by)
+
+
+async def edit_meeting(
+    meetings: MeetingStore, id_: str, merge: Callable[[Outline], Outline], *, expected: int, by: Actor, at: datetime
+) -> Meeting:
+    """Change the outline; `merge` applies the caller's patch to it. A patch that changes nothing writes nothing."""
+    meeting = await _seen(meetings, id_, expected, by)
+    after, fact = model.edit(meeting, merge(meeting.outline), by=by, at=at)
+    return meeting if after.outline == meeting.outline else await meetings.save(after, fact, expected=expected)
+
+
+async def announce_meeting(meetings: MeetingStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Let the members know of it."""
+    meeting = await _seen(meetings, id_, expected, by)
+    return await meetings.save(*model.announce(meeting, by=by, at=at), expected=expected)
+
+
+async def publish_agenda(meetings: MeetingStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Let the members see its agenda."""
+    meeting = await _seen(meetings, id_, expected, by)
+    return await meetings.save(*model.publish_agenda(meeting, by=by, at=at), expected=expected)
+
+
+async def add_agenda_item(
+    meetings: MeetingStore, id_: str, item: AgendaItem, *, order: int | None, expected: int, by: Actor, at: datetime
+) -> Meeting:
+    """Put an item on the agenda. An item with this id that is there already is not added again."""
+    meeting = await meetings.get(id_, seen_by=by)
+    if any(present.id == item.id for present in meeting.agenda):
+        return meeting
+    _refuse_stale(meeting, expected)
+    return await meetings.save(*model.add_item(meeting, item, order=order, by=by, at=at), expected=expected)
+
+
+async def change_agenda_item(
+    meetings: MeetingStore,
+    id_: str,
+    item_id: str,
+    merge: Callable[[AgendaItem], AgendaItem],
+    *,
+    order: int | None,
+    expected: int,
+    by: Actor,
+    at: datetime,
+) -> Meeting:
+    """Change an item or move it. What changes nothing writes nothing."""
+    meeting = await _seen(meetings, id_, expected, by)
+    item = merge(agendas.find(meeting.agenda, item_id))
+    after, fact = model.change_item(meeting, item, order=order, by=by, at=at)
+    return meeting if after.agenda == meeting.agenda else await meetings.save(after, fact, expected=expected)
+
+
+async def remove_agenda_item(meetings: MeetingStore, id_: str, item_id: str, *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Take an item off the agenda."""
+    meeting = await _seen(meetings, id_, expected, by)
+    return await meetings.save(*model.remove_item(meeting, item_id, by=by, at=at), expected=expected)
+
+
+async def reorder_agenda(meetings: MeetingStore, id_: str, ids: Sequence[str], *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Put the items in another order. The order they have writes nothing."""
+    meeting = await _seen(meetings, id_, expected, by)
+    after, fact = model.reorder_agenda(meeting, ids, by=by, at=at)
+    return meeting if after.agenda == meeting.agenda else await meetings.save(after, fact, expected=expected)
+
+
+async def learn_campaign(projections: ProjectionStore, campaign: ToldCampaign, *, version: int) -> None:
+    """Remember how a campaign stands; agenda items linked to it show it."""
+    await projections.put_campaign(campaign, version=version)
+
+
+async def learn_entity(projections: ProjectionStore, code: str, name: Bi, *, version: int) -> None:
+    """Remember an entity's name."""
+    await projections.put_entity(code, version=version, name=name)
+
+
+async def _seen(meetings: MeetingStore, id_: str, expected: int, by: Actor) -> Meeting:
+    """The meeting as the caller saw it: a stale screen is told so before any rule is. Raises MeetingNotFound, StaleVersion."""
+    meeting = await meetings.get(id_, seen_by=by)
+    _refuse_stale(meeting, expected)
+    return meeting
+
+
+def _refuse_stale(meeting: Meeting, expected: int) -> None:
+    if meeting.version != expected:
+        raise StaleVersion
