@@ -15,7 +15,10 @@ STATUS_NAMES = {
     "cancelled": Text("ملغاة", "cancelled"),
 }
 
-UNANSWERED = Text("طلب المراجع تعديل هذا الحقل؛ عدّله أو أجب عن الطلب.", "The reviewer asked about this field: change it or answer the request.")
+UNANSWERED = Text(
+    "طلب المراجع تعديل هذا الحقل؛ عدّله أو أجب عن الطلب.", "The reviewer asked about this field: change it or answer the request."
+)
+COVER_REJECTED = Text("لم تجتز صورة الغلاف الفحص؛ اختر صورة أخرى.", "The cover photo did not pass its check: choose another.")
 MISSING = Text("هذا الحقل مطلوب قبل الإرسال للمراجعة.", "This field is needed before review.")
 
 
@@ -81,3 +84,7 @@ class UnknownField(Invalid, ar=("حقل غير معروف", "لا تحتوي ا�
 
 class UnknownRequest(Invalid, ar=("طلب تعديل غير معروف", "لا يوجد طلب تعديل مفتوح بهذا المعرّف.")):
     """There is no open change request with this identifier."""
+
+
+class NoEntity(Invalid, ar=("لأي جهة؟", "أنت تكتب لأكثر من جهة؛ اذكر الجهة القائدة.")):
+    """You write for several entities: name the lead entity."""

@@ -1,7 +1,7 @@
 """A campaign from draft to completion: who may do what in which state, and the fact each change causes. Pure: no clock, no storage."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -28,7 +28,6 @@ from campaigns_svc.published import (
     Words,
 )
 from campaigns_svc.review.model import Person, Question, Review, ask, open_requests, settle
-
 
 
 class Status(StrEnum):
@@ -65,7 +64,7 @@ class Campaign:
     updated_at: datetime
     version: int = 1
     status: Status = Status.DRAFT
-    review: Review = Review()
+    review: Review = field(default_factory=Review)
     launch_at: datetime | None = None
     launched_at: datetime | None = None
     completed_at: datetime | None = None
@@ -85,12 +84,13 @@ def draft(id_: str, ref: str, title: Bi, *, lead: str, by: Actor, at: datetime) 
 def take_over(campaign: Campaign, *, by: Actor) -> Change:
     """A campaign that ran before this platform did, in the state it had reached. Only what members may see is announced."""
     POLICY.require(by, "campaign.take-over")
-    event = {Status.LIVE: CampaignLaunched, Status.COMPLETED: CampaignCompleted}.get(campaign.status)
-    if event is None:
+    if campaign.status not in PUBLIC:
         return campaign, None
-    frozen = replace(campaign, frozen=targets_hash(campaign.plan))
-    facts = {"launched_at": frozen.launched_at, "targets_hash": frozen.frozen} if event is CampaignLaunched else {"completed_at": frozen.completed_at}
-    return frozen, _fact(event, frozen, ("status",), at=campaign.updated_at, **facts)
+    known = replace(campaign, frozen=targets_hash(campaign.plan))
+    if known.status is Status.COMPLETED:
+        return known, _fact(CampaignCompleted, known, ("status",), at=known.updated_at, completed_at=known.completed_at)
+    told = {"launched_at": known.launched_at, "targets_hash": known.frozen}
+    return known, _fact(CampaignLaunched, known, ("status",), at=known.updated_at, **told)
 
 
 def edit(campaign: Campaign, plan: Plan, *, by: Actor, at: datetime) -> Change:

@@ -93,9 +93,7 @@ class CampaignStore:
             raise CampaignNotFound
         return campaign_from(document)
 
-    async def page(
-        self, filters: Filters, *, seen_by: Actor, limit: int, cursor: str | None
-    ) -> tuple[list[Campaign], str | None]:
+    async def page(self, filters: Filters, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Campaign], str | None]:
         """One page and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, *filters.scope)
         after = self._cursors.read(cursor, scope=scope)
@@ -120,6 +118,10 @@ class CampaignStore:
     async def due(self, at: datetime, limit: int = 100) -> list[Campaign]:
         """Those that the clock launches now."""
         return await self._all({"status": {"$in": list(WAITING)}, "launch_at": {"$lte": at}}, limit)
+
+    async def approved(self, limit: int = 100) -> list[Campaign]:
+        """Those whose instant of launch is known and not yet announced."""
+        return await self._all({"status": Status.APPROVED}, limit)
 
     async def over(self, today: date, limit: int = 100) -> list[Campaign]:
         """Those live ones whose last day has passed."""

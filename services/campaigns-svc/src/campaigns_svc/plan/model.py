@@ -1,6 +1,6 @@
-"""What an author writes of a campaign, in OASIS terms: objectives, audiences, strategy, implementation, scoring. Frozen values and their rules.
+"""What an author writes of a campaign, in OASIS terms: objectives, audiences, strategy, implementation, scoring. Frozen values and rules.
 
-A plan may be incomplete while it is a draft; `missing_in` says what the secretariat needs. Fields are named by JSON pointers of the public form.
+A plan may be incomplete while it is a draft; `missing_in` says what the secretariat needs. Pointers name the fields of the public form.
 """
 
 import hashlib

@@ -1,0 +1,81 @@
+"""Puts the service together."""
+
+import asyncio
+import logging
+from typing import Any
+
+from chassis.application import create_app
+from chassis.clock import Clock
+from chassis.consumer import Consumer
+from chassis.cursors import Cursors
+from chassis.errors import Unavailable
+from chassis.idempotency import Idempotency
+from chassis.kafka import Publisher
+from chassis.mongo import connect, ping
+from chassis.outbox import Outbox
+from chassis.relay import Relay
+from chassis.serve import Service
+from fastapi import FastAPI
+
+from campaigns_svc.commands import keep_dates
+from campaigns_svc.handlers import HANDLERS
+from campaigns_svc.routes import router
+from campaigns_svc.settings import Settings
+from campaigns_svc.store import CampaignStore, Stores
+from campaigns_svc.told.store import ProjectionStore
+from chassis import clock
+
+TITLE = "Campaigns"
+log = logging.getLogger(__name__)
+
+
+def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now) -> Service:
+    """The service in these roles; nothing is connected yet."""
+    database = connect(settings)
+    collection = database["campaigns"]
+    relay = Relay(Publisher(settings), [collection], type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
+    outbox = Outbox(collection, source=settings.source, relay=relay.hand if "relay" in roles else None, cap=settings.outbox_cap)
+    cursors = Cursors(settings.cursor_key.get_secret_value())
+    stores = Stores(CampaignStore(database, outbox, cursors), ProjectionStore(database))
+    idempotency = Idempotency(database)
+
+    async def ready() -> dict[str, str]:
+        await ping(database)
+        return {"mongo": "ok"}
+
+    async def open_stores() -> None:
+        await stores.campaigns.open()
+        await idempotency.open()
+
+    async def keep_calendar() -> None:
+        await run_calendar(stores.campaigns, clock, settings.clock_interval)
+
+    app = create_app(settings, title=TITLE, routers=[router], idempotency=idempotency, ready=ready, clock=clock)
+    app.state.stores = stores
+    return Service(
+        settings,
+        database=database,
+        app=app,
+        relay=relay,
+        consumers=[Consumer(settings, "campaigns-svc", HANDLERS, stores, database=database)],
+        background=[keep_calendar],
+        open=open_stores,
+        roles=roles,
+    )
+
+
+async def run_calendar(campaigns: CampaignStore, clock: Clock, interval: float) -> None:
+    """Do what the calendar asks for, until cancelled. Two of these at once do no harm: each write is conditional."""
+    while True:
+        try:
+            await keep_dates(campaigns, at=clock())
+        except Unavailable as away:
+            log.warning("the calendar waits: %s", away)
+        await asyncio.sleep(interval)
+
+
+def openapi() -> dict[str, Any]:
+    """The document of this service's routes, made without any connection."""
+    app = FastAPI(title=TITLE, version="1.0.0")
+    app.include_router(router)
+    return app.openapi()

@@ -1,0 +1,184 @@
+"""What can be done with campaigns: one function, one use case, one write; safe to run again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chassis.auth import Actor
+from chassis.clock import dubai_day
+from chassis.errors import FieldError, StaleVersion
+from chassis.outbox import AlreadyExists
+
+from campaigns_svc import errors, model
+from campaigns_svc.model import Campaign, Status
+from campaigns_svc.plan.model import Bi, Plan
+from campaigns_svc.policy import CLOCK
+from campaigns_svc.review.model import Person, Question
+from campaigns_svc.store import CampaignStore
+from campaigns_svc.told.store import Asset, ProjectionStore
+
+
+async def create_campaign(campaigns: CampaignStore, id_: str, title: Bi, *, lead: str, by: Actor, at: datetime) -> Campaign:
+    """Begin a draft. The same id again gives what the first time made."""
+    ref = await campaigns.next_ref(dubai_day(at).year)
+    try:
+        return await campaigns.add(*model.draft(id_, ref, title, lead=lead, by=by, at=at))
+    except AlreadyExists:
+        return await campaigns.get(id_, seen_by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a campaign from before this platform."""
+
+    lead: str
+    plan: Plan
+    status: Status
+    created_at: datetime
+    launched_at: datetime | None
+    completed_at: datetime | None
+
+
+async def take_over_campaign(campaigns: CampaignStore, id_: str, history: History, *, by: Actor, at: datetime) -> Campaign:
+    """Enter a campaign that ran before this platform did. The same id again gives what the first time made."""
+    ref = await campaigns.next_ref(dubai_day(history.created_at).year)
+    last = history.completed_at or history.launched_at or history.created_at
+    before = Campaign(
+        id_, ref, history.lead, history.plan, Person.of(by), history.created_at, min(last, at),
+        status=history.status, launched_at=history.launched_at, completed_at=history.completed_at,
+    )  # fmt: skip
+    try:
+        return await campaigns.add(*model.take_over(before, by=by))
+    except AlreadyExists:
+        return await campaigns.get(id_, seen_by=by)
+
+
+async def edit_campaign(
+    campaigns: CampaignStore, id_: str, merge: Callable[[Plan], Plan], *, expected: int, by: Actor, at: datetime
+) -> Campaign:
+    """Change the plan; `merge` applies the caller's patch to it."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.edit(campaign, merge(campaign.plan), by=by, at=at), expected=expected)
+
+
+async def submit_campaign(
+    campaigns: CampaignStore,
+    projections: ProjectionStore,
+    id_: str,
+    *,
+    answers: dict[str, str],
+    expected: int,
+    by: Actor,
+    at: datetime,
+) -> Campaign:
+    """Hand a draft to the secretariat for review."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    await _cover_was_not_rejected(projections, campaign.plan)
+    return await campaigns.save(*model.submit(campaign, by=by, at=at, answers=answers), expected=expected)
+
+
+async def _cover_was_not_rejected(projections: ProjectionStore, plan: Plan) -> None:
+    asset = await projections.asset(plan.cover.asset_id) if plan.cover else None
+    if asset and asset.status == "rejected":
+        raise errors.Incomplete(errors=[FieldError("/cover", "rejected", errors.COVER_REJECTED)])
+
+
+async def start_review(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """Take a submitted campaign into review."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.start_review(campaign, by=by, at=at), expected=expected)
+
+
+async def request_changes(
+    campaigns: CampaignStore, id_: str, questions: Sequence[Question], *, expected: int, by: Actor, at: datetime
+) -> Campaign:
+    """Send it back to its authors with a note per field."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.request_changes(campaign, questions, by=by, at=at), expected=expected)
+
+
+async def approve_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """Accept it. What is to go live at once does so here and now; the clock would do it a moment later."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    approved = await campaigns.save(*model.approve(campaign, by=by, at=at), expected=expected)
+    return await keep_date(campaigns, approved, at=at)
+
+
+async def schedule_campaign(campaigns: CampaignStore, id_: str, launch_at: datetime, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """Fix the instant of launch, or another one."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    scheduled = await campaigns.save(*model.schedule(campaign, launch_at, by=by, at=at), expected=expected)
+    return await keep_date(campaigns, scheduled, at=at)
+
+
+async def launch_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """Go live now."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.launch(campaign, by=by, at=at), expected=expected)
+
+
+async def complete_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """End a live campaign."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.complete(campaign, by=by, at=at), expected=expected)
+
+
+async def withdraw_campaign(campaigns: CampaignStore, id_: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """Take it back before it goes live."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.withdraw(campaign, reason, by=by, at=at), expected=expected)
+
+
+async def cancel_campaign(campaigns: CampaignStore, id_: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
+    """Call it off after its approval."""
+    campaign = await _seen(campaigns, id_, expected, by)
+    return await campaigns.save(*model.cancel(campaign, reason, by=by, at=at), expected=expected)
+
+
+async def keep_date(campaigns: CampaignStore, campaign: Campaign, *, at: datetime) -> Campaign:
+    """What the calendar asks of a campaign now: launch, schedule or complete it. Somebody else having done it meanwhile is fine."""
+    act = _act_of_the_clock(campaign, at)
+    if act is None:
+        return campaign
+    try:
+        return await campaigns.save(*act(by=CLOCK, at=at), expected=campaign.version)
+    except StaleVersion:
+        return await campaigns.get(campaign.id, seen_by=CLOCK)
+
+
+def _act_of_the_clock(campaign: Campaign, at: datetime) -> Callable[..., Any] | None:
+    if model.is_due(campaign, at):
+        return lambda **who: model.launch(campaign, **who)
+    if model.is_late(campaign, at):
+        return lambda **who: model.complete(campaign, **who)
+    if campaign.status is Status.APPROVED and campaign.launch_at:
+        launch_at = campaign.launch_at
+        return lambda **who: model.schedule(campaign, launch_at, **who)
+    return None
+
+
+async def keep_dates(campaigns: CampaignStore, *, at: datetime) -> int:
+    """Everything the calendar asks for at this instant; how many campaigns it touched."""
+    waiting = [*await campaigns.due(at), *await campaigns.approved(), *await campaigns.over(dubai_day(at))]
+    for campaign in waiting:
+        await keep_date(campaigns, campaign, at=at)
+    return len(waiting)
+
+
+async def learn_entity(projections: ProjectionStore, code: str, name: Bi, *, version: int) -> None:
+    """Remember an entity's name."""
+    await projections.put_entity(code, version=version, name=name)
+
+
+async def learn_asset(projections: ProjectionStore, asset: Asset, *, version: int) -> None:
+    """Remember how a photo's check ended."""
+    await projections.put_asset(asset, version=version)
+
+
+async def _seen(campaigns: CampaignStore, id_: str, expected: int, by: Actor) -> Campaign:
+    """The campaign as the caller saw it: a stale screen is told so before any rule is. Raises CampaignNotFound, StaleVersion."""
+    campaign = await campaigns.get(id_, seen_by=by)
+    if campaign.version != expected:
+        raise StaleVersion
+    return campaign

@@ -1,0 +1,36 @@
+"""Facts of other services as this one reads them: only the fields it uses."""
+
+from typing import Any
+
+from chassis.event import Consumed
+
+from campaigns_svc.published import Words
+
+
+class EntityRegistered(Consumed, type="members.entity-registered.v1", topic="members.entity"):
+    """An entity joined the network."""
+
+    code: str
+    name: Words
+
+
+class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic="members.entity"):
+    """An entity has another name."""
+
+    code: str
+    name: Words
+
+
+class AssetAccepted(Consumed, type="media.asset-accepted.v1", topic="media.asset"):
+    """A photo or file passed its check."""
+
+    asset_id: str
+    kind: str
+    owner_entity: str | None = None
+    renditions: tuple[dict[str, Any], ...] = ()
+
+
+class AssetRejected(Consumed, type="media.asset-rejected.v1", topic="media.asset"):
+    """A photo or file did not pass its check and is gone."""
+
+    asset_id: str

@@ -1,0 +1,147 @@
+"""The plan as it travels: every member has a value while nobody has filled it in, so that a merge patch may name any few of them."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from chassis.http import Body
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+
+from campaigns_svc.plan.model import (
+    AS_VALUES,
+    BudgetBand,
+    Classification,
+    Mode,
+    ObjectiveType,
+    PhaseKind,
+    Plan,
+    Stage,
+)
+from campaigns_svc.published import Channel, Topic
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
+Figure = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
+
+
+def _stored(instant: datetime) -> datetime:
+    """In UTC and to the millisecond, as it will be read again."""
+    return instant.astimezone(UTC).replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_stored)]
+
+
+class Line(Body):
+    """A short text in both languages; either may be empty while one writes."""
+
+    ar: str = Field(default="", max_length=300)
+    en: str = Field(default="", max_length=300)
+
+
+class Prose(Body):
+    """A longer text in both languages."""
+
+    ar: str = Field(default="", max_length=4_000)
+    en: str = Field(default="", max_length=4_000)
+
+
+class ObjectiveBody(Body):
+    """What the campaign is to change."""
+
+    statement: Prose = Prose()
+    type: ObjectiveType = "awareness"
+    baseline: Figure | None = None
+    target: Figure | None = None
+    unit: Line | None = None
+    deadline: date | None = None
+
+
+class AudienceBody(Body):
+    """Whom it addresses, or leaves out."""
+
+    segment: Line = Line()
+    size: int | None = Field(default=None, ge=0, le=10_000_000_000)
+    languages: list[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]] = Field(default=[], max_length=20)
+    mode: Mode = "include"
+    insight: Prose | None = None
+    barriers: Prose | None = None
+
+
+class StrategyBody(Body):
+    """Why it should work."""
+
+    proposition: Prose = Prose()
+    theory_of_change: Prose | None = None
+
+
+class PhaseBody(Body):
+    """A stretch of days with one purpose."""
+
+    kind: PhaseKind
+    from_: date = Field(alias="from")
+    to: date
+
+
+class ImplementationBody(Body):
+    """When and through what."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+    phases: list[PhaseBody] = Field(default=[], max_length=20)
+    channels: list[Channel] = Field(default=[], max_length=8)
+    budget_band: BudgetBand | None = None
+
+
+class KpiBody(Body):
+    """A measure by AMEC stage."""
+
+    metric: str = Field(default="", max_length=60)
+    name: Line = Line()
+    stage: Stage = "outputs"
+    baseline: Figure | None = None
+    target: Figure | None = None
+    unit: Line | None = None
+    actual: Figure | None = None
+    as_of: date | None = None
+
+
+class CoverChoice(Body):
+    """The photo chosen as cover."""
+
+    asset_id: str = Field(min_length=1, max_length=64)
+    alt: Line = Line()
+
+
+class PlanBody(Body):
+    """All that an author writes."""
+
+    title: Line = Line()
+    summary: Prose = Prose()
+    partner_entities: list[Code] = Field(default=[], max_length=60)
+    classification: Classification = "open"
+    embargo_until: Instant | None = None
+    topic: Topic | None = None
+    objectives: list[ObjectiveBody] = Field(default=[], max_length=20)
+    audiences: list[AudienceBody] = Field(default=[], max_length=20)
+    strategy: StrategyBody = StrategyBody()
+    implementation: ImplementationBody = ImplementationBody()
+    kpis: list[KpiBody] = Field(default=[], max_length=30)
+    cover: CoverChoice | None = None
+    launch_at: Instant | None = None
+
+    def plan(self) -> Plan:
+        """The plan it describes."""
+        return AS_VALUES.validate_python(self.model_dump())
+
+    def merged_into(self, plan: Plan) -> Plan:
+        """The plan with the members that were sent (RFC 7396: objects merge, lists and values replace)."""
+        given = self.model_dump(exclude_unset=True)
+        return AS_VALUES.validate_python(_merge(AS_VALUES.dump_python(plan), given))
+
+
+def _merge(before: dict[str, object], patch: dict[str, object]) -> dict[str, object]:
+    """A merge patch; members that are lists come whole."""
+    return {**before, **{name: _member(before.get(name), value) for name, value in patch.items()}}
+
+
+def _member(before: object, after: object) -> object:
+    return _merge(before, after) if isinstance(before, dict) and isinstance(after, dict) else after

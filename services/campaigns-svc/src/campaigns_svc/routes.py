@@ -1,0 +1,191 @@
+"""The door: parse, one command or one query, shape the answer. Each permission stands beside its path."""
+
+from typing import Annotated
+
+from chassis.auth import Actor
+from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.idempotency import derived_id
+from fastapi import Depends, Path, Query, Request
+from starlette.responses import Response
+
+from campaigns_svc import commands
+from campaigns_svc.errors import NoEntity
+from campaigns_svc.model import Campaign, Status
+from campaigns_svc.plan.model import Bi
+from campaigns_svc.plan.schemas import PlanBody
+from campaigns_svc.policy import POLICY, authored_by
+from campaigns_svc.published import Topic
+from campaigns_svc.schemas import (
+    AskedChanges,
+    CampaignBody,
+    CampaignSummary,
+    Count,
+    Grounds,
+    NewCampaign,
+    ScheduledLaunch,
+    Sort,
+    Submission,
+    TakenOver,
+)
+from campaigns_svc.store import ON_THE_DESK, Filters, Stores
+
+router = Router(POLICY)
+
+CampaignId = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+def stores_of(request: Request) -> Stores:
+    """The stores of the running application."""
+    return request.app.state.stores
+
+
+Here = Annotated[Stores, Depends(stores_of)]
+
+
+def filters(
+    q: Annotated[str, Query(max_length=200)] = "",
+    status: Annotated[list[Status] | None, Query()] = None,
+    entity: Annotated[str | None, Query(max_length=20)] = None,
+    topic: Topic | None = None,
+    mine: bool = False,
+    desk: Annotated[str | None, Query(pattern="^review$", description="`review`: what waits for the secretariat")] = None,
+    sort: Sort = "newest",
+) -> Filters:
+    """The query of a list."""
+    return Filters(q, tuple(ON_THE_DESK if desk else status or ()), entity, topic, mine, sort == "oldest")
+
+
+Narrowed = Annotated[Filters, Depends(filters)]
+
+
+@router.get("/campaigns", permission="campaign.read", response_model=Page[CampaignSummary])
+async def list_campaigns(
+    narrowed: Narrowed,
+    by: CurrentActor,
+    here: Here,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    """Campaigns one may see, newest first."""
+    campaigns, behind = await here.campaigns.page(narrowed, seen_by=by, limit=limit, cursor=cursor)
+    known = await here.projections.known_for(campaigns)
+    return reply(Page[CampaignSummary](items=[CampaignSummary.of(one, known, by) for one in campaigns], next=behind))
+
+
+@router.get("/campaigns/count", permission="campaign.read", response_model=Count)
+async def count_campaigns(narrowed: Narrowed, by: CurrentActor, here: Here) -> Response:
+    """How many there are of them."""
+    return reply(Count(count=await here.campaigns.count(narrowed, seen_by=by)))
+
+
+@router.get("/campaigns/{campaign_id}", permission="campaign.read", response_model=CampaignBody)
+async def get_campaign(campaign_id: CampaignId, by: CurrentActor, here: Here) -> Response:
+    """One campaign."""
+    return await _shown(await here.campaigns.get(campaign_id, seen_by=by), by, here)
+
+
+@router.post("/campaigns", permission="campaign.create", response_model=CampaignBody, status_code=201)
+async def create_campaign(body: NewCampaign, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
+    """Begin a draft."""
+    lead, title = body.lead_entity or _own_entity(by), Bi(body.title.ar, body.title.en)
+    made = await commands.create_campaign(here.campaigns, derived_id(by.id, key), title, lead=lead, by=by, at=now())
+    return await _shown(made, by, here, status=201)
+
+
+@router.post("/campaigns/take-over", permission="campaign.take-over", response_model=CampaignBody, status_code=201)
+async def take_over_campaign(body: TakenOver, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
+    """Enter a campaign that ran before this platform did."""
+    history = commands.History(body.lead_entity, body.plan.plan(), body.status, body.created_at, body.launched_at, body.completed_at)
+    taken = await commands.take_over_campaign(here.campaigns, derived_id(by.id, key), history, by=by, at=now())
+    return await _shown(taken, by, here, status=201)
+
+
+@router.patch("/campaigns/{campaign_id}", permission="campaign.edit", response_model=CampaignBody)
+async def edit_campaign(campaign_id: CampaignId, body: PlanBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Change what was sent and leave the rest (RFC 7396)."""
+    merge = body.merged_into
+    return await _shown(await commands.edit_campaign(here.campaigns, campaign_id, merge, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/submit", permission="campaign.submit", response_model=CampaignBody)
+async def submit_campaign(
+    campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now, body: Submission | None = None
+) -> Response:
+    """Hand it to the secretariat for review."""
+    answers = body.answers if body else {}
+    submitted = await commands.submit_campaign(
+        here.campaigns, here.projections, campaign_id, answers=answers, expected=expected, by=by, at=now()
+    )
+    return await _shown(submitted, by, here)
+
+
+@router.post("/campaigns/{campaign_id}/start-review", permission="campaign.review", response_model=CampaignBody)
+async def start_review(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Take it into review."""
+    return await _shown(await commands.start_review(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/request-changes", permission="campaign.review", response_model=CampaignBody)
+async def request_changes(
+    campaign_id: CampaignId, body: AskedChanges, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Send it back to its authors with a note per field."""
+    asked = body.questions()
+    return await _shown(await commands.request_changes(here.campaigns, campaign_id, asked, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/approve", permission="campaign.approve", response_model=CampaignBody)
+async def approve_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Accept it; it goes live at its instant, or at once."""
+    return await _shown(await commands.approve_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/schedule", permission="campaign.schedule", response_model=CampaignBody)
+async def schedule_campaign(
+    campaign_id: CampaignId, body: ScheduledLaunch, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Fix the instant of launch, or another one."""
+    at = body.launch_at
+    return await _shown(await commands.schedule_campaign(here.campaigns, campaign_id, at, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/launch", permission="campaign.launch", response_model=CampaignBody)
+async def launch_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Go live now."""
+    return await _shown(await commands.launch_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/complete", permission="campaign.complete", response_model=CampaignBody)
+async def complete_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """End a live campaign."""
+    return await _shown(await commands.complete_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/withdraw", permission="campaign.withdraw", response_model=CampaignBody)
+async def withdraw_campaign(campaign_id: CampaignId, body: Grounds, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Take it back before it goes live."""
+    why = body.reason
+    return await _shown(await commands.withdraw_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/campaigns/{campaign_id}/cancel", permission="campaign.cancel", response_model=CampaignBody)
+async def cancel_campaign(campaign_id: CampaignId, body: Grounds, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Call it off after its approval."""
+    why = body.reason
+    return await _shown(await commands.cancel_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
+
+
+async def _shown(campaign: Campaign, by: Actor, here: Stores, *, status: int = 200) -> Response:
+    known = await here.projections.known_for([campaign])
+    where = f"/api/v1/campaigns/{campaign.id}" if status == 201 else None
+    return reply(CampaignBody.of(campaign, known, by), version=campaign.version, status=status, location=where)
+
+
+def _own_entity(by: Actor) -> str:
+    """The entity somebody writes for when they name none. Raises NoEntity."""
+    mine = authored_by(by)
+    if by.entity in mine:
+        return str(by.entity)
+    if len(mine) != 1:
+        raise NoEntity
+    return next(iter(mine))

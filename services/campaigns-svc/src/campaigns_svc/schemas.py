@@ -1,0 +1,291 @@
+"""Campaigns as they travel."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, Self
+
+from chassis.auth import Actor
+from chassis.http import Body
+from pydantic import Field, StringConstraints
+
+from campaigns_svc.model import Campaign, Status, actions_for
+from campaigns_svc.plan.model import AS_VALUES, Bi, Classification, Cover, Plan
+from campaigns_svc.plan.schemas import (
+    AudienceBody,
+    Code,
+    ImplementationBody,
+    Instant,
+    KpiBody,
+    Line,
+    ObjectiveBody,
+    PlanBody,
+    Prose,
+    StrategyBody,
+)
+from campaigns_svc.published import Topic
+from campaigns_svc.review.model import ChangeRequest, Person, Question, Review
+from campaigns_svc.told.store import Known
+
+Sort = Literal["newest", "oldest"]
+Reason = Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+
+
+class NewCampaign(Body):
+    """What begins a draft."""
+
+    title: Line
+    lead_entity: Code | None = Field(default=None, description="Yours unless you write for several.")
+
+
+class TakenOver(Body):
+    """A campaign from before this platform."""
+
+    lead_entity: Code
+    status: Status
+    created_at: Instant
+    launched_at: Instant | None = None
+    completed_at: Instant | None = None
+    plan: PlanBody
+
+
+class Submission(Body):
+    """What goes along with handing in: answers to open change requests, by their ids."""
+
+    answers: dict[str, Annotated[str, StringConstraints(min_length=1, max_length=2_000)]] = Field(default={}, max_length=100)
+
+
+class AskedField(Body):
+    """One question of the reviewer."""
+
+    field: str = Field(min_length=2, max_length=200, description="JSON pointer of the field", examples=["/title/en"])
+    note: str = Field(min_length=3, max_length=2_000)
+
+
+class AskedChanges(Body):
+    """What the reviewer asks to be changed."""
+
+    requests: list[AskedField] = Field(min_length=1, max_length=50)
+
+    def questions(self) -> list[Question]:
+        """As the model takes them."""
+        return [Question(one.field, one.note) for one in self.requests]
+
+
+class ScheduledLaunch(Body):
+    """When it goes live."""
+
+    launch_at: Instant
+
+
+class Grounds(Body):
+    """Why a campaign is taken back or called off."""
+
+    reason: Reason
+
+
+class EntityRef(Body):
+    """An entity by code and name."""
+
+    code: str
+    name: Line
+
+
+class PersonRef(Body):
+    """Who acted, as they were called then."""
+
+    id: str
+    name: Line | None
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        return cls(id=person.id, name=_line(person.name) if person.name else None)
+
+
+class RequestBody(Body):
+    """A change request with its fate."""
+
+    id: str
+    field: str
+    note: str
+    by: PersonRef
+    at: datetime
+    answer: str | None
+    resolved_at: datetime | None
+
+    @classmethod
+    def of(cls, request: ChangeRequest) -> Self:
+        return cls(
+            id=request.id, field=request.field, note=request.note, by=PersonRef.of(request.by), at=request.at,
+            answer=request.answer, resolved_at=request.resolved_at,
+        )  # fmt: skip
+
+
+class ReviewBody(Body):
+    """The secretariat's reading."""
+
+    requests: list[RequestBody]
+    submitted_at: datetime | None
+    approved_at: datetime | None
+    reviewer: PersonRef | None
+
+    @classmethod
+    def of(cls, review: Review) -> Self | None:
+        if review == Review():
+            return None
+        return cls(
+            requests=[RequestBody.of(one) for one in review.requests],
+            submitted_at=review.submitted_at,
+            approved_at=review.approved_at,
+            reviewer=PersonRef.of(review.reviewer) if review.reviewer else None,
+        )
+
+
+class RenditionRef(Body):
+    """A size in which the cover exists; media-svc gives its address."""
+
+    name: str
+    width: int
+    height: int
+
+
+class CoverBody(Body):
+    """The cover and how its check stands."""
+
+    asset_id: str
+    alt: Line
+    status: Literal["pending", "ready", "rejected"]
+    renditions: list[RenditionRef]
+
+    @classmethod
+    def of(cls, cover: Cover, known: Known) -> Self:
+        asset = known.assets.get(cover.asset_id)
+        sizes: list[Mapping[str, Any]] = list(asset.renditions) if asset else []
+        return cls(
+            asset_id=cover.asset_id,
+            alt=_line(cover.alt),
+            status=asset.status if asset else "pending",  # type: ignore[arg-type]
+            renditions=[RenditionRef(name=one["name"], width=one["width"], height=one["height"]) for one in sizes],
+        )
+
+
+class CampaignSummary(Body):
+    """A campaign as lists show it."""
+
+    id: str
+    ref: str
+    version: int
+    status: Status
+    title: Line
+    summary: Prose
+    lead_entity: EntityRef
+    topic: Topic | None
+    starts_on: date | None
+    ends_on: date | None
+    cover: CoverBody | None
+    kpi_highlight: KpiBody | None
+    launched_at: datetime | None
+    submitted_at: datetime | None
+    updated_at: datetime
+    open_requests: int
+    actions: list[str]
+
+    @classmethod
+    def of(cls, campaign: Campaign, known: Known, reader: Actor) -> Self:
+        plan = campaign.plan
+        return cls(
+            **_identity(campaign, known, reader),
+            title=_line(plan.title),
+            summary=Prose(ar=plan.summary.ar, en=plan.summary.en),
+            topic=plan.topic,
+            starts_on=plan.implementation.starts_on,
+            ends_on=plan.implementation.ends_on,
+            cover=CoverBody.of(plan.cover, known) if plan.cover else None,
+            kpi_highlight=_highlight(plan),
+            submitted_at=campaign.review.submitted_at,
+            open_requests=sum(request.resolved_at is None for request in campaign.review.requests),
+        )
+
+
+class CampaignBody(Body):
+    """The whole record, with the verbs this reader may use on it now."""
+
+    id: str
+    ref: str
+    version: int
+    status: Status
+    title: Line
+    summary: Prose
+    lead_entity: EntityRef
+    partner_entities: list[EntityRef]
+    classification: Classification
+    embargo_until: datetime | None
+    topic: Topic | None
+    objectives: list[ObjectiveBody]
+    audiences: list[AudienceBody]
+    strategy: StrategyBody
+    implementation: ImplementationBody
+    kpis: list[KpiBody]
+    cover: CoverBody | None
+    review: ReviewBody | None
+    launch_at: datetime | None
+    launched_at: datetime | None
+    completed_at: datetime | None
+    targets_hash: str | None
+    reason: str | None
+    created_by: PersonRef
+    created_at: datetime
+    updated_at: datetime
+    actions: list[str]
+
+    @classmethod
+    def of(cls, campaign: Campaign, known: Known, reader: Actor) -> Self:
+        """The review is the business of those who write and read it; the public sees the result."""
+        plan = PlanBody.model_validate(AS_VALUES.dump_python(campaign.plan))
+        written = {name: getattr(plan, name) for name in PlanBody.model_fields if name in cls.model_fields}
+        return cls(**{
+            **written,
+            **_identity(campaign, known, reader),
+            "partner_entities": [_entity(code, known) for code in campaign.plan.partner_entities],
+            "cover": CoverBody.of(campaign.plan.cover, known) if campaign.plan.cover else None,
+            "review": ReviewBody.of(campaign.review),
+            "launch_at": campaign.launch_at or campaign.plan.launch_at,
+            "completed_at": campaign.completed_at,
+            "targets_hash": campaign.frozen,
+            "reason": campaign.reason,
+            "created_by": PersonRef.of(campaign.created_by),
+            "created_at": campaign.created_at,
+        })  # fmt: skip
+
+
+class Count(Body):
+    """How many there are."""
+
+    count: int
+
+
+def _identity(campaign: Campaign, known: Known, reader: Actor) -> dict[str, Any]:
+    return {
+        "id": campaign.id,
+        "ref": campaign.ref,
+        "version": campaign.version,
+        "status": campaign.status,
+        "lead_entity": _entity(campaign.lead, known),
+        "launched_at": campaign.launched_at,
+        "updated_at": campaign.updated_at,
+        "actions": actions_for(campaign, reader),
+    }
+
+
+def _entity(code: str, known: Known) -> EntityRef:
+    return EntityRef(code=code, name=_line(known.name_of(code)))
+
+
+def _line(words: Bi) -> Line:
+    return Line(ar=words.ar, en=words.en)
+
+
+def _highlight(plan: Plan) -> KpiBody | None:
+    """The indicator that says most: one with a result, of the latest stage."""
+    order = ("inputs", "activities", "outputs", "outtakes", "outcomes", "impact")
+    ranked = sorted(plan.kpis, key=lambda kpi: (kpi.actual is not None, order.index(kpi.stage)))
+    return PlanBody.model_validate(AS_VALUES.dump_python(plan)).kpis[plan.kpis.index(ranked[-1])] if ranked else None
