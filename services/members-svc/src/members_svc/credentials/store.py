@@ -13,7 +13,7 @@ from members_svc.errors import EmailTaken
 
 
 class CredentialStore:
-    """`credentials`: `{_id: address, person, hash, changed_at}`; `sign_in_attempts`: `{_id: digest, at: [instant], expires}`."""
+    """`credentials`: `{_id: person, email, hash, changed_at}`; `sign_in_attempts`: `{_id: digest, at: [instant], expires}`."""
 
     def __init__(self, database: Database) -> None:
         self._credentials: Collection = database["credentials"]
@@ -21,24 +21,21 @@ class CredentialStore:
 
     async def open(self) -> None:
         """Make the indexes; attempts go by themselves."""
-        await ensure_indexes(self._credentials, IndexModel("person", name="person", unique=True))
+        await ensure_indexes(self._credentials, IndexModel("email", name="email", unique=True))
         await ensure_indexes(self._attempts, IndexModel("expires", name="expires", expireAfterSeconds=0))
 
     async def of(self, email: str) -> Credential | None:
         """What was kept for an address in its canonical form."""
         with driver_errors():
-            found = await self._credentials.find_one({"_id": email})
-        return Credential(found["_id"], found["person"], found["hash"]) if found else None
+            found = await self._credentials.find_one({"email": email})
+        return Credential(found["email"], found["_id"], found["hash"]) if found else None
 
     async def put(self, credential: Credential, *, at: datetime) -> None:
-        """Keep the person's one credential under this address; an address used before by the same person is forgotten. Raises EmailTaken."""
-        fields: Document = {"person": credential.person, "hash": credential.hash, "changed_at": at}
+        """Keep the person's one credential in place of any before. Raises EmailTaken."""
+        fields: Document = {"email": credential.email, "hash": credential.hash, "changed_at": at}
         try:
             with driver_errors():
-                await self._credentials.delete_many({"person": credential.person, "_id": {"$ne": credential.email}})
-                await self._credentials.update_one(
-                    {"_id": credential.email, "person": credential.person}, {"$set": fields}, upsert=True
-                )
+                await self._credentials.update_one({"_id": credential.person}, {"$set": fields}, upsert=True)
         except DuplicateKeyError as error:
             raise EmailTaken from error
 

@@ -1,0 +1,92 @@
+"""Puts members-svc together: settings in, application and loops out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from chassis.application import create_app
+from chassis.clock import now
+from chassis.consumer import Consumer
+from chassis.cursors import Cursors
+from chassis.errors import Unavailable
+from chassis.idempotency import Idempotency
+from chassis.kafka import Publisher
+from chassis.mongo import Database, connect, ping
+from chassis.relay import Relay
+from chassis.serve import Service
+from fastapi import FastAPI
+
+from members_svc.credentials.routes import router as credentials
+from members_svc.entities.routes import router as entities
+from members_svc.handlers import HANDLERS
+from members_svc.people.routes import router as people
+from members_svc.posts.commands import end_run_out_covers
+from members_svc.posts.routes import router as posts
+from members_svc.settings import Settings
+from members_svc.store import Stores, aggregates
+
+ROUTERS = (entities, posts, people, credentials)
+
+
+def build(settings: Settings, *, roles: frozenset[str]) -> Service:
+    """The service with what these roles need. Raises nothing before it is opened."""
+    database = connect(settings)
+    alone = roles == {"relay"}
+    relay = Relay(Publisher(settings), aggregates(database), type_prefix=settings.type_prefix, eager=alone)
+    stores = Stores.of(database, settings, relay.hand if "relay" in roles else None)
+    idempotency = Idempotency(database)
+    consumer = Consumer(settings, settings.service, HANDLERS, stores, database=database)
+
+    async def open_() -> None:
+        await stores.open()
+        await idempotency.open()
+
+    return Service(
+        settings,
+        database=database,
+        app=application(settings, stores, idempotency, database),
+        relay=relay,
+        consumers=[consumer],
+        background=[_end_covers(stores, settings.covers_every)],
+        open=open_,
+        roles=roles,
+    )
+
+
+def application(settings: Settings, stores: Stores | None, idempotency: Idempotency | None, database: Database | None) -> FastAPI:
+    """The HTTP application over these stores."""
+    ready = None if database is None else _ready(database)
+    app = create_app(settings, title="Members", routers=ROUTERS, idempotency=idempotency, ready=ready)
+    app.state.stores = stores
+    app.state.cursors = Cursors(settings.cursor_key.get_secret_value())
+    return app
+
+
+def openapi() -> dict[str, Any]:
+    """The OpenAPI document, without a connection."""
+    return application(Settings(), None, None, None).openapi()
+
+
+def _ready(database: Database) -> Callable[[], Awaitable[dict[str, str]]]:
+    async def ready() -> dict[str, str]:
+        try:
+            await ping(database)
+        except Unavailable:
+            return {"mongo": "away"}
+        return {"mongo": "ok"}
+
+    return ready
+
+
+def _end_covers(stores: Stores, every: float) -> Callable[[], Awaitable[None]]:
+    """Day by day, acting tenures past their last day end."""
+
+    async def covers() -> None:
+        while True:
+            try:
+                await end_run_out_covers(stores.posts, at=now())
+            except Unavailable:
+                pass  # the next look comes soon enough
+            await asyncio.sleep(every)
+
+    return covers

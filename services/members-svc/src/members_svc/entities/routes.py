@@ -1,0 +1,71 @@
+"""The HTTP door of entities."""
+
+from typing import Annotated, Any
+
+from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, ReaderLanguage, Router, reply
+from chassis.idempotency import derived_id
+from fastapi import Path, Response
+
+from members_svc.entities.commands import dissolve_entity, edit_entity, merge_entity, register_entity
+from members_svc.entities.model import Entity, Status
+from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity
+from members_svc.entities.store import place_of
+from members_svc.policy import POLICY
+from members_svc.posts.routes import shown
+from members_svc.published import EntityKind
+from members_svc.routes import Held, Paged, Search
+from members_svc.schemas import Code
+from members_svc.store import Stores
+
+router = Router(POLICY)
+CodeInPath = Annotated[Code, Path()]
+
+
+@router.get("/entities", permission="entity.read")
+async def list_entities(
+    stores: Held, page: Paged, language: ReaderLanguage, q: Search = None, kind: EntityKind | None = None, status: Status | None = None
+) -> Page[EntitySummary]:
+    """Entities by name, also those that ended."""
+    filters = ("entities", language, q, kind, status)
+    found = await stores.entities.find(
+        q=q, kind=kind, status=status, language=language, behind=page.behind(*filters), limit=page.limit + 1
+    )
+    items, following = page.cut(found, lambda entity: place_of(entity, language), *filters)
+    return Page(items=[EntitySummary.of(entity) for entity in items], next=following)
+
+
+@router.get("/entities/{code}", permission="entity.read", response_model=EntityBody)
+async def get_entity(code: CodeInPath, stores: Held) -> Response:
+    """An entity with its posts."""
+    return await _answer(stores, await stores.entities.get(code))
+
+
+@router.post("/entities", permission="entity.register", response_model=EntityBody, status_code=201)
+async def register_entity_route(body: NewEntity, by: CurrentActor, key: IdempotencyKey, stores: Held, now: Now) -> Response:
+    """Admit an entity to the network."""
+    made_by = derived_id(by.id, key)
+    entity = await register_entity(stores.entities, body.code, body.particulars, made_by=made_by, by=by, at=now())
+    return await _answer(stores, entity, status=201, location=f"/api/v1/entities/{entity.code}")
+
+
+@router.patch("/entities/{code}", permission="entity.edit", response_model=EntityBody)
+async def edit_entity_route(code: CodeInPath, body: EntityPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Change what is known of an entity."""
+    return await _answer(stores, await edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=now()))
+
+
+@router.post("/entities/{code}/merge", permission="entity.end", response_model=EntityBody)
+async def merge_entity_route(code: CodeInPath, body: MergeInto, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """End an entity as a part of another."""
+    return await _answer(stores, await merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=now()))
+
+
+@router.post("/entities/{code}/dissolve", permission="entity.end", response_model=EntityBody)
+async def dissolve_entity_route(code: CodeInPath, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """End an entity."""
+    return await _answer(stores, await dissolve_entity(stores.entities, code, expected=expected, by=by, at=now()))
+
+
+async def _answer(stores: Stores, entity: Entity, **options: Any) -> Response:
+    posts = await shown(stores, await stores.posts.of_entities([entity.code]))
+    return reply(EntityBody.with_posts(entity, posts), version=entity.version, **options)

@@ -1,0 +1,89 @@
+"""The shapes of entities, with the posts inside them."""
+
+from collections.abc import Sequence
+
+from chassis.http import BiText, Body
+from pydantic import Field
+
+from members_svc.entities.model import Entity, Particulars, Status
+from members_svc.posts.schemas import PostBody
+from members_svc.published import EntityKind
+from members_svc.schemas import BiName, BiNamePatch, Code, Name
+
+
+class EntitySummary(Body):
+    """An entity in a list."""
+
+    code: str = Field(examples=["D01"])
+    name: BiText
+    kind: EntityKind
+    parent: str | None
+    sectors: list[str]
+    status: Status
+    merged_into: str | None
+    version: int
+
+    @classmethod
+    def of(cls, entity: Entity) -> "EntitySummary":
+        return cls(**_shown(entity))
+
+
+class EntityBody(EntitySummary):
+    """An entity with its open posts and who holds them."""
+
+    posts: list[PostBody]
+
+    @classmethod
+    def with_posts(cls, entity: Entity, posts: Sequence[PostBody]) -> "EntityBody":
+        return cls(**_shown(entity), posts=list(posts))
+
+
+class NewEntity(Body):
+    """What is needed to register an entity."""
+
+    code: Code
+    name: BiName
+    kind: EntityKind = "department"
+    parent: Code | None = None
+    sectors: list[Name] = Field(default=[], max_length=20)
+
+    @property
+    def particulars(self) -> Particulars:
+        return Particulars(self.name.text, self.kind, self.parent, tuple(self.sectors))
+
+
+class EntityPatch(Body):
+    """A merge patch (RFC 7396): what is absent stays, a null parent takes the entity out of its branch."""
+
+    name: BiNamePatch | None = None
+    kind: EntityKind | None = None
+    parent: Code | None = None
+    sectors: list[Name] | None = Field(default=None, max_length=20)
+
+    def over(self, now: Particulars) -> Particulars:
+        """The particulars with what was sent in place of what was there."""
+        return Particulars(
+            self.name.over(now.name) if self.name else now.name,
+            self.kind or now.kind,
+            self.parent if "parent" in self.model_fields_set else now.parent,
+            tuple(self.sectors) if self.sectors is not None else now.sectors,
+        )
+
+
+class MergeInto(Body):
+    """The entity that goes on."""
+
+    into: Code
+
+
+def _shown(entity: Entity) -> dict:
+    return {
+        "code": entity.code,
+        "name": BiText.of(entity.name),
+        "kind": entity.kind,
+        "parent": entity.parent,
+        "sectors": list(entity.sectors),
+        "status": entity.status,
+        "merged_into": entity.merged_into,
+        "version": entity.version,
+    }
