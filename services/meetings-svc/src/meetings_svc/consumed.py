@@ -3,10 +3,22 @@
 from chassis.event import Consumed
 from pydantic import BaseModel
 
-from meetings_svc.published import AudienceScope, Words
-
 CAMPAIGN = "campaigns.campaign"
 ENTITY = "members.entity"
+
+
+class Words(BaseModel):
+    """Words in both languages."""
+
+    ar: str
+    en: str
+
+
+class AudienceScope(BaseModel):
+    """Who may know: all by "network", else only the entities named."""
+
+    kind: str
+    codes: tuple[str, ...] = ()
 
 
 class _OfACampaign(BaseModel):

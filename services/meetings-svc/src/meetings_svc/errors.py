@@ -13,6 +13,7 @@ NOTHING_FOR_MEMBERS = Text("لا يحتوي جدول الأعمال على بن�
 ENDS_BEFORE_IT_STARTS = Text("يجب أن ينتهي الاجتماع بعد بدايته.", "A meeting ends after it starts.")
 TOO_LONG = Text("لا يمتد الاجتماع أكثر من ثلاثة أيام.", "A meeting lasts three days at most.")
 NAMED_TWICE = Text("ذُكرت هذه الحملة في البند أكثر من مرة.", "This campaign is named more than once in the item.")
+NOBODY = Text("اذكر منصب المقدّم أو اسمه.", "Name the presenter or their post.")
 
 
 class MeetingNotFound(NotFound, ar=("الاجتماع غير موجود", "لا يوجد اجتماع بهذا المعرّف أو لا يمكنك الاطلاع عليه.")):

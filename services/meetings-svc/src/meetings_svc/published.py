@@ -1,6 +1,6 @@
 """The published language of meetings: what this service announces.
 
-An agenda is told as members may see it: items of the secretariat are in no event. Presenters and join links are for those who ask with their own rights.
+An agenda is told as members may see it: items of the secretariat are in no event. Presenters and join links are given only to who asks.
 """
 
 from datetime import datetime

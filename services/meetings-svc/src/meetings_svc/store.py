@@ -23,7 +23,7 @@ _NOT_FOR_READERS = {"outbox": 0, "seen": 0}
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; empty means everything one may see. What is upcoming begins with the nearest, all else with the latest."""
+    """What a list is narrowed to; empty means everything one may see. Upcoming meetings begin with the nearest, all else with the latest."""
 
     when: Literal["upcoming", "past"] | None = None
     kinds: tuple[MeetingKind, ...] = ()

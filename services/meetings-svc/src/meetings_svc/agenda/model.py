@@ -75,14 +75,14 @@ def add(agenda: Agenda, item: AgendaItem, order: int | None) -> Agenda:
     """The agenda with one more item, at the place given (from 1) or at the end. Raises AgendaFull, Contradictory."""
     if len(agenda) >= MOST_ITEMS:
         raise errors.AgendaFull(most=MOST_ITEMS)
-    _refuse_campaigns_named_twice(item)
+    _refuse_contradictions(item)
     return _inserted(agenda, item, order or len(agenda) + 1)
 
 
 def change(agenda: Agenda, item: AgendaItem, order: int | None) -> Agenda:
     """The agenda with the item of this id replaced and, when an order is given, moved. Raises AgendaItemNotFound, Contradictory."""
     place = agenda.index(find(agenda, item.id)) + 1
-    _refuse_campaigns_named_twice(item)
+    _refuse_contradictions(item)
     return _inserted(remove(agenda, item.id), item, order or place)
 
 
@@ -119,7 +119,10 @@ def _inserted(agenda: Agenda, item: AgendaItem, order: int) -> Agenda:
     return (*agenda[:place], item, *agenda[place:])
 
 
-def _refuse_campaigns_named_twice(item: AgendaItem) -> None:
+def _refuse_contradictions(item: AgendaItem) -> None:
     twice = [place for place, campaign in enumerate(item.campaigns) if campaign in item.campaigns[:place]]
-    if twice:
-        raise errors.Contradictory(errors=[FieldError(f"/campaigns/{place}", "named-twice", errors.NAMED_TWICE) for place in twice])
+    nobody = [place for place, one in enumerate(item.presenters) if not (one.post_id or one.name)]
+    found = [FieldError(f"/campaigns/{place}", "named-twice", errors.NAMED_TWICE) for place in twice]
+    found += [FieldError(f"/presenters/{place}", "nobody", errors.NOBODY) for place in nobody]
+    if found:
+        raise errors.Contradictory(errors=found)
