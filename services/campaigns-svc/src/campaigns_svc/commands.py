@@ -14,7 +14,7 @@ from campaigns_svc import errors, model
 from campaigns_svc.model import Campaign, Status
 from campaigns_svc.plan.model import Bi, Plan
 from campaigns_svc.policy import CLOCK
-from campaigns_svc.review.model import Person, Question
+from campaigns_svc.review.model import Person, Question, Review
 from campaigns_svc.store import CampaignStore
 from campaigns_svc.told.store import Asset, ProjectionStore
 
@@ -44,10 +44,21 @@ async def take_over_campaign(campaigns: CampaignStore, id_: str, history: Histor
     """Enter a campaign that ran before this platform did. The same id again gives what the first time made."""
     ref = await campaigns.next_ref(dubai_day(history.created_at).year)
     last = history.completed_at or history.launched_at or history.created_at
+    handed_in = None if history.status is Status.DRAFT else history.created_at
     before = Campaign(
-        id_, ref, history.lead, history.plan, Person.of(by), history.created_at, min(last, at),
-        status=history.status, launched_at=history.launched_at, completed_at=history.completed_at,
-    )  # fmt: skip
+        id_,
+        ref,
+        history.lead,
+        history.plan,
+        Person.of(by),
+        history.created_at,
+        min(last, at),
+        status=history.status,
+        review=Review(submitted_at=handed_in),
+        launch_at=history.plan.launch_at,
+        launched_at=history.launched_at,
+        completed_at=history.completed_at,
+    )
     try:
         return await campaigns.add(*model.take_over(before, by=by))
     except AlreadyExists:
