@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from chassis.application import create_app
@@ -25,6 +26,7 @@ from members_svc.posts.routes import router as posts
 from members_svc.settings import Settings
 from members_svc.store import Stores, aggregates
 
+TITLE = "Members"
 ROUTERS = (entities, posts, people, credentials)
 
 
@@ -53,18 +55,20 @@ def build(settings: Settings, *, roles: frozenset[str]) -> Service:
     )
 
 
-def application(settings: Settings, stores: Stores | None, idempotency: Idempotency | None, database: Database | None) -> FastAPI:
+def application(settings: Settings, stores: Stores, idempotency: Idempotency, database: Database) -> FastAPI:
     """The HTTP application over these stores."""
-    ready = None if database is None else _ready(database)
-    app = create_app(settings, title="Members", routers=ROUTERS, idempotency=idempotency, ready=ready)
+    app = create_app(settings, title=TITLE, routers=ROUTERS, idempotency=idempotency, ready=_ready(database))
     app.state.stores = stores
     app.state.cursors = Cursors(settings.cursor_key.get_secret_value())
     return app
 
 
 def openapi() -> dict[str, Any]:
-    """The OpenAPI document, without a connection."""
-    return application(Settings(), None, None, None).openapi()
+    """The document of this service's routes, made without any connection or environment."""
+    app = FastAPI(title=TITLE, version="1.0.0")
+    for router in ROUTERS:
+        app.include_router(router)
+    return app.openapi()
 
 
 def _ready(database: Database) -> Callable[[], Awaitable[dict[str, str]]]:
@@ -83,10 +87,8 @@ def _end_covers(stores: Stores, every: float) -> Callable[[], Awaitable[None]]:
 
     async def covers() -> None:
         while True:
-            try:
+            with suppress(Unavailable):  # the next look comes soon enough
                 await end_run_out_covers(stores.posts, at=now())
-            except Unavailable:
-                pass  # the next look comes soon enough
             await asyncio.sleep(every)
 
     return covers

@@ -1,10 +1,9 @@
 """Facts as this service reads them: its own, of posts and entities, from which the cards, seats and roles of people follow."""
 
-from datetime import date
 from typing import Literal
 
 from chassis.event import Consumed
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from members_svc.published import ENTITY, POST, PostKind
 
@@ -34,7 +33,6 @@ class TenureEnded(Consumed, type="members.tenure-ended.v1", topic=POST):
 
     post_id: str
     person_id: str
-    to: date = Field(description="The last day")
 
 
 class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic=ENTITY):

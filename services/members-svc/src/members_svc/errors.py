@@ -52,7 +52,7 @@ class SeatTaken(Conflict, ar=("للجهة مقعد في الشبكة", "لكل �
     """An entity has one network seat, and another of its posts holds it."""
 
 
-class TenureDays(Invalid, ar=("تواريخ التكليف غير صحيحة", "يبدأ التكليف اليوم أو قبله، ولا يُحدَّد له نهاية إلا إن كان مؤقتاً، وتكون اليوم أو بعده.")):
+class TenureDays(Invalid, ar=("تواريخ التكليف غير صحيحة", "يبدأ التكليف اليوم أو قبله، ولا تُحدَّد نهايته إلا إن كان مؤقتاً: اليوم أو بعده.")):
     """A tenure starts today or earlier; only an acting one has its end fixed, and that is today or later."""
 
 

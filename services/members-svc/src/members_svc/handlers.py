@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 
-from chassis.event import Cause, handles
 from chassis.errors import Text
+from chassis.event import Cause, handles
 from chassis.outbox import AlreadyApplied
 
 from members_svc.consumed import EntityDissolved, EntityMerged, EntityRenamed, TenureEnded, TenureStarted

@@ -14,7 +14,9 @@ from members_svc.people.store import PeopleStore
 _AT_ONCE: Final = asyncio.Semaphore(2)
 
 
-async def set_password(credentials: CredentialStore, people: PeopleStore, person_id: str, email: str, password: str, *, at: datetime) -> None:
+async def set_password(
+    credentials: CredentialStore, people: PeopleStore, person_id: str, email: str, password: str, *, at: datetime
+) -> None:
     """Let a person sign in with this address and password. Nothing changes when that is so already. Raises WeakPassword, EmailTaken."""
     model.demand_strength(password, email)
     await people.get(person_id)

@@ -1,4 +1,4 @@
-"""Passwords and the patience with wrong ones. Argon2id as RFC 9106 has it, at the cost OWASP names for a server that others share. Pure but for salts."""
+"""Passwords and the patience with wrong ones. Argon2id (RFC 9106) at the cost that OWASP names for a shared server. Pure but for salts."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
 from argon2 import PasswordHasher, Type
@@ -64,7 +65,7 @@ def _weakness(password: str, email: str) -> Text | None:
 
 
 def _counts_up(password: str) -> bool:
-    steps = {ord(after) - ord(before) for before, after in zip(password, password[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(password)}
     return len(steps) == 1
 
 

@@ -3,7 +3,7 @@
 from chassis.http import Now, Router
 from fastapi import Response
 
-from members_svc.credentials.commands import check_credentials, set_password
+from members_svc.credentials import commands
 from members_svc.credentials.schemas import CredentialsToCheck, NewCredential, SignedIn
 from members_svc.policy import POLICY
 from members_svc.routes import Held
@@ -12,15 +12,15 @@ router = Router(POLICY)
 
 
 @router.post("/credentials/check", permission="credential.check", include_in_schema=False)
-async def check_credentials_route(body: CredentialsToCheck, stores: Held, now: Now) -> SignedIn:
+async def check_credentials(body: CredentialsToCheck, stores: Held, now: Now) -> SignedIn:
     """Who signs in with this address and password."""
     password = body.password.get_secret_value()
-    return SignedIn.of(await check_credentials(stores.credentials, stores.people, body.email, password, body.origin, at=now()))
+    return SignedIn.of(await commands.check_credentials(stores.credentials, stores.people, body.email, password, body.origin, at=now()))
 
 
 @router.post("/credentials", permission="credential.set", status_code=204, include_in_schema=False)
-async def set_password_route(body: NewCredential, stores: Held, now: Now) -> Response:
+async def set_password(body: NewCredential, stores: Held, now: Now) -> Response:
     """Let a person sign in with this address and password."""
     password = body.password.get_secret_value()
-    await set_password(stores.credentials, stores.people, body.person_id, body.email, password, at=now())
+    await commands.set_password(stores.credentials, stores.people, body.person_id, body.email, password, at=now())
     return Response(status_code=204)

@@ -12,7 +12,7 @@ from members_svc.schemas import EntityRefBody, Id, PersonRefBody
 
 
 class CredentialsToCheck(Body):
-    """An address and a password. `origin` is where the attempt comes from, as the gateway saw it, so that a stranger does not lock the owner out."""
+    """An address and a password. `origin` is where the attempt comes from, so that a stranger elsewhere does not lock the owner out."""
 
     email: str = Field(min_length=1, max_length=255)
     password: SecretStr = Field(min_length=1, max_length=LONGEST)

@@ -1,4 +1,4 @@
-"""Credentials and recent attempts to sign in, in Mongo. No address of an attempt is kept, only its digest, and that for a quarter of an hour."""
+"""Credentials and recent attempts to sign in, in Mongo. Of an attempt only a digest is kept, for a quarter of an hour."""
 
 import hashlib
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Reade
 from chassis.idempotency import derived_id
 from fastapi import Path, Response
 
-from members_svc.entities.commands import dissolve_entity, edit_entity, merge_entity, register_entity
+from members_svc.entities import commands
 from members_svc.entities.model import Entity, Status
 from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity
 from members_svc.entities.store import place_of
@@ -41,29 +41,29 @@ async def get_entity(code: CodeInPath, stores: Held) -> Response:
 
 
 @router.post("/entities", permission="entity.register", response_model=EntityBody, status_code=201)
-async def register_entity_route(body: NewEntity, by: CurrentActor, key: IdempotencyKey, stores: Held, now: Now) -> Response:
+async def register_entity(body: NewEntity, by: CurrentActor, key: IdempotencyKey, stores: Held, now: Now) -> Response:
     """Admit an entity to the network."""
     made_by = derived_id(by.id, key)
-    entity = await register_entity(stores.entities, body.code, body.particulars, made_by=made_by, by=by, at=now())
+    entity = await commands.register_entity(stores.entities, body.code, body.particulars, made_by=made_by, by=by, at=now())
     return await _answer(stores, entity, status=201, location=f"/api/v1/entities/{entity.code}")
 
 
 @router.patch("/entities/{code}", permission="entity.edit", response_model=EntityBody)
-async def edit_entity_route(code: CodeInPath, body: EntityPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def edit_entity(code: CodeInPath, body: EntityPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Change what is known of an entity."""
-    return await _answer(stores, await edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=now()))
+    return await _answer(stores, await commands.edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=now()))
 
 
 @router.post("/entities/{code}/merge", permission="entity.end", response_model=EntityBody)
-async def merge_entity_route(code: CodeInPath, body: MergeInto, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def merge_entity(code: CodeInPath, body: MergeInto, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End an entity as a part of another."""
-    return await _answer(stores, await merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=now()))
+    return await _answer(stores, await commands.merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=now()))
 
 
 @router.post("/entities/{code}/dissolve", permission="entity.end", response_model=EntityBody)
-async def dissolve_entity_route(code: CodeInPath, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def dissolve_entity(code: CodeInPath, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End an entity."""
-    return await _answer(stores, await dissolve_entity(stores.entities, code, expected=expected, by=by, at=now()))
+    return await _answer(stores, await commands.dissolve_entity(stores.entities, code, expected=expected, by=by, at=now()))
 
 
 async def _answer(stores: Stores, entity: Entity, **options: Any) -> Response:

@@ -1,4 +1,4 @@
-"""Entities in Mongo: `{_id: code, version, name, kind, parent, sectors, status, merged_into, valid_from, valid_to, made_by, words, order_*}`."""
+"""Entities in Mongo by code. `made_by` is the request that made it, `words` what it is found by, `order_*` where it stands in lists."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -125,7 +125,7 @@ def sees_roles(reader: Actor, person: Person) -> bool:
 
 
 def grant(person: Person, role: RoleName, scope: str, *, by: Actor, at: datetime) -> Change:
-    """Give a role, bound to the person's seat if there is one. Unchanged when it is held. Raises OwnRoles, RoleOutOfScope, NotOfThisEntity."""
+    """Give a role; it ends with the person's seat. Unchanged when held. Raises OwnRoles, RoleOutOfScope, NotOfThisEntity."""
     _demand_right_to_change(person, role, scope, by)
     if _held(person, role, scope):
         return person, None

@@ -7,7 +7,7 @@ from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Reade
 from chassis.idempotency import derived_id
 from fastapi import Path, Query, Response
 
-from members_svc.people.commands import edit_person, grant_role, register_person, revoke_role
+from members_svc.people import commands
 from members_svc.people.model import Person
 from members_svc.people.schemas import NewPerson, PersonBody, PersonPatch, PersonSummary, RoleBody
 from members_svc.people.store import place_of
@@ -37,31 +37,31 @@ async def get_person(person_id: IdInPath, by: CurrentActor, stores: Held) -> Res
 
 
 @router.post("/people", permission="person.register", response_model=PersonBody, status_code=201)
-async def register_person_route(body: NewPerson, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
+async def register_person(body: NewPerson, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
     """Put somebody into the directory."""
-    person = await register_person(stores.people, stores.entities, derived_id(by.id, key), body.card, body.entity, by=by)
+    person = await commands.register_person(stores.people, stores.entities, derived_id(by.id, key), body.card, body.entity, by=by)
     return reply(PersonBody.seen_by(by, person), version=person.version, status=201, location=f"/api/v1/people/{person.id}")
 
 
 @router.patch("/people/{person_id}", permission="person.edit", response_model=PersonBody)
-async def edit_person_route(
+async def edit_person(
     person_id: IdInPath, body: PersonPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now
 ) -> Response:
     """Change a card or confirm it: one's own, or of one's entity."""
     confirm = bool(body.confirmed)
-    return _answer(await edit_person(stores.people, person_id, body.over, confirm=confirm, expected=expected, by=by, at=now()), by)
+    return _answer(await commands.edit_person(stores.people, person_id, body.over, confirm=confirm, expected=expected, by=by, at=now()), by)
 
 
 @router.post("/people/{person_id}/grant", permission="role.change", response_model=PersonBody)
-async def grant_role_route(person_id: IdInPath, body: RoleBody, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def grant_role(person_id: IdInPath, body: RoleBody, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Give a role."""
-    return _answer(await grant_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
+    return _answer(await commands.grant_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
 
 
 @router.post("/people/{person_id}/revoke", permission="role.change", response_model=PersonBody)
-async def revoke_role_route(person_id: IdInPath, body: RoleBody, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def revoke_role(person_id: IdInPath, body: RoleBody, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Take a role back."""
-    return _answer(await revoke_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
+    return _answer(await commands.revoke_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
 
 
 def _answer(person: Person, by: Actor) -> Response:

@@ -1,4 +1,4 @@
-"""People in Mongo: `{_id, version, name, initials, languages, contact, entity: {code, name}, seats, roles, confirmed_at, words, order_*}`."""
+"""People in Mongo, with their seats and roles. `words` is what a card is found by, `order_*` where it stands in lists."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""What can be done with posts and tenures; each is one write, but for a vacancy, which is a fact of its own behind the end of the tenure."""
+"""What can be done with posts and tenures; each is one write. That a post is vacant is a fact of its own behind the end of a tenure."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from members_svc.published import PostKind, TenureKind
 
 
 async def create_post(
-    posts: PostStore, entities: EntityStore, id_: str, entity: str, kind: PostKind, title: Text, *, is_network_seat: bool, by: Actor
+    posts: PostStore, entities: EntityStore, id_: str, *, entity: str, kind: PostKind, title: Text, is_network_seat: bool, by: Actor
 ) -> Post:
     """Give an entity a post. Raises EntityNotFound, EntityNotActive, SeatTaken."""
     change = model.create(id_, entity, kind, title, is_network_seat=is_network_seat, by=by)
@@ -48,7 +48,7 @@ async def vacate(
 
 
 async def declare_vacancy(posts: PostStore, post_id: str, *, at: datetime) -> None:
-    """Announce that nobody is in the post any more, once, whoever comes first: the request that ended the tenure or the event of its end."""
+    """Say once that a post fell vacant: by the request that ended the tenure or, if that was cut off, by the event of its end."""
     await posts.alter(post_id, partial(model.declare_vacant, at=at))
 
 

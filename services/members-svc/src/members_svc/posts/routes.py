@@ -10,7 +10,7 @@ from chassis.idempotency import derived_id
 from fastapi import Path, Query, Response
 
 from members_svc.policy import POLICY
-from members_svc.posts.commands import appoint, create_post, vacate
+from members_svc.posts import commands
 from members_svc.posts.model import Post
 from members_svc.posts.schemas import Appointment, Handover, NewPost, PostBody, PostWithTenures
 from members_svc.posts.store import place_of
@@ -38,27 +38,26 @@ async def get_post(post_id: IdInPath, by: CurrentActor, stores: Held) -> Respons
 
 
 @router.post("/posts", permission="post.create", response_model=PostWithTenures, status_code=201)
-async def create_post_route(body: NewPost, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
+async def create_post(body: NewPost, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
     """Give an entity a post."""
-    id_ = derived_id(by.id, key)
-    post = await create_post(
-        stores.posts, stores.entities, id_, body.entity, body.kind, body.title.text, is_network_seat=body.is_network_seat, by=by
-    )  # fmt: skip
+    wanted = {"entity": body.entity, "kind": body.kind, "title": body.title.text, "is_network_seat": body.is_network_seat}
+    post = await commands.create_post(stores.posts, stores.entities, derived_id(by.id, key), **wanted, by=by)
     return await _answer(stores, post, by, status=201, location=f"/api/v1/posts/{post.id}")
 
 
 @router.post("/posts/{post_id}/appoint", permission="tenure.start", response_model=PostWithTenures)
-async def appoint_route(post_id: IdInPath, body: Appointment, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def appoint_to_post(post_id: IdInPath, body: Appointment, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Begin a person's tenure in the post."""
     at = now()
     tenure = body.tenure(dubai_day(at))
-    return await _answer(stores, await appoint(stores.posts, stores.people, post_id, tenure, expected=expected, by=by, at=at), by)
+    return await _answer(stores, await commands.appoint(stores.posts, stores.people, post_id, tenure, expected=expected, by=by, at=at), by)
 
 
 @router.post("/posts/{post_id}/vacate", permission="tenure.end", response_model=PostWithTenures)
-async def vacate_route(post_id: IdInPath, body: Handover, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+async def vacate_post(post_id: IdInPath, body: Handover, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End a tenure with a word to the successor."""
-    return await _answer(stores, await vacate(stores.posts, post_id, body.kind, body.handover_note, expected=expected, by=by, at=now()), by)
+    post = await commands.vacate(stores.posts, post_id, body.kind, body.handover_note, expected=expected, by=by, at=now())
+    return await _answer(stores, post, by)
 
 
 async def shown(stores: Stores, posts: Sequence[Post]) -> list[PostBody]:

@@ -26,7 +26,7 @@ class HolderBody(Body):
             return None
         person = people[tenure.person]
         shown = PersonRefBody(id=person.id, name=BiText.of(person.card.name), initials=BiText.of(person.card.initials))
-        return cls(person=shown, kind=tenure.kind, from_=tenure.from_, to=tenure.to)
+        return cls(person=shown, kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to)
 
 
 class PostBody(Body):
@@ -71,7 +71,7 @@ class TenureBody(Body):
     def of(cls, tenure: Tenure, *, with_note: bool) -> "TenureBody":
         note = tenure.handover_note if with_note else None
         return cls(
-            person_id=tenure.person, kind=tenure.kind, from_=tenure.from_, to=tenure.to, ended=tenure.ended, handover_note=note
+            person_id=tenure.person, kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to, ended=tenure.ended, handover_note=note
         )
 
 

@@ -1,4 +1,4 @@
-"""Posts in Mongo with all their tenures: `{_id, version, entity, kind, title, is_network_seat, closed, vacant_since, rank, tenures: [...]}`.
+"""Posts in Mongo with all their tenures. `rank` orders the posts of an entity, `running_out` is the last day of an acting tenure.
 
 That at most one permanent tenure runs is kept by the version: two appointments at once are one success and one stale write.
 """
