@@ -29,7 +29,7 @@ from meetings_svc.published import (
 LONGEST = timedelta(days=3)
 
 
-class Status(StrEnum):
+class MeetingStatus(StrEnum):
     """Where a meeting stands."""
 
     DRAFT = "draft"
@@ -37,7 +37,7 @@ class Status(StrEnum):
     AGENDA_PUBLISHED = "agenda-published"
 
 
-KNOWN = frozenset((Status.ANNOUNCED, Status.AGENDA_PUBLISHED))
+KNOWN = frozenset((MeetingStatus.ANNOUNCED, MeetingStatus.AGENDA_PUBLISHED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Meeting:
     created_at: datetime
     updated_at: datetime
     version: int = 1
-    status: Status = Status.DRAFT
+    status: MeetingStatus = MeetingStatus.DRAFT
     agenda: Agenda = ()
 
 
@@ -96,7 +96,7 @@ def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Chan
     POLICY.require(by, "meeting.edit")
     _refuse_contradictions(outline)
     after = replace(meeting, outline=outline, updated_at=at)
-    if meeting.status is Status.DRAFT:
+    if meeting.status is MeetingStatus.DRAFT:
         return after, None
     if (outline.kind, outline.number) != (meeting.outline.kind, meeting.outline.number):
         raise errors.IdentityFixed
@@ -108,9 +108,9 @@ def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Chan
 def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
     """Let the members know when and where. Raises NotADraft, Incomplete."""
     POLICY.require(by, "meeting.announce")
-    if meeting.status is not Status.DRAFT:
+    if meeting.status is not MeetingStatus.DRAFT:
         raise errors.NotADraft(status=errors.STATUS_NAMES[meeting.status])
-    after = replace(meeting, status=Status.ANNOUNCED, updated_at=at)
+    after = replace(meeting, status=MeetingStatus.ANNOUNCED, updated_at=at)
     _demand_complete(after)
     return after, _fact(MeetingAnnounced, after, ("status",), at=at)
 
@@ -118,9 +118,9 @@ def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
 def publish_agenda(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
     """Let the members see the agenda. Raises NotAnnounced, Incomplete, AgendaTooLong."""
     POLICY.require(by, "meeting.publish-agenda")
-    if meeting.status is not Status.ANNOUNCED:
+    if meeting.status is not MeetingStatus.ANNOUNCED:
         raise errors.NotAnnounced(status=errors.STATUS_NAMES[meeting.status])
-    after = replace(meeting, status=Status.AGENDA_PUBLISHED, updated_at=at)
+    after = replace(meeting, status=MeetingStatus.AGENDA_PUBLISHED, updated_at=at)
     _demand_complete(after)
     return after, _agenda_fact(after, ("status", "agenda"), at=at)
 
@@ -149,7 +149,7 @@ def as_seen_by(meeting: Meeting, actor: Actor) -> Meeting:
     """The meeting without what this reader may not know of; an agenda that is not published yet is the secretariat's own."""
     if oversees(actor):
         return meeting
-    agenda = agendas.seen_by(meeting.agenda, actor) if meeting.status is Status.AGENDA_PUBLISHED else ()
+    agenda = agendas.seen_by(meeting.agenda, actor) if meeting.status is MeetingStatus.AGENDA_PUBLISHED else ()
     return replace(meeting, agenda=agenda)
 
 
@@ -157,8 +157,8 @@ def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
     """The verbs this reader may use on it now."""
     possible = {
         "edit": ("meeting.edit", True),
-        "announce": ("meeting.announce", meeting.status is Status.DRAFT),
-        "publish-agenda": ("meeting.publish-agenda", meeting.status is Status.ANNOUNCED),
+        "announce": ("meeting.announce", meeting.status is MeetingStatus.DRAFT),
+        "publish-agenda": ("meeting.publish-agenda", meeting.status is MeetingStatus.ANNOUNCED),
     }
     return [verb for verb, (permission, now) in possible.items() if now and POLICY.allows(actor, permission)]
 
@@ -167,7 +167,7 @@ def _with_agenda(meeting: Meeting, agenda: Agenda, *, by: Actor, at: datetime) -
     """Members are told only of a change that they can see: a fact about a hidden item would give it away."""
     POLICY.require(by, "meeting.edit")
     after = replace(meeting, agenda=agenda, updated_at=at)
-    if meeting.status is not Status.AGENDA_PUBLISHED:
+    if meeting.status is not MeetingStatus.AGENDA_PUBLISHED:
         return after, None
     _demand_complete(after)
     unseen = agendas.told(meeting.agenda) == agendas.told(agenda)
@@ -184,12 +184,12 @@ def _refuse_contradictions(outline: Outline) -> None:
 def _demand_complete(meeting: Meeting) -> None:
     """What the state a meeting has, or is to have, needs."""
     missing = [FieldError(pointer, "missing", errors.MISSING) for pointer in _missing_in(meeting.outline)]
-    if meeting.status is Status.AGENDA_PUBLISHED:
+    if meeting.status is MeetingStatus.AGENDA_PUBLISHED:
         missing += agendas.missing_in(meeting.agenda)
     if missing:
         raise errors.Incomplete(errors=missing)
     planned, available = agendas.minutes_of(meeting.agenda), _minutes(meeting.outline)
-    if meeting.status is Status.AGENDA_PUBLISHED and planned > available:
+    if meeting.status is MeetingStatus.AGENDA_PUBLISHED and planned > available:
         raise errors.AgendaTooLong(planned=planned, available=available)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from chassis.event import Published
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
 TOPIC = "meetings.meeting"
 
@@ -16,7 +17,7 @@ ItemKind = Literal["welcome", "carry-over", "campaign-presentation", "policy", "
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, validate_by_name=True, validate_by_alias=True)
 
 
 class Words(_Part):
@@ -40,9 +41,7 @@ class AgendaLine(_Part):
     order: int = Field(ge=1)
     title: Words
     kind: ItemKind
-    planned_minutes: int = Field(ge=0, alias="plannedMinutes", examples=[20])
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    planned_minutes: int = Field(ge=0, examples=[20])
 
 
 class _MeetingFact(Published):

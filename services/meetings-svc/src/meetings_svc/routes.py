@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from meetings_svc import commands
 from meetings_svc.agenda.schemas import AgendaItemPatch, AgendaOrder, NewAgendaItem
-from meetings_svc.model import Meeting, Status
+from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.policy import POLICY
 from meetings_svc.published import MeetingKind
 from meetings_svc.schemas import MeetingBody, MeetingPatch, NewMeeting, When
@@ -33,7 +33,7 @@ Here = Annotated[Stores, Depends(stores_of)]
 def filters(
     when: Annotated[When | None, Query(description="`upcoming`: not over yet, the nearest first; `past`: the latest first")] = None,
     kind: Annotated[list[MeetingKind] | None, Query()] = None,
-    status: Annotated[list[Status] | None, Query()] = None,
+    status: Annotated[list[MeetingStatus] | None, Query()] = None,
 ) -> Filters:
     """The query of a list."""
     return Filters(when, tuple(kind or ()), tuple(status or ()))

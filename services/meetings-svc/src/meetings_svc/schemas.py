@@ -9,7 +9,7 @@ from chassis.http import Body
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, Line, merged
-from meetings_svc.model import OUTLINE, Meeting, Outline, Status, Venue, actions_for
+from meetings_svc.model import OUTLINE, Meeting, MeetingStatus, Outline, Venue, actions_for
 from meetings_svc.published import MeetingKind
 from meetings_svc.told.store import Known
 
@@ -78,7 +78,7 @@ class MeetingBody(Body):
     id: str
     version: int
     kind: MeetingKind
-    status: Status
+    status: MeetingStatus
     number: int | None
     title: Line
     host_entity: EntityRef | None

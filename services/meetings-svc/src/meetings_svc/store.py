@@ -13,7 +13,7 @@ from chassis.outbox import AlreadyExists, Outbox
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from meetings_svc.errors import MeetingNotFound, NumberTaken
-from meetings_svc.model import AGENDA, KNOWN, OUTLINE, Meeting, Status, as_seen_by
+from meetings_svc.model import AGENDA, KNOWN, OUTLINE, Meeting, MeetingStatus, as_seen_by
 from meetings_svc.policy import oversees
 from meetings_svc.published import MeetingKind
 from meetings_svc.told.store import ProjectionStore
@@ -23,11 +23,11 @@ _NOT_FOR_READERS = {"outbox": 0, "seen": 0}
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; empty means everything one may see. Upcoming meetings begin with the nearest, all else with the latest."""
+    """What a list is narrowed to; empty means everything one may see. Upcoming meetings come nearest first, all else latest first."""
 
     when: Literal["upcoming", "past"] | None = None
     kinds: tuple[MeetingKind, ...] = ()
-    statuses: tuple[Status, ...] = ()
+    statuses: tuple[MeetingStatus, ...] = ()
 
     @property
     def direction(self) -> int:
@@ -152,7 +152,7 @@ def meeting_from(document: Mapping[str, Any]) -> Meeting:
     return Meeting(
         id=document["_id"],
         version=document["version"],
-        status=Status(document["status"]),
+        status=MeetingStatus(document["status"]),
         outline=replace(outline, start=outline.start.astimezone(UTC), end=outline.end.astimezone(UTC)),
         agenda=AGENDA.validate_python(document["agenda"]),
         created_at=document["created_at"].astimezone(UTC),
