@@ -53,7 +53,7 @@ envelopes = st.builds(
     source=texts,
     type=texts,
     subject=texts,
-    time=st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC)).map(
+    time=st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 the strategy adds the zone
         lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
     ),
     sequence=st.integers(0, 10**9),

@@ -94,7 +94,7 @@ def _add_health(app: FastAPI, ready: Ready | None) -> None:
 
 
 class RequestScope:
-    """Gives each request its id, answers what nobody foresaw inside the application (the server would close the connection), and says no-store."""
+    """Gives each request its id, says no-store, and answers what nobody foresaw here, where the server would close the connection."""
 
     def __init__(self, app: ASGIApp, *, body_limit: int) -> None:
         self.app = app
@@ -124,7 +124,6 @@ class RequestScope:
             if begun:
                 raise
             await problem_response(Request(scope), UnexpectedFault())(scope, receive, stamped)
-
 
     def _limited(self, receive: Receive) -> Receive:
         """Count the body as it comes: what declares no length is refused as soon as it is too long."""

@@ -1,6 +1,7 @@
 """Reads topics for one group and applies each event once: effect first, then the offset.
 
-The partitions of one poll are applied in parallel, each in order, and committed together. What fails for now is read again after a pause of its partition;
+The partitions of one poll are applied in parallel, each in order, and committed together.
+What fails for now is read again after a pause of its partition;
 what fails for good is parked (deadletter.py). A session that silently stops is replaced (watchdog.py).
 """
 
@@ -47,7 +48,8 @@ class Later(Exception):
 class Consumer:
     """`Consumer(settings, "a-svc", HANDLERS, stores, database=database)`; run `run()` as a task.
 
-    `handlers` is a table made with `handles(…)` or `every(on_batch, topics=…)`. `stores` is handed to each handler as it is. `retry` is for Unavailable and driver
+    `handlers` is a table made with `handles(…)` or `every(on_batch, topics=…)`. `stores` is handed to each handler as it is.
+    `retry` is for Unavailable and driver
     errors, `doubt` for errors nobody foresaw; other DomainErrors and unreadable events are parked at once.
     """
 
@@ -283,8 +285,8 @@ class _Listener(ConsumerRebalanceListener):
     def __init__(self, owner: Consumer, client: AIOKafkaConsumer) -> None:
         self._owner, self._client = owner, client
 
-    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         await self._owner.revoked(revoked)
 
-    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         await self._owner.assigned(assigned)

@@ -1,7 +1,8 @@
-"""Where an event goes that cannot be applied: into Mongo with the followers of its key behind it, a copy into `<group>.dlq`, and back in order.
+"""Where an event goes that cannot be applied: into Mongo with its key's followers behind it, a copy into `<group>.dlq`, back in order.
 
-`parked` holds one document per event (original bytes, headers, error, offset), `parked_keys` one per key that is blocked, so that restarts and
-rebalances keep the order. A follower is written first and counted second: a release that empties the key in between makes the consumer apply it itself.
+`parked` holds one document per event (original bytes, headers, error, offset), `parked_keys` one per key that is blocked, so that
+restarts and rebalances keep the order. A follower is written first and counted second:
+a release that empties the key in between makes the consumer apply it itself.
 """
 
 import argparse
@@ -64,7 +65,8 @@ class DeadLetters:
         return f"{self.group}/{record.topic}/{key}"
 
     async def park(self, record: Record, error: BaseException) -> str:
-        """Shelve an event that failed and block its key; the block. Raises DatabaseAway or BrokerAway, then nothing is lost: do it again."""
+        """Shelve an event that failed and block its key; the block. Raises DatabaseAway or BrokerAway, then nothing is lost:
+        do it again."""
         block, reason = self.block_of(record), _reason(error)
         await self._shelve(record, block, reason)
         with driver_errors():
@@ -191,7 +193,8 @@ async def command(options: argparse.Namespace, consumers: "Sequence[Consumer]") 
         if options.act == "list":
             for letter in await letters.list():
                 _say(
-                    f"{letter['id']}  {letter['type']}  {letter['subject']}  +{letter['followers']}  {letter['at']:%Y-%m-%d %H:%M:%SZ}  {letter['error']}"
+                    f"{letter['id']}  {letter['type']}  {letter['subject']}  +{letter['followers']}  {letter['at']:%Y-%m-%d %H:%M:%SZ}"
+                    f"  {letter['error']}"
                 )
         elif getattr(options, "all", False):
             for letter in await letters.list():

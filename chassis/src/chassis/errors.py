@@ -1,6 +1,7 @@
 """What may go wrong, each kind with its status and its words in both languages.
 
-The class name is the stable problem type, the docstring the English detail, `ar=` the Arabic title and detail. Nothing here knows HTTP's wire format.
+The class name is the stable problem type, the docstring the English detail, `ar=` the Arabic title and detail.
+Nothing here knows HTTP's wire format.
 """
 
 import re

@@ -43,7 +43,8 @@ class _Event(BaseModel):
 
 
 class Published(_Event):
-    """A fact this service announces. Subclass with `type="<domain>.<past-tense>.v1", topic="<domain>.<aggregate>"`; the docstring describes it."""
+    """A fact this service announces. Subclass with `type="<domain>.<past-tense>.v1", topic="<domain>.<aggregate>"`;
+    the docstring describes it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, validate_by_name=True, validate_by_alias=True)
 
@@ -117,17 +118,24 @@ def every(on_batch: BatchHandler, topics: Sequence[str]) -> Every:
 class Record(Protocol):
     """What we read of a Kafka record."""
 
-    topic: str
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def key(self) -> bytes | None: ...
+    @property
+    def value(self) -> bytes | None: ...
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes]]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One CloudEvent. `sequence` is the aggregate's version; `content` the event's own fields; the trace fields say where its journey began."""
+    """One CloudEvent. `sequence` is the aggregate's version; `content` the event's own fields;
+    the trace fields say where its journey began."""
 
     id: str
     source: str

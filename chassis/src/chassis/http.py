@@ -5,7 +5,7 @@ A route without a permission of the service's policy table does not import.
 
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Header, Request
@@ -129,9 +129,9 @@ def reply(body: BaseModel, *, version: int | None = None, status: int = 200, loc
 class _Route(APIRoute):
     """Every POST may carry an Idempotency-Key."""
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
-        if "POST" not in self.methods or self.openapi_extra is None:
+        if "POST" not in (self.methods or ()) or self.openapi_extra is None:
             return handler
 
         async def once(request: Request) -> Response:
@@ -144,7 +144,8 @@ class _Route(APIRoute):
 
 
 class Router(APIRouter):
-    """An APIRouter whose every route names a permission of the service's policy table: `@router.get("/things", permission="thing.read")`."""
+    """An APIRouter whose every route names a permission of the service's policy table:
+    `@router.get("/things", permission="thing.read")`."""
 
     def __init__(self, policy: Policy, *, prefix: str = API) -> None:
         super().__init__(prefix=prefix, route_class=_Route)

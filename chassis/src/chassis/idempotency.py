@@ -1,6 +1,7 @@
 """`Idempotency-Key` on POST: the same key and body get the same answer again, another body is refused.
 
-An answer is kept for a day in `idempotency_keys`. A crash between the effect and the keeping is covered elsewhere: creations derive their id from the key, verbs
+An answer is kept for a day in `idempotency_keys`. A crash between the effect and the keeping is covered elsewhere:
+creations derive their id from the key, verbs
 carry If-Match.
 """
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -168,13 +169,14 @@ async def admin(settings: ServiceSettings) -> AsyncIterator[AIOKafkaAdminClient]
 
 
 async def ensure_topics(settings: ServiceSettings, topics: Iterable[str], *, partitions: int = PARTITIONS) -> None:
-    """Create the topics that are missing; a topic's number of partitions never changes, it would break the order of its keys. Raises BrokerAway."""
+    """Create the topics that are missing; a topic's number of partitions never changes, it would break the order of its keys.
+    Raises BrokerAway."""
     names = sorted(settings.topic_prefix + topic for topic in topics)
     async with admin(settings) as client:
         missing = sorted(set(names) - set(await client.list_topics()))
         if not missing:
             return
-        response = await client.create_topics([NewTopic(name, partitions, 1, topic_configs=RETENTION) for name in missing])
+        response: Any = await client.create_topics([NewTopic(name, partitions, 1, topic_configs=RETENTION) for name in missing])
         for name, code, *_ in response.topic_errors:
             if code and for_code(code) is not TopicAlreadyExistsError:
                 raise BrokerAway from for_code(code)(name)

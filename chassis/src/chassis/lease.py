@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Slots:
-    """Every living relay has a lease; the living share 64 hash slots by highest random weight, so that one that comes or goes moves few slots.
+    """Every living relay has a lease; the living share 64 hash slots by highest random weight, so that one that comes or goes moves few.
 
     A document of `relay_leases`: `{_id: owner, until: instant}`.
     """

@@ -1,4 +1,5 @@
-"""The one way to Mongo: a client with our guarantees, and the driver's errors as ours. Only a service's store.py and the chassis import it."""
+"""The one way to Mongo: a client with our guarantees, and the driver's errors as ours.
+Only a service's store.py and the chassis import it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,7 +33,8 @@ class DatabaseAway(Unavailable, ar=("قاعدة البيانات غير متاح
 
 
 def connect(settings: ServiceSettings) -> Database:
-    """The service's database. Writes wait for the journals of a majority, reads see only what a majority has; nothing waits longer than 3 s. Connects lazily."""
+    """The service's database. Writes wait for the journals of a majority, reads see only what a majority has;
+    nothing waits longer than 3 s. Connects lazily."""
     client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
         settings.mongo_url,
         appname=settings.service,

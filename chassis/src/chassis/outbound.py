@@ -111,7 +111,8 @@ async def system_lookup(host: str, port: int) -> Sequence[str]:
 class Outbound:
     """The client; connections are kept per host name and port. Over https only port 443 is allowed.
 
-    `loopback=True` (a local run, never production) also opens http and any port, but only on this machine. `lookup` and `tls` are for tests.
+    `loopback=True` (a local run, never production) also opens http and any port, but only on this machine.
+    `lookup` and `tls` are for tests.
     """
 
     def __init__(self, *, loopback: bool = False, lookup: Lookup = system_lookup, tls: SSLContext | None = None) -> None:

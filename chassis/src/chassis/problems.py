@@ -1,4 +1,4 @@
-"""Every error as application/problem+json (RFC 9457) in the reader's language, with request and trace id and never anything of the inside."""
+"""Every error as application/problem+json (RFC 9457) in the reader's language, with request and trace id, never with our inside."""
 
 import json
 import re

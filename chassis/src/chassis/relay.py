@@ -1,6 +1,7 @@
-"""Takes facts from outboxes to Kafka: each document's facts one by one in version order, many documents at a time, removed once acknowledged.
+"""Takes facts from outboxes to Kafka: each document's facts one by one in version order, many documents at a time, then removed.
 
-Correct by its sweep alone; `hand` only makes it fast. Several relays may run: a repeat has the same id, a first appearance is always in order.
+Correct by its sweep alone; `hand` only makes it fast. Several relays may run:
+a repeat has the same id, a first appearance is always in order.
 """
 
 import asyncio

@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Service:
-    """What an app.py puts together. A role runs what concerns it: api = app; worker = consumers and background; relay = relay; all = everything.
+    """What an app.py puts together. A role runs what concerns it: api = app; worker = consumers and background; relay = relay;
+    all = everything.
 
     `open` runs before the first task (indexes, buckets), `close` after the last. `background` are loops that run until cancelled.
     """

@@ -1,11 +1,12 @@
 """Traces, metrics and logs of one process: set up once, exported by OTLP over HTTP when an endpoint is given.
 
-HTTP server spans are FastAPI's own, Mongo and outbound HTTP are instrumented, Kafka is by hand because the receive span must last as long as the handler.
+HTTP server spans are FastAPI's own, Mongo and outbound HTTP are instrumented, Kafka is by hand because the receive span must last as
+long as the handler.
 """
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -91,7 +92,7 @@ def process_span(record: Record) -> Iterator[trace.Span]:
 
 
 @contextmanager
-def batch_span(topic: str, carriers: list[Mapping[str, str]]) -> Iterator[trace.Span]:
+def batch_span(topic: str, carriers: Sequence[Mapping[str, str]]) -> Iterator[trace.Span]:
     """Around the handling of many events at once: a trace of its own, linked to each of theirs."""
     links = [Link(trace.get_current_span(propagate.extract(dict(carrier))).get_span_context()) for carrier in carriers]
     attributes = {**_messaging(topic), "messaging.operation.type": "process", "messaging.batch.message_count": len(carriers)}

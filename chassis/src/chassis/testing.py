@@ -1,6 +1,7 @@
 """A pytest plugin: real servers, a database and a topic prefix per test, signed tokens, an HTTP client for an application.
 
-Servers come from the environment (`make test` sets it) or, with BACKEND=docker, from containers; a test whose server is missing fails and says so.
+Servers come from the environment (`make test` sets it) or, with BACKEND=docker, from containers;
+a test whose server is missing fails and says so.
 """
 
 import asyncio

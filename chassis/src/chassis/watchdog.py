@@ -15,7 +15,8 @@ class Stalled(Exception):
 
 
 async def watch(client: AIOKafkaConsumer, idle_for: Callable[[], float], *, after: float) -> None:
-    """Look four times in `after` seconds. Raises Stalled: no poll, a dead background task, events that stay unread, a coordinator or group that stays lost."""
+    """Look four times in `after` seconds. Raises Stalled: no poll, a dead background task, events that stay unread, a coordinator or
+    group that stays lost."""
     since: dict[object, float] = {}
     while True:
         await asyncio.sleep(after / 4)
