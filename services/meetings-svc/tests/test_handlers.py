@@ -1,0 +1,137 @@
+"""Others' facts: what agenda items show of campaigns, to whom, in whatever order the facts come; and the same through a real broker."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+import pytest
+from chassis.event import Fact, Published
+from chassis.kafka import Publisher
+from chassis.outbox import Outbox
+from chassis.relay import Relay
+from chassis.serve import Service
+from chassis.testing import eventually
+from meetings_svc.app import build
+from meetings_svc.handlers import HANDLERS
+from meetings_svc.settings import Settings
+
+from .conftest import DIRECTOR, GUEST, NOON, REVIEWER, SECRETARY, VIEWER, Desk, Made, entry, hear
+
+NETWORK = {"kind": "network", "codes": []}
+ONLY_D01 = {"kind": "entities", "codes": ["D01", "GNGC-SEC"]}
+TITLE = {"ar": "صيف آمن", "en": "A Safe Summer"}
+OPEN = {"campaignId": "c-1", "changed": ["status"], "audienceScope": NETWORK, "title": TITLE, "unknown": 1}
+CLOSED = {"campaignId": "c-1", "changed": ["status"], "audienceScope": ONLY_D01}
+LAUNCHED, COMPLETED = "campaigns.campaign-launched.v1", "campaigns.campaign-completed.v1"
+WITHDRAWN, CANCELLED = "campaigns.campaign-withdrawn.v1", "campaigns.campaign-cancelled.v1"
+
+
+async def linked(published: Made) -> Desk:
+    return await published(agenda=[entry("Campaign", kind="campaign-presentation", campaigns=["c-1"])])
+
+
+async def shown(desk: Desk, by: Any = DIRECTOR) -> tuple[list[dict[str, Any]], bool]:
+    item = (await desk.seen(by))["agenda"][0]
+    return item["campaigns"], item["calledOff"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "status", "off"),
+    [(LAUNCHED, "live", False), (COMPLETED, "completed", False), (CANCELLED, "cancelled", True)],
+)
+async def test_an_item_shows_how_its_campaign_stands(published: Made, service: Service, type_: str, status: str, off: bool) -> None:
+    desk = await linked(published)
+    await hear(service, type_, OPEN, version=3)
+    assert await shown(desk, VIEWER) == ([{"id": "c-1", "title": TITLE, "status": status}], off)
+
+
+async def test_a_campaign_nobody_told_of_is_a_link_for_the_secretariat_only(published: Made) -> None:
+    desk = await linked(published)
+    assert await shown(desk, SECRETARY) == ([{"id": "c-1", "title": None, "status": None}], False)
+    assert await shown(desk, DIRECTOR) == ([], False)
+
+
+async def test_a_campaign_that_is_not_open_gives_no_title_and_only_its_entities_see_the_link(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, LAUNCHED, CLOSED, version=3)
+    untitled = [{"id": "c-1", "title": None, "status": "live"}]
+    assert await shown(desk, DIRECTOR) == (untitled, False)
+    assert await shown(desk, REVIEWER) == (untitled, False)
+    assert await shown(desk, VIEWER) == ([], False)
+
+
+async def test_a_withdrawn_campaign_marks_the_item_for_those_who_knew_of_it(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, WITHDRAWN, CLOSED | {"title": TITLE}, version=3)
+    assert (await shown(desk, DIRECTOR))[1] is True
+    assert (await shown(desk, SECRETARY))[1] is True
+    assert await shown(desk, VIEWER) == ([], False)
+
+
+async def test_a_guest_of_no_entity_sees_only_what_all_may_know(published: Made, service: Service) -> None:
+    desk = await published(agenda=[entry("Campaign", visibility="all", campaigns=["c-1"])])
+    await hear(service, LAUNCHED, CLOSED, version=3)
+    assert await shown(desk, GUEST) == ([], False)
+    await hear(service, COMPLETED, OPEN, version=4)
+    assert (await shown(desk, GUEST))[0][0]["status"] == "completed"
+
+
+async def test_facts_in_any_order_and_twice_end_in_the_newest(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    for type_, version in ((CANCELLED, 9), (LAUNCHED, 7), (CANCELLED, 9), (LAUNCHED, 7)):
+        await hear(service, type_, OPEN, version=version)
+    assert await shown(desk) == ([{"id": "c-1", "title": TITLE, "status": "cancelled"}], True)
+
+
+async def test_a_campaign_that_closes_loses_its_title_here(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, LAUNCHED, OPEN, version=7)
+    await hear(service, COMPLETED, CLOSED, version=8)
+    assert (await shown(desk, SECRETARY))[0][0]["title"] is None
+    assert (await shown(desk, VIEWER))[0] == []
+
+
+async def test_a_host_is_shown_by_its_newest_name(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, "members.entity-renamed.v1", {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}}, version=2)
+    await hear(service, "members.entity-registered.v1", {"code": "D01", "name": {"ar": "القديمة", "en": "The Old"}}, version=1)
+    assert (await desk.seen(VIEWER))["hostEntity"] == {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}}
+
+
+class Launched(Published, type=LAUNCHED, topic="campaigns.campaign"):
+    """The fact as its own service writes it."""
+
+    campaign_id: str
+    changed: tuple[str, ...]
+    audience_scope: dict[str, Any]
+    title: dict[str, str]
+
+
+async def test_a_fact_travels_from_anothers_outbox_through_the_broker_to_the_agenda(
+    settings: Settings, published: Made, service: Service
+) -> None:
+    desk = await linked(published)
+    assert service.database is not None
+    elsewhere = service.database["elsewhere"]
+    relay = Relay(Publisher(settings), [elsewhere])
+    worker = build(settings, roles=frozenset(("worker",)))
+    tasks = [asyncio.create_task(work) for work in (relay.run(), worker.consumers[0].run())]
+    try:
+        event = Launched(**{name: value for name, value in OPEN.items() if name != "unknown"})
+        await Outbox(elsewhere, source="urn:test", relay=relay.hand).insert({"_id": "c-1"}, Fact(event, NOON))
+
+        async def live() -> bool:
+            return (await shown(desk, VIEWER))[0] == [{"id": "c-1", "title": TITLE, "status": "live"}]
+
+        await eventually(live, within=30)
+    finally:
+        for task in tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        assert worker.database is not None
+        worker.database.client.close()
+
+
+def test_the_table_reads_campaigns_and_entities() -> None:
+    assert HANDLERS.topics == {"campaigns.campaign", "members.entity"}
