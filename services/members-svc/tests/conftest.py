@@ -1,7 +1,6 @@
 """People of a small network, and the service on its own database."""
 
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -154,10 +153,8 @@ def record_of(fact: dict[str, Any]) -> Any:
     envelope = Envelope(
         fact["id"], fact["source"], fact["type"], fact["subject"], fact["at"], fact["version"], fact["correlation"], fact["content"]
     )  # fmt: skip
-    headers: Sequence[tuple[str, bytes]] = envelope.to_headers()
-    return SimpleNamespace(
-        topic=fact["topic"], partition=0, offset=0, key=fact["subject"].encode(), value=json.dumps(fact["content"]).encode(), headers=headers
-    )
+    place = {"topic": fact["topic"], "partition": 0, "offset": 0, "key": fact["subject"].encode()}
+    return SimpleNamespace(**place, value=envelope.to_bytes(), headers=envelope.to_headers())
 
 
 @pytest.fixture

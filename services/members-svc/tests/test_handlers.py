@@ -1,5 +1,6 @@
 """What follows from tenures and from the fate of entities, applied as the consumer does."""
 
+from chassis.mongo import Database
 from members_svc.handlers import HANDLERS
 
 from .conftest import SEED, Network, bi
@@ -47,7 +48,7 @@ async def test_hearing_everything_twice_changes_nothing(network: Network) -> Non
     assert await network.types() == facts
 
 
-async def test_a_vacancy_that_the_request_could_not_announce_is_announced_by_the_end_of_the_tenure(network: Network, stores, database) -> None:
+async def test_a_vacancy_that_the_request_left_unsaid_is_said_by_the_event(network: Network, database: Database) -> None:
     post, _ = await network.seated()
     await network.vacate(post)
     rewound = {"$set": {"vacant_since": None}, "$pull": {"outbox": {"type": "members.post-fell-vacant.v1"}}}

@@ -1,0 +1,1 @@
+"""The sample network: entities, posts, people and sign-ins."""
