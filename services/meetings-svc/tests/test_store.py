@@ -53,12 +53,23 @@ async def test_pages_follow_each_other_without_gap_or_repeat(call: Call, query: 
     found: list[str] = []
     cursor, pages = "", 0
     while pages == 0 or cursor:
-        page = (await call(DIRECTOR, "GET", f"/meetings{query}{cursor}")).json()
+        page = (await call(SECRETARY, "GET", f"/meetings{query}{cursor}")).json()
         found += [item["id"] for item in page["items"]]
         cursor, pages = f"&cursor={page['next']}" if page["next"] else "", pages + 1
-    whole = (await call(DIRECTOR, "GET", f"/meetings{query.replace('limit', 'x')}&limit=100")).json()["items"]
+    whole = (await call(SECRETARY, "GET", f"/meetings{query.replace('limit', 'x')}&limit=100")).json()["items"]
     assert found == [item["id"] for item in whole]
     assert pages > 1
+
+
+async def test_meetings_that_start_together_are_each_on_one_page(drafted: Made, call: Call) -> None:
+    made = {(await drafted(agenda=[], number=number)).body["id"] for number in (1, 2, 3)}
+    found, cursor = [], ""
+    for _ in made:
+        page = (await call(SECRETARY, "GET", f"/meetings?limit=1{cursor}")).json()
+        found += [item["id"] for item in page["items"]]
+        cursor = f"&cursor={page['next']}"
+    assert sorted(found) == sorted(made)
+    assert page["next"] is None
 
 
 @pytest.mark.usefixtures("calendar")
