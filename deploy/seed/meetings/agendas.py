@@ -1,0 +1,145 @@
+"""What the sample meetings are about, item by item."""
+
+from typing import Any, NamedTuple
+
+
+class Line(NamedTuple):
+    """One item; `campaigns` are places in the list of sample campaigns."""
+
+    kind: str
+    minutes: int
+    ar: str
+    en: str
+    by: str = "secretariat"
+    campaigns: tuple[int, ...] = ()
+    visibility: str = "members"
+
+
+PRESENTERS = {
+    "secretariat": ("الأمانة العامة", "The secretariat"),
+    "host": ("مدير الاتصال في الجهة المستضيفة", "Director of Communication of the host entity"),
+    "lead": ("فريق الحملة", "The campaign's team"),
+    "studio": ("فريق الاستوديو", "The Studio's team"),
+    "guest": ("ضيف من جهة أكاديمية", "A guest from a university"),
+    "group": ("مقرر فريق العمل", "Rapporteur of the working group"),
+}
+
+WELCOME = Line("welcome", 10, "الافتتاح والترحيب", "Opening and welcome", "host", visibility="all")
+CARRIED = Line("carry-over", 15, "القرارات والإجراءات المفتوحة من الاجتماع السابق", "Open decisions and actions of the last meeting")
+CLOSING = Line("any-other", 10, "ما يستجد من أعمال", "Any other business", visibility="all")
+SEATING = Line("any-other", 5, "ترتيب المتحدثين والبدائل عند الاعتذار", "Order of speakers and their stand-ins", visibility="secretariat")
+
+
+def opening(*lines: Line) -> tuple[Line, ...]:
+    """A network meeting's agenda: what every one has, around its own items."""
+    return (WELCOME, CARRIED, *lines, SEATING, CLOSING)
+
+
+AGENDAS: dict[str, tuple[Line, ...]] = {
+    "network-11": opening(
+        Line(
+            "campaign-presentation",
+            25,
+            "حملتان مكتملتان: ما نجح وما لم ينجح",
+            "Two completed campaigns: what worked and what did not",
+            "lead",
+            (1, 2),
+        ),
+        Line("policy", 20, "نموذج موحد لتخطيط الحملات", "One form for planning campaigns"),
+        Line("vote", 10, "اعتماد مواعيد اجتماعات العام", "Adopting the year's meeting dates"),
+    ),
+    "session-5": (
+        WELCOME,
+        Line(
+            "guest",
+            40,
+            "من المخرجات إلى الأثر: قياس تغيّر السلوك",
+            "From outputs to outcomes: measuring behaviour change",
+            "guest",
+            visibility="all",
+        ),
+        Line(
+            "campaign-presentation",
+            25,
+            "كيف وضعت حملة خط أساس قبل إطلاقها",
+            "How one campaign set its baseline before launch",
+            "lead",
+            (5,),
+        ),
+        Line("any-other", 15, "أسئلة وأجوبة", "Questions and answers", "host", visibility="all"),
+    ),
+    "network-12": opening(
+        Line("policy", 20, "مراعاة أصحاب الهمم في مواد الحملات", "Accessible campaign material"),
+        Line(
+            "campaign-presentation",
+            25,
+            "حملات الصيف: تنسيق المواعيد والقنوات",
+            "Summer campaigns: dates and channels together",
+            "lead",
+            (8, 9),
+        ),
+        Line("guest", 20, "لغات جمهورنا: ما الذي تقوله الأرقام", "The languages of our audience: what figures say", "guest"),
+    ),
+    "group-3": (
+        WELCOME,
+        Line("policy", 35, "مسودة دليل التخطيط للمناسبات الهجرية", "Draft guide to planning for Hijri occasions", "group"),
+        Line("vote", 15, "رفع المسودة إلى الاجتماع العام", "Passing the draft to the network meeting", "group"),
+        Line("any-other", 10, "ملاحظات الأمانة العامة على المسودة", "The secretariat's remarks on the draft", visibility="secretariat"),
+    ),
+    "network-13": opening(
+        Line("vote", 15, "اعتماد دليل التخطيط للمناسبات الهجرية", "Adopting the guide to planning for Hijri occasions", "group"),
+        Line(
+            "campaign-presentation",
+            30,
+            "ثلاث حملات في شهر واحد: دروس في التنسيق",
+            "Three campaigns in one month: lessons in coordination",
+            "lead",
+            (15, 16, 17),
+        ),
+        Line("policy", 20, "أرشيف الصور وحقوق الاستخدام", "The photo archive and rights of use", "studio"),
+    ),
+    "extraordinary-1": (
+        WELCOME,
+        Line("policy", 30, "تنسيق الرسائل في الأحوال الجوية الاستثنائية", "One message in exceptional weather"),
+        Line("vote", 10, "نقطة اتصال مناوبة في كل جهة", "A duty contact in every entity"),
+        SEATING,
+    ),
+    "session-6": (
+        WELCOME,
+        Line("guest", 35, "كتابة عربية واضحة للخدمات الرقمية", "Plain Arabic for digital services", "guest", visibility="all"),
+        Line(
+            "campaign-presentation",
+            25,
+            "حملة جارية: رسالة واحدة بخمس لغات",
+            "A live campaign: one message in five languages",
+            "lead",
+            (24, 26),
+        ),
+        Line(
+            "campaign-presentation", 20, "مؤشرات منتصف المدة: متى نعدّل المسار", "Mid-term indicators: when to change course", "lead", (28,)
+        ),
+        Line("any-other", 15, "تمرين جماعي: أعد كتابة هذه الرسالة", "Exercise: rewrite this message", "host"),
+        Line("any-other", 5, "متابعة تأكيدات الحضور", "Confirmations still missing", visibility="secretariat"),
+        Line("any-other", 10, "أسئلة وأجوبة", "Questions and answers", "host", visibility="all"),
+    ),
+    "network-14": opening(
+        Line("campaign-presentation", 25, "حملات جارية تتقاطع جماهيرها", "Live campaigns whose audiences overlap", "lead", (25, 27, 29)),
+        Line("policy", 20, "مكتبة المؤشرات: تعريفات موحدة", "The library of indicators: shared definitions"),
+        Line("campaign-presentation", 20, "نموذج يحتذى من العام الماضي", "An exemplar of last year", "lead", (21,)),
+        Line("guest", 20, "ما الذي يثق به الجمهور: نتائج استطلاع", "What the public trusts: results of a survey", "guest"),
+        Line("vote", 15, "أولويات الشبكة للعام المقبل", "The network's priorities for next year"),
+    ),
+}
+
+
+def item(line: Line, campaign_ids: list[str]) -> dict[str, Any]:
+    """The item as the service takes it."""
+    ar, en = PRESENTERS[line.by]
+    return {
+        "title": {"ar": line.ar, "en": line.en},
+        "kind": line.kind,
+        "plannedMinutes": line.minutes,
+        "presenters": [{"name": {"ar": ar, "en": en}}],
+        "campaigns": [campaign_ids[place] for place in line.campaigns if place < len(campaign_ids)],
+        "visibility": line.visibility,
+    }
