@@ -1,0 +1,250 @@
+"""The rules of entities, posts, people and roles, without any storage."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from chassis.auth import Actor, Policy
+from chassis.errors import Forbidden, Text
+from hypothesis import given
+from hypothesis import strategies as st
+from members_svc import errors
+from members_svc.entities import model as entities
+from members_svc.entities.model import Entity, Particulars
+from members_svc.people import model as people
+from members_svc.people.model import NETWORK_ROLES, Card, EntityRef, Person, Role, Seat
+from members_svc.policy import CLOCK, POLICY
+from members_svc.posts import model as posts
+from members_svc.posts.model import Post, Tenure
+
+from .conftest import ADMIN, DIRECTOR, EDITOR, GATEWAY, OTHER, SECRETARY, SEED, VIEWER
+
+AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
+TODAY = date(2026, 3, 1)
+NAME = Text("دائرة", "Department")
+D01 = Entity("D01", NAME, "department", TODAY)
+D02 = Entity("D02", NAME, "department", TODAY)
+POST = Post("p1", "D01", "director", Text("مدير", "Director"))
+PERSON = Person("someone", Card(Text("موظف", "Officer"), Text("م", "O")), EntityRef("D01", NAME))
+
+
+def seated(role: str = "reviewer", scope: str = "network") -> Person:
+    seat = Seat("p1", "D01", "media-officer", NAME, "permanent")
+    person, _ = people.take_seat(PERSON, seat, EntityRef("D01", NAME), at=AT)
+    return people.grant(person, role, scope, by=ADMIN, at=AT)[0]  # type: ignore[arg-type]
+
+
+# ---- entities ----
+
+
+def test_only_a_network_administrator_ends_an_entity() -> None:
+    for actor in (SECRETARY, DIRECTOR, VIEWER, GATEWAY):
+        with pytest.raises(Forbidden):
+            entities.dissolve(D01, by=actor, at=AT)
+    assert entities.dissolve(D01, by=ADMIN, at=AT)[0].status == "dissolved"
+
+
+def test_an_entity_that_ended_changes_no_more() -> None:
+    ended, _ = entities.merge(D01, D02, by=ADMIN, at=AT)
+    assert (ended.merged_into, ended.valid_to) == ("D02", TODAY)
+    for act in (
+        lambda: entities.dissolve(ended, by=ADMIN, at=AT),
+        lambda: entities.merge(ended, D02, by=ADMIN, at=AT),
+        lambda: entities.merge(D02, ended, by=ADMIN, at=AT),
+        lambda: entities.edit(ended, Particulars.of(ended), ancestors=[], by=ADMIN, at=AT),
+    ):
+        with pytest.raises(errors.EntityNotActive):
+            act()
+
+
+def test_an_entity_is_not_merged_into_itself() -> None:
+    with pytest.raises(errors.MergedIntoItself):
+        entities.merge(D01, D01, by=ADMIN, at=AT)
+
+
+def test_only_a_new_name_is_announced() -> None:
+    same_name = Particulars(NAME, "authority", None, ("culture",))
+    assert entities.edit(D01, same_name, ancestors=[], by=SECRETARY, at=AT)[1] is None
+    _, fact = entities.edit(D01, Particulars(Text("ه", "H"), "authority", None, ()), ancestors=[], by=SECRETARY, at=AT)
+    assert fact
+    assert fact.event.model_dump(by_alias=True)["was"] == NAME._asdict()
+
+
+def test_an_entity_is_not_under_its_own_branch() -> None:
+    with pytest.raises(errors.ParentWouldCircle):
+        entities.edit(D01, Particulars(NAME, "department", "D02", ()), ancestors=["D02", "D01"], by=SECRETARY, at=AT)
+
+
+# ---- posts ----
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["appoint", "vacate"]), st.sampled_from(["a", "b", "c"]), st.sampled_from(["permanent", "acting"])),
+        max_size=20,
+    )
+)
+def test_whatever_is_tried_one_of_a_kind_runs_and_history_only_grows(steps: list[tuple[str, str, str]]) -> None:
+    post, vacant_facts = POST, 0
+    for act, who, kind in steps:
+        before = post
+        try:
+            if act == "appoint":
+                post, fact = posts.appoint(post, Tenure(who, kind, TODAY), by=DIRECTOR, at=AT)  # type: ignore[arg-type]
+            else:
+                post, fact = posts.end_tenure(post, kind, None, by=DIRECTOR, at=AT)  # type: ignore[arg-type]
+            assert fact
+        except (errors.PostHeld, errors.AlreadyInPost, errors.NobodyInPost):
+            assert post is before
+        running = [tenure for tenure in post.tenures if not tenure.ended]
+        assert len({tenure.kind for tenure in running}) == len(running)
+        assert len({tenure.person for tenure in running}) == len(running)
+        assert len(post.tenures) >= len(before.tenures)
+        post, fact = posts.declare_vacant(post, at=AT)
+        vacant_facts += fact is not None
+        assert (post.vacant_since is not None) == (not running and bool(post.tenures))
+        assert posts.declare_vacant(post, at=AT) == (post, None)
+
+
+@pytest.mark.parametrize(
+    ("tenure", "sound"),
+    [
+        (Tenure("a", "permanent", TODAY), True),
+        (Tenure("a", "permanent", TODAY + timedelta(days=1)), False),
+        (Tenure("a", "permanent", TODAY, TODAY), False),
+        (Tenure("a", "acting", TODAY, TODAY), True),
+        (Tenure("a", "acting", TODAY, TODAY - timedelta(days=1)), False),
+    ],
+)
+def test_a_tenure_starts_by_today_and_only_an_acting_one_has_its_end_fixed(tenure: Tenure, sound: bool) -> None:
+    if sound:
+        assert posts.appoint(POST, tenure, by=DIRECTOR, at=AT)[0].holder == tenure
+    else:
+        with pytest.raises(errors.TenureDays):
+            posts.appoint(POST, tenure, by=DIRECTOR, at=AT)
+
+
+def test_the_day_is_that_of_dubai() -> None:
+    late = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
+    started, _ = posts.appoint(POST, Tenure("a", "permanent", date(2026, 3, 2)), by=DIRECTOR, at=late)
+    assert started.holder
+
+
+def test_a_director_appoints_in_the_own_entity_only_and_an_editor_nowhere() -> None:
+    for actor in (OTHER, EDITOR, VIEWER, GATEWAY):
+        with pytest.raises(Forbidden):
+            posts.appoint(POST, Tenure("a", "permanent", TODAY), by=actor, at=AT)
+
+
+def test_a_network_seat_is_the_secretariats_to_give() -> None:
+    with pytest.raises(Forbidden):
+        posts.create("p", "D01", "director", NAME, is_network_seat=True, by=DIRECTOR)
+    assert posts.create("p", "D01", "director", NAME, is_network_seat=True, by=SECRETARY)[0].is_network_seat
+
+
+@pytest.mark.parametrize(("day", "over"), [(TODAY - timedelta(days=1), True), (TODAY, False), (TODAY + timedelta(days=1), False)])
+def test_an_acting_tenure_runs_through_its_last_day(day: date, over: bool) -> None:
+    assert posts.has_run_out(Tenure("a", "acting", day - timedelta(days=9), day), TODAY) is over
+
+
+def test_a_cover_ended_by_the_clock_ended_on_its_last_day() -> None:
+    covered = Post("p", "D01", "director", NAME, tenures=(Tenure("a", "acting", date(2026, 1, 1), date(2026, 2, 1)),))
+    ended, _ = posts.end_tenure(covered, "acting", None, by=CLOCK, at=AT)
+    assert ended.tenures[0].to == date(2026, 2, 1)
+
+
+# ---- people and roles ----
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "scope", "refusal"),
+    [
+        (ADMIN, "network-admin", "network", None),
+        (ADMIN, "entity-director", "D02", None),
+        (SEED, "network-admin", "network", None),
+        (SECRETARY, "reviewer", "network", Forbidden),
+        (SECRETARY, "entity-director", "D01", None),
+        (DIRECTOR, "entity-editor", "D01", None),
+        (DIRECTOR, "viewer", "D01", None),
+        (DIRECTOR, "entity-director", "D01", Forbidden),
+        (DIRECTOR, "reviewer", "network", Forbidden),
+        (DIRECTOR, "entity-editor", "D02", Forbidden),
+        (OTHER, "entity-editor", "D01", Forbidden),
+        (OTHER, "entity-editor", "D02", errors.NotOfThisEntity),
+        (EDITOR, "viewer", "D01", Forbidden),
+        (GATEWAY, "viewer", "D01", Forbidden),
+        (ADMIN, "reviewer", "D01", errors.RoleOutOfScope),
+        (ADMIN, "entity-editor", "network", errors.RoleOutOfScope),
+    ],
+)
+def test_who_gives_which_role_where(by: Actor, role, scope: str, refusal: type[Exception] | None) -> None:
+    if refusal:
+        with pytest.raises(refusal):
+            people.grant(PERSON, role, scope, by=by, at=AT)
+    else:
+        granted, fact = people.grant(PERSON, role, scope, by=by, at=AT)
+        assert granted.roles == (Role(role, scope),)
+        assert fact
+
+
+def test_nobody_changes_the_own_roles() -> None:
+    for actor in (ADMIN, DIRECTOR):
+        own = Person(actor.id, PERSON.card, EntityRef(actor.entity or "", NAME), roles=(Role("viewer", "D01"),))
+        with pytest.raises(errors.OwnRoles):
+            people.grant(own, "viewer", "D01", by=actor, at=AT)
+        with pytest.raises(errors.OwnRoles):
+            people.revoke(own, "viewer", "D01", by=actor, at=AT)
+
+
+def test_a_role_that_is_held_is_not_announced_again() -> None:
+    person = seated()
+    assert people.grant(person, "reviewer", "network", by=ADMIN, at=AT) == (person, None)
+
+
+def test_a_role_that_is_not_held_is_not_revoked() -> None:
+    with pytest.raises(errors.RoleNotHeld):
+        people.revoke(PERSON, "reviewer", "network", by=ADMIN, at=AT)
+
+
+def test_a_role_given_in_a_post_ends_with_it_and_one_given_before_stays() -> None:
+    early, _ = people.grant(PERSON, "viewer", "D02", by=ADMIN, at=AT)
+    late, _ = people.take_seat(early, Seat("p1", "D01", "director", NAME, "permanent"), EntityRef("D01", NAME), at=AT)
+    late, _ = people.grant(late, "studio-officer", "network", by=ADMIN, at=AT)
+    left, fact = people.leave_seat(late, "p1", at=AT)
+    assert left.roles == (Role("viewer", "D02"),)
+    assert fact
+    assert {role["scope"] for role in fact.event.model_dump()["revoked"]} == {"D01", "network"}
+
+
+def test_a_permanent_post_says_where_one_works_and_an_acting_one_does_not() -> None:
+    there = EntityRef("D02", NAME)
+    assert people.take_seat(PERSON, Seat("p2", "D02", "director", NAME, "acting"), there, at=AT)[0].entity.code == "D01"
+    assert people.take_seat(PERSON, Seat("p2", "D02", "director", NAME, "permanent"), there, at=AT)[0].entity.code == "D02"
+
+
+def test_the_first_permanent_seat_is_shown_before_an_acting_one() -> None:
+    acting = Seat("p2", "D02", "director", NAME, "acting")
+    permanent = Seat("p1", "D01", "deputy", NAME, "permanent")
+    assert Person("x", PERSON.card, PERSON.entity, seats=(acting, permanent)).seat == permanent
+
+
+def test_one_confirms_the_own_card_and_a_stranger_touches_it_not() -> None:
+    own = Actor("someone", "person", entity="D01")
+    assert people.edit(PERSON, PERSON.card, confirm=True, by=own, at=AT)[0].confirmed_at == AT
+    for stranger in (EDITOR, OTHER, GATEWAY):
+        with pytest.raises(Forbidden):
+            people.edit(PERSON, PERSON.card, confirm=True, by=stranger, at=AT)
+
+
+def test_every_network_role_is_one_that_exists_and_every_post_brings_an_entity_role() -> None:
+    assert not NETWORK_ROLES & set(people.ROLE_OF_POST.values())
+    assert set(people.ROLE_OF_POST) == {"director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"}
+
+
+def test_losing_a_role_never_adds_a_right() -> None:
+    """Over the whole table: whatever an actor with one role less may do, the actor with it may do too."""
+    assert isinstance(POLICY, Policy)
+    for actor in (ADMIN, SECRETARY, DIRECTOR, EDITOR, VIEWER):
+        bare = Actor(actor.id, "person", entity=actor.entity)
+        for permission in POLICY:
+            for code in ("D01", "D02", None):
+                assert POLICY.allows(actor, permission, code) or not POLICY.allows(bare, permission, code)
