@@ -144,7 +144,7 @@ class Consumer:
                     await self._apply_round(client, polled, paused)
 
     async def _learn_blocked(self) -> None:
-        """Which keys are blocked is read anew whenever partitions came to us: another member may have parked them."""
+        """Which keys are blocked is read anew whenever partitions came to us: another consumer may have parked them."""
         if not self._blocked_known:
             self._blocked, self._blocked_known = await self.dead_letters.blocked(), True
 

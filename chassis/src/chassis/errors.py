@@ -36,7 +36,7 @@ class _Facts(dict[str, object]):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one member of a body: its JSON pointer, a stable code, a sentence."""
+    """What is wrong with one value in a body: its JSON pointer, a stable code, a sentence."""
 
     pointer: str
     code: str
