@@ -1,0 +1,36 @@
+"""Facts of other services as this one reads them: only the fields it uses."""
+
+from chassis.event import Consumed
+
+
+class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):
+    """An entity became part of another."""
+
+    code: str
+    merged_into: str
+
+
+class CampaignLaunched(Consumed, type="campaigns.campaign-launched.v1", topic="campaigns.campaign"):
+    """A campaign went live. Without a cover, or when it is not open, no cover is named."""
+
+    campaign_id: str
+    cover_asset_id: str | None = None
+
+
+class CampaignCompleted(Consumed, type="campaigns.campaign-completed.v1", topic="campaigns.campaign"):
+    """A live campaign ended; members still see it."""
+
+    campaign_id: str
+    cover_asset_id: str | None = None
+
+
+class CampaignWithdrawn(Consumed, type="campaigns.campaign-withdrawn.v1", topic="campaigns.campaign"):
+    """A campaign was taken back before it went live."""
+
+    campaign_id: str
+
+
+class CampaignCancelled(Consumed, type="campaigns.campaign-cancelled.v1", topic="campaigns.campaign"):
+    """An approved, scheduled or live campaign was called off."""
+
+    campaign_id: str

@@ -1,0 +1,212 @@
+"""A photo or file from the announced upload to its verdict: frozen values and rules, no I/O and no clock."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from chassis.auth import Actor
+from chassis.errors import FieldError, Text
+from chassis.event import Fact
+
+from media_svc import errors
+from media_svc.policy import POLICY, SECRETARIAT, uploads_for
+from media_svc.published import AssetAccepted, AssetRejected, AudienceScope, Kind, Purpose, ReasonCode, Size, Words
+
+PHOTO_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES: Final = (
+    "application/pdf",
+    "application/zip",
+    f"{_OFFICE}.wordprocessingml.document",
+    f"{_OFFICE}.presentationml.presentation",
+    f"{_OFFICE}.spreadsheetml.sheet",
+    *PHOTO_TYPES,
+)
+SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+class Status(StrEnum):
+    """Where an upload stands."""
+
+    PENDING = "pending"
+    CHECKING = "checking"
+    READY = "ready"
+    REJECTED = "rejected"
+
+
+SETTLED: Final = (Status.READY, Status.REJECTED)
+
+
+class Bi(NamedTuple):
+    """Words in both languages."""
+
+    ar: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One size of a photo."""
+
+    name: str
+    width: int
+    height: int
+    type: str
+
+    @property
+    def file_name(self) -> str:
+        """Under which it lies beside the others of its photo."""
+        return f"{self.name}.{SUFFIXES[self.type]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody is about to upload, as they say."""
+
+    kind: Kind
+    purpose: Purpose
+    file_name: str
+    content_type: str
+    size: int
+    alt: Bi | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the check found out about content that passed."""
+
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+    renditions: tuple[Rendition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A photo or a file. `quarantined` says that the uploaded bytes still lie in the quarantine bucket; `used_by` names live campaigns."""
+
+    id: str
+    owner: str
+    wish: Wish
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+    status: Status = Status.PENDING
+    quarantined: bool = True
+    reason: ReasonCode | None = None
+    findings: Findings | None = None
+    used_by: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Photo or file."""
+        return self.wish.kind
+
+    @property
+    def upload_key(self) -> str:
+        """Where the browser may put the bytes: our key, nothing of the user's file name in it."""
+        return f"{self.kind}s/{self.id}"
+
+    def rendition_key(self, rendition: Rendition) -> str:
+        """Where a size of a photo lies."""
+        return f"photos/{self.id}/{rendition.file_name}"
+
+    @property
+    def file_key(self) -> str:
+        """Where an accepted file lies."""
+        return f"files/{self.id}"
+
+
+Change = tuple[Asset, Fact | None]
+
+
+def announce(id_: str, wish: Wish, *, limit: int, by: Actor, at: datetime) -> Change:
+    """An upload that is about to come. Raises Forbidden, NoEntity, TypeNotAccepted, FileTooLarge; `limit` in bytes."""
+    permission = _permission_for(wish)
+    owner = uploads_for(by, permission)
+    POLICY.require(by, permission, owner)
+    if owner is None:
+        raise errors.NoEntity
+    _accept_wish(wish, limit)
+    return Asset(id_, owner, wish, by.id, at, at), None
+
+
+def _permission_for(wish: Wish) -> str:
+    if wish.purpose == "studio":
+        return "photo.upload-for-studio"
+    return f"{'photo' if wish.kind == 'photo' else 'asset'}.upload"
+
+
+def _accept_wish(wish: Wish, limit: int) -> None:
+    accepted = PHOTO_TYPES if wish.kind == "photo" else FILE_TYPES
+    if wish.content_type not in accepted:
+        words = Text("اختر ملفاً من الأنواع المقبولة.", "Choose a file of an accepted type.")
+        raise errors.TypeNotAccepted(types=", ".join(accepted), errors=[FieldError("/contentType", "type-not-accepted", words)])
+    if wish.size > limit:
+        raise errors.FileTooLarge(limit=limit // 1024**2)
+
+
+def arrive(asset: Asset, *, at: datetime) -> Change:
+    """The bytes have arrived and wait for their check. Raises NotPending."""
+    _demand(asset, Status.PENDING, errors.NotPending)
+    return replace(asset, status=Status.CHECKING, updated_at=at), None
+
+
+def accept(asset: Asset, findings: Findings, *, at: datetime) -> Change:
+    """The check is passed. Raises NotChecking."""
+    _demand(asset, Status.CHECKING, errors.NotChecking)
+    sizes = tuple(Size(name=one.name, width=one.width, height=one.height, type=one.type) for one in findings.renditions)
+    fact = AssetAccepted(
+        **_identity(asset),
+        content_type=asset.wish.content_type,
+        sha256=findings.sha256,
+        width=findings.width,
+        height=findings.height,
+        renditions=sizes,
+    )
+    return replace(asset, status=Status.READY, findings=findings, updated_at=at), Fact(fact, at)
+
+
+def reject(asset: Asset, reason: ReasonCode, *, at: datetime) -> Change:
+    """The check is not passed. Raises NotChecking."""
+    _demand(asset, Status.CHECKING, errors.NotChecking)
+    fact = AssetRejected(**_identity(asset), reason=reason, explanation=Words(**errors.REASONS[reason]._asdict()))
+    return replace(asset, status=Status.REJECTED, reason=reason, updated_at=at), Fact(fact, at)
+
+
+def leave_quarantine(asset: Asset) -> Change:
+    """The uploaded bytes are deleted from the quarantine bucket."""
+    return replace(asset, quarantined=False), None
+
+
+def show_in(asset: Asset, campaign_id: str, *, at: datetime) -> Change:
+    """A live campaign shows this photo to every member."""
+    return replace(asset, used_by=tuple(sorted({*asset.used_by, campaign_id})), updated_at=at), None
+
+
+def hide_from(asset: Asset, campaign_id: str, *, at: datetime) -> Change:
+    """A campaign that was called off shows it no longer."""
+    return replace(asset, used_by=tuple(one for one in asset.used_by if one != campaign_id), updated_at=at), None
+
+
+def hand_over(asset: Asset, to: str, *, at: datetime) -> Change:
+    """Another entity owns it from now on."""
+    return replace(asset, owner=to, updated_at=at), None
+
+
+def _demand(asset: Asset, status: Status, refusal: type[Exception]) -> None:
+    if asset.status is not status:
+        raise refusal
+
+
+def _identity(asset: Asset) -> dict[str, Any]:
+    codes = tuple(dict.fromkeys((asset.owner, SECRETARIAT)))
+    return {
+        "asset_id": asset.id,
+        "kind": asset.kind,
+        "purpose": asset.wish.purpose,
+        "owner_entity": asset.owner,
+        "audience_scope": AudienceScope(kind="entities", codes=codes),
+    }

@@ -1,0 +1,40 @@
+"""Who may do what with photos and files. What is not in the table is denied; what one may not see is not here but in store.py."""
+
+from typing import Final
+
+from chassis.auth import Actor, Policy, entity, network, signed_in, system
+
+SECRETARIAT: Final = "GNGC-SEC"
+
+AUTHORS: Final = ("entity-director", "entity-editor")
+OVERSEERS: Final = ("reviewer", "secretariat-editor", "network-admin")
+
+POLICY: Final = Policy(
+    {
+        "photo.read": signed_in() | system("gateway", "seed"),
+        "photo.upload": entity(*AUTHORS, "studio-officer") | network("secretariat-editor", "studio-officer") | system("seed"),
+        "photo.upload-for-studio": entity("studio-officer") | network("secretariat-editor", "studio-officer"),
+        "asset.read": signed_in() | system("gateway", "seed"),
+        "asset.upload": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
+    }
+)
+
+
+def oversees(actor: Actor) -> bool:
+    """Whether the actor sees what every entity uploaded."""
+    return any(actor.has(role, "network") for role in OVERSEERS)
+
+
+def belongs_to(actor: Actor) -> frozenset[str]:
+    """The entities the actor is part of, by membership or by a role of any kind."""
+    return frozenset(grant.scope for grant in actor.grants if grant.scope != "network") | ({actor.entity} if actor.entity else frozenset())
+
+
+def uploads_for(actor: Actor, permission: str) -> str | None:
+    """The entity in whose name the actor uploads: their own where they may, else the only one where they may."""
+    if actor.kind == "system":
+        return SECRETARIAT if POLICY.allows(actor, permission) else None
+    allowed = [code for code in sorted(belongs_to(actor)) if POLICY.allows(actor, permission, code)]
+    if actor.entity in allowed:
+        return actor.entity
+    return allowed[0] if len(allowed) == 1 else None

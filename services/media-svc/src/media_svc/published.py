@@ -1,0 +1,66 @@
+"""The published language of media: how the check of a photo or a file ended. Only its owner and the secretariat are told."""
+
+from typing import Literal
+
+from chassis.event import Published
+from pydantic import BaseModel, ConfigDict, Field
+
+TOPIC = "media.asset"
+
+Kind = Literal["photo", "file"]
+Purpose = Literal["campaign-cover", "studio", "document", "media-kit"]
+ReasonCode = Literal[
+    "wrong-type", "broken", "too-many-pixels", "too-small", "too-much-inside", "has-macros", "locked", "too-heavy", "never-arrived"
+]  # fmt: skip
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(_Part):
+    """The same words in both languages."""
+
+    ar: str
+    en: str
+
+
+class AudienceScope(_Part):
+    """Who may be told: the whole network, or only the entities named by code."""
+
+    kind: Literal["network", "entities"]
+    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
+
+
+class Size(_Part):
+    """A size in which a photo exists; its address is given by the API, for minutes."""
+
+    name: str = Field(examples=["card"])
+    width: int = Field(ge=1, examples=[800])
+    height: int = Field(ge=1, examples=[533])
+    type: str = Field(examples=["image/webp"])
+
+
+class _AssetFact(Published):
+    asset_id: str = Field(examples=["0195500d-0000-7000-8000-000000000007"])
+    kind: Kind
+    purpose: Purpose
+    owner_entity: str = Field(examples=["D01"])
+    audience_scope: AudienceScope
+
+
+class AssetAccepted(_AssetFact, type="media.asset-accepted.v1", topic=TOPIC):
+    """A photo or file passed its check and can be used. Width, height and renditions are those of a photo."""
+
+    content_type: str = Field(examples=["image/jpeg"])
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", examples=["0" * 64], description="Of the bytes as they were uploaded.")
+    width: int | None = Field(default=None, examples=[4000])
+    height: int | None = Field(default=None, examples=[2667])
+    renditions: tuple[Size, ...] = ()
+
+
+class AssetRejected(_AssetFact, type="media.asset-rejected.v1", topic=TOPIC):
+    """A photo or file did not pass its check; its content is deleted."""
+
+    reason: ReasonCode
+    explanation: Words

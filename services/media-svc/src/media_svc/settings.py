@@ -1,0 +1,28 @@
+"""What this service reads from its environment beside what every service does."""
+
+from chassis.settings import ServiceSettings
+from pydantic import Field, SecretStr
+
+MB = 1024 * 1024
+
+
+class Settings(ServiceSettings):
+    """Sizes in bytes, times in seconds. `minio_public_url` is how browsers reach the store: signatures name its host."""
+
+    service: str = "media-svc"
+    port: int = 8104
+    minio_endpoint: str = "127.0.0.1:9100"
+    minio_secure: bool = False
+    minio_access_key: str = ""
+    minio_secret_key: SecretStr = SecretStr("")
+    minio_public_url: str = "http://127.0.0.1:9100"
+    minio_region: str = "us-east-1"
+    bucket_prefix: str = Field(default="shabaka-", pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")
+    photo_limit: int = Field(default=20 * MB, ge=1)
+    file_limit: int = Field(default=50 * MB, ge=1)
+    pixel_limit: int = Field(default=50_000_000, ge=1)
+    checks_at_once: int = Field(default=2, ge=1, le=16)
+    check_timeout: float = Field(default=20, gt=0, le=60)
+    check_memory: int = Field(default=1024 * MB, ge=256 * MB)
+    check_interval: float = Field(default=0.25, gt=0, le=10)
+    upload_within: float = Field(default=3600, ge=300)
