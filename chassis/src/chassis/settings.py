@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_LOCAL_KEY = "only-for-local-runs-and-tests-000"
 
 
 class ServiceSettings(BaseSettings):
@@ -25,13 +27,19 @@ class ServiceSettings(BaseSettings):
     event_source: str = ""
     internal_jwks: str = ""
     internal_jwks_file: Path | None = None
-    cursor_key: SecretStr = Field(default=SecretStr("only-for-local-runs-and-tests-000"), min_length=32)
+    cursor_key: SecretStr = Field(default=SecretStr(_LOCAL_KEY), min_length=32)
     otlp_endpoint: str | None = None
     trace_ratio: float = Field(default=1.0, ge=0, le=1)
     log_format: Literal["json", "console"] = "json"
     log_level: str = "INFO"
     outbox_cap: int = Field(default=200, ge=1)
     body_limit: int = 1_048_576
+
+    @model_validator(mode="after")
+    def _secrets_are_its_own(self) -> Self:
+        if self.environment == "production" and self.cursor_key.get_secret_value() == _LOCAL_KEY:
+            raise ValueError("SHABAKA_CURSOR_KEY must be set in production: at least 32 random characters, one for all its copies")
+        return self
 
     @property
     def database(self) -> str:
