@@ -27,8 +27,10 @@ const oneOf =
     all.includes(v as T) ? (v as T) : undefined;
 const langOf = (v: string): Lang => (v === 'en' ? 'en' : 'ar');
 type Params = { params: Record<string, string> };
-const words = (...pages: string[]) => ({ params }: Params) =>
-  Promise.all(pages.map((page) => loadCatalogue(langOf(params.lang ?? ''), page)));
+const words =
+  (...pages: string[]) =>
+  ({ params }: Params) =>
+    Promise.all(pages.map((page) => loadCatalogue(langOf(params.lang ?? ''), page)));
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const index = createRoute({

@@ -7,7 +7,8 @@ import type { paths } from './schema';
 /** True once the gateway no longer knows us in the middle of work; the page stays and asks to sign in again. */
 export const sessionEnded = store(false);
 
-const hex = (bytes: number) => [...crypto.getRandomValues(new Uint8Array(bytes))].map((b) => b.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: number) =>
+  [...crypto.getRandomValues(new Uint8Array(bytes))].map((b) => b.toString(16).padStart(2, '0')).join('');
 /** W3C Trace Context: the trace begins at the reader's act. */
 export const traceparent = () => `00-${hex(16)}-${hex(8)}-01`;
 export const newKey = () => crypto.randomUUID();

@@ -5,9 +5,17 @@ import { queryClient } from './queries';
 export type NetworkEvent = { id: string; type: string; subject: string; data?: { campaignId?: string; title?: Bi } };
 
 const types = [
-  ...['submitted', 'review-started', 'changes-requested', 'approved', 'scheduled', 'launched', 'completed', 'withdrawn', 'cancelled'].map(
-    (x) => `campaigns.campaign-${x}.v1`,
-  ),
+  ...[
+    'submitted',
+    'review-started',
+    'changes-requested',
+    'approved',
+    'scheduled',
+    'launched',
+    'completed',
+    'withdrawn',
+    'cancelled',
+  ].map((x) => `campaigns.campaign-${x}.v1`),
   'meetings.meeting-announced.v1',
   'meetings.agenda-published.v1',
   'media.asset-accepted.v1',
@@ -73,7 +81,8 @@ export function listen(tell: (event: NetworkEvent) => void): () => void {
     channel?.postMessage(event);
     heard(event, tell);
   };
-  const holding = 'locks' in navigator ? navigator.locks.request('events', { signal }, () => hold(signal, mine)) : hold(signal, mine);
+  const holding =
+    'locks' in navigator ? navigator.locks.request('events', { signal }, () => hold(signal, mine)) : hold(signal, mine);
   void holding.catch(() => undefined);
   return () => {
     stop.abort();

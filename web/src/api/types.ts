@@ -141,7 +141,11 @@ export type Photo = {
   alt: Bi | null;
   renditions: Rendition[];
 };
-export type UploadTicket = { id: string; status: string; upload: { url: string; fields: Record<string, string>; expiresAt: string } };
+export type UploadTicket = {
+  id: string;
+  status: string;
+  upload: { url: string; fields: Record<string, string>; expiresAt: string };
+};
 
 export type AgendaItem = {
   id: string;

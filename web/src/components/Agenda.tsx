@@ -20,7 +20,9 @@ function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: n
         className={`flex shrink-0 items-center gap-3 border-line px-5 py-2 max-sm:border-b sm:w-32 sm:flex-col sm:items-start sm:gap-0 sm:border-e sm:py-4 ${carried ? 'bg-warn-soft' : 'bg-raised'}`}
       >
         <span className="num display text-lg whitespace-nowrap text-ink">{clock(at, lang)}</span>
-        <span className={`num text-sm ${carried ? 'text-ink' : 'text-muted'}`}>{amount(item.plannedMinutes, 'minute', lang)}</span>
+        <span className={`num text-sm ${carried ? 'text-ink' : 'text-muted'}`}>
+          {amount(item.plannedMinutes, 'minute', lang)}
+        </span>
         <span
           className="mt-2 hidden h-1.5 rounded-full bg-brand sm:block"
           style={{ inlineSize: `${(item.plannedMinutes / longest) * 100}%` }}

@@ -33,7 +33,10 @@ export function Bell() {
           </span>
         )}
       </Button>
-      <Popover className="w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface shadow-pop" placement="bottom end">
+      <Popover
+        className="w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface shadow-pop"
+        placement="bottom end"
+      >
         <Dialog className="outline-none">
           {({ close }) => (
             <>

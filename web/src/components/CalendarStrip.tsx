@@ -46,7 +46,10 @@ export function CalendarStrip({ campaigns, lang }: { campaigns: Summary[]; lang:
   const busy = (n: number) => marked && n === most;
   const todayAt = ((daysBetween(start, now) + 0.5) / (WEEKS * 7)) * 100;
   return (
-    <section aria-labelledby="cal-h" className="print-break overflow-hidden rounded-card border border-line bg-surface shadow-card">
+    <section
+      aria-labelledby="cal-h"
+      className="print-break overflow-hidden rounded-card border border-line bg-surface shadow-card"
+    >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 pt-4 pb-3">
         <div>
           <h2 id="cal-h" className="text-lg">
@@ -103,7 +106,10 @@ export function CalendarStrip({ campaigns, lang }: { campaigns: Summary[]; lang:
                     className={`flex h-8 items-center gap-2 overflow-hidden border border-transparent px-2.5 text-[.82rem] text-white ${bar[c.topic ?? 'awareness']} ${cutStart ? 'rounded-s-none' : 'rounded-s-lg'} ${cutEnd ? 'rounded-e-none' : 'rounded-e-lg'} hover:brightness-115`}
                   >
                     <span className="truncate font-semibold">{c.title[lang]}</span>
-                    <span dir="ltr" className="num ms-auto hidden shrink-0 rounded bg-black/25 px-1.5 text-[.7rem] leading-5 lg:block">
+                    <span
+                      dir="ltr"
+                      className="num ms-auto hidden shrink-0 rounded bg-black/25 px-1.5 text-[.7rem] leading-5 lg:block"
+                    >
                       {c.leadEntity.code}
                     </span>
                   </Link>

@@ -29,7 +29,8 @@ export function BothLanguages({ c }: { c: Campaign }) {
   );
 }
 
-const measure = (n: number | null, unit: Bi | null, lang: Lang) => (n === null ? '—' : [num(n, lang), unit?.[lang]].filter(Boolean).join(' '));
+const measure = (n: number | null, unit: Bi | null, lang: Lang) =>
+  n === null ? '—' : [num(n, lang), unit?.[lang]].filter(Boolean).join(' ');
 
 function ObjectiveCard({ o, i, lang }: { o: Objective; i: number; lang: Lang }) {
   const { t } = useTranslation();
@@ -86,7 +87,9 @@ function AudienceRow({ a, i, lang }: { a: Audience; i: number; lang: Lang }) {
           <Icon className={`size-4.5 ${a.mode === 'exclude' ? 'text-danger' : 'text-brand'}`} aria-hidden />
           <span className="font-semibold">{a.segment[lang]}</span>
           {a.mode === 'exclude' && <Badge tone="danger">{t('audience.exclude')}</Badge>}
-          {a.size !== null && <span className="num text-sm text-muted">{t('audience.people', { n: num(a.size, lang), count: a.size })}</span>}
+          {a.size !== null && (
+            <span className="num text-sm text-muted">{t('audience.people', { n: num(a.size, lang), count: a.size })}</span>
+          )}
           <span className="flex gap-1">
             {a.languages.map((l) => (
               <Badge key={l}>{t(`language.${l}`)}</Badge>

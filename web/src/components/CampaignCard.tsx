@@ -75,9 +75,7 @@ export function CampaignCard({ c, lang, wide }: { c: Summary; lang: Lang; wide?:
               {t(`topic.${c.topic}`)}
             </span>
           )}
-          {c.startsOn && c.endsOn && (
-            <span className="num truncate text-xs text-muted">{range(c.startsOn, c.endsOn, lang)}</span>
-          )}
+          {c.startsOn && c.endsOn && <span className="num truncate text-xs text-muted">{range(c.startsOn, c.endsOn, lang)}</span>}
           <Share c={c} lang={lang} />
         </div>
       </div>

@@ -12,9 +12,7 @@ export function ChangeRequest({ r, lang, edit, done }: { r: Request; lang: Lang;
   const { t } = useTranslation();
   const Icon = done ? CircleCheck : MessageSquareWarning;
   return (
-    <div
-      className={`mt-2 rounded-xl border-2 p-4 text-sm ${done ? 'border-ok bg-ok-soft' : 'border-warn bg-warn-soft'}`}
-    >
+    <div className={`mt-2 rounded-xl border-2 p-4 text-sm ${done ? 'border-ok bg-ok-soft' : 'border-warn bg-warn-soft'}`}>
       <p className={`flex flex-wrap items-center gap-x-2 font-semibold ${done ? 'text-ok' : 'text-warn'}`}>
         <Icon className="size-4.5" aria-hidden />
         {t(done ? 'review.changed' : 'review.asked')}

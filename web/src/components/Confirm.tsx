@@ -34,7 +34,14 @@ export function DialogBox(p: {
 }
 
 /** Asks before an act others will see; the trigger is its first child. */
-export function Confirm(p: { trigger: ReactNode; title: string; body: ReactNode; yes: string; onYes: () => void; danger?: boolean }) {
+export function Confirm(p: {
+  trigger: ReactNode;
+  title: string;
+  body: ReactNode;
+  yes: string;
+  onYes: () => void;
+  danger?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <DialogTrigger>

@@ -52,9 +52,7 @@ const drawing: Record<Topic, (a: string, c: string) => ReactNode> = {
             fill={c}
             fillOpacity=".13"
           />
-          <path
-            d={`M${x + 14} 210 V122 C${x + 14} 98 ${x + 35} 92 ${x + 35} 78 C${x + 35} 92 ${x + 56} 98 ${x + 56} 122 V210`}
-          />
+          <path d={`M${x + 14} 210 V122 C${x + 14} 98 ${x + 35} 92 ${x + 35} 78 C${x + 35} 92 ${x + 56} 98 ${x + 56} 122 V210`} />
         </g>
       ))}
     </g>

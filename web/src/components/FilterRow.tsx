@@ -27,11 +27,7 @@ export function FilterRow(p: {
       <div className="flex items-center gap-3">
         <SearchBox label={p.label} value={p.q} onChange={p.onSearch} describedBy={p.hint ? 'search-hint' : undefined} />
         {wide && <div className="flex items-center gap-4">{p.picks}</div>}
-        <FilterSheet
-          active={p.active}
-          title={p.title}
-          apply={t('filter.apply') + (p.count === undefined ? '' : ' · ' + p.count)}
-        >
+        <FilterSheet active={p.active} title={p.title} apply={t('filter.apply') + (p.count === undefined ? '' : ' · ' + p.count)}>
           {p.picks}
           <div className="flex flex-wrap gap-2">{p.chips}</div>
         </FilterSheet>

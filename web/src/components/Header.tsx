@@ -18,9 +18,7 @@ export function Brand() {
       <Mark className="size-10 shrink-0 lg:size-11" />
       <span className="min-w-0 leading-tight">
         <span className="display block text-[.82rem] text-ink sm:hidden">{t('app.short')}</span>
-        <span className="display hidden truncate text-[.95rem] text-ink sm:block lg:text-[1.02rem]">
-          {t('app.network')}
-        </span>
+        <span className="display hidden truncate text-[.95rem] text-ink sm:block lg:text-[1.02rem]">{t('app.network')}</span>
         <span className="hidden truncate text-xs text-muted sm:block">{t('app.platform')}</span>
       </span>
     </Link>
@@ -52,10 +50,7 @@ function ForumSearch() {
         void navigate({ to: '/$lang/forum', params: { lang }, search: q ? { q } : {} });
       }}
     >
-      <Search
-        className="pointer-events-none absolute start-3.5 top-1/2 size-4.5 -translate-y-1/2 text-muted"
-        aria-hidden
-      />
+      <Search className="pointer-events-none absolute start-3.5 top-1/2 size-4.5 -translate-y-1/2 text-muted" aria-hidden />
       <input
         ref={input}
         type="search"

@@ -90,33 +90,30 @@ export function KpiLadder({ kpis, lang, under }: { kpis: Kpi[]; lang: Lang; unde
         {legend}
         {used.map((s, n) => (
           <section key={s} aria-labelledby={`st-${s}`}>
-            <h3
-              id={`st-${s}`}
-              className="flex items-center gap-2 border-y border-line bg-raised px-5 py-2 text-sm text-brand"
-            >
+            <h3 id={`st-${s}`} className="flex items-center gap-2 border-y border-line bg-raised px-5 py-2 text-sm text-brand">
               <span className="num">{num(n + 1, lang)}</span>
               {t(`stage.${s}`)}
             </h3>
             <ul className="divide-y divide-line">
               {rows(s).map(([k, i]) => (
-                  <li key={i} id={`f-kpis-${i}`} className="px-5 py-3">
-                    <div className="flex items-start justify-between gap-3">
-                      <span className="font-semibold">{k.name[lang]}</span>
-                      <Verdict k={k} lang={lang} />
-                    </div>
-                    <Track k={k} />
-                    <dl className="num grid grid-cols-3 text-sm">
-                      {(['baseline', 'target', 'actual'] as const).map((c) => (
-                        <div key={c}>
-                          <dt className="text-xs text-muted">{t(`kpi.${c}`)}</dt>
-                          <dd className="font-semibold">{figure(k[c], lang)}</dd>
-                        </div>
-                      ))}
-                    </dl>
-                    <p className="num text-xs text-muted">{note(k)}</p>
-                    {under?.(i)}
-                  </li>
-                ))}
+                <li key={i} id={`f-kpis-${i}`} className="px-5 py-3">
+                  <div className="flex items-start justify-between gap-3">
+                    <span className="font-semibold">{k.name[lang]}</span>
+                    <Verdict k={k} lang={lang} />
+                  </div>
+                  <Track k={k} />
+                  <dl className="num grid grid-cols-3 text-sm">
+                    {(['baseline', 'target', 'actual'] as const).map((c) => (
+                      <div key={c}>
+                        <dt className="text-xs text-muted">{t(`kpi.${c}`)}</dt>
+                        <dd className="font-semibold">{figure(k[c], lang)}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                  <p className="num text-xs text-muted">{note(k)}</p>
+                  {under?.(i)}
+                </li>
+              ))}
             </ul>
           </section>
         ))}

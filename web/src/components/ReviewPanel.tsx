@@ -74,11 +74,7 @@ export function ReviewPanel({ campaign, lang }: { campaign: Campaign; lang: Lang
         {can('approve') && (
           <Confirm
             title={t('review.approve.q')}
-            body={
-              campaign.launchAt
-                ? t('review.approve.at', { at: moment(campaign.launchAt, lang) })
-                : t('review.approve.now')
-            }
+            body={campaign.launchAt ? t('review.approve.at', { at: moment(campaign.launchAt, lang) }) : t('review.approve.now')}
             yes={t('review.approve.yes')}
             onYes={() => act.mutate({ verb: 'approve' })}
             trigger={

@@ -47,7 +47,17 @@ function NoteEditor({ field, close }: { field: string; close: () => void }) {
 
 /** A field of the campaign as the reviewer meets it: a way to ask for a change beside it, what was asked beneath it.
  * `whole` is a list whose rows are fields of their own. */
-export function Reviewed({ field, children, className, whole }: { field: string; children?: ReactNode; className?: string; whole?: boolean }) {
+export function Reviewed({
+  field,
+  children,
+  className,
+  whole,
+}: {
+  field: string;
+  children?: ReactNode;
+  className?: string;
+  whole?: boolean;
+}) {
   const lang = useLang();
   const { t } = useTranslation();
   const name = useFieldName()(field);
@@ -60,7 +70,11 @@ export function Reviewed({ field, children, className, whole }: { field: string;
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">{children}</div>
         {asking && !editing && note === undefined && (
-          <Button onPress={() => edit(true)} aria-label={t('review.ask', { field: name })} className={`${btn.icon} no-print -my-1`}>
+          <Button
+            onPress={() => edit(true)}
+            aria-label={t('review.ask', { field: name })}
+            className={`${btn.icon} no-print -my-1`}
+          >
             <MessageSquarePlus className="size-4.5" aria-hidden />
           </Button>
         )}

@@ -37,10 +37,7 @@ export function SearchBox(p: { label: string; value?: string; onChange: (v?: str
       aria-describedby={p.describedBy}
       className="group relative min-w-0 flex-1"
     >
-      <Search
-        className="pointer-events-none absolute start-3.5 top-1/2 size-4.5 -translate-y-1/2 text-muted"
-        aria-hidden
-      />
+      <Search className="pointer-events-none absolute start-3.5 top-1/2 size-4.5 -translate-y-1/2 text-muted" aria-hidden />
       <Input
         placeholder={p.label}
         className="h-11 w-full rounded-xl border border-line-strong bg-surface ps-11 pe-11 text-ink placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"

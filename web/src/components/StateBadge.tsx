@@ -1,5 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { CalendarClock, CircleCheck, CircleDot, CircleSlash, Eye, MessageSquareWarning, PenLine, Radio, Send, type LucideIcon } from 'lucide-react';
+import {
+  CalendarClock,
+  CircleCheck,
+  CircleDot,
+  CircleSlash,
+  Eye,
+  MessageSquareWarning,
+  PenLine,
+  Radio,
+  Send,
+  type LucideIcon,
+} from 'lucide-react';
 import type { Status } from '../api/types';
 import { Badge, type Tone } from './ui';
 

@@ -16,7 +16,9 @@ export function Timeline({ campaign, lang }: { campaign: Campaign; lang: Lang })
               className={`absolute -start-[1.72rem] top-1.5 size-3.5 rounded-full border-2 ${x.ahead ? 'border-line-strong bg-surface' : 'border-brand bg-brand'}`}
               aria-hidden
             />
-            <p className={`text-sm ${x.ahead ? 'text-muted' : 'font-semibold'}`}>{t(`time.${x.what}`, { count: x.count ?? 0 })}</p>
+            <p className={`text-sm ${x.ahead ? 'text-muted' : 'font-semibold'}`}>
+              {t(`time.${x.what}`, { count: x.count ?? 0 })}
+            </p>
             <p className="num text-xs text-muted">
               <time dateTime={x.at}>{moment(x.at, lang)}</time>
             </p>

@@ -41,10 +41,7 @@ export function Fault({ error, retry, compact }: { error: unknown; retry?: () =>
   const problem = asProblem(error);
   const Icon = problem.status === 0 ? CloudOff : TriangleAlert;
   return (
-    <div
-      role="alert"
-      className={`rounded-card border border-danger bg-danger-soft text-start ${compact ? 'p-4' : 'p-6 sm:p-8'}`}
-    >
+    <div role="alert" className={`rounded-card border border-danger bg-danger-soft text-start ${compact ? 'p-4' : 'p-6 sm:p-8'}`}>
       <p className="flex items-start gap-2.5 font-display font-semibold text-danger">
         <Icon className="mt-1 size-5 shrink-0" aria-hidden />
         {problem.title}

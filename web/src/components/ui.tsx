@@ -12,18 +12,13 @@ const base =
 export const btn = {
   primary: base + 'h-11 rounded-xl bg-brand px-5 text-on-brand hover:brightness-110',
   gold: base + 'h-11 rounded-xl bg-gold-300 px-5 text-teal-900 hover:bg-gold-100',
-  quiet:
-    base +
-    'h-11 rounded-xl border border-line-strong bg-surface px-4 text-sm text-ink hover:border-brand hover:text-brand',
+  quiet: base + 'h-11 rounded-xl border border-line-strong bg-surface px-4 text-sm text-ink hover:border-brand hover:text-brand',
   danger: base + 'h-11 rounded-xl border border-danger bg-surface px-4 text-sm text-danger hover:bg-danger-soft',
   onDark: base + 'h-11 rounded-xl border border-white/60 px-4 text-sm text-white hover:bg-white/10',
-  small:
-    base +
-    'h-9 rounded-lg border border-line-strong bg-surface px-3 text-sm text-ink hover:border-brand hover:text-brand',
+  small: base + 'h-9 rounded-lg border border-line-strong bg-surface px-3 text-sm text-ink hover:border-brand hover:text-brand',
   icon: base + 'size-9 rounded-lg text-muted hover:bg-brand-soft hover:text-brand',
 };
-export const link =
-  'inline-flex items-center gap-1 text-sm font-semibold text-brand underline-offset-4 hover:underline';
+export const link = 'inline-flex items-center gap-1 text-sm font-semibold text-brand underline-offset-4 hover:underline';
 export const chip =
   'flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 text-sm text-ink transition hover:border-brand selected:border-brand selected:bg-brand selected:text-on-brand';
 /** `box` where the page chooses edge and ground, `card` where it does not: two utilities of one kind never meet. */
@@ -97,7 +92,19 @@ const tint: Record<(typeof tints)[number], string> = {
 /** One colour per entity, the same on every page: made from its code, so that none has to be kept. */
 const tintOf = (code: string) => tint[tints[[...code].reduce((n, c) => n * 31 + c.charCodeAt(0), 7) % tints.length]!];
 
-export function EntityTag({ entity, lang, name = true, wrap, inherit }: { entity: EntityRef; lang: Lang; name?: boolean; wrap?: boolean; inherit?: boolean }) {
+export function EntityTag({
+  entity,
+  lang,
+  name = true,
+  wrap,
+  inherit,
+}: {
+  entity: EntityRef;
+  lang: Lang;
+  name?: boolean;
+  wrap?: boolean;
+  inherit?: boolean;
+}) {
   return (
     <span className={`flex min-w-0 items-center gap-2 text-sm ${inherit ? '' : 'text-muted'}`}>
       <span

@@ -14,8 +14,7 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions) {
 /** A calendar day, held as midnight UTC. */
 export const day = (iso: string) => new Date(`${iso}T00:00:00Z`);
 /** The Dubai day an instant falls on. */
-export const dayOf = (instant: string | Date) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(instant));
+export const dayOf = (instant: string | Date) => new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(instant));
 export const today = () => dayOf(new Date());
 export const addDays = (d: Date, n: number) => new Date(d.getTime() + n * 864e5);
 export const daysBetween = (a: Date, b: Date) => Math.round((b.getTime() - a.getTime()) / 864e5);
@@ -23,8 +22,7 @@ export const daysBetween = (a: Date, b: Date) => Math.round((b.getTime() - a.get
 export const fmt = (d: Date, l: Lang, o: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }) =>
   formatter(localeOf(l), o).format(d);
 export const longDay = (d: Date, l: Lang) => fmt(d, l, { day: 'numeric', month: 'long', year: 'numeric' });
-export const weekday = (d: Date, l: Lang) =>
-  fmt(d, l, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+export const weekday = (d: Date, l: Lang) => fmt(d, l, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 /** Day before month in both languages: for Hijri dates en-AE would put the month first ("Raj. 5"). */
 export function hijri(d: Date, l: Lang, o: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }) {
@@ -43,15 +41,11 @@ export const range = (from: string, to: string, l: Lang) =>
 export const clock = (instant: string | Date, l: Lang) =>
   fmt(new Date(instant), l, { hour: 'numeric', minute: '2-digit', timeZone: ZONE });
 export const clockRange = (from: string, to: string, l: Lang) =>
-  formatter(localeOf(l), { hour: 'numeric', minute: '2-digit', timeZone: ZONE }).formatRange(
-    new Date(from),
-    new Date(to),
-  );
+  formatter(localeOf(l), { hour: 'numeric', minute: '2-digit', timeZone: ZONE }).formatRange(new Date(from), new Date(to));
 export const moment = (instant: string, l: Lang) =>
   fmt(new Date(instant), l, { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: ZONE });
 
-export const num = (n: number, l: Lang, o?: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat(localeOf(l), o).format(n);
+export const num = (n: number, l: Lang, o?: Intl.NumberFormatOptions) => new Intl.NumberFormat(localeOf(l), o).format(n);
 export const compact = (n: number, l: Lang) => num(n, l, { notation: 'compact', maximumFractionDigits: 1 });
 export const amount = (n: number, unit: string, l: Lang) =>
   num(n, l, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 });

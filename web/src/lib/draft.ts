@@ -3,9 +3,32 @@ import type { Audience, Campaign, Editable, Kpi, Objective, Phase } from '../api
 import type { Bi } from './text';
 
 const bi = (): Bi => ({ ar: '', en: '' });
-export const newObjective = (): Objective => ({ statement: bi(), type: 'awareness', baseline: null, target: null, unit: null, deadline: null });
-export const newAudience = (): Audience => ({ segment: bi(), size: null, languages: ['ar'], mode: 'include', insight: null, barriers: null });
-export const newKpi = (): Kpi => ({ metric: '', name: bi(), stage: 'outputs', baseline: null, target: null, unit: null, actual: null, asOf: null });
+export const newObjective = (): Objective => ({
+  statement: bi(),
+  type: 'awareness',
+  baseline: null,
+  target: null,
+  unit: null,
+  deadline: null,
+});
+export const newAudience = (): Audience => ({
+  segment: bi(),
+  size: null,
+  languages: ['ar'],
+  mode: 'include',
+  insight: null,
+  barriers: null,
+});
+export const newKpi = (): Kpi => ({
+  metric: '',
+  name: bi(),
+  stage: 'outputs',
+  baseline: null,
+  target: null,
+  unit: null,
+  actual: null,
+  asOf: null,
+});
 export const newPhase = (): Phase => ({ kind: 'launch', from: '', to: '' });
 
 export function blank(): Editable {
@@ -65,7 +88,10 @@ export function toWire(d: Editable) {
     classification: d.classification,
     embargoUntil: d.embargoUntil,
     topic: d.topic,
-    objectives: trimmed(d.objectives, (o) => empty(o.statement) && o.target === null).map((o) => ({ ...o, unit: orNull(o.unit) })),
+    objectives: trimmed(d.objectives, (o) => empty(o.statement) && o.target === null).map((o) => ({
+      ...o,
+      unit: orNull(o.unit),
+    })),
     audiences: trimmed(d.audiences, (a) => empty(a.segment)).map((a) => ({
       ...a,
       insight: orNull(a.insight),
@@ -78,7 +104,11 @@ export function toWire(d: Editable) {
       endsOn: d.implementation.endsOn || null,
       phases: d.implementation.phases.filter((p) => p.from && p.to),
     },
-    kpis: trimmed(d.kpis, (k) => empty(k.name) && k.target === null).map((k) => ({ ...k, metric: k.metric || 'custom', unit: orNull(k.unit) })),
+    kpis: trimmed(d.kpis, (k) => empty(k.name) && k.target === null).map((k) => ({
+      ...k,
+      metric: k.metric || 'custom',
+      unit: orNull(k.unit),
+    })),
     cover: d.cover && { assetId: d.cover.assetId, alt: d.cover.alt },
     launchAt: d.launchAt,
   };
@@ -87,7 +117,9 @@ export type Wire = ReturnType<typeof toWire>;
 
 /** The members that differ: a merge patch (RFC 7396) that leaves the rest to whoever else edits. */
 export function patchOf(before: Wire, after: Wire): Partial<Wire> {
-  const changed = Object.entries(after).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Wire]));
+  const changed = Object.entries(after).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Wire]),
+  );
   return Object.fromEntries(changed);
 }
 

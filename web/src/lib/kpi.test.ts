@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { newKpi } from './draft';
 import { verdict } from './kpi';
 
-const kpi = (baseline: number | null, target: number | null, actual: number | null) => ({ ...newKpi(), baseline, target, actual });
+const kpi = (baseline: number | null, target: number | null, actual: number | null) => ({
+  ...newKpi(),
+  baseline,
+  target,
+  actual,
+});
 
 test.each([
   [kpi(0, 100, 120), 'met'],

@@ -1,6 +1,10 @@
 import type { Kpi } from '../api/types';
 
-export type Verdict = { way?: number; tone: 'ok' | 'accent' | 'danger' | 'plain'; key: 'met' | 'near' | 'missed' | 'waiting' | 'nobase' };
+export type Verdict = {
+  way?: number;
+  tone: 'ok' | 'accent' | 'danger' | 'plain';
+  key: 'met' | 'near' | 'missed' | 'waiting' | 'nobase';
+};
 
 /** How far from the baseline to the target the campaign came; works for figures that should fall, too. */
 export function verdict(k: Kpi): Verdict {

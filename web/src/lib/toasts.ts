@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react';
 import { store } from './store';
 
-export type Toast = { id: number; tone: 'ok' | 'brand' | 'danger'; title: string; body?: ReactNode; action?: { label: string; to: string } };
+export type Toast = {
+  id: number;
+  tone: 'ok' | 'brand' | 'danger';
+  title: string;
+  body?: ReactNode;
+  action?: { label: string; to: string };
+};
 
 export const toasts = store<Toast[]>([]);
 let count = 0;

@@ -170,7 +170,11 @@ export function Campaign() {
   if (error && asProblem(error).status === 404) return <NotFound />;
   return (
     <>
-      <PageHero trail={[{ label: t('gate.forum'), to: '/forum' }]} title={error ? t('fail.title') : t('loading.page')} overlap="half" />
+      <PageHero
+        trail={[{ label: t('gate.forum'), to: '/forum' }]}
+        title={error ? t('fail.title') : t('loading.page')}
+        overlap="half"
+      />
       <div className="wrap-page relative -mt-14">
         {error ? (
           <Fault error={error} retry={() => void refetch()} />

@@ -60,7 +60,10 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
   useTitle(title);
 
   const lacking = missing(draft);
-  const open = Object.fromEntries(steps.map((s) => [s, lacking.filter((f) => stepOf(f.pointer) === s).length])) as Record<FormStep, number>;
+  const open = Object.fromEntries(steps.map((s) => [s, lacking.filter((f) => stepOf(f.pointer) === s).length])) as Record<
+    FormStep,
+    number
+  >;
   const requests = campaign?.review?.requests.filter((r) => !r.resolvedAt) ?? [];
   const asked = new Set(requests.map((r) => stepOf(r.field)));
   const refused = Object.fromEntries((problem?.errors ?? []).map((e) => [e.pointer, e.detail]));
@@ -97,7 +100,10 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
 
   const Page = page[step];
   const at = steps.indexOf(step);
-  const go = (to: FormStep | undefined) => ({ search: (s: object) => ({ ...s, step: to === 'about' ? undefined : to }), hash: '' });
+  const go = (to: FormStep | undefined) => ({
+    search: (s: object) => ({ ...s, step: to === 'about' ? undefined : to }),
+    hash: '',
+  });
   return (
     <FormProvider
       value={{
@@ -123,36 +129,36 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
           <StepNav now={step} open={open} asked={asked} />
         </div>
         <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0 space-y-5">
-        <ErrorSummary faults={faults} stamp={tried} />
-        {problem && form.state === 'refused' && problem.errors.length === 0 && <Fault error={problem} compact />}
-        <form className={`${card} space-y-6 p-5 sm:p-8`} onSubmit={(e) => e.preventDefault()} noValidate>
-          <h2 className="text-xl">{t(`form.${step}`)}</h2>
-          <Page key={form.edition} />
-        </form>
-        <div className="flex flex-wrap items-center gap-3">
-          {at > 0 && (
-            <Link to="." {...go(steps[at - 1])} className={btn.quiet}>
-              <ArrowLeft className="flip size-4.5" aria-hidden />
-              {t('form.back')}
-            </Link>
-          )}
-          <span className="ms-auto flex flex-wrap gap-3">
-            {at < steps.length - 1 ? (
-              <Link to="." {...go(steps[at + 1])} className={btn.primary}>
-                {t('form.next')}
-                <ArrowRight className="flip size-4.5" aria-hidden />
-              </Link>
-            ) : (
-              <Button onPress={() => void submit()} isPending={sending} className={btn.primary}>
-                <Send className="flip size-4.5" aria-hidden />
-                {t(campaign?.status === 'changes-requested' ? 'form.resubmit' : 'form.submit')}
-              </Button>
-            )}
-          </span>
-        </div>
-        </div>
-        <Remaining lacking={lacking} requests={requests} />
+          <div className="min-w-0 space-y-5">
+            <ErrorSummary faults={faults} stamp={tried} />
+            {problem && form.state === 'refused' && problem.errors.length === 0 && <Fault error={problem} compact />}
+            <form className={`${card} space-y-6 p-5 sm:p-8`} onSubmit={(e) => e.preventDefault()} noValidate>
+              <h2 className="text-xl">{t(`form.${step}`)}</h2>
+              <Page key={form.edition} />
+            </form>
+            <div className="flex flex-wrap items-center gap-3">
+              {at > 0 && (
+                <Link to="." {...go(steps[at - 1])} className={btn.quiet}>
+                  <ArrowLeft className="flip size-4.5" aria-hidden />
+                  {t('form.back')}
+                </Link>
+              )}
+              <span className="ms-auto flex flex-wrap gap-3">
+                {at < steps.length - 1 ? (
+                  <Link to="." {...go(steps[at + 1])} className={btn.primary}>
+                    {t('form.next')}
+                    <ArrowRight className="flip size-4.5" aria-hidden />
+                  </Link>
+                ) : (
+                  <Button onPress={() => void submit()} isPending={sending} className={btn.primary}>
+                    <Send className="flip size-4.5" aria-hidden />
+                    {t(campaign?.status === 'changes-requested' ? 'form.resubmit' : 'form.submit')}
+                  </Button>
+                )}
+              </span>
+            </div>
+          </div>
+          <Remaining lacking={lacking} requests={requests} />
         </div>
       </div>
       <Conflict open={form.state === 'conflict'} unsaved={form.unsaved()} resolve={(mine) => void form.resolve(mine)} />
@@ -190,7 +196,11 @@ export function CampaignForm() {
   if (error && asProblem(error).status === 404) return <NotFound />;
   return (
     <>
-      <PageHero trail={[{ label: t('gate.forum'), to: '/forum' }]} title={t(opened === 'new' ? 'form.new' : 'form.edit')} overlap="half" />
+      <PageHero
+        trail={[{ label: t('gate.forum'), to: '/forum' }]}
+        title={t(opened === 'new' ? 'form.new' : 'form.edit')}
+        overlap="half"
+      />
       <div className="wrap-page relative -mt-14">
         {error ? (
           <Fault error={error} retry={() => void refetch()} />

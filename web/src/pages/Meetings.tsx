@@ -76,7 +76,12 @@ export function Meetings() {
   const ahead = all.filter((m) => m.end >= now);
   return (
     <>
-      <PageHero trail={[{ label: t('gate.meetings') }]} title={t('meetings.title')} lede={<p>{t('meetings.lede')}</p>} overlap="none" />
+      <PageHero
+        trail={[{ label: t('gate.meetings') }]}
+        title={t('meetings.title')}
+        lede={<p>{t('meetings.lede')}</p>}
+        overlap="none"
+      />
       <div className="wrap-page mt-8 space-y-8">
         {list.data ? (
           all.length ? (

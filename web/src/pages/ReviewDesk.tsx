@@ -53,7 +53,8 @@ function Sections({ items, lang }: { items: Summary[]; lang: Lang }) {
     .map(([status, list]) => (
       <section key={status} aria-labelledby={`desk-${status}`} className={`${card} overflow-hidden`}>
         <h2 id={`desk-${status}`} className="border-b border-line bg-raised px-4 py-2.5 text-base sm:px-5">
-          {t(`desk.${status}`)} <span className="num font-sans text-sm font-normal text-muted">{t('count', { count: list.length })}</span>
+          {t(`desk.${status}`)}{' '}
+          <span className="num font-sans text-sm font-normal text-muted">{t('count', { count: list.length })}</span>
         </h2>
         <ul className="divide-y divide-line">
           {list.map((c) => (

@@ -93,7 +93,13 @@ export function CoverField() {
           <Progress step={step} cancel={cancel} />
         ) : cover ? (
           <div className="flex w-full flex-wrap items-center gap-5 text-start">
-            <Cover topic={draft.topic} photo={cover} lang={lang} sizes="16rem" className="h-32 w-56 rounded-xl border border-line" />
+            <Cover
+              topic={draft.topic}
+              photo={cover}
+              lang={lang}
+              sizes="16rem"
+              className="h-32 w-56 rounded-xl border border-line"
+            />
             <div className="min-w-0 flex-1">
               <p className="flex items-center gap-2 font-semibold text-ok">
                 <CircleCheck className="size-5" aria-hidden />

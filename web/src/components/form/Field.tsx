@@ -86,7 +86,11 @@ export function Group(p: { pointer: string; hint?: string; optional?: boolean; c
 export function RowBox({ pointer, remove, children }: { pointer: string; remove?: ReactNode; children: ReactNode }) {
   const name = useFieldName()(pointer);
   return (
-    <fieldset id={anchor(pointer)} tabIndex={-1} className="relative min-w-0 rounded-card border border-line bg-raised p-4 sm:p-5">
+    <fieldset
+      id={anchor(pointer)}
+      tabIndex={-1}
+      className="relative min-w-0 rounded-card border border-line bg-raised p-4 sm:p-5"
+    >
       <legend className="sr-only">{name}</legend>
       <div className="mb-3 flex items-center gap-2">
         <p className="font-display font-semibold text-brand" aria-hidden>

@@ -20,7 +20,10 @@ export function SaveMark({ state, save }: { state: SaveState; save: () => void }
   return (
     <div className="flex items-center gap-3 text-sm text-teal-100">
       <p role="status" className="flex items-center gap-2">
-        <Icon className={`size-4.5 shrink-0 ${state === 'saving' ? 'animate-spin' : ''} ${state === 'saved' ? 'text-gold-300' : ''}`} aria-hidden />
+        <Icon
+          className={`size-4.5 shrink-0 ${state === 'saving' ? 'animate-spin' : ''} ${state === 'saved' ? 'text-gold-300' : ''}`}
+          aria-hidden
+        />
         {t(`save.${state}`)}
       </p>
       {(state === 'waiting' || state === 'refused') && (

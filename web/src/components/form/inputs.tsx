@@ -75,7 +75,12 @@ export function SelectAt(p: Common & { options: { id: string; label: string }[];
   return (
     <Field pointer={p.pointer} hint={p.hint} optional={p.optional}>
       <span className="relative block">
-        <select {...props} value={value ?? ''} onChange={(e) => set(e.target.value || null)} className={`${control} h-11 appearance-none pe-10`}>
+        <select
+          {...props}
+          value={value ?? ''}
+          onChange={(e) => set(e.target.value || null)}
+          className={`${control} h-11 appearance-none pe-10`}
+        >
           {p.none !== undefined && <option value="">{p.none}</option>}
           {p.options.map((o) => (
             <option key={o.id} value={o.id}>

@@ -17,7 +17,11 @@ function Metric({ at }: { at: string }) {
   if (!metrics.length) return null;
   const choose = (code: string) => {
     const metric = metrics.find((m) => m.code === code);
-    set(metric ? { ...kpi, metric: code, name: metric.name, stage: metric.stage, unit: metric.unit ?? kpi.unit } : { ...kpi, metric: '' });
+    set(
+      metric
+        ? { ...kpi, metric: code, name: metric.name, stage: metric.stage, unit: metric.unit ?? kpi.unit }
+        : { ...kpi, metric: '' },
+    );
   };
   return (
     <Field pointer={`${at}/metric`} optional>

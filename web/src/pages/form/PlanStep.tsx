@@ -70,11 +70,7 @@ export function PlanStep() {
           )}
         </Rows>
       </div>
-      <OneAt
-        pointer="/implementation/budgetBand"
-        optional
-        options={budgets.map((id) => ({ id, label: t(`budget.${id}`) }))}
-      />
+      <OneAt pointer="/implementation/budgetBand" optional options={budgets.map((id) => ({ id, label: t(`budget.${id}`) }))} />
       <Launch />
     </>
   );
