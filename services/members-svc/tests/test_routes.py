@@ -120,7 +120,7 @@ async def test_posts_page_through_entities_in_rank_order(call: Call, network: Ne
     assert seen == [(entity, kind) for entity in ("D01", "D02") for kind in ("director", "duty-contact")]
 
 
-async def test_a_creation_sent_again_is_made_once_even_when_its_answer_is_forgotten(call: Call, network: Network, database: Database) -> None:
+async def test_a_creation_sent_again_is_made_once_though_its_answer_is_forgotten(call: Call, network: Network, database: Database) -> None:
     await network.entity()
     sent = {
         "/entities": {"code": "D09", "name": bi("Nine")},
@@ -157,8 +157,8 @@ SEEN = {
 async def test_every_field_of_a_card_is_seen_by_those_it_is_declared_for(call: Call, network: Network) -> None:
     made = await network.person("D01", contact=CONTACT)
     for name, reader in READERS.items():
-        reader = Actor(made["id"], "person", entity="D01") if name == "self" else reader
-        card = (await call(reader, "GET", f"/people/{made['id']}")).json()
+        who = Actor(made["id"], "person", entity="D01") if name == "self" else reader
+        card = (await call(who, "GET", f"/people/{made['id']}")).json()
         shown = {field for field, value in {**card["contact"], "roles": card["roles"]}.items() if value is not None}
         assert shown == {field for field, readers in SEEN.items() if name in readers}, name
 

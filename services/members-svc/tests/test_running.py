@@ -1,4 +1,4 @@
-"""The whole process with its relay and consumer on a real broker: what is written takes effect by itself, and the seed plants itself once."""
+"""With relay and consumer on a real broker: what is written takes effect by itself, and the sample network is planted once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,10 +8,11 @@ from typing import Any
 import pytest_asyncio
 from chassis.serve import Service
 from chassis.testing import eventually
-from deploy.seed.members.data import SIGN_INS, places
-from deploy.seed.members.plant import plant
 from members_svc.app import build
 from members_svc.settings import Settings
+
+from deploy.seed.members.data import SIGN_INS, places
+from deploy.seed.members.plant import plant
 
 from .conftest import GATEWAY, SEED, Call, Network
 
@@ -42,7 +43,7 @@ async def test_a_vacated_post_ends_the_roles_of_its_holder_by_itself(network: Ne
     async def roles() -> list[Any]:
         return (await network.card(person["id"]))["roles"]
 
-    await eventually(lambda: roles(), within=30)
+    await eventually(roles, within=30)
     await network.vacate(post)
 
     async def gone() -> bool:
