@@ -21,7 +21,6 @@ FILE_TYPES: Final = (
     f"{_OFFICE}.wordprocessingml.document",
     f"{_OFFICE}.presentationml.presentation",
     f"{_OFFICE}.spreadsheetml.sheet",
-    *PHOTO_TYPES,
 )
 SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
@@ -148,8 +147,9 @@ def _accept_wish(wish: Wish, limit: int) -> None:
         raise errors.FileTooLarge(limit=limit // 1024**2)
 
 
-def arrive(asset: Asset, *, at: datetime) -> Change:
-    """The bytes have arrived and wait for their check. Raises NotPending."""
+def arrive(asset: Asset, *, by: Actor, at: datetime) -> Change:
+    """The bytes have arrived and wait for their check. Raises Forbidden, NotPending."""
+    POLICY.require(by, _permission_for(asset.wish), asset.owner)
     _demand(asset, Status.PENDING, errors.NotPending)
     return replace(asset, status=Status.CHECKING, updated_at=at), None
 

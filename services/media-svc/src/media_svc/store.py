@@ -1,0 +1,222 @@
+"""The only file that speaks Mongo. Who may see what is part of every query here, so that nobody can forget it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from chassis.auth import Actor
+from chassis.cursors import Cursors
+from chassis.event import Fact, current_correlation
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import Outbox
+from chassis.telemetry import current_traceparent
+from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+
+from media_svc import errors
+from media_svc.model import SETTLED, Asset, Bi, Findings, Rendition, Status, Wish
+from media_svc.objects import ObjectStore
+from media_svc.policy import belongs_to, oversees
+from media_svc.published import Kind, Purpose
+
+_HIDDEN: Final = {"outbox": 0, "seen": 0}
+_NOT_FOUND: Final = {"photo": errors.PhotoNotFound, "file": errors.FileNotFound}
+COVERS: Final[Document] = {"wish.purpose": "campaign-cover", "status": Status.READY}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An upload that is ours to check until the lease ends; the trace and correlation of whoever said that it arrived."""
+
+    asset: Asset
+    attempts: int
+    trace: dict[str, str]
+    correlation: str
+
+
+class AssetStore:
+    """Photos and files, each one document with its outbox."""
+
+    def __init__(self, outbox: Outbox, cursors: Cursors) -> None:
+        self._assets: Collection = outbox.collection
+        self._outbox = outbox
+        self._cursors = cursors
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        newest = [("created_at", DESCENDING), ("_id", DESCENDING)]
+        await ensure_indexes(
+            self._assets,
+            IndexModel([("wish.kind", ASCENDING), *newest], name="newest"),
+            IndexModel([("owner", ASCENDING), *newest], name="by_owner"),
+            IndexModel([("status", ASCENDING), ("lease_until", ASCENDING)], name="to_check"),
+            IndexModel([("status", ASCENDING), ("created_at", ASCENDING)], name="never_arrived"),
+            IndexModel([("used_by", ASCENDING)], name="by_campaign"),
+            outbox=True,
+        )
+
+    async def add(self, asset: Asset) -> Asset:
+        """A new upload. Raises AlreadyExists."""
+        await self._outbox.insert({"_id": asset.id, "version": asset.version, **_fields(asset)}, None)
+        return asset
+
+    async def save(self, asset: Asset, fact: Fact | None) -> Asset:
+        """The changed asset with its new version. Raises StaleVersion, OutboxFull."""
+        return await self._update(asset, fact, {})
+
+    async def queue(self, asset: Asset, fact: Fact | None) -> Asset:
+        """Save it, and let a worker find it at once."""
+        asked = {"trace": current_traceparent(), "correlation": current_correlation() or asset.id}
+        return await self._update(asset, fact, {"lease_until": asset.updated_at, "attempts": 0, **asked})
+
+    async def _update(self, asset: Asset, fact: Fact | None, more: Document) -> Asset:
+        version = await self._outbox.update(asset.id, expected=asset.version, changes=_fields(asset) | more, fact=fact)
+        return replace(asset, version=version)
+
+    # ---- reads ----
+
+    async def get(self, kind: Kind, id_: str, *, seen_by: Actor) -> Asset:
+        """Raises PhotoNotFound or FileNotFound also when it is there but not for these eyes."""
+        found = await self._find({"$and": [{"_id": id_, "wish.kind": kind}, readable_by(seen_by)]}, 1)
+        if not found:
+            raise _NOT_FOUND[kind]
+        return found[0]
+
+    async def some(self, kind: Kind, ids: Sequence[str], *, seen_by: Actor) -> list[Asset]:
+        """Those of them that these eyes may see, in the order asked for."""
+        found = await self._find({"$and": [{"_id": {"$in": list(ids)}, "wish.kind": kind}, readable_by(seen_by)]}, len(ids))
+        place = {id_: index for index, id_ in enumerate(ids)}
+        return sorted(found, key=lambda one: place[one.id])
+
+    async def page(
+        self, kind: Kind, purpose: Purpose | None, *, seen_by: Actor, limit: int, cursor: str | None
+    ) -> tuple[list[Asset], str | None]:
+        """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
+        scope = (seen_by.id, kind, purpose)
+        narrowed = [{"wish.purpose": purpose}] if purpose else []
+        query = {"$and": [{"wish.kind": kind}, listed_for(seen_by), *narrowed, *_behind(self._cursors.read(cursor, scope=scope))]}
+        found = await self._find(query, limit + 1)
+        last = found[limit - 1] if len(found) > limit else None
+        return found[:limit], self._cursors.sign((last.created_at.isoformat(), last.id), scope=scope) if last else None
+
+    async def owned_by(self, entity: str) -> list[Asset]:
+        """Everything of an entity."""
+        return await self._find({"owner": entity}, None)
+
+    async def used_in(self, campaign_id: str) -> list[Asset]:
+        """The photos that a campaign shows."""
+        return await self._find({"used_by": campaign_id}, None)
+
+    async def by_id(self, id_: str) -> Asset | None:
+        """For the platform's own work, which sees everything."""
+        found = await self._find({"_id": id_}, 1)
+        return found[0] if found else None
+
+    async def never_arrived(self, before: datetime, limit: int = 100) -> list[Asset]:
+        """Uploads announced before this instant of which nobody said that they arrived."""
+        return await self._find({"status": Status.PENDING, "created_at": {"$lt": before}}, limit)
+
+    async def left_in_quarantine(self, limit: int = 100) -> list[Asset]:
+        """Checked ones whose uploaded bytes a crash left behind."""
+        return await self._find({"status": {"$in": list(SETTLED)}, "quarantined": True}, limit)
+
+    async def _find(self, query: Document, limit: int | None) -> list[Asset]:
+        with driver_errors():
+            cursor = self._assets.find(query, _HIDDEN).sort([("created_at", DESCENDING), ("_id", DESCENDING)]).limit(limit or 0)
+            return [asset_from(document) for document in await cursor.to_list(limit)]
+
+    # ---- the workers' queue: a lease, which saves double work and decides nothing ----
+
+    async def claim(self, *, at: datetime, lease: timedelta) -> Claim | None:
+        """The oldest upload that waits for its check and that nobody works on; None = nothing to do."""
+        with driver_errors():
+            document = await self._assets.find_one_and_update(
+                {"status": Status.CHECKING, "lease_until": {"$lte": at}},
+                {"$set": {"lease_until": at + lease}, "$inc": {"attempts": 1}},
+                sort=[("lease_until", ASCENDING)],
+                return_document=ReturnDocument.AFTER,
+            )
+        if document is None:
+            return None
+        return Claim(asset_from(document), document["attempts"], document["trace"], document["correlation"])
+
+    async def release(self, claim: Claim, *, until: datetime, counts: bool) -> None:
+        """Let somebody try again from `until` on; an attempt that failed through no fault of the content does not count."""
+        again: Document = {"$set": {"lease_until": until}}
+        if not counts:
+            again["$inc"] = {"attempts": -1}
+        with driver_errors():
+            await self._assets.update_one({"_id": claim.asset.id, "status": Status.CHECKING}, again)
+
+    async def forget(self, asset: Asset) -> bool:
+        """Delete an upload that never came, unless it did meanwhile."""
+        with driver_errors():
+            result = await self._assets.delete_one({"_id": asset.id, "version": asset.version, "status": Status.PENDING})
+        return result.deleted_count == 1
+
+
+def readable_by(actor: Actor) -> Document:
+    """The condition of every read by id: one's own entity's, and any campaign's cover once it is checked, wherever it is shown."""
+    if actor.kind == "system" or oversees(actor):
+        return {}
+    return {"$or": [{"owner": {"$in": sorted(belongs_to(actor))}}, COVERS]}
+
+
+def listed_for(actor: Actor) -> Document:
+    """The condition of every list: of others' covers only those that a campaign shows; a draft's cover is nobody's business."""
+    if actor.kind == "system" or oversees(actor):
+        return {}
+    return {"$or": [{"owner": {"$in": sorted(belongs_to(actor))}}, {**COVERS, "used_by.0": {"$exists": True}}]}
+
+
+def _behind(after: Sequence[Any] | None) -> list[Document]:
+    if after is None:
+        return []
+    instant, id_ = datetime.fromisoformat(after[0]), after[1]
+    return [{"$or": [{"created_at": {"$lt": instant}}, {"created_at": instant, "_id": {"$lt": id_}}]}]
+
+
+def _fields(asset: Asset) -> Document:
+    return {
+        "owner": asset.owner,
+        "wish": {**asdict(asset.wish), "alt": asset.wish.alt._asdict() if asset.wish.alt else None},
+        "created_by": asset.created_by,
+        "created_at": asset.created_at,
+        "updated_at": asset.updated_at,
+        "status": asset.status,
+        "quarantined": asset.quarantined,
+        "reason": asset.reason,
+        "findings": asdict(asset.findings) if asset.findings else None,
+        "used_by": list(asset.used_by),
+    }
+
+
+def asset_from(document: Mapping[str, Any]) -> Asset:
+    """The asset in a document."""
+    wish, findings = document["wish"], document["findings"]
+    return Asset(
+        id=document["_id"],
+        version=document["version"],
+        owner=document["owner"],
+        wish=Wish(**{**wish, "alt": Bi(**wish["alt"]) if wish["alt"] else None}),
+        created_by=document["created_by"],
+        created_at=document["created_at"].astimezone(UTC),
+        updated_at=document["updated_at"].astimezone(UTC),
+        status=Status(document["status"]),
+        quarantined=document["quarantined"],
+        reason=document["reason"],
+        findings=_findings_from(findings) if findings else None,
+        used_by=tuple(document["used_by"]),
+    )
+
+
+def _findings_from(found: Mapping[str, Any]) -> Findings:
+    return Findings(found["sha256"], found["width"], found["height"], tuple(Rendition(**one) for one in found["renditions"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What commands and handlers are given."""
+
+    assets: AssetStore
+    objects: ObjectStore
