@@ -10,7 +10,7 @@ from . import ports
 from .credentials import Credentials
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("up", "test", "suite")  # for people; the tests' servers, kept; a whole system for `make test`
+KINDS = ("up", "test", "suite", "chaos")  # for people; the tests' servers, kept; a whole system for the tests; servers to be killed
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,176 @@
+"""The whole platform on ports of its own, browsers for its people, and a receiver for its webhooks."""
+
+import asyncio
+import json
+import os
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from deploy.local import background, install, ports, services
+from deploy.local.run import Run
+
+PARTS = (*install.SERVERS, "zipkin", "collector", *services.NAMES)
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Where a running platform is and who may sign in."""
+
+    url: str
+    zipkin: str
+    sign_ins: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[Platform]:
+    """A fresh platform with its demo data, stopped afterwards."""
+    background.stop("suite")
+    background.empty("suite")
+    run = Run("suite", ports.for_own_run(list(ports.BASE)), PARTS)
+    install.install(PARTS)
+    background.start(run)
+    try:
+        services.seed(run)
+        yield Platform(run.web_url, run.url("zipkin"), run.credentials.sign_ins())
+    finally:
+        background.stop("suite")
+
+
+def chromium() -> str:
+    """The browser of this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("SHABAKA_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.fail("no Chromium on the PATH: `make browser` installs it, or name one in SHABAKA_CHROMIUM")
+    return found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        running = await playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, *sandbox])
+        yield running
+        await running.close()
+
+
+@dataclass
+class Person:
+    """Somebody at a browser. `said` is what the console printed: warnings and errors fail the test."""
+
+    page: Page
+    context: BrowserContext
+    said: list[str] = field(default_factory=list)
+
+
+SignIn = Callable[..., Awaitable[Person]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sign_in(system: Platform, browser: Browser) -> AsyncIterator[SignIn]:
+    """`await sign_in("director@dept-01.example")`: signed in through the page, in Arabic unless told otherwise."""
+    people: list[Person] = []
+
+    async def through_the_door(email: str, *, lang: str = "ar", **options: Any) -> Person:
+        context = await browser.new_context(base_url=system.url, locale="ar-AE" if lang == "ar" else "en-GB", **options)
+        person = Person(await context.new_page(), context)
+        people.append(person)
+        person.page.set_default_timeout(15_000)
+        person.page.on("console", lambda line: person.said.append(line.text) if line.type in ("error", "warning") else None)
+        person.page.on("pageerror", lambda error: person.said.append(str(error)))
+        await person.page.goto(f"/{lang}/sign-in")
+        await person.page.locator("#email").fill(email)
+        await person.page.locator("#password").fill(system.sign_ins[email])
+        await person.page.locator("#password").press("Enter")
+        await person.page.wait_for_url(lambda url: "sign-in" not in url)
+        return person
+
+    yield through_the_door
+    for person in people:
+        await person.context.close()
+
+
+Api = Callable[[str], Awaitable[httpx2.AsyncClient]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(system: Platform) -> AsyncIterator[Api]:
+    """`await api("director@dept-02.example")`: a system's client with the session of that person."""
+    clients: list[httpx2.AsyncClient] = []
+
+    async def signed_in(email: str) -> httpx2.AsyncClient:
+        client = httpx2.AsyncClient(base_url=system.url, headers={"Origin": system.url}, timeout=15)
+        clients.append(client)
+        answer = await client.post("/api/v1/session", json={"email": email, "password": system.sign_ins[email]})
+        assert answer.status_code == 200, answer.text
+        return client
+
+    yield signed_in
+    for client in clients:
+        await client.aclose()
+
+
+@dataclass
+class Receiver:
+    """An entity's system that listens to webhooks."""
+
+    url: str = ""
+    received: "asyncio.Queue[tuple[dict[str, str], bytes]]" = field(default_factory=asyncio.Queue)
+
+    async def of_type(self, type_: str, *, about: str) -> tuple[dict[str, str], bytes]:
+        """The next webhook of this type about this subject."""
+        async with asyncio.timeout(15):
+            while True:
+                headers, body = await self.received.get()
+                event = json.loads(body)
+                if event["type"] == type_ and event["subject"] == about:
+                    return headers, body
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def receiver() -> AsyncIterator[Receiver]:
+    """Answers every webhook with 204."""
+    listening = Receiver()
+
+    async def hook(request: web.Request) -> web.Response:
+        body = await request.read()
+        await listening.received.put(({name.lower(): value for name, value in request.headers.items()}, body))
+        return web.Response(status=204)
+
+    app = web.Application()
+    app.router.add_post("/hook", hook)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+    listening.url = f"http://127.0.0.1:{port}/hook"
+    yield listening
+    await runner.cleanup()
+
+
+def trace_of(system: Platform, trace_id: str) -> list[dict[str, Any]]:
+    """The spans that the trace store has of a trace."""
+    try:
+        with urllib.request.urlopen(f"{system.zipkin}/api/v2/trace/{trace_id}", timeout=5) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError:
+        return []
