@@ -1,7 +1,7 @@
-"""Writes contracts/ from the code: a schema and an example per event version, AsyncAPI 3, and the gateway's OpenAPI 3.1.
+"""Writes contracts/ from the code: a schema and an example per event version, AsyncAPI 3, the gateway's OpenAPI 3.1; and docs/events.md.
 
-`python -m contracts.generate` writes; with `--check` it changes nothing and fails when a file is not what the code says. A schema that is already there may
-only change in ways that both old readers and old events survive; anything else needs a new version of the type.
+`python -m contracts.generate` writes; with `--check` it changes nothing and fails when a file is not what the code says. A schema that is
+already there may only change in ways that both old readers and old events survive, and stays until it is retired by name.
 """
 
 import argparse
@@ -9,69 +9,57 @@ import importlib
 import json
 import pkgutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
-from chassis.event import Published
+from chassis.event import Consumed, Published
 from gateway.app import own_openapi
 from gateway.openapi import merge
 
+from contracts import asyncapi, catalogue
 from contracts.compatibility import incompatibilities
 from contracts.examples import example_of
 
 HERE = Path(__file__).parent
 SERVICES = ("members_svc", "campaigns_svc", "meetings_svc", "media_svc", "subscriptions_svc")
+SCHEMA = ".schema.json"
 
 
 def events() -> list[type[Published]]:
     """Every event class of every service, by type."""
+    _import_all(".published")
+    return sorted((event for event in _leaves(Published) if _of_a_service(event)), key=lambda event: event.type)
+
+
+def readers() -> list[type[Consumed]]:
+    """Every class by which a service reads another's event, by service and type."""
+    _import_all(".consumed")
+    found = (reader for reader in _leaves(Consumed) if _of_a_service(reader))
+    return sorted(found, key=lambda reader: (reader.__module__, reader.type))
+
+
+def _import_all(ending: str) -> None:
     for service in SERVICES:
         package = importlib.import_module(service)
         for module in pkgutil.walk_packages(package.__path__, f"{service}."):
-            if module.name.endswith(".published"):
+            if module.name.endswith(ending):
                 importlib.import_module(module.name)
-    return sorted((event for event in _leaves(Published) if event.__module__.startswith(SERVICES)), key=lambda event: event.type)
 
 
-def _leaves(event: type[Published]) -> list[type[Published]]:
+def _leaves(event: type[Any]) -> list[type[Any]]:
     return [leaf for child in event.__subclasses__() for leaf in (_leaves(child) or [child])]
+
+
+def _of_a_service(event: type[Any]) -> bool:
+    return event.__module__.startswith(SERVICES)
 
 
 def schema_of(event: type[Published]) -> dict[str, Any]:
     """The event's JSON Schema (2020-12) with its address."""
     schema = event.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{event.type}.schema.json", **schema}
-
-
-def asyncapi(known: list[type[Published]]) -> dict[str, Any]:
-    """The AsyncAPI 3.0 document: one channel per topic, one message per event type."""
-    channels: dict[str, Any] = {}
-    for event in known:
-        channel = channels.setdefault(event.topic, {"address": event.topic, "messages": {}})
-        channel["messages"][event.type] = {"$ref": f"#/components/messages/{event.type}"}
-    return {
-        "asyncapi": "3.0.0",
-        "info": {"title": "Shabaka events", "version": "1.0.0", "license": {"name": "Apache-2.0"}},
-        "defaultContentType": "application/json",
-        "channels": channels,
-        "operations": {f"announce-{topic}": _announces(topic) for topic in channels},
-        "components": {"messages": {event.type: _message(event) for event in known}},
-    }
-
-
-def _announces(topic: str) -> dict[str, Any]:
-    return {"action": "send", "channel": {"$ref": f"#/channels/{topic}"}}
-
-
-def _message(event: type[Published]) -> dict[str, Any]:
-    return {
-        "name": event.type,
-        "title": event.__name__,
-        "summary": (event.__doc__ or "").strip(),
-        "contentType": "application/json",
-        "payload": {"schemaFormat": "application/schema+json;version=draft-07", "schema": {"$ref": f"./events/{event.type}.schema.json"}},
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{event.type}{SCHEMA}", **schema}
 
 
 def openapi() -> dict[str, Any]:
@@ -83,15 +71,18 @@ def openapi() -> dict[str, Any]:
 
 
 def files() -> dict[Path, str]:
-    """What contracts/ should hold, by path."""
+    """What the generated files should hold, by path."""
     known = events()
     schemas = {event.type: schema_of(event) for event in known}
+    examples = {name: example_of(schema) for name, schema in schemas.items()}
+    streams = asyncapi.document(known, examples)
     return {
-        **{HERE / "events" / f"{name}.schema.json": _json(schema) for name, schema in schemas.items()},
-        **{HERE / "events" / "examples" / f"{name}.json": _json(example_of(schema)) for name, schema in schemas.items()},
-        HERE / "asyncapi.yaml": yaml.safe_dump(asyncapi(known), allow_unicode=True, sort_keys=False, width=120),
-        HERE / "asyncapi.json": _json(asyncapi(known)),
+        **{HERE / "events" / f"{name}{SCHEMA}": _json(schema) for name, schema in schemas.items()},
+        **{HERE / "events" / "examples" / f"{name}.json": _json(example) for name, example in examples.items()},
+        HERE / "asyncapi.yaml": yaml.safe_dump(streams, allow_unicode=True, sort_keys=False, width=120),
+        HERE / "asyncapi.json": _json(streams),
         HERE / "openapi" / "shabaka.json": _json(openapi()),
+        HERE.parent / "docs" / "events.md": catalogue.page(known, readers()),
     }
 
 
@@ -99,34 +90,49 @@ def _json(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def breaking(path: Path, text: str) -> list[str]:
-    """What a released schema may not lose or gain; nothing for a file that is not a schema or is new."""
-    if not path.name.endswith(".schema.json") or not path.exists():
-        return []
-    return [f"{path.name}: {problem}" for problem in incompatibilities(json.loads(path.read_text()), json.loads(text))]
+def breaking(wanted: dict[Path, str], retired: Collection[str] = ()) -> list[str]:
+    """What would leave old readers or old events behind: a released schema that changed its meaning, or is gone."""
+    problems = []
+    for path in sorted(HERE.glob(f"events/*{SCHEMA}")):
+        name = path.name.removesuffix(SCHEMA)
+        if path in wanted:
+            found = incompatibilities(json.loads(path.read_text()), json.loads(wanted[path]))
+            problems += [f"{name}: {problem}" for problem in found]
+        elif name not in retired:
+            problems.append(f"{name}: is announced no longer; if everybody has stopped reading it, say --retire {name}")
+    return problems
 
 
-def main() -> int:
+def stale(wanted: dict[Path, str]) -> list[Path]:
+    """The files that are missing, differ or should be gone."""
+    gone = {*HERE.glob("events/**/*.json")} - wanted.keys()
+    return sorted([*gone, *(path for path, text in wanted.items() if not path.exists() or path.read_text() != text)])
+
+
+def write(wanted: dict[Path, str]) -> None:
+    """Make the files what they should be."""
+    for path in stale(wanted):
+        if path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[path])
+        else:
+            path.unlink()
+
+
+def main() -> str | None:
+    """What stands in the way, if anything does."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a file differs")
+    parser.add_argument("--retire", action="append", default=[], metavar="TYPE", help="take away a type that nobody reads any more")
     arguments = parser.parse_args()
     wanted = files()
-    if problems := [problem for path, text in wanted.items() for problem in breaking(path, text)]:
-        print("A released event would change its meaning; give the type a new version instead:", *problems, sep="\n  ")
-        return 1
-    present = {*HERE.glob("events/**/*.json")}
-    stale = sorted(path for path, text in wanted.items() if not path.exists() or path.read_text() != text) + sorted(present - wanted.keys())
-    if arguments.check:
-        if stale:
-            print("contracts/ is not what the code says; run `make contracts`:", *(path.name for path in stale), sep="\n  ")
-        return bool(stale)
-    for path, text in wanted.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    for path in present - wanted.keys():
-        path.unlink()
-    print(f"{len(wanted)} files, {len(stale)} changed")
-    return 0
+    if problems := breaking(wanted, arguments.retire):
+        return "\n  ".join(["A released event would change its meaning; give the type a new version instead:", *problems])
+    differing = stale(wanted)
+    if arguments.check and differing:
+        return "\n  ".join(["Not what the code says; run `python -m contracts.generate`:", *(path.name for path in differing)])
+    write(wanted)
+    return None
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A released event schema may only change in ways that old readers and old events survive. The check itself is tried on every schema that is committed."""
+"""A released event schema may only change in ways that old readers and old events survive; the check is tried on every committed schema."""
 
 import copy
 import json
@@ -77,8 +77,8 @@ def test_what_only_adds_or_explains_keeps_the_version(schema: dict[str, Any]) ->
         changed("properties/new", {"type": "object", "additionalProperties": {"type": "string"}}),
     ],
     ids=[
-        "add-required", "remove-required", "other-type", "never-null", "widen-type", "narrow-enum", "widen-enum", "open-enum", "format", "nullable",
-        "limit", "pattern", "remove-field", "other-items", "part-type", "part-field-gone", "unknown-keyword", "unknown-map",
+        "add-required", "remove-required", "other-type", "never-null", "widen-type", "narrow-enum", "widen-enum", "open-enum", "format",
+        "nullable", "limit", "pattern", "remove-field", "other-items", "part-type", "part-field-gone", "unknown-keyword", "unknown-map",
     ],
 )  # fmt: skip
 def test_a_change_that_either_side_would_not_survive_is_found(schema: dict[str, Any]) -> None:
