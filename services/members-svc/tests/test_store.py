@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from chassis.mongo import Database
 from members_svc.entities.store import behind_of, matching
 from members_svc.store import Stores
@@ -21,7 +20,7 @@ async def test_a_post_and_a_card_are_read_as_they_were_written(network: Network,
     assert (again.card, again.seats, again.roles, again.entity) == (person.card, person.seats, person.roles, person.entity)
 
 
-QUERIES = [
+QUERIES: list[tuple[str, dict, Any]] = [
     ("people", {"$and": matching("media d01")}, [("order_en", 1), ("_id", 1)]),
     ("people", {"$and": behind_of("order_ar", ["م", "x"])}, [("order_ar", 1), ("_id", 1)]),
     ("people", {"$or": [{"entity.code": "D01"}, {"seats.entity": "D01"}]}, [("order_en", 1), ("_id", 1)]),
@@ -33,18 +32,18 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize(("collection", "query", "order"), QUERIES)
-async def test_no_list_reads_a_whole_collection(network: Network, database: Database, collection: str, query: dict, order: Any) -> None:
+async def test_no_list_reads_a_whole_collection(network: Network, database: Database) -> None:
     await network.seated()
-    cursor = database[collection].find(query)
-    plan = str(await (cursor.sort(order) if order else cursor).explain())
-    assert "COLLSCAN" not in plan.split("'rejectedPlans'", maxsplit=1)[0]
-    assert "IXSCAN" in plan
+    for collection, query, order in QUERIES:
+        cursor = database[collection].find(query)
+        plan = str(await (cursor.sort(order) if order else cursor).explain())
+        assert "IXSCAN" in plan, query
+        assert "COLLSCAN" not in plan.split("'rejectedPlans'", maxsplit=1)[0], query
 
 
-@pytest.mark.parametrize("q", ["$ne", ".*", "(a+)+$", "a" * 200, '{"$gt": ""}'])
-async def test_signs_of_a_query_language_are_only_letters_here(call: Call, network: Network, q: str) -> None:
+async def test_signs_of_a_query_language_are_only_letters_here(call: Call, network: Network) -> None:
     await network.person(name={"ar": "موظف", "en": "Officer"})
-    answer = await call(VIEWER, "GET", "/people", params={"q": q})
-    assert answer.status_code == 200
-    assert answer.json()["items"] == [] or not any(letter.isalnum() for letter in q)
+    for q in ("$ne", ".*", "(a+)+$", "a" * 200, '{"$gt": ""}'):
+        answer = await call(VIEWER, "GET", "/people", params={"q": q})
+        assert answer.status_code == 200, q
+        assert answer.json()["items"] == [] or not any(letter.isalnum() for letter in q), q

@@ -1,5 +1,6 @@
 """Everything this service keeps, in one hand."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
@@ -35,8 +36,7 @@ class Stores:
 
     async def open(self) -> None:
         """Make all indexes."""
-        for store in (self.entities, self.posts, self.people, self.credentials):
-            await store.open()
+        await asyncio.gather(*(store.open() for store in (self.entities, self.posts, self.people, self.credentials)))
 
 
 def aggregates(database: Database) -> Sequence[Collection]:

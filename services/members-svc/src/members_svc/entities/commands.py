@@ -21,7 +21,7 @@ async def edit_entity(
     entities: EntityStore, code: str, edited: Callable[[Particulars], Particulars], *, expected: int, by: Actor, at: datetime
 ) -> Entity:
     """Change what is known of an entity, its name included."""
-    entity = await entities.get(code)
+    entity = await entities.get(code, expected=expected)
     wanted = edited(Particulars.of(entity))
     ancestors = await entities.ancestors(wanted.parent)
     return await _saved(entities, model.edit(entity, wanted, ancestors=ancestors, by=by, at=at), expected)
@@ -29,12 +29,13 @@ async def edit_entity(
 
 async def merge_entity(entities: EntityStore, code: str, into: str, *, expected: int, by: Actor, at: datetime) -> Entity:
     """End an entity as a part of another."""
-    return await _saved(entities, model.merge(await entities.get(code), await entities.get(into), by=by, at=at), expected)
+    entity, successor = await entities.get(code, expected=expected), await entities.get(into)
+    return await _saved(entities, model.merge(entity, successor, by=by, at=at), expected)
 
 
 async def dissolve_entity(entities: EntityStore, code: str, *, expected: int, by: Actor, at: datetime) -> Entity:
     """End an entity."""
-    return await _saved(entities, model.dissolve(await entities.get(code), by=by, at=at), expected)
+    return await _saved(entities, model.dissolve(await entities.get(code, expected=expected), by=by, at=at), expected)
 
 
 async def _saved(entities: EntityStore, change: Change, expected: int) -> Entity:

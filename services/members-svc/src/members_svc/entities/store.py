@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chassis.arabic import normalise, query_tokens, tokens
-from chassis.errors import Language, Text
+from chassis.errors import Language, StaleVersion, Text
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
@@ -39,12 +39,14 @@ class EntityStore:
             return entity_from(found)
         return entity
 
-    async def get(self, code: str) -> Entity:
-        """One entity. Raises EntityNotFound."""
+    async def get(self, code: str, *, expected: int | None = None) -> Entity:
+        """One entity. Raises EntityNotFound, and StaleVersion unless it is in the expected version."""
         with driver_errors():
             found = await self._entities.find_one({"_id": code})
         if found is None:
             raise EntityNotFound(code=code)
+        if expected not in (None, found["version"]):
+            raise StaleVersion
         return entity_from(found)
 
     async def save(self, entity: Entity, fact: Fact | None, *, expected: int) -> int:

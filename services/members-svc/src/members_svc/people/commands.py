@@ -30,7 +30,7 @@ async def edit_person(
     people: PeopleStore, person_id: str, edited: Callable[[Card], Card], *, confirm: bool, expected: int, by: Actor, at: datetime
 ) -> Person:
     """Change a card, or confirm that it is right."""
-    person = await people.get(person_id)
+    person = await people.get(person_id, expected=expected)
     return await _saved(people, model.edit(person, edited(person.card), confirm=confirm, by=by, at=at), expected)
 
 
@@ -38,7 +38,7 @@ async def grant_role(
     people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime
 ) -> Person:
     """Give a person a role; nothing is written when it is held already."""
-    person = await people.get(person_id)
+    person = await people.get(person_id, expected=expected)
     change = model.grant(person, role, scope, by=by, at=at)
     return person if change[0] is person else await _saved(people, change, expected)
 
@@ -47,7 +47,8 @@ async def revoke_role(
     people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime
 ) -> Person:
     """Take a role back."""
-    return await _saved(people, model.revoke(await people.get(person_id), role, scope, by=by, at=at), expected)
+    person = await people.get(person_id, expected=expected)
+    return await _saved(people, model.revoke(person, role, scope, by=by, at=at), expected)
 
 
 async def take_seat(people: PeopleStore, entities: EntityStore, person_id: str, seat: Seat, *, at: datetime) -> None:

@@ -37,12 +37,14 @@ class PeopleStore:
             return await self.get(person.id)
         return person
 
-    async def get(self, id_: str) -> Person:
-        """One person. Raises PersonNotFound."""
+    async def get(self, id_: str, *, expected: int | None = None) -> Person:
+        """One person. Raises PersonNotFound, and StaleVersion unless it is in the expected version."""
         with driver_errors():
             found = await self._people.find_one({"_id": id_})
         if found is None:
             raise PersonNotFound
+        if expected not in (None, found["version"]):
+            raise StaleVersion
         return person_from(found)
 
     async def named(self, ids: Iterable[str]) -> dict[str, Person]:

@@ -33,7 +33,7 @@ async def appoint(
     posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, *, expected: int, by: Actor, at: datetime
 ) -> Post:
     """Begin a person's tenure. Raises PersonNotFound, PostHeld, AlreadyInPost, PostClosed, StaleVersion."""
-    change = model.appoint(await posts.get(post_id), tenure, by=by, at=at)
+    change = model.appoint(await posts.get(post_id, expected=expected), tenure, by=by, at=at)
     await people.get(tenure.person)
     return await _saved(posts, change, expected)
 
@@ -42,7 +42,8 @@ async def vacate(
     posts: PostStore, post_id: str, kind: TenureKind | None, note: str, *, expected: int, by: Actor, at: datetime
 ) -> Post:
     """End a tenure with a word to the successor, and say so when the post is vacant now. Raises NobodyInPost, StaleVersion."""
-    await _saved(posts, model.end_tenure(await posts.get(post_id), kind, note, by=by, at=at), expected)
+    post = await posts.get(post_id, expected=expected)
+    await _saved(posts, model.end_tenure(post, kind, note, by=by, at=at), expected)
     await declare_vacancy(posts, post_id, at=at)
     return await posts.get(post_id)
 

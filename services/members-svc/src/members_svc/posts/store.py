@@ -47,12 +47,14 @@ class PostStore:
             return await self.get(post.id)
         return post
 
-    async def get(self, id_: str) -> Post:
-        """One post. Raises PostNotFound."""
+    async def get(self, id_: str, *, expected: int | None = None) -> Post:
+        """One post. Raises PostNotFound, and StaleVersion unless it is in the expected version."""
         with driver_errors():
             found = await self._posts.find_one({"_id": id_})
         if found is None:
             raise PostNotFound
+        if expected not in (None, found["version"]):
+            raise StaleVersion
         return post_from(found)
 
     async def save(self, post: Post, fact: Fact | None, *, expected: int) -> int:
