@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from chassis.auth import Actor
 from chassis.serve import Service
 from meetings_svc.policy import POLICY, oversees
 from meetings_svc.routes import router
@@ -66,36 +65,26 @@ async def test_what_was_written_is_what_is_read(drafted: Made) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda actor: actor.id)
-async def test_a_draft_exists_for_the_secretariat_alone(drafted: Made, call: Call, reader: Actor) -> None:
+async def test_a_draft_exists_for_the_secretariat_alone(drafted: Made, call: Call) -> None:
     desk = await drafted()
-    answer = await call(reader, "GET", desk.path)
-    listed = (await call(reader, "GET", "/meetings")).json()["items"]
-    narrowed = (await call(reader, "GET", "/meetings?status=draft")).json()["items"]
-    expected = (200, 1, 1) if oversees(reader) else (404, 0, 0)
-    assert (answer.status_code, len(listed), len(narrowed)) == expected
+    for reader in READERS:
+        answer = await call(reader, "GET", desk.path)
+        listed = (await call(reader, "GET", "/meetings")).json()["items"]
+        narrowed = (await call(reader, "GET", "/meetings?status=draft")).json()["items"]
+        expected = (200, 1, 1) if oversees(reader) else (404, 0, 0)
+        assert (answer.status_code, len(listed), len(narrowed)) == expected, reader.id
 
 
-@pytest.mark.parametrize(
-    ("reader", "titles"),
-    [
-        (SECRETARY, ["Welcome", "Plans", "Who speaks", "Closing"]),
-        (REVIEWER, ["Welcome", "Plans", "Who speaks", "Closing"]),
-        (ADMIN, ["Welcome", "Plans", "Who speaks", "Closing"]),
-        (OPS, ["Welcome", "Plans", "Closing"]),
-        (DIRECTOR, ["Welcome", "Plans", "Closing"]),
-        (VIEWER, ["Welcome", "Plans", "Closing"]),
-        (LOCAL_EDITOR, ["Welcome", "Plans", "Closing"]),
-        (GUEST, ["Welcome", "Closing"]),
-    ],
-    ids=lambda value: getattr(value, "id", ""),
-)
-async def test_hidden_items_are_on_no_surface_for_others(published: Made, call: Call, reader: Actor, titles: list[str]) -> None:
+async def test_hidden_items_are_on_no_surface_for_others(published: Made, call: Call) -> None:
     desk = await published()
-    assert await desk.titles(reader) == titles
-    item = (await call(reader, "GET", "/meetings")).json()["items"][0]
-    assert item == await desk.seen(reader)
-    assert [line["order"] for line in item["agenda"]] == list(range(1, len(titles) + 1))
+    everything, members = ["Welcome", "Plans", "Who speaks", "Closing"], ["Welcome", "Plans", "Closing"]
+    titles = {SECRETARY: everything, REVIEWER: everything, ADMIN: everything, GUEST: ["Welcome", "Closing"]}
+    titles |= dict.fromkeys((OPS, DIRECTOR, VIEWER, LOCAL_EDITOR), members)
+    for reader, expected in titles.items():
+        assert await desk.titles(reader) == expected, reader.id
+        item = (await call(reader, "GET", "/meetings")).json()["items"][0]
+        assert item == await desk.seen(reader)
+        assert [line["order"] for line in item["agenda"]] == list(range(1, len(expected) + 1))
 
 
 async def test_an_agenda_is_not_seen_before_it_is_published(drafted: Made) -> None:
@@ -105,13 +94,12 @@ async def test_an_agenda_is_not_seen_before_it_is_published(drafted: Made) -> No
     assert len(await desk.titles(REVIEWER)) == len(AGENDA)
 
 
-@pytest.mark.parametrize(("method", "path", "body"), CHANGES, ids=lambda value: value if isinstance(value, str) else "")
-async def test_nobody_else_may_change_anything(call: Call, published: Made, method: str, path: str, body: Any) -> None:
+async def test_nobody_else_may_change_anything(call: Call, published: Made) -> None:
     desk = await published()
     for actor in READERS:
-        if actor is not SECRETARY:
+        for method, path, body in CHANGES if actor is not SECRETARY else ():
             answer = await call(actor, method, path.format(id=desk.body["id"]), version=desk.body["version"], json=body)
-            assert answer.status_code == 403, actor.id
+            assert answer.status_code == 403, (actor.id, method, path)
     assert (await desk.seen(SECRETARY))["version"] == desk.body["version"]
 
 
@@ -125,12 +113,12 @@ async def test_nothing_is_told_without_a_token(service: Service, client: Any) ->
     assert (await http.get("/api/v1/meetings")).status_code == 401
 
 
-@pytest.mark.parametrize(("method", "path", "body"), CHANGES[1:], ids=lambda value: value if isinstance(value, str) else "")
-async def test_a_change_names_the_version_it_saw(drafted: Made, call: Call, method: str, path: str, body: Any) -> None:
+async def test_a_change_names_the_version_it_saw(drafted: Made, call: Call) -> None:
     desk = await drafted()
-    path = path.format(id=desk.body["id"])
-    assert (await call(SECRETARY, method, path, json=body)).status_code == 428
-    assert (await call(SECRETARY, method, path, version=desk.body["version"] - 1, json=body)).status_code == 412
+    for method, template, body in CHANGES[1:]:
+        path = template.format(id=desk.body["id"])
+        assert (await call(SECRETARY, method, path, json=body)).status_code == 428, (method, path)
+        assert (await call(SECRETARY, method, path, version=desk.body["version"] - 1, json=body)).status_code == 412, (method, path)
     assert await desk.seen(SECRETARY) == desk.body
 
 
@@ -173,7 +161,7 @@ async def test_a_patch_that_changes_nothing_is_no_new_version(published: Made, s
     ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
 async def test_what_is_not_valid_is_named(drafted: Made, body: dict[str, Any], pointer: str) -> None:
-    problem = await (await drafted()).act("PATCH", "", body, status=422)
+    problem = await (await drafted(agenda=[])).act("PATCH", "", body, status=422)
     assert [error["pointer"] for error in problem["errors"]] == [pointer]
 
 
