@@ -42,7 +42,7 @@ class AudienceScope(_Part):
 class RoleHeld(_Part):
     """A role and where it is held: "network" or an entity's code."""
 
-    role: RoleName
+    role: RoleName = Field(examples=["entity-editor"])
     scope: str = Field(examples=["D01"])
 
 
@@ -59,7 +59,7 @@ class EntityRegistered(_EntityFact, type="members.entity-registered.v1", topic=E
 
     name: Words
     kind: EntityKind
-    parent: str | None = None
+    parent: str | None = Field(default=None, examples=["D02"])
     sectors: tuple[str, ...] = Field(default=(), examples=[["culture"]])
 
 
@@ -121,9 +121,9 @@ class _RoleFact(Published):
 class RoleGranted(_RoleFact, type="members.role-granted.v1", topic=PERSON):
     """A person got a role, by somebody's decision or with a post."""
 
-    role: RoleName
+    role: RoleName = Field(examples=["entity-editor"])
     scope: str = Field(examples=["D01"])
-    through_post: str | None = None
+    through_post: str | None = Field(default=None, examples=["0195500d-0000-7000-8000-000000000002"])
 
 
 class RoleRevoked(_RoleFact, type="members.role-revoked.v1", topic=PERSON):
