@@ -1,9 +1,17 @@
-# The one task runner. `check` and `test` set up what they need in .venv, from requirements.lock.
+# The one task runner. Every target sets up what it needs; `make help` says what there is.
 PYTHON ?= python3
+BACKEND ?= $(shell deploy/backend.sh)
+PORT ?= 8080
 PARTS := chassis gateway $(wildcard services/*-svc)
+IN := .venv/bin/python -m
+LOCAL := $(IN) deploy.local
+SUITES := tests/contract chassis/tests services/campaigns-svc/tests services/members-svc/tests services/meetings-svc/tests
 
-.PHONY: setup check test lock
-.venv/.synced: requirements.lock
+.PHONY: help setup up down reset status logs check test browser contracts lock bench
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.venv/.synced: requirements.lock $(addsuffix /pyproject.toml,$(PARTS))
 	@echo "setting up .venv from requirements.lock (once per lock)"
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	@.venv/bin/python -m pip install --quiet uv==0.13.9
@@ -13,15 +21,37 @@ PARTS := chassis gateway $(wildcard services/*-svc)
 	@.venv/bin/python -m uv pip install --quiet --python .venv/bin/python --no-deps $(foreach part,$(PARTS),-e $(part))
 	@touch $@
 
-setup: .venv/.synced
+setup: .venv/.synced  ## the Python environment
 
-check: setup
-	.venv/bin/ruff check --select E9,F chassis/src contracts deploy tests
-	.venv/bin/codespell docs README.md CONTRIBUTING.md chassis/src
+up: setup  ## set up and run the platform with demo data (PORT=8080, BACKEND=local or docker)
+	@$(IN) deploy.$(BACKEND) up --port $(PORT)
 
-# Only what runs without the servers yet; the rest joins as the parts arrive.
-test: setup
-	.venv/bin/python -m pytest tests/contract chassis/tests/test_event.py
+down: setup  ## stop it
+	@$(IN) deploy.$(BACKEND) down
 
-lock:
+reset: setup  ## stop it and remove its data (SURE=1 does not ask)
+	@$(IN) deploy.$(BACKEND) reset $(if $(SURE),--yes)
+
+status: setup  ## what runs
+	@$(IN) deploy.$(BACKEND) status
+
+logs: setup  ## follow the logs (NAMES="gateway campaigns-svc")
+	@$(IN) deploy.$(BACKEND) logs $(NAMES)
+
+check: setup  ## what needs no server: style, types, imports, spelling
+	.venv/bin/ruff check chassis deploy services/campaigns-svc tests
+	.venv/bin/basedpyright --level error chassis services/campaigns-svc
+	.venv/bin/lint-imports
+	.venv/bin/codespell docs README.md CONTRIBUTING.md chassis/src gateway/src services/*/src deploy
+
+test: setup  ## set up and pass every test on the real servers
+	$(LOCAL) with-servers -- .venv/bin/python -m pytest $(SUITES)
+
+browser: setup  ## a Chromium for the tests that look at pages
+	@$(LOCAL) browser
+
+contracts: setup  ## write the OpenAPI and AsyncAPI documents and the event schemas anew
+	$(IN) contracts.generate
+
+lock:  ## resolve requirements.lock anew
 	deploy/lock.sh

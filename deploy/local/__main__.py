@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from . import install, platform, shell, supervisor, test_servers
+from . import client, install, platform, shell, supervisor, test_servers
 from .failure import Failure
 from .run import KINDS, Run
 
@@ -30,6 +30,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("words", nargs=argparse.REMAINDER, help="-- and the command")
     commands.add_parser("servers-down", help="stop the tests' servers")
     commands.add_parser("servers-env", help="print the environment of the tests for a shell")
+    commands.add_parser("client", help="build the web client if its sources changed")
+    lint = commands.add_parser("client-run", help="run one of the web client's scripts")
+    lint.add_argument("script", choices=("lint", "test", "types"))
     keep = commands.add_parser("keep", help="watch over one run (started by the others)")
     keep.add_argument("kind", choices=KINDS)
     return parser
@@ -56,6 +59,11 @@ def _act(options: argparse.Namespace) -> int:
             shell.say(test_servers.exports())
         case "with-servers":
             return test_servers.run_on(options.parts, options.words[1:] if options.words[:1] == ["--"] else options.words)
+        case "client":
+            client.build()
+        case "client-run":
+            client.packages()
+            shell.say(client.npm("run", options.script, doing=f"the web client's {options.script}"))
         case "keep":
             return _keep(options.kind)
     return 0

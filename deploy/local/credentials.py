@@ -74,8 +74,9 @@ def _minio() -> str:
 def _private_jwk() -> str:
     from joserfc.jwk import OKPKey
 
-    fixed = {"kid": secrets.token_hex(8), "use": "sig", "alg": "Ed25519"}
-    return json.dumps(OKPKey.generate_key("Ed25519", fixed, private=True).as_dict(private=True))
+    key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": "Ed25519"}, private=True)
+    key.ensure_kid()
+    return json.dumps(key.as_dict(private=True))
 
 
 def _public_jwks(private: str) -> str:

@@ -106,8 +106,11 @@ def _missing(parts: set[str]) -> tuple[list[Callable[[], None]], list[Callable[[
         "victoria": (go_program(versions.VICTORIA), lambda: _build(versions.VICTORIA)),
         "vmalert": (go_program(versions.VMALERT), lambda: _build(versions.VMALERT)),
     }
-    return tuple([job for name, (path, job) in jobs.items() if name in parts and not path.exists()]
-                 for jobs in (fetches, builds))  # fmt: skip
+    return _of(fetches, parts), _of(builds, parts)
+
+
+def _of(jobs: dict[str, tuple[Path, Callable[[], None]]], parts: set[str]) -> list[Callable[[], None]]:
+    return [job for name, (path, job) in jobs.items() if name in parts and not path.exists()]
 
 
 # ---- jars ----

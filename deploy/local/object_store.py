@@ -26,9 +26,10 @@ async def ready(run: Run) -> None:
 
 def _add_key(run: Run) -> None:
     from minio import MinioAdmin
-    from minio.credentials import StaticProvider
+    from minio.credentials.providers import StaticProvider
 
-    admin = MinioAdmin(run.url("minio").removeprefix("http://"), StaticProvider(*run.credentials.minio_root), secure=False)
+    root = StaticProvider(*run.credentials.minio_root)
+    admin = MinioAdmin(run.url("minio").removeprefix("http://"), root, secure=False)  # pyright: ignore[reportCallIssue]
     user, password = run.credentials.minio_app
     if user in json.loads(admin.user_list()):
         return

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import background, install, ports, servers, services, shell
+from . import background, client, install, ports, servers, services, shell
 from .failure import Failure
 from .program import Program
 from .run import ROOT, Run
@@ -30,6 +30,8 @@ def up(port: int, parts: Sequence[str]) -> None:
     run = Run(KIND, ports.for_web(port), tuple(parts))
     ports.refuse_busy(run.ports)
     install.install(parts)
+    if "gateway" in parts:
+        client.build()
     shell.say("Starting:")
     background.start(run)
     services.seed(run)

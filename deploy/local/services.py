@@ -1,10 +1,12 @@
 """The platform's own services and its gateway as programs, each with the environment it reads."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Mapping
 
-from . import health
+from . import health, shell
+from .failure import Failure
 from .ports import HOST
 from .program import Program
 from .run import ROOT, Run
@@ -27,7 +29,7 @@ def _service(run: Run, name: str) -> Program:
         f"{name}-svc",
         (sys.executable, "-m", package, "all"),
         ready=lambda: health.http(f"{run.url(name)}/readyz"),
-        env=_common(run, f"{name}-svc", run.ports[name]) | _OWN.get(name, _nothing)(run),
+        env=_common(run, f"{name}-svc", run.ports[name]) | dict(_OWN.get(name, _nothing)(run)),
         after=(*_NEEDED, *store),
         ports=(run.ports[name],),
     )
@@ -90,3 +92,29 @@ _OWN = {"media": _media, "subscriptions": _subscriptions}
 
 def seed(run: Run) -> None:
     """Fill in the demo data through the services' doors; running it again changes nothing."""
+    from deploy.seed.sow import edition
+
+    if not {f"{name}-svc" for name in SERVICES} <= set(run.parts):
+        return
+    planted = run.folder / "planted"
+    if planted.is_file() and planted.read_text() == edition():
+        return
+    shell.say("Planting demo data:")
+    try:
+        asyncio.run(_sow(run))
+    except Exception as error:
+        raise Failure(f"The demo data could not be planted: {error}. `make logs` shows why; `make up` tries again.") from error
+    planted.write_text(edition())
+
+
+async def _sow(run: Run) -> None:
+    from chassis.clock import dubai_day, now
+
+    from deploy.seed.doors import Doors
+    from deploy.seed.sow import sow
+
+    doors = Doors({name: run.url(name) for name in SERVICES}, json.loads(run.credentials.private_jwk.read_text()))
+    try:
+        await sow(doors, run.credentials.sign_ins(), dubai_day(now()), lambda text: shell.say(f"  {text}"))
+    finally:
+        await doors.close()

@@ -1,0 +1,1 @@
+"""Demo data, entered through the services' own doors as the platform's system "seed"."""
