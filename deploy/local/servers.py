@@ -71,8 +71,8 @@ def _kafka(run: Run) -> Program:
 async def _format(run: Run, settings: Path) -> None:
     """Write the settings of today's ports; format the log directory once."""
     logs = run.place("kafka", "logs")
-    settings.write_text(_kafka_settings(run, logs))
-    if (logs / "meta.properties").exists():  # noqa: ASYNC240 once, before anything runs
+    settings.write_text(_kafka_settings(run, logs))  # noqa: ASYNC240 once, before anything runs
+    if (logs / "meta.properties").exists():
         return
     argv = _kafka_java("kafka.tools.StorageTool", "format", "-t", _kafka_id(), "-c", str(settings))
     process = await asyncio.create_subprocess_exec(

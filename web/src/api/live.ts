@@ -4,24 +4,32 @@ import { queryClient } from './queries';
 
 export type NetworkEvent = { id: string; type: string; subject: string; data?: { campaignId?: string; title?: Bi } };
 
-const types = [
-  ...[
-    'submitted',
+/** An EventSource hears only the names it was told to listen for. */
+const facts = {
+  campaigns: [
+    'campaign-submitted',
     'review-started',
     'changes-requested',
-    'approved',
-    'scheduled',
-    'launched',
-    'completed',
-    'withdrawn',
-    'cancelled',
-  ].map((x) => `campaigns.campaign-${x}.v1`),
-  'meetings.meeting-announced.v1',
-  'meetings.agenda-published.v1',
-  'media.asset-accepted.v1',
-  'media.asset-rejected.v1',
-  ...['entity-registered', 'entity-renamed', 'tenure-started', 'tenure-ended', 'post-fell-vacant'].map((x) => `members.${x}.v1`),
-];
+    'campaign-approved',
+    'campaign-scheduled',
+    'campaign-launched',
+    'campaign-completed',
+    'campaign-withdrawn',
+    'campaign-cancelled',
+  ],
+  meetings: ['meeting-announced', 'meeting-amended', 'agenda-published'],
+  media: ['asset-accepted', 'asset-rejected'],
+  members: [
+    'entity-registered',
+    'entity-renamed',
+    'entity-merged',
+    'entity-dissolved',
+    'tenure-started',
+    'tenure-ended',
+    'post-fell-vacant',
+  ],
+};
+const types = Object.entries(facts).flatMap(([owner, names]) => names.map((name) => `${owner}.${name}.v1`));
 const POSITION = 'events.position';
 const channel = 'BroadcastChannel' in self ? new BroadcastChannel('events') : null;
 

@@ -21,4 +21,4 @@ export async function signOut() {
 export const reviews = (me: Me | undefined) =>
   !!me?.roles.some((r) => r.scope === 'network' && (r.role === 'reviewer' || r.role === 'secretariat-editor'));
 export const writes = (me: Me | undefined) =>
-  !!me?.roles.some((r) => ['entity-director', 'entity-editor', 'secretariat-editor'].includes(r.role));
+  !!me?.roles.some((r) => r.scope !== 'network' && (r.role === 'entity-director' || r.role === 'entity-editor'));

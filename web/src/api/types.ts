@@ -69,6 +69,7 @@ export type ChangeRequest = {
   note: string;
   by: { id: string; name: Bi | null };
   at: string;
+  answer: string | null;
   resolvedAt: string | null;
 };
 
@@ -111,6 +112,8 @@ export type Campaign = Editable & {
   updatedAt: string;
   launchedAt: string | null;
   completedAt: string | null;
+  /** Why it was withdrawn or cancelled. */
+  reason: string | null;
   actions: string[];
 };
 export type Summary = {
@@ -126,7 +129,9 @@ export type Summary = {
   cover: CoverPhoto | null;
   kpiHighlight: Kpi | null;
   launchedAt: string | null;
-  updatedAt?: string;
+  submittedAt: string | null;
+  updatedAt: string;
+  openRequests: number;
   version: number;
   actions: string[];
 };
@@ -155,6 +160,8 @@ export type AgendaItem = {
   plannedMinutes: number;
   presenters: { postId?: string | null; name?: Bi | null }[];
   campaigns: { id: string; title: Bi | null; status: Status | null }[];
+  /** A campaign it is about was withdrawn or cancelled. */
+  calledOff: boolean;
   visibility: string;
 };
 export type Meeting = {

@@ -5,8 +5,8 @@ import { amount, day, longDay, num, range, type Lang } from '../lib/dates';
 import type { Bi } from '../lib/text';
 import { KpiLadder } from './KpiLadder';
 import { Reviewed } from './Reviewed';
+import { Results } from './Results';
 import { Badge, Panel } from './ui';
-import { useReview } from '../lib/review';
 
 /** Both languages of the name and the summary, as a reviewer compares them. */
 export function BothLanguages({ c }: { c: Campaign }) {
@@ -66,9 +66,11 @@ function ObjectiveCard({ o, i, lang }: { o: Objective; i: number; lang: Lang }) 
 export function Objectives({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <Panel id="obj-h" title={t('camp.objectives')} sub={t('camp.objectives.sub')}>
-      <Reviewed field="/objectives" whole />
-      <ol className="mt-1 grid grid-cols-1 gap-3 sm:grid-cols-2">
+    <Panel id="obj-h" title={t('camp.objectives')}>
+      <Reviewed field="/objectives" whole className="-mt-3">
+        <p className="text-sm text-muted">{t('camp.objectives.sub')}</p>
+      </Reviewed>
+      <ol className="mt-3 grid grid-cols-1 gap-3 sm:grid-cols-2">
         {c.objectives.map((o, i) => (
           <ObjectiveCard key={i} o={o} i={i} lang={lang} />
         ))}
@@ -112,8 +114,10 @@ export function Audiences({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   return (
     <Panel id="aud-h" title={t('camp.audiences')}>
-      <Reviewed field="/audiences" whole />
-      <ul className="-my-3 divide-y divide-line">
+      <Reviewed field="/audiences" whole className="-mt-3">
+        <p className="text-sm text-muted">{t('camp.audiences.sub')}</p>
+      </Reviewed>
+      <ul className="-mb-3 divide-y divide-line">
         {c.audiences.map((a, i) => (
           <AudienceRow key={i} a={a} i={i} lang={lang} />
         ))}
@@ -184,17 +188,14 @@ export function Plan({ c, lang }: { c: Campaign; lang: Lang }) {
 
 export function Measures({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
-  const { asking, open } = useReview();
   const measured = c.kpis.some((k) => k.actual !== null);
-  const marked = asking || open.some((r) => r.field.startsWith('/kpis'));
+  const results = c.actions.includes('edit') && ['live', 'completed'].includes(c.status);
   return (
-    <Panel id="kpi-h" title={t('kpi.title')} sub={t(measured ? 'kpi.sub' : 'kpi.sub.before')} flush>
-      {marked && (
-        <div className="px-5 pb-2">
-          <Reviewed field="/kpis" whole />
-        </div>
-      )}
-      <KpiLadder kpis={c.kpis} lang={lang} under={marked ? (i) => <Reviewed field={`/kpis/${i}`} /> : undefined} />
+    <Panel id="kpi-h" title={t('kpi.title')} action={results && <Results campaign={c} lang={lang} />} flush>
+      <Reviewed field="/kpis" whole className="-mt-3 px-5 pb-2">
+        <p className="text-sm text-muted">{t(measured ? 'kpi.sub' : 'kpi.sub.before')}</p>
+      </Reviewed>
+      <KpiLadder kpis={c.kpis} lang={lang} />
     </Panel>
   );
 }

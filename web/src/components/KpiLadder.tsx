@@ -1,49 +1,45 @@
-import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleDashed, CircleMinus, Target } from 'lucide-react';
 import { Badge } from './ui';
 import { stages, type Kpi } from '../api/types';
 import { verdict } from '../lib/kpi';
 import { compact, longDay, day, num, type Lang } from '../lib/dates';
+import { anchor } from '../lib/fields';
 import { useMedia } from '../lib/text';
+import { useReviewed } from './Reviewed';
 
 const figure = (n: number | null, l: Lang) => (n === null ? '—' : n < 10_000 ? num(n, l) : compact(n, l));
 const icon = { met: CircleCheck, near: CircleMinus, missed: CircleMinus, waiting: CircleDashed, nobase: CircleDashed };
+const fill = { ok: 'bg-ok', accent: 'bg-accent', danger: 'bg-danger', plain: 'bg-line-strong' };
 
+/** From the baseline past the target to what came of it, on one line; the table beside it says the same in figures. */
 function Track({ k }: { k: Kpi }) {
   const goal = k.target ?? k.baseline ?? 0;
   const all = [k.baseline ?? 0, goal, k.actual ?? goal];
-  const lo = Math.min(...all),
-    hi = Math.max(...all),
-    pad = (hi - lo) * 0.08 || 1;
+  const lo = Math.min(...all);
+  const hi = Math.max(...all);
+  const pad = (hi - lo) * 0.08 || 1;
   const at = (n: number) => ((n - lo + pad) / (hi - lo + 2 * pad)) * 100;
-  const b = at(k.baseline ?? lo),
-    g = at(goal),
-    a = at(k.actual ?? k.baseline ?? lo);
-  const fill = { ok: 'bg-ok', accent: 'bg-accent', danger: 'bg-danger', plain: 'bg-line-strong', warn: '', brand: '' }[
-    verdict(k).tone
-  ];
+  const base = at(k.baseline ?? lo);
+  const actual = at(k.actual ?? k.baseline ?? lo);
   return (
     <span className="relative block h-7 w-full min-w-32" aria-hidden>
       <span className="absolute inset-x-0 top-1/2 h-px bg-line-strong" />
       <span
-        className={`absolute top-1/2 h-2.5 -translate-y-1/2 rounded-full border border-transparent ${fill}`}
-        style={{ insetInlineStart: `${Math.min(a, b)}%`, inlineSize: `${Math.abs(a - b)}%` }}
+        className={`absolute top-1/2 h-2.5 -translate-y-1/2 rounded-full border border-transparent ${fill[verdict(k).tone]}`}
+        style={{ insetInlineStart: `${Math.min(actual, base)}%`, inlineSize: `${Math.abs(actual - base)}%` }}
       />
       {k.baseline !== null && (
         <span
           className="absolute top-1/2 size-3 -translate-y-1/2 rounded-full border-2 border-ink bg-surface ltr:-translate-x-1/2 rtl:translate-x-1/2"
-          style={{ insetInlineStart: `${b}%` }}
+          style={{ insetInlineStart: `${base}%` }}
         />
       )}
       <span
         className="absolute inset-y-0 w-0.5 bg-ink ltr:-translate-x-1/2 rtl:translate-x-1/2"
-        style={{ insetInlineStart: `${g}%` }}
+        style={{ insetInlineStart: `${at(goal)}%` }}
       >
-        <Target
-          className="absolute -top-1.5 size-3.5 bg-surface text-ink ltr:-translate-x-1/2 rtl:translate-x-1/2"
-          style={{ insetInlineStart: '50%' }}
-        />
+        <Target className="absolute start-1/2 -top-1.5 size-3.5 bg-surface text-ink ltr:-translate-x-1/2 rtl:translate-x-1/2" />
       </span>
     </span>
   );
@@ -53,22 +49,22 @@ function Verdict({ k, lang }: { k: Kpi; lang: Lang }) {
   const { t } = useTranslation();
   const v = verdict(k);
   return (
-    <Badge tone={v.tone} icon={icon[v.key as keyof typeof icon]}>
+    <Badge tone={v.tone} icon={icon[v.key]}>
       {t(`kpi.${v.key}`)}
       {v.way !== undefined && <span>{num(v.way, lang, { style: 'percent' })}</span>}
     </Badge>
   );
 }
 
-/** A table first, a picture second: the AMEC stages a campaign measures, each figure from baseline past target to what came of it. */
-export function KpiLadder({ kpis, lang, under }: { kpis: Kpi[]; lang: Lang; under?: (index: number) => ReactNode }) {
+function Note({ k, lang }: { k: Kpi; lang: Lang }) {
   const { t } = useTranslation();
-  const wide = useMedia('(min-width: 48rem)');
-  const used = stages.filter((s) => kpis.some((k) => k.stage === s));
-  const rows = (stage: string) => kpis.map((k, i) => [k, i] as const).filter(([k]) => k.stage === stage);
-  const note = (k: Kpi) =>
-    [k.unit?.[lang], k.asOf && t('kpi.asof', { d: longDay(day(k.asOf), lang) })].filter(Boolean).join(' · ');
-  const legend = (
+  const words = [k.unit?.[lang], k.asOf && t('kpi.asof', { d: longDay(day(k.asOf), lang) })].filter(Boolean);
+  return <span className="num block text-xs text-muted">{words.join(' · ')}</span>;
+}
+
+function Legend() {
+  const { t } = useTranslation();
+  return (
     <p className="flex flex-wrap gap-x-5 gap-y-1 px-5 pb-3 text-xs text-muted" aria-hidden>
       <span className="flex items-center gap-1.5">
         <span className="size-3 rounded-full border-2 border-ink" />
@@ -84,10 +80,80 @@ export function KpiLadder({ kpis, lang, under }: { kpis: Kpi[]; lang: Lang; unde
       </span>
     </p>
   );
+}
+
+type RowProps = { k: Kpi; at: number; lang: Lang };
+
+function CardRow({ k, at, lang }: RowProps) {
+  const { t } = useTranslation();
+  const { ask, notes } = useReviewed(`/kpis/${at}`);
+  return (
+    <li id={anchor(`/kpis/${at}`)} className="px-5 py-3">
+      <div className="flex items-start gap-3">
+        <span className="min-w-0 flex-1 font-semibold">{k.name[lang]}</span>
+        <Verdict k={k} lang={lang} />
+        {ask}
+      </div>
+      <Track k={k} />
+      <dl className="num grid grid-cols-3 text-sm">
+        {(['baseline', 'target', 'actual'] as const).map((c) => (
+          <div key={c}>
+            <dt className="text-xs text-muted">{t(`kpi.${c}`)}</dt>
+            <dd className="font-semibold">{figure(k[c], lang)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Note k={k} lang={lang} />
+      {notes}
+    </li>
+  );
+}
+
+function TableRow({ k, at, lang }: RowProps) {
+  const { ask, notes } = useReviewed(`/kpis/${at}`);
+  return (
+    <>
+      <tr id={anchor(`/kpis/${at}`)}>
+        <th scope="row" className="py-2 ps-14 pe-3 text-start font-normal">
+          <span className="block font-semibold text-ink">{k.name[lang]}</span>
+          <Note k={k} lang={lang} />
+        </th>
+        <td className="num px-3 text-muted">{figure(k.baseline, lang)}</td>
+        <td className="num px-3">{figure(k.target, lang)}</td>
+        <td className="num px-3 font-semibold">{figure(k.actual, lang)}</td>
+        <td className="px-3">
+          <Track k={k} />
+        </td>
+        <td className="ps-3 pe-5">
+          <span className="flex items-center justify-between gap-2">
+            <Verdict k={k} lang={lang} />
+            {ask}
+          </span>
+        </td>
+      </tr>
+      {notes && (
+        <tr>
+          <td colSpan={6} className="ps-14 pe-5 pb-3">
+            {notes}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+const columns = ['metric', 'baseline', 'target', 'actual', 'graph', 'verdict'] as const;
+
+/** A table first, a picture second: the AMEC stages a campaign measures. Cards instead of a table on a phone. */
+export function KpiLadder({ kpis, lang }: { kpis: Kpi[]; lang: Lang }) {
+  const { t } = useTranslation();
+  const wide = useMedia('(min-width: 48rem)');
+  const used = stages.filter((s) => kpis.some((k) => k.stage === s));
+  const rows = (stage: string) => kpis.map((k, i) => [k, i] as const).filter(([k]) => k.stage === stage);
   if (!wide)
     return (
       <>
-        {legend}
+        <Legend />
         {used.map((s, n) => (
           <section key={s} aria-labelledby={`st-${s}`}>
             <h3 id={`st-${s}`} className="flex items-center gap-2 border-y border-line bg-raised px-5 py-2 text-sm text-brand">
@@ -96,23 +162,7 @@ export function KpiLadder({ kpis, lang, under }: { kpis: Kpi[]; lang: Lang; unde
             </h3>
             <ul className="divide-y divide-line">
               {rows(s).map(([k, i]) => (
-                <li key={i} id={`f-kpis-${i}`} className="px-5 py-3">
-                  <div className="flex items-start justify-between gap-3">
-                    <span className="font-semibold">{k.name[lang]}</span>
-                    <Verdict k={k} lang={lang} />
-                  </div>
-                  <Track k={k} />
-                  <dl className="num grid grid-cols-3 text-sm">
-                    {(['baseline', 'target', 'actual'] as const).map((c) => (
-                      <div key={c}>
-                        <dt className="text-xs text-muted">{t(`kpi.${c}`)}</dt>
-                        <dd className="font-semibold">{figure(k[c], lang)}</dd>
-                      </div>
-                    ))}
-                  </dl>
-                  <p className="num text-xs text-muted">{note(k)}</p>
-                  {under?.(i)}
-                </li>
+                <CardRow key={i} k={k} at={i} lang={lang} />
               ))}
             </ul>
           </section>
@@ -121,11 +171,11 @@ export function KpiLadder({ kpis, lang, under }: { kpis: Kpi[]; lang: Lang; unde
     );
   return (
     <>
-      {legend}
-      <table className="w-full text-start text-sm">
+      <Legend />
+      <table className="mb-4 w-full text-start text-sm">
         <thead>
           <tr className="border-y border-line bg-raised text-xs text-muted">
-            {(['metric', 'baseline', 'target', 'actual', 'graph', 'verdict'] as const).map((c) => (
+            {columns.map((c) => (
               <th
                 key={c}
                 scope="col"
@@ -137,50 +187,22 @@ export function KpiLadder({ kpis, lang, under }: { kpis: Kpi[]; lang: Lang; unde
           </tr>
         </thead>
         {used.map((s, n) => (
-          <Fragment key={s}>
-            <tbody>
-              <tr>
-                <th scope="rowgroup" colSpan={6} className="px-5 pt-4 pb-1 text-start">
-                  <span className="inline-flex items-center gap-2.5 font-display text-[.95rem] text-brand">
-                    <span className="num grid size-6 place-items-center rounded-full bg-brand-soft text-xs">
-                      {num(n + 1, lang)}
-                    </span>
-                    {t(`stage.${s}`)}
-                    <span className="font-sans text-xs font-normal text-muted">{t(`stage.${s}.q`)}</span>
-                  </span>
-                </th>
-              </tr>
-              {rows(s).map(([k, i]) => (
-                <Fragment key={i}>
-                  <tr id={`f-kpis-${i}`}>
-                    <th scope="row" className="py-2 ps-14 pe-3 text-start font-normal">
-                      <span className="block font-semibold text-ink">{k.name[lang]}</span>
-                      <span className="num block text-xs text-muted">{note(k)}</span>
-                    </th>
-                    <td className="num px-3 text-muted">{figure(k.baseline, lang)}</td>
-                    <td className="num px-3">{figure(k.target, lang)}</td>
-                    <td className="num px-3 font-semibold">{figure(k.actual, lang)}</td>
-                    <td className="px-3">
-                      <Track k={k} />
-                    </td>
-                    <td className="ps-3 pe-5">
-                      <Verdict k={k} lang={lang} />
-                    </td>
-                  </tr>
-                  {under && (
-                    <tr>
-                      <td colSpan={6} className="ps-14 pe-5 pb-2">
-                        {under(i)}
-                      </td>
-                    </tr>
-                  )}
-                </Fragment>
-              ))}
-            </tbody>
-          </Fragment>
+          <tbody key={s}>
+            <tr>
+              <th scope="rowgroup" colSpan={6} className="px-5 pt-4 pb-1 text-start">
+                <span className="inline-flex items-center gap-2.5 font-display text-[.95rem] text-brand">
+                  <span className="num grid size-6 place-items-center rounded-full bg-brand-soft text-xs">{num(n + 1, lang)}</span>
+                  {t(`stage.${s}`)}
+                  <span className="font-sans text-xs font-normal text-muted">{t(`stage.${s}.q`)}</span>
+                </span>
+              </th>
+            </tr>
+            {rows(s).map(([k, i]) => (
+              <TableRow key={i} k={k} at={i} lang={lang} />
+            ))}
+          </tbody>
         ))}
       </table>
-      <div className="h-4" />
     </>
   );
 }

@@ -29,6 +29,7 @@ function NoteEditor({ field, close }: { field: string; close: () => void }) {
         dir="auto"
         rows={3}
         autoFocus
+        maxLength={2000}
         value={text}
         onChange={(e) => type(e.target.value)}
         className="mt-2 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
@@ -45,55 +46,61 @@ function NoteEditor({ field, close }: { field: string; close: () => void }) {
   );
 }
 
-/** A field of the campaign as the reviewer meets it: a way to ask for a change beside it, what was asked beneath it.
- * `whole` is a list whose rows are fields of their own. */
-export function Reviewed({
-  field,
-  children,
-  className,
-  whole,
-}: {
-  field: string;
-  children?: ReactNode;
-  className?: string;
-  whole?: boolean;
-}) {
+function OwnNote({ note, name, edit }: { note: string; name: string; edit: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="mt-2 flex items-start gap-3 rounded-xl border-2 border-dashed border-warn bg-warn-soft p-3 text-sm">
+      <p dir="auto" className="min-w-0 flex-1 whitespace-pre-line text-ink">
+        <span className="font-semibold text-warn">{t('review.yours')} </span>
+        {note}
+      </p>
+      <Button onPress={edit} aria-label={`${t('review.rewrite')}: ${name}`} className={btn.icon}>
+        <PenLine className="size-4" aria-hidden />
+      </Button>
+    </div>
+  );
+}
+
+/** A field in review: the button that asks for a change of it, and what was asked so far. `whole` is a list whose rows
+ * are fields of their own. */
+export function useReviewed(field: string, whole = false): { ask: ReactNode; notes: ReactNode } {
   const lang = useLang();
   const { t } = useTranslation();
   const name = useFieldName()(field);
-  const { asking, notes, open } = useReview();
+  const { asking, notes, requests } = useReview();
   const [editing, edit] = useState(false);
-  const asked = open.filter((r) => (whole ? r.field === field : within(r.field, field)));
+  const asked = requests.filter((r) => (whole ? r.field === field : within(r.field, field)));
   const note = notes[field];
+  const ask = asking && !editing && note === undefined && (
+    <Button onPress={() => edit(true)} aria-label={t('review.ask', { field: name })} className={`${btn.icon} no-print -my-1.5`}>
+      <MessageSquarePlus className="size-4.5" aria-hidden />
+    </Button>
+  );
+  const open = editing || note !== undefined || asked.length > 0;
+  return {
+    ask,
+    notes: open && (
+      <>
+        {editing && <NoteEditor field={field} close={() => edit(false)} />}
+        {!editing && note !== undefined && <OwnNote note={note} name={name} edit={() => edit(true)} />}
+        {asked.map((r) => (
+          <ChangeRequest key={r.id} r={r} lang={lang} />
+        ))}
+      </>
+    ),
+  };
+}
+
+/** A part of the campaign as the reviewer meets it. */
+export function Reviewed(p: { field: string; children?: ReactNode; className?: string; whole?: boolean }) {
+  const { ask, notes } = useReviewed(p.field, p.whole);
   return (
-    <div id={anchor(field)} className={`group/field relative ${className ?? ''}`}>
+    <div id={anchor(p.field)} className={p.className}>
       <div className="flex items-start gap-2">
-        <div className="min-w-0 flex-1">{children}</div>
-        {asking && !editing && note === undefined && (
-          <Button
-            onPress={() => edit(true)}
-            aria-label={t('review.ask', { field: name })}
-            className={`${btn.icon} no-print -my-1`}
-          >
-            <MessageSquarePlus className="size-4.5" aria-hidden />
-          </Button>
-        )}
+        <div className="min-w-0 flex-1">{p.children}</div>
+        {ask}
       </div>
-      {editing && <NoteEditor field={field} close={() => edit(false)} />}
-      {!editing && note !== undefined && (
-        <div className="mt-2 flex items-start gap-3 rounded-xl border-2 border-dashed border-warn bg-warn-soft p-3 text-sm">
-          <p dir="auto" className="min-w-0 flex-1 whitespace-pre-line text-ink">
-            <span className="font-semibold text-warn">{t('review.yours')} </span>
-            {note}
-          </p>
-          <Button onPress={() => edit(true)} aria-label={`${t('review.rewrite')}: ${name}`} className={btn.icon}>
-            <PenLine className="size-4" aria-hidden />
-          </Button>
-        </div>
-      )}
-      {asked.map((r) => (
-        <ChangeRequest key={r.id} r={r} lang={lang} />
-      ))}
+      {notes}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { newKey } from '../api/client';
 import { asProblem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import type { Campaign } from '../api/types';
+import { langNow } from '../i18n';
 import { toast } from './toasts';
 
 type Given = { verb: Verb; body?: object };
@@ -25,7 +26,10 @@ export function useAct(campaign: { id: string; version: number }, onDone?: (camp
       if (problem.status === 412) {
         void queryClient.invalidateQueries({ queryKey: ['screen'] });
         toast({ tone: 'danger', title: t('stale.title'), body: t('stale.body') });
-      } else if (problem.status !== 422) toast({ tone: 'danger', title: problem.title, body: problem.detail });
+      } else {
+        const action = problem.errors.length ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` } : undefined;
+        toast({ tone: 'danger', title: problem.title, body: problem.detail, action });
+      }
     },
     onSettled: (_, error) => {
       if (!error || asProblem(error).status !== 0) key.current = newKey();

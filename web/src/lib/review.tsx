@@ -4,12 +4,13 @@ import type { Campaign, ChangeRequest } from '../api/types';
 type Review = {
   /** The reader may ask for changes now. */
   asking: boolean;
-  open: ChangeRequest[];
+  /** Open ones; the reviewer also sees how earlier ones were met. */
+  requests: ChangeRequest[];
   notes: Record<string, string>;
   note: (field: string, text: string | undefined) => void;
   clear: () => void;
 };
-const Context = createContext<Review>({ asking: false, open: [], notes: {}, note: () => {}, clear: () => {} });
+const Context = createContext<Review>({ asking: false, requests: [], notes: {}, note: () => {}, clear: () => {} });
 export const useReview = () => useContext(Context);
 
 /** The notes of a review not yet sent; kept for this tab, so that a reload loses none. */
@@ -26,7 +27,7 @@ export function ReviewProvider({ campaign, children }: { campaign: Campaign; chi
   const value = useMemo<Review>(
     () => ({
       asking: campaign.actions.includes('request-changes'),
-      open: campaign.review?.requests.filter((r) => !r.resolvedAt) ?? [],
+      requests: campaign.review?.requests.filter((r) => !r.resolvedAt || campaign.actions.includes('request-changes')) ?? [],
       notes,
       note(field, text) {
         const { [field]: _, ...rest } = notes;
