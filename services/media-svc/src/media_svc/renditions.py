@@ -18,7 +18,7 @@ from typing import Any, Final
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 SIZES: Final = (("wide", 1600), ("card", 800), ("thumb", 400))
-FORMATS: Final = {"image/jpeg": ("JPEG", "MPO"), "image/png": ("PNG",), "image/webp": ("WEBP",)}
+FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 SMALLEST_SIDE: Final = 64
 MOST_MEMBERS: Final = 5_000
 MOST_INSIDE: Final = 500 * 1024**2
@@ -136,7 +136,7 @@ def _demand_type(job: Job) -> None:
 def _photo(job: Job) -> dict[str, Any]:
     _demand_type(job)
     Image.MAX_IMAGE_PIXELS = job.pixel_limit
-    with Image.open(job.source, formats=[one for one in FORMATS[job.content_type] if one != "MPO"]) as image:
+    with Image.open(job.source, formats=[FORMATS[job.content_type]]) as image:
         width, height = _demand_size(image, job.pixel_limit)
         # A JPEG decoder can halve while it decodes; it still reads every byte.
         image.draft("RGB", (SIZES[0][1], max(1, SIZES[0][1] * image.height // image.width)))

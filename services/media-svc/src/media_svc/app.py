@@ -1,0 +1,117 @@
+"""Puts the service together."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, Final
+
+from chassis.application import create_app
+from chassis.clock import Clock, now
+from chassis.consumer import Consumer
+from chassis.cursors import Cursors
+from chassis.errors import Unavailable
+from chassis.idempotency import Idempotency
+from chassis.kafka import Publisher
+from chassis.mongo import connect, ping
+from chassis.outbox import Outbox
+from chassis.relay import Relay
+from chassis.serve import Service
+from fastapi import FastAPI
+
+from media_svc.commands import Limits, check_next, empty_quarantine, forget_never_arrived
+from media_svc.handlers import HANDLERS
+from media_svc.objects import ObjectStore, Reach
+from media_svc.routes import UploadLimits, router
+from media_svc.settings import Settings
+from media_svc.store import AssetStore, Stores
+
+TITLE = "Media"
+SWEEP_EVERY: Final = 30.0
+log = logging.getLogger(__name__)
+
+
+def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> Service:
+    """The service in these roles; nothing is connected yet."""
+    database = connect(settings)
+    collection = database["assets"]
+    relay = Relay(Publisher(settings), [collection], type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
+    outbox = Outbox(collection, source=settings.source, relay=relay.hand if "relay" in roles else None, cap=settings.outbox_cap)
+    objects = ObjectStore(_reach(settings), prefix=settings.bucket_prefix)
+    stores = Stores(AssetStore(outbox, Cursors(settings.cursor_key.get_secret_value())), objects)
+    idempotency = Idempotency(database)
+
+    async def ready() -> dict[str, str]:
+        await ping(database)
+        return {"mongo": "ok"}
+
+    async def open_stores() -> None:
+        await stores.assets.open()
+        await idempotency.open()
+        try:
+            await objects.open()
+        except Unavailable as away:
+            log.warning("the object store does not answer yet, records are served meanwhile: %s", away)
+
+    app = create_app(settings, title=TITLE, routers=[router], idempotency=idempotency, ready=ready, clock=clock)
+    app.state.stores = stores
+    app.state.upload_limits = UploadLimits(settings.photo_limit, settings.file_limit)
+    return Service(
+        settings,
+        database=database,
+        app=app,
+        relay=relay,
+        consumers=[Consumer(settings, "media-svc", HANDLERS, stores, database=database)],
+        background=_loops(settings, stores, clock),
+        open=open_stores,
+        close=objects.close,
+        roles=roles,
+    )
+
+
+def _reach(settings: Settings) -> Reach:
+    return Reach(
+        settings.minio_endpoint,
+        settings.minio_public_url,
+        settings.minio_access_key,
+        settings.minio_secret_key.get_secret_value(),
+        settings.minio_region,
+        settings.minio_secure,
+    )
+
+
+def _loops(settings: Settings, stores: Stores, clock: Clock) -> list[Callable[[], Awaitable[None]]]:
+    limits = Limits(settings.pixel_limit, settings.check_memory, settings.check_timeout)
+
+    async def check_uploads() -> None:
+        await repeat(lambda: check_next(stores, limits, clock=clock), pause=settings.check_interval)
+
+    async def sweep() -> None:
+        await repeat(lambda: tidy(stores, clock, timedelta(seconds=settings.upload_within)), pause=SWEEP_EVERY)
+
+    return [check_uploads] * settings.checks_at_once + [sweep]
+
+
+async def repeat(work: Callable[[], Awaitable[bool]], *, pause: float) -> None:
+    """Work while there is something to do, pause when there is not, until cancelled; wait when a server is away."""
+    while True:
+        try:
+            busy = await work()
+        except Unavailable as away:
+            log.warning("%s waits: %s", TITLE, away)
+            busy = False
+        if not busy:
+            await asyncio.sleep(pause)
+
+
+async def tidy(stores: Stores, clock: Clock, upload_within: timedelta) -> bool:
+    """Forget uploads that never came and delete what crashes left in quarantine; whether there may be more of them."""
+    forgotten = await forget_never_arrived(stores, before=clock() - upload_within)
+    return forgotten + await empty_quarantine(stores) >= 100
+
+
+def openapi() -> dict[str, Any]:
+    """The document of this service's routes, made without any connection."""
+    app = FastAPI(title=TITLE, version="1.0.0")
+    app.include_router(router)
+    return app.openapi()

@@ -1,0 +1,32 @@
+"""What this service does about others' facts. The table at the end is the map."""
+
+from chassis.event import Cause, handles
+
+from media_svc.commands import hand_over_assets, hide_covers, show_cover
+from media_svc.consumed import CampaignCancelled, CampaignCompleted, CampaignLaunched, CampaignWithdrawn, EntityMerged
+from media_svc.store import Stores
+
+
+async def on_campaign_shown(event: CampaignLaunched | CampaignCompleted, cause: Cause, stores: Stores) -> None:
+    """Members may find its cover in the list of photos."""
+    if event.cover_asset_id:
+        await show_cover(stores.assets, event.cover_asset_id, event.campaign_id, at=cause.at)
+
+
+async def on_campaign_called_off(event: CampaignWithdrawn | CampaignCancelled, cause: Cause, stores: Stores) -> None:
+    """Its cover leaves the list of others."""
+    await hide_covers(stores.assets, event.campaign_id, at=cause.at)
+
+
+async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
+    """Its photos and files follow its people."""
+    await hand_over_assets(stores.assets, event.code, event.merged_into, at=cause.at)
+
+
+HANDLERS = handles(
+    CampaignLaunched.to(on_campaign_shown),
+    CampaignCompleted.to(on_campaign_shown),
+    CampaignWithdrawn.to(on_campaign_called_off),
+    CampaignCancelled.to(on_campaign_called_off),
+    EntityMerged.to(on_entity_merged),
+)
