@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import tempfile
 
 from . import health
 from .run import Run
@@ -29,13 +28,10 @@ def _add_key(run: Run) -> None:
     from minio.credentials.providers import StaticProvider
 
     root = StaticProvider(*run.credentials.minio_root)
-    admin = MinioAdmin(run.url("minio").removeprefix("http://"), root, secure=False)  # pyright: ignore[reportCallIssue]
+    admin = MinioAdmin(endpoint=run.url("minio").removeprefix("http://"), credentials=root, secure=False)
     user, password = run.credentials.minio_app
     if user in json.loads(admin.user_list()):
         return
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(_POLICY, file)
-        file.flush()
-        admin.policy_add("shabaka", file.name)
+    admin.policy_add("shabaka", policy=_POLICY)
     admin.user_add(user, password)
     admin.policy_set("shabaka", user=user)

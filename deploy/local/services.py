@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Mapping
 
 from . import health, shell
@@ -14,6 +15,7 @@ from .run import ROOT, Run
 SERVICES = ("members", "campaigns", "meetings", "media", "subscriptions")
 NAMES = (*(f"{name}-svc" for name in SERVICES), "gateway")
 _NEEDED = ("mongod", "kafka", "collector")
+_SEEDED = {"members-svc", "campaigns-svc", "meetings-svc", "media-svc"}
 
 
 def programs(run: Run) -> list[Program]:
@@ -90,21 +92,23 @@ def _subscriptions(run: Run) -> Mapping[str, str]:
 _OWN = {"media": _media, "subscriptions": _subscriptions}
 
 
-def seed(run: Run) -> None:
-    """Fill in the demo data through the services' doors; running it again changes nothing."""
-    from deploy.seed.sow import edition
+def seed(run: Run, *, again: bool = False) -> None:
+    """Fill in the demo data through the services' doors, once per edition of it; a repeat changes nothing."""
+    from deploy.seed.edition import edition
 
-    if not {f"{name}-svc" for name in SERVICES} <= set(run.parts):
+    if not _SEEDED <= set(run.parts):
         return
-    planted = run.folder / "planted"
-    if planted.is_file() and planted.read_text() == edition():
+    planted, wanted = run.folder / "planted", edition()
+    if planted.is_file() and planted.read_text() == wanted and not again:
         return
-    shell.say("Planting demo data:")
+    shell.say("Planting the demo data:")
+    began = time.monotonic()
     try:
         asyncio.run(_sow(run))
     except Exception as error:
-        raise Failure(f"The demo data could not be planted: {error}. `make logs` shows why; `make up` tries again.") from error
-    planted.write_text(edition())
+        raise Failure(f"The demo data could not be planted: {error!r}. `make logs` shows why; `make up` tries again.") from error
+    planted.write_text(wanted)
+    shell.say(f"  done in {time.monotonic() - began:.0f} s")
 
 
 async def _sow(run: Run) -> None:
