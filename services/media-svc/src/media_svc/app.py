@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ def _reach(settings: Settings) -> Reach:
     )
 
 
-def _loops(settings: Settings, stores: Stores, clock: Clock) -> list[Callable[[], Awaitable[None]]]:
+def _loops(settings: Settings, stores: Stores, clock: Clock) -> Sequence[Callable[[], Awaitable[None]]]:
     limits = Limits(settings.pixel_limit, settings.check_memory, settings.check_timeout)
 
     async def check_uploads() -> None:

@@ -70,7 +70,7 @@ async def check_next(stores: Stores, limits: Limits, *, clock: Clock) -> bool:
     claim = await stores.assets.claim(at=clock(), lease=LEASE)
     if claim is None:
         return False
-    with correlated(claim.correlation), continued(claim.trace, f"check {claim.asset.kind}", **{"asset.id": claim.asset.id}):
+    with correlated(claim.correlation), continued(claim.trace, f"check {claim.asset.kind}", asset_id=claim.asset.id):
         await _check(stores, claim, limits, clock)
     return True
 
@@ -78,7 +78,8 @@ async def check_next(stores: Stores, limits: Limits, *, clock: Clock) -> bool:
 async def _check(stores: Stores, claim: Claim, limits: Limits, clock: Clock) -> None:
     """Settle it, or let it be tried again: a store that is away says nothing about the content, a slow check only after three tries."""
     try:
-        verdict = await _verdict(stores, claim.asset, limits)
+        survivable = claim.attempts <= MOST_ATTEMPTS  # else it ended this very process, again and again
+        verdict = await _verdict(stores, claim.asset, limits) if survivable else "too-heavy"
         await _settle(stores, claim.asset.id, verdict, clock())
     except Unavailable as away:
         log.warning("the check of %s waits: %s", claim.asset.id, away)
@@ -88,6 +89,9 @@ async def _check(stores: Stores, claim: Claim, limits: Limits, clock: Clock) -> 
             await _settle(stores, claim.asset.id, "too-heavy", clock())
         else:
             await stores.assets.release(claim, until=clock(), counts=True)
+    except Exception:
+        log.exception("the check of %s failed in a way nobody foresaw", claim.asset.id)
+        await stores.assets.release(claim, until=clock() + LEASE, counts=False)
 
 
 async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | ReasonCode:

@@ -1,7 +1,7 @@
 """The work that touches untrusted bytes: signature, full decode, sizes without metadata. It runs in a process of its own.
 
-`examine` starts `python -I -m media_svc.renditions` with no environment, limits on memory and processor time, and kills it when it overruns.
-Imports nothing of this service, so that the process starts fast and holds no secret.
+`examine` starts `python -I -m media_svc.renditions` with limits on memory and processor time, and kills it when it overruns.
+It imports nothing of this service and has no environment, so that it starts fast and holds no secret.
 """
 
 import asyncio

@@ -1,0 +1,156 @@
+"""People, photos, and the whole service on its own database, buckets and topics."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from io import BytesIO
+from typing import Any
+
+import httpx2
+import pytest
+import pytest_asyncio
+from chassis.auth import Actor, Grant
+from chassis.errors import Text
+from chassis.serve import Service
+from chassis.testing import ObjectStore, Tokens, eventually
+from media_svc.app import build
+from media_svc.settings import Settings
+from minio import Minio
+from PIL import Image
+
+
+def person(id_: str, entity: str, *grants: tuple[str, str]) -> Actor:
+    return Actor(id_, "person", entity=entity, grants=tuple(Grant(*grant) for grant in grants), name=Text(f"ش {id_}", id_))
+
+
+EDITOR = person("editor-1", "D01", ("entity-editor", "D01"))
+OTHER = person("director-2", "D02", ("entity-director", "D02"))
+VIEWER = person("viewer-3", "D03", ("viewer", "D03"))
+SECRETARY = person("secretary-1", "GNGC-SEC", ("secretariat-editor", "network"))
+SEED = Actor.system("seed")
+
+
+def picture(width: int = 1800, height: int = 1200, format_: str = "JPEG", **options: Any) -> bytes:
+    """A photo-like picture: two gradients, so that it neither compresses to nothing nor looks alike everywhere."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    down = Image.linear_gradient("L").resize((width, height))
+    file = BytesIO()
+    Image.merge("RGB", (across, down, Image.new("L", (width, height), 90))).save(file, format_, **options)
+    return file.getvalue()
+
+
+@pytest.fixture
+def settings(mongo_url: str, kafka_bootstrap: str, minio: ObjectStore, unique: str, topic_prefix: str, tokens: Tokens) -> Settings:
+    return Settings(
+        mongo_url=mongo_url,
+        mongo_database=unique,
+        kafka_bootstrap=kafka_bootstrap,
+        topic_prefix=topic_prefix,
+        internal_jwks=tokens.jwks(),
+        minio_endpoint=minio.endpoint,
+        minio_access_key=minio.access_key,
+        minio_secret_key=minio.secret_key,
+        minio_public_url=f"http://{minio.endpoint}",
+        bucket_prefix=f"{unique}-",
+        check_interval=0.05,
+    )
+
+
+@pytest.fixture
+def bucket(minio: ObjectStore, unique: str) -> Any:
+    """The store as an operator sees it; the buckets of the test are gone afterwards."""
+    store = Minio(minio.endpoint, minio.access_key, minio.secret_key, secure=False)
+    yield store
+    for found in store.list_buckets():
+        if found.name.startswith(unique):
+            for one in store.list_objects(found.name, recursive=True):
+                store.remove_object(found.name, one.object_name)
+            store.remove_bucket(found.name)
+    store._http.clear()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def service(settings: Settings, database: Any, bucket: Minio) -> AsyncIterator[Service]:
+    """Opened; nothing runs but what a test starts."""
+    service = build(settings, roles=frozenset(("api", "relay")))
+    assert service.open
+    assert service.close
+    await service.open()
+    yield service
+    await service.close()
+    assert service.database is not None
+    service.database.client.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def working(service: Service) -> AsyncIterator[Service]:
+    """The same with its workers."""
+    tasks = [asyncio.ensure_future(loop()) for loop in service.background]
+    yield service
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+Call = Callable[..., Awaitable[httpx2.Response]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def call(service: Service, client: Any, tokens: Tokens) -> Call:
+    """`await call(actor, "GET", "/photos/1")`."""
+    http = await client(service.app)
+
+    async def make(actor: Actor, method: str, path: str, **options: Any) -> httpx2.Response:
+        headers = tokens.headers(actor, "media-svc") | options.pop("headers", {})
+        return await http.request(method, f"/api/v1{path}", headers=headers, **options)
+
+    return make
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser() -> AsyncIterator[httpx2.AsyncClient]:
+    """Speaks to the store as a browser does: with what it was given and nothing else."""
+    async with httpx2.AsyncClient() as http:
+        yield http
+
+
+class Desk:
+    """Uploads as the web client does."""
+
+    def __init__(self, call: Call, browser: httpx2.AsyncClient) -> None:
+        self._call, self._browser = call, browser
+
+    async def announce(self, content: bytes, type_: str, *, by: Actor = EDITOR, place: str = "photos", **more: Any) -> dict[str, Any]:
+        purpose = {"purpose": "campaign-cover"} if place == "photos" else {}
+        body = {"fileName": "صورة.jpg", "contentType": type_, "size": len(content), **purpose, **more}
+        answer = await self._call(by, "POST", f"/{place}", json=body)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    async def post(self, ticket: dict[str, Any], content: bytes, **changed: str) -> httpx2.Response:
+        fields = {**ticket["upload"]["fields"], **changed}
+        return await self._browser.post(ticket["upload"]["url"], data=fields, files={"file": ("whatever", content)})
+
+    async def upload(self, content: bytes, type_: str = "image/jpeg", *, place: str = "photos", by: Actor = EDITOR, **more: Any) -> str:
+        """Announce, post and report; its id."""
+        ticket = await self.announce(content, type_, by=by, place=place, **more)
+        assert (await self.post(ticket, content)).status_code == 204
+        reported = await self._call(by, "POST", f"/{place}/{ticket['id']}/uploaded")
+        assert (reported.status_code, reported.json()["status"]) == (202, "checking"), reported.text
+        return ticket["id"]
+
+    async def settled(self, id_: str, *, place: str = "photos", by: Actor = EDITOR) -> dict[str, Any]:
+        """What it has become once its check is over."""
+
+        async def over() -> Any:
+            body = (await self._call(by, "GET", f"/{place}/{id_}")).json()
+            return body if body["status"] in ("ready", "rejected") else None
+
+        return await eventually(over, within=20)
+
+
+@pytest.fixture
+def desk(call: Call, browser: httpx2.AsyncClient) -> Desk:
+    return Desk(call, browser)
