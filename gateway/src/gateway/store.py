@@ -1,0 +1,174 @@
+"""The only file that speaks Mongo: sessions of people and accounts of systems, both found by the digest of a secret that only they hold."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chassis.auth import Actor, Grant
+from chassis.errors import Text
+from chassis.idempotency import new_id
+from chassis.mongo import Collection, Database, Document, driver_errors
+from pymongo import ASCENDING, IndexModel
+
+REMEMBERED = 3.0  # seconds; a sign-out elsewhere or a lost role bites within them
+MOST_REMEMBERED = 20_000
+NOTED_EVERY = timedelta(seconds=60)
+TOKEN = "shb_"  # noqa: S105 the beginning of every system's token, so that scanners find leaked ones
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls. `key` names the session or account, `me` is what the client is told of a person."""
+
+    key: str
+    actor: Actor
+    me: Mapping[str, Any] | None = None
+
+
+class Sessions:
+    """Server-side sessions: the browser holds only an opaque secret."""
+
+    def __init__(self, database: Database, *, idle: int, longest: int) -> None:
+        self._sessions: Collection = database["sessions"]
+        self._idle, self._longest = timedelta(seconds=idle), timedelta(seconds=longest)
+        self._remembered = _Memory()
+
+    async def open(self) -> None:
+        """Make the indexes; sessions end by themselves."""
+        with driver_errors():
+            await self._sessions.create_indexes(
+                [
+                    IndexModel([("expires", ASCENDING)], name="expires", expireAfterSeconds=0),
+                    IndexModel([("person", ASCENDING)], name="person"),
+                ]
+            )
+
+    async def begin(self, me: Mapping[str, Any], *, at: datetime) -> str:
+        """The secret of a new session."""
+        secret = secrets.token_urlsafe(32)
+        document = {
+            "_id": _digest(secret),
+            "person": me["person"]["id"],
+            "me": dict(me),
+            "begun": at,
+            "seen": at,
+            "expires": at + self._idle,
+        }
+        with driver_errors():
+            await self._sessions.insert_one(document)
+        return secret
+
+    async def find(self, secret: str, *, at: datetime) -> Caller | None:
+        """Whose session it is, if it still is one."""
+        key = _digest(secret)
+        if known := self._remembered.get(key):
+            return known
+        with driver_errors():
+            found = await self._sessions.find_one({"_id": key, "expires": {"$gt": at}, "begun": {"$gt": at - self._longest}})
+        if found is None:
+            return None
+        if at - found["seen"] > NOTED_EVERY:
+            with driver_errors():
+                await self._sessions.update_one({"_id": key}, {"$set": {"seen": at, "expires": at + self._idle}})
+        return self._remembered.put(key, Caller(key, actor_of(found["me"]), found["me"]))
+
+    async def end(self, secret: str) -> None:
+        """Sign out."""
+        key = _digest(secret)
+        self._remembered.forget(key)
+        with driver_errors():
+            await self._sessions.delete_one({"_id": key})
+
+    async def set_roles(self, person: str, roles: list[dict[str, str]]) -> None:
+        """Whoever has no role left is signed out everywhere; the others go on with what they have now."""
+        with driver_errors():
+            if roles:
+                await self._sessions.update_many({"person": person}, {"$set": {"me.roles": roles}})
+            else:
+                await self._sessions.delete_many({"person": person})
+        self._remembered.clear()
+
+
+class Accounts:
+    """Service accounts: an entity's systems, each with a token of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._accounts: Collection = database["service_accounts"]
+        self._remembered = _Memory()
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        with driver_errors():
+            await self._accounts.create_indexes(
+                [IndexModel([("digest", ASCENDING)], name="digest", unique=True), IndexModel([("entity", ASCENDING)], name="entity")]
+            )
+
+    async def create(self, name: str, *, entity: str, by: str, at: datetime) -> tuple[Document, str]:
+        """The account, and its token, which is shown this once."""
+        token = TOKEN + secrets.token_urlsafe(32)
+        document = {"_id": new_id(), "name": name, "entity": entity, "created_by": by, "created_at": at, "digest": _digest(token)}
+        with driver_errors():
+            await self._accounts.insert_one(document)
+        return document, token
+
+    async def of_entities(self, entities: frozenset[str]) -> list[Document]:
+        """The accounts of these entities."""
+        with driver_errors():
+            return await self._accounts.find({"entity": {"$in": sorted(entities)}}).sort("created_at").to_list(200)
+
+    async def remove(self, id_: str, entities: frozenset[str]) -> bool:
+        """Whether there was one; its token opens nothing from now on."""
+        with driver_errors():
+            gone = await self._accounts.find_one_and_delete({"_id": id_, "entity": {"$in": sorted(entities)}})
+        self._remembered.clear()
+        return gone is not None
+
+    async def find(self, token: str) -> Caller | None:
+        """Whose token it is."""
+        key = _digest(token)
+        if known := self._remembered.get(key):
+            return known
+        with driver_errors():
+            found = await self._accounts.find_one({"digest": key})
+        if found is None:
+            return None
+        actor = Actor(found["_id"], "service-account", entity=found["entity"], name=Text(found["name"], found["name"]))
+        return self._remembered.put(key, Caller(key, actor))
+
+
+def actor_of(me: Mapping[str, Any]) -> Actor:
+    """The person as services know them."""
+    grants = tuple(Grant(role["role"], role["scope"]) for role in me["roles"])
+    post = me["post"]["id"] if me["post"] else None
+    return Actor(me["person"]["id"], "person", me["entity"]["code"], post, grants, name=Text(**me["person"]["name"]))
+
+
+class _Memory:
+    """What was found, for a few seconds: a request then costs no query."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[float, Caller]] = {}
+
+    def get(self, key: str) -> Caller | None:
+        found = self._known.get(key)
+        return found[1] if found and found[0] > time.monotonic() else None
+
+    def put(self, key: str, caller: Caller) -> Caller:
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[key] = time.monotonic() + REMEMBERED, caller
+        return caller
+
+    def forget(self, key: str) -> None:
+        self._known.pop(key, None)
+
+    def clear(self) -> None:
+        self._known.clear()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
