@@ -21,7 +21,7 @@ from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
+from opentelemetry.sdk.trace.sampling import Decision, ParentBased, SamplingResult, TraceIdRatioBased
 from opentelemetry.trace import Link, SpanKind
 
 from chassis.event import Record, current_correlation
@@ -33,10 +33,19 @@ METRICS_EVERY_MS = 10_000
 _tracer = trace.get_tracer("chassis")
 
 
+class Journeys(TraceIdRatioBased):
+    """Samples where traces begin: with a request or an event, never with the polling of a loop, which would bury them."""
+
+    def should_sample(self, parent_context: Any, trace_id: int, name: str, kind: SpanKind | None = None, *rest: Any, **more: Any) -> Any:
+        if kind is SpanKind.CLIENT:
+            return SamplingResult(Decision.DROP)
+        return super().should_sample(parent_context, trace_id, name, kind, *rest, **more)
+
+
 def setup(settings: ServiceSettings) -> None:
     """Configure this process. Without an endpoint spans are made, so that logs have trace ids, and go nowhere."""
     resource = Resource.create({"service.name": settings.service, "deployment.environment.name": settings.environment})
-    tracers = TracerProvider(resource=resource, sampler=ParentBased(TraceIdRatioBased(settings.trace_ratio)))
+    tracers = TracerProvider(resource=resource, sampler=ParentBased(Journeys(settings.trace_ratio)))
     if settings.otlp_endpoint:
         exporter = OTLPSpanExporter(f"{settings.otlp_endpoint}/v1/traces", timeout=5)
         tracers.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=EXPORT_EVERY_MS))
