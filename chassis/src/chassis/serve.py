@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import uvicorn
 import uvloop
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from chassis import deadletter, telemetry
 from chassis.consumer import Consumer
@@ -41,7 +41,7 @@ class Service:
 
     settings: ServiceSettings
     database: Database | None = None
-    app: FastAPI | None = None
+    app: ASGIApp | None = None
     relay: Relay | None = None
     consumers: Sequence[Consumer] = ()
     background: Sequence[Callable[[], Awaitable[None]]] = ()
@@ -172,7 +172,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve_http(app: FastAPI, door: socket.socket) -> None:
+async def _serve_http(app: ASGIApp, door: socket.socket) -> None:
     server = _Server(
         uvicorn.Config(
             app, access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=GRACE, http="httptools", backlog=2048

@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 
 from chassis.auth import LONGEST, Actor, TokenSigner
 from chassis.clock import Clock
 
-from gateway.errors import CrossSiteRequest
+from gateway.errors import CrossSiteRequest, InsufficientScope
 from gateway.store import TOKEN, Accounts, Caller, Sessions
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+OWN_PAGES = frozenset(("same-origin", "none"))
 RENEWED_BEFORE = 60
 MOST_KEPT = 50_000
+_EVENTS = frozenset(("events", "event-types", "subscriptions"))
+_WRITABLE = frozenset(("campaigns", "photos", "assets"))
 
 
 class Tokens:
@@ -29,13 +31,13 @@ class Tokens:
             return kept[1]
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        token = self._signer.sign(actor, service)
+        token = self._signer.sign(actor, f"{service}-svc")
         self._kept[actor, service] = time.monotonic() + LONGEST - RENEWED_BEFORE, token
         return token
 
 
 class Callers:
-    """Finds the caller of a request by its cookie or its bearer token."""
+    """Finds the caller of a request by its cookie or its bearer token. `origin` is where our own pages are."""
 
     def __init__(self, sessions: Sessions, accounts: Accounts, *, cookie: str, origin: str, clock: Clock) -> None:
         self._sessions, self._accounts = sessions, accounts
@@ -43,31 +45,52 @@ class Callers:
 
     def secret(self, headers: Mapping[str, str]) -> str | None:
         """The session's secret in the cookie."""
-        try:
-            morsel = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
-        except CookieError:
-            return None
-        return morsel.value if morsel else None
+        for pair in headers.get("cookie", "").split(";"):
+            name, _, value = pair.strip().partition("=")
+            if name == self._cookie and value:
+                return value
+        return None
 
-    async def of(self, headers: Mapping[str, str], method: str) -> Caller | None:
-        """Who calls, if known. Raises CrossSiteRequest for a change that another site's page asks for in a person's name."""
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and token.startswith(TOKEN):
-            return await self._accounts.find(token)
+    async def of(self, headers: Mapping[str, str], *, watching: bool = False) -> Caller | None:
+        """Who calls, if known. A stream that only watches does not keep a session awake. Raises DatabaseAway."""
+        if token := bearer(headers):
+            return await self._accounts.find(token, at=self._clock())
         secret = self.secret(headers)
-        if not secret:
-            return None
-        self.refuse_other_sites(headers, method)
-        return await self._sessions.find(secret, at=self._clock())
+        return await self._sessions.find(secret, at=self._clock(), seen=not watching) if secret else None
 
     def refuse_other_sites(self, headers: Mapping[str, str], method: str) -> None:
-        """Raise CrossSiteRequest unless our own page, or no page at all, asks for the change."""
-        if method in SAFE:
+        """Raise CrossSiteRequest unless one of our own pages asks for the change. Browsers send both headers and let no page set them;
+        over plain http they leave the first one out."""
+        if method in SAFE or bearer(headers):
             return
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is not None and site not in ("same-origin", "none"):
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin", "")
+        if not (site in OWN_PAGES if site is not None else origin.rstrip("/") == self._origin):
             raise CrossSiteRequest
-        if origin is not None and origin.rstrip("/") != self._origin:
-            raise CrossSiteRequest
-        if site is None and origin is None:
-            raise CrossSiteRequest
+
+
+def bearer(headers: Mapping[str, str]) -> str | None:
+    """The token of a system, if the request carries one of ours."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and token.startswith(TOKEN) else None
+
+
+def require_scope(actor: Actor, method: str, segment: str) -> None:
+    """Raise InsufficientScope unless a system's token covers the request. People are bound by their roles alone."""
+    if actor.kind == "person":
+        return
+    if segment in _EVENTS:
+        needed = "events"
+    elif method in SAFE:
+        needed = "read"
+    else:
+        needed = "campaigns.write" if segment in _WRITABLE else ""
+    if needed not in actor.scopes:
+        raise InsufficientScope
+
+
+def address_of(peer: tuple[str, int] | None, headers: Mapping[str, str], trusted: int) -> str:
+    """Where the request comes from. Only what our own proxies appended to X-Forwarded-For is believed: the entry before the last `trusted`."""
+    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    if trusted and len(hops) >= trusted:
+        return hops[-trusted]
+    return peer[0] if peer else "unknown"

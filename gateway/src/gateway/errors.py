@@ -1,6 +1,6 @@
 """What may go wrong at the door, each with its status and its words in both languages."""
 
-from chassis.errors import DomainError, Forbidden, NotFound, TooMany, Unauthenticated, Unavailable
+from chassis.errors import Conflict, DomainError, Forbidden, NotFound, TooMany, Unauthenticated, Unavailable
 
 
 class SignInFailed(Unauthenticated, ar=("تعذر تسجيل الدخول", "البريد الإلكتروني أو كلمة المرور غير صحيحة.")):
@@ -11,8 +11,22 @@ class TooManySignIns(TooMany, retry_after=300, ar=("محاولات كثيرة", 
     """Too many attempts to sign in from here. Try again in a few minutes."""
 
 
-class CrossSiteRequest(Forbidden, ar=("طلب من موقع آخر", "لا تُقبل التعديلات إلا من صفحات المنصة نفسها.")):
-    """Changes are accepted only from the platform's own pages."""
+class TooManyStreams(TooMany, retry_after=30, ar=("اتصالات كثيرة", "لديك اتصالات مفتوحة كثيرة بالأحداث. أغلق بعضها ثم أعد المحاولة.")):
+    """You hold too many open streams of events. Close some and try again."""
+
+
+class CrossSiteRequest(
+    Forbidden, ar=("طلب من موقع آخر", "لا تُقبل التعديلات بجلسة شخص إلا من صفحات المنصة نفسها؛ وللأنظمة رمز خاص بها.")
+):
+    """With a person's session, changes are accepted only from the platform's own pages. Systems use a token of their own."""
+
+
+class InsufficientScope(Forbidden, ar=("خارج نطاق الرمز", "لا يشمل نطاق هذا الرمز هذا الإجراء.")):
+    """This token's scopes do not cover the act."""
+
+
+class UnknownHost(DomainError, status=400, ar=("عنوان غير معروف", "لا تُخدم المنصة تحت هذا الاسم.")):
+    """The platform is not served under this host name."""
 
 
 class NoSuchResource(NotFound, ar=("لا شيء هنا", "لا يوجد مورد بهذا العنوان.")):
@@ -21,6 +35,10 @@ class NoSuchResource(NotFound, ar=("لا شيء هنا", "لا يوجد مورد
 
 class NoSuchAccount(NotFound, ar=("لا يوجد حساب", "لا يوجد حساب نظام بهذا المعرّف لجهتك.")):
     """Your entity has no service account with this identifier."""
+
+
+class AlreadyCreated(Conflict, ar=("أُنشئ الحساب من قبل", "أُنشئ هذا الحساب من قبل وعُرض رمزه مرة واحدة. احذفه وأنشئ غيره إن ضاع الرمز.")):
+    """This account was created before and its token shown once. If it is lost, delete the account and create another."""
 
 
 class ServiceAway(Unavailable, ar=("الخدمة غير متاحة مؤقتاً", "تعذر الوصول إلى خدمة {service}. أعد المحاولة بعد قليل.")):

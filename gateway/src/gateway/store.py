@@ -10,13 +10,17 @@ from typing import Any
 
 from chassis.auth import Actor, Grant
 from chassis.errors import Text
-from chassis.idempotency import new_id
-from chassis.mongo import Collection, Database, Document, driver_errors
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, IndexModel
+from pymongo.errors import DuplicateKeyError
+
+from gateway.errors import AlreadyCreated
 
 REMEMBERED = 3.0  # seconds; a sign-out elsewhere or a lost role bites within them
 MOST_REMEMBERED = 20_000
 NOTED_EVERY = timedelta(seconds=60)
+HANDED_OVER = timedelta(seconds=30)
+SKEW = timedelta(seconds=5)  # between the clocks of two machines
 TOKEN = "shb_"  # noqa: S105 the beginning of every system's token, so that scanners find leaked ones
 
 
@@ -39,42 +43,42 @@ class Sessions:
 
     async def open(self) -> None:
         """Make the indexes; sessions end by themselves."""
-        with driver_errors():
-            await self._sessions.create_indexes(
-                [
-                    IndexModel([("expires", ASCENDING)], name="expires", expireAfterSeconds=0),
-                    IndexModel([("person", ASCENDING)], name="person"),
-                ]
-            )
+        await ensure_indexes(
+            self._sessions,
+            IndexModel([("expires", ASCENDING)], name="expires", expireAfterSeconds=0),
+            IndexModel([("person", ASCENDING)], name="person"),
+        )
 
-    async def begin(self, me: Mapping[str, Any], *, at: datetime) -> str:
-        """The secret of a new session."""
+    async def begin(self, me: Mapping[str, Any], *, asked: datetime) -> str:
+        """The secret of a new session. `asked` is before the roles in `me` were read: a role lost since then still counts."""
         secret = secrets.token_urlsafe(32)
-        document = {
-            "_id": _digest(secret),
-            "person": me["person"]["id"],
-            "me": dict(me),
-            "begun": at,
-            "seen": at,
-            "expires": at + self._idle,
-        }
+        times = {"begun": asked, "seen": asked, "expires": asked + self._idle}
         with driver_errors():
-            await self._sessions.insert_one(document)
+            await self._sessions.insert_one({"_id": _digest(secret), "person": me["person"]["id"], "me": dict(me), **times})
         return secret
 
-    async def find(self, secret: str, *, at: datetime) -> Caller | None:
-        """Whose session it is, if it still is one."""
+    async def find(self, secret: str, *, at: datetime, seen: bool = True) -> Caller | None:
+        """Whose session it is, if it still is one; `seen` keeps it awake."""
         key = _digest(secret)
         if known := self._remembered.get(key):
             return known
         with driver_errors():
             found = await self._sessions.find_one({"_id": key, "expires": {"$gt": at}, "begun": {"$gt": at - self._longest}})
-        if found is None:
-            return None
-        if at - found["seen"] > NOTED_EVERY:
-            with driver_errors():
+            if found and seen and not found.get("left") and at - found["seen"] > NOTED_EVERY:
                 await self._sessions.update_one({"_id": key}, {"$set": {"seen": at, "expires": at + self._idle}})
-        return self._remembered.put(key, Caller(key, actor_of(found["me"]), found["me"]))
+        return self._remembered.put(key, Caller(key, actor_of(found["me"]), found["me"])) if found else None
+
+    async def rotated(self, secret: str, *, at: datetime) -> str | None:
+        """Another secret for a session whose roles changed; the old one still serves what is under way."""
+        with driver_errors():
+            changes = {"$set": {"left": True, "expires": at + HANDED_OVER}, "$unset": {"rotate": ""}}
+            old = await self._sessions.find_one_and_update({"_id": _digest(secret), "rotate": True, "expires": {"$gt": at}}, changes)
+            if old is None:
+                return None
+            fresh = secrets.token_urlsafe(32)
+            kept = {name: value for name, value in old.items() if name != "rotate"}
+            await self._sessions.insert_one({**kept, "_id": _digest(fresh), "seen": at, "expires": at + self._idle})
+        return fresh
 
     async def end(self, secret: str) -> None:
         """Sign out."""
@@ -83,13 +87,13 @@ class Sessions:
         with driver_errors():
             await self._sessions.delete_one({"_id": key})
 
-    async def set_roles(self, person: str, roles: list[dict[str, str]]) -> None:
-        """Whoever has no role left is signed out everywhere; the others go on with what they have now."""
+    async def set_roles(self, person: str, roles: list[dict[str, str]], *, version: int, at: datetime) -> None:
+        """Whoever has no role left is signed out everywhere; the others go on with what they have now. What a session already knows,
+        because it began later or heard a later version, is not taken back."""
+        older = {"person": person, "begun": {"$lt": at + SKEW}, "roles_version": {"$not": {"$gte": version}}}
+        changes = {"me.roles": roles, "roles_version": version, "rotate": True}
         with driver_errors():
-            if roles:
-                await self._sessions.update_many({"person": person}, {"$set": {"me.roles": roles}})
-            else:
-                await self._sessions.delete_many({"person": person})
+            await (self._sessions.update_many(older, {"$set": changes}) if roles else self._sessions.delete_many(older))
         self._remembered.clear()
 
 
@@ -102,23 +106,27 @@ class Accounts:
 
     async def open(self) -> None:
         """Make the indexes."""
-        with driver_errors():
-            await self._accounts.create_indexes(
-                [IndexModel([("digest", ASCENDING)], name="digest", unique=True), IndexModel([("entity", ASCENDING)], name="entity")]
-            )
+        await ensure_indexes(
+            self._accounts,
+            IndexModel([("digest", ASCENDING)], name="digest", unique=True),
+            IndexModel([("entity", ASCENDING), ("created_at", ASCENDING)], name="entity"),
+        )
 
-    async def create(self, name: str, *, entity: str, by: str, at: datetime) -> tuple[Document, str]:
-        """The account, and its token, which is shown this once."""
+    async def create(self, id_: str, wish: Mapping[str, Any], *, by: str, at: datetime) -> tuple[Document, str]:
+        """The account, and its token, which is shown this once. Raises AlreadyCreated."""
         token = TOKEN + secrets.token_urlsafe(32)
-        document = {"_id": new_id(), "name": name, "entity": entity, "created_by": by, "created_at": at, "digest": _digest(token)}
-        with driver_errors():
-            await self._accounts.insert_one(document)
+        document = {"_id": id_, **wish, "created_by": by, "created_at": at, "digest": _digest(token)}
+        try:
+            with driver_errors():
+                await self._accounts.insert_one(document)
+        except DuplicateKeyError as error:
+            raise AlreadyCreated from error
         return document, token
 
     async def of_entities(self, entities: frozenset[str]) -> list[Document]:
-        """The accounts of these entities."""
+        """The accounts of these entities, oldest first."""
         with driver_errors():
-            return await self._accounts.find({"entity": {"$in": sorted(entities)}}).sort("created_at").to_list(200)
+            return await self._accounts.find({"entity": {"$in": sorted(entities)}}, {"digest": 0}).sort("created_at").to_list(200)
 
     async def remove(self, id_: str, entities: frozenset[str]) -> bool:
         """Whether there was one; its token opens nothing from now on."""
@@ -127,17 +135,20 @@ class Accounts:
         self._remembered.clear()
         return gone is not None
 
-    async def find(self, token: str) -> Caller | None:
-        """Whose token it is."""
+    async def remove_of(self, entity: str) -> None:
+        """All accounts of an entity that ended."""
+        with driver_errors():
+            await self._accounts.delete_many({"entity": entity})
+        self._remembered.clear()
+
+    async def find(self, token: str, *, at: datetime) -> Caller | None:
+        """Whose token it is, if it is still good."""
         key = _digest(token)
         if known := self._remembered.get(key):
             return known
         with driver_errors():
-            found = await self._accounts.find_one({"digest": key})
-        if found is None:
-            return None
-        actor = Actor(found["_id"], "service-account", entity=found["entity"], name=Text(found["name"], found["name"]))
-        return self._remembered.put(key, Caller(key, actor))
+            found = await self._accounts.find_one({"digest": key, "expires_at": {"$gt": at}})
+        return self._remembered.put(key, Caller(key, system_of(found))) if found else None
 
 
 def actor_of(me: Mapping[str, Any]) -> Actor:
@@ -145,6 +156,13 @@ def actor_of(me: Mapping[str, Any]) -> Actor:
     grants = tuple(Grant(role["role"], role["scope"]) for role in me["roles"])
     post = me["post"]["id"] if me["post"] else None
     return Actor(me["person"]["id"], "person", me["entity"]["code"], post, grants, name=Text(**me["person"]["name"]))
+
+
+def system_of(account: Mapping[str, Any]) -> Actor:
+    """An entity's system as services know it: it reads as the entity does, and writes drafts only with the scope for it."""
+    grants = (Grant("entity-editor", account["entity"]),) if "campaigns.write" in account["scopes"] else ()
+    name = Text(account["name"], account["name"])
+    return Actor(account["_id"], "service-account", account["entity"], grants=grants, scopes=tuple(account["scopes"]), name=name)
 
 
 class _Memory:

@@ -1,22 +1,31 @@
 """The gateway's own calls to services: one pool, a deadline, and what a service answers as JSON."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from chassis.auth import Actor
 from chassis.event import current_correlation
+from chassis.http import API
 from chassis.telemetry import current_traceparent
-from opentelemetry.instrumentation.utils import suppress_http_instrumentation
+from opentelemetry import trace
+from opentelemetry.instrumentation.utils import suppress_instrumentation
+from opentelemetry.trace import SpanKind
 from yarl import URL
 
 from gateway.auth import Tokens
 from gateway.errors import ServiceAway, TookTooLong
+from gateway.routing import name_of
 
 CONNECT = 2.0
+KEPT_OPEN = 3.0  # seconds; shorter than a service keeps an idle connection, so that none is closed under a request
+Query = Sequence[tuple[str, str | int]]
+
+_tracer = trace.get_tracer("gateway")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +48,11 @@ class Upstream:
 
     @property
     def session(self) -> aiohttp.ClientSession:
-        """The pool, made inside the running loop."""
+        """The pool, made inside the running loop. Spans are made by hand, where they cost little."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30), cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
-            )
+            with suppress_instrumentation():
+                connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN)
+                self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
         return self._session
 
     async def close(self) -> None:
@@ -51,12 +60,10 @@ class Upstream:
         if self._session is not None:
             await self._session.close()
 
-    def headers(self, actor: Actor | None, service: str) -> dict[str, str]:
+    def headers(self, actor: Actor, service: str) -> dict[str, str]:
         """What tells a service who asks and which request and trace this is."""
-        told = {"X-Request-Id": current_correlation() or "", **current_traceparent()}
-        if actor is not None:
-            told["Authorization"] = f"Bearer {self._tokens.for_service(actor, f'{service}-svc')}"
-        return told
+        token = self._tokens.for_service(actor, service)
+        return {"Authorization": f"Bearer {token}", "X-Request-Id": current_correlation() or "", **current_traceparent()}
 
     async def send(
         self, method: str, service: str, target: str, headers: Mapping[str, str], body: bytes | None, *, endless: bool = False
@@ -64,25 +71,26 @@ class Upstream:
         """The service's answer, its body not yet read. `target` is path and query as they came. Raises ServiceAway, TookTooLong."""
         address = self._routes.get(service)
         if address is None:
-            raise ServiceAway(service=service)
+            raise ServiceAway(service=name_of(service))
         timeout = self._endless if endless else self._deadline
-        with suppress_http_instrumentation(), translated(service):
-            return await self.session.request(
-                method, URL(address + target, encoded=True), headers=headers, data=body, allow_redirects=False, timeout=timeout
-            )
-
-    async def json(self, actor: Actor, method: str, service: str, path: str, body: Any = None, language: str = "ar") -> Answer:
-        """Ask a service for one of the gateway's own answers. Raises ServiceAway, TookTooLong."""
-        target = str(URL.build(path=f"/api/v1{path.partition('?')[0]}", query_string=path.partition("?")[2]))
-        headers = {**self.headers(actor, service), "Accept-Language": language}
-        content = None
-        if body is not None:
-            content = json.dumps(body, ensure_ascii=False).encode()
-            headers["Content-Type"] = "application/json"
-        response = await self.send(method, service, target, headers, content)
+        url = URL(address + target, encoded=True)
         with translated(service):
-            async with response:
-                return Answer(response.status, await response.json(content_type=None) if response.status != 204 else None)
+            return await self.session.request(method, url, headers=headers, data=body, allow_redirects=False, timeout=timeout)
+
+    async def json(
+        self, actor: Actor, method: str, service: str, path: str, query: Query = (), *, body: Any = None, language: str = "ar"
+    ) -> Answer:
+        """Ask a service for a part of one of the gateway's own answers. Raises ServiceAway, TookTooLong."""
+        target = f"{API}{path}?{urlencode(query)}" if query else f"{API}{path}"
+        with _tracer.start_as_current_span(f"{method} {service}-svc", kind=SpanKind.CLIENT, attributes={"peer.service": f"{service}-svc"}):
+            headers = {**self.headers(actor, service), "Accept-Language": language, "Accept": "application/json"}
+            content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+            if content is not None:
+                headers["Content-Type"] = "application/json"
+            response = await self.send(method, service, target, headers, content)
+            with translated(service):
+                async with response:
+                    return Answer(response.status, json.loads(await response.read() or b"null"))
 
 
 @contextmanager
@@ -91,8 +99,8 @@ def translated(service: str) -> Iterator[None]:
     try:
         yield
     except aiohttp.ConnectionTimeoutError as error:
-        raise ServiceAway(service=service) from error
+        raise ServiceAway(service=name_of(service)) from error
     except TimeoutError as error:
-        raise TookTooLong(service=service) from error
-    except (aiohttp.ClientError, OSError) as error:
-        raise ServiceAway(service=service) from error
+        raise TookTooLong(service=name_of(service)) from error
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise ServiceAway(service=name_of(service)) from error

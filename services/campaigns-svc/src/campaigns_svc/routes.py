@@ -11,7 +11,7 @@ from starlette.responses import Response
 from campaigns_svc import commands
 from campaigns_svc.errors import NoEntity
 from campaigns_svc.model import Campaign, Status
-from campaigns_svc.plan.model import Bi
+from campaigns_svc.plan.model import METRICS, Bi
 from campaigns_svc.plan.schemas import PlanBody
 from campaigns_svc.policy import POLICY, authored_by
 from campaigns_svc.published import Topic
@@ -21,6 +21,8 @@ from campaigns_svc.schemas import (
     CampaignSummary,
     Count,
     Grounds,
+    MetricBody,
+    MetricCatalogue,
     NewCampaign,
     ScheduledLaunch,
     Sort,
@@ -76,6 +78,12 @@ async def list_campaigns(
 async def count_campaigns(narrowed: Narrowed, by: CurrentActor, here: Here) -> Response:
     """How many there are of them."""
     return reply(Count(count=await here.campaigns.count(narrowed, seen_by=by)))
+
+
+@router.get("/metrics", permission="campaign.read", response_model=MetricCatalogue)
+async def list_metrics() -> Response:
+    """The network's catalogue of measures."""
+    return reply(MetricCatalogue(items=[MetricBody.of(metric) for metric in METRICS]))
 
 
 @router.get("/campaigns/{campaign_id}", permission="campaign.read", response_model=CampaignBody)

@@ -9,7 +9,7 @@ from chassis.http import Body
 from pydantic import Field, StringConstraints
 
 from campaigns_svc.model import Campaign, Status, actions_for
-from campaigns_svc.plan.model import AS_VALUES, Bi, Classification, Cover, Plan
+from campaigns_svc.plan.model import AS_VALUES, Bi, Classification, Cover, Metric, Plan, Stage
 from campaigns_svc.plan.schemas import (
     AudienceBody,
     Code,
@@ -255,6 +255,25 @@ class CampaignBody(Body):
             "created_by": PersonRef.of(campaign.created_by),
             "created_at": campaign.created_at,
         })  # fmt: skip
+
+
+class MetricBody(Body):
+    """A measure of the network's catalogue."""
+
+    code: str
+    name: Line
+    stage: Stage
+    unit: Line | None
+
+    @classmethod
+    def of(cls, metric: Metric) -> Self:
+        return cls(code=metric.code, name=_line(metric.name), stage=metric.stage, unit=_line(metric.unit) if metric.unit else None)
+
+
+class MetricCatalogue(Body):
+    """The measures that campaigns of the network share."""
+
+    items: list[MetricBody]
 
 
 class Count(Body):

@@ -135,6 +135,32 @@ AS_VALUES: TypeAdapter[Plan] = TypeAdapter(Plan)
 """The plan as plain JSON values under its field names, and back: what documents hold and bodies are made of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A measure of the network's catalogue."""
+
+    code: str
+    name: Bi
+    stage: Stage
+    unit: Bi | None = None
+
+
+_PEOPLE, _PERCENT = Bi("شخص", "people"), Bi("٪", "%")
+METRICS = (
+    Metric("budget-band", Bi("نسبة الصرف من الميزانية", "Share of the budget spent"), "inputs", _PERCENT),
+    Metric("materials", Bi("المواد المنشورة", "Materials published"), "activities", Bi("مادة", "items")),
+    Metric("reach", Bi("الوصول", "Reach"), "outputs", _PEOPLE),
+    Metric("coverage", Bi("التغطية الإعلامية", "Media coverage"), "outputs", Bi("خبر", "stories")),
+    Metric("engagement", Bi("التفاعل", "Engagement"), "outputs", Bi("تفاعل", "interactions")),
+    Metric("recall", Bi("تذكّر الرسالة", "Message recall"), "outtakes", _PERCENT),
+    Metric("understanding", Bi("فهم الرسالة", "Understanding of the message"), "outtakes", _PERCENT),
+    Metric("attitude-shift", Bi("تغيّر الموقف", "Shift of attitude"), "outcomes", _PERCENT),
+    Metric("behaviour-change", Bi("تغيّر السلوك", "Change of behaviour"), "outcomes", _PERCENT),
+    Metric("service-uptake", Bi("الإقبال على الخدمة", "Uptake of the service"), "outcomes", _PEOPLE),
+    Metric("trust", Bi("الثقة بالجهة", "Trust in the entity"), "impact", _PERCENT),
+)
+
+
 def missing_in(plan: Plan) -> list[str]:
     """Pointers to the fields that the secretariat needs and that are still empty."""
     return [

@@ -1,0 +1,155 @@
+"""The public door: every request passes here. Names it, knows its caller, counts it, and hands it to a service, a route of our own or the site."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from chassis.application import RequestScope
+from chassis.errors import DomainError, Unauthenticated
+from chassis.problems import MethodNotAllowed, from_status, problem_response
+from chassis.telemetry import continued
+from opentelemetry import metrics
+from opentelemetry.trace import Span, SpanKind, StatusCode
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.auth import Callers, address_of
+from gateway.errors import UnknownHost
+from gateway.limits import Limits
+from gateway.proxy import Proxy
+from gateway.routing import owner_of, segment_of
+from gateway.store import Caller
+
+PROBES = frozenset(("/healthz", "/readyz"))
+METHODS = frozenset(("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"))
+BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]
+
+Headers = Sequence[tuple[bytes, bytes]]
+_duration = metrics.get_meter("gateway").create_histogram(
+    "http.server.request.duration", "s", "Duration of HTTP server requests.", explicit_bucket_boundaries_advisory=BUCKETS
+)
+
+
+class Door:
+    """An ASGI application. `own` answers what is the gateway's, `site` the web client. `trusted` counts the proxies in front."""
+
+    def __init__(
+        self, own: ASGIApp, site: ASGIApp, proxy: Proxy, callers: Callers, limits: Limits, *, hosts: frozenset[str], trusted: int,
+        body_limit: int, headers: Headers,
+    ) -> None:  # fmt: skip
+        self._own, self._site, self._proxy, self._callers, self._limits = own, site, proxy, callers, limits
+        self._hosts, self._trusted, self._headers = hosts, trusted, list(headers)
+        self._inside = RequestScope(self._guarded, body_limit=body_limit)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._own(scope, receive, send)
+            return
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"x-request-id"]  # ours is the first to name it
+        await self._inside(scope, receive, send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def dressed(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message["headers"] = [*message["headers"], *self._headers]
+            await send(message)
+
+        try:
+            await self._pass(scope, receive, dressed)
+        except (DomainError, HTTPException) as error:
+            if begun:
+                raise
+            refusal = error if isinstance(error, DomainError) else from_status(error.status_code)
+            allow = {"Allow": ", ".join(sorted(METHODS))} if isinstance(refusal, MethodNotAllowed) else None
+            await problem_response(Request(scope), refusal, allow)(scope, receive, dressed)
+        except ConnectionAbortedError:
+            return
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path in PROBES:
+            await self._own(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if _name_of(headers.get("host", "")) not in self._hosts:
+            raise UnknownHost
+        if scope["method"] not in METHODS:
+            raise MethodNotAllowed
+        if path.startswith(("/api/", "/.well-known/")):
+            await self._traced(headers, scope, receive, send)
+        else:
+            await self._site(scope, receive, send)
+
+    async def _traced(self, headers: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:
+        """One span and one measurement a request, by hand: a framework's would cost more than the forwarding."""
+        method, route = scope["method"], _route(scope["path"])
+        carrier = {name: headers[name] for name in ("traceparent", "tracestate") if name in headers}
+        attributes = {"http.request.method": method, "http.route": route, "url.path": scope["path"]}
+        began, status = time.perf_counter(), 500
+        with continued(carrier, f"{method} {route}", SpanKind.SERVER, **attributes) as span:
+
+            async def told(message: Message) -> None:
+                nonlocal status
+                if message["type"] == "http.response.start":
+                    status = message["status"]
+                    _tell(span, status)
+                await send(message)
+
+            try:
+                await self._answer(headers, scope, receive, told)
+            except DomainError as error:
+                status = error.status
+                refusal = problem_response(Request(scope), error)
+                await refusal(scope, receive, told)
+            finally:
+                spent = time.perf_counter() - began
+                _duration.record(spent, {"http.request.method": method, "http.route": route, "http.response.status_code": status})
+
+    async def _answer(self, headers: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:
+        address = address_of(scope.get("client"), headers, self._trusted)
+        caller = await self._callers.of(headers)
+        await self._limits.count(caller.key if caller else None, address)
+        self._callers.refuse_other_sites(headers, scope["method"])
+        service = owner_of(scope["path"])
+        if service is None:
+            scope["state"] = {**scope.get("state", {}), "caller": caller, "address": address, "headers": headers}
+            await self._own(scope, receive, send)
+            return
+        if caller is None:
+            raise Unauthenticated
+
+        async def still() -> bool:
+            now = await self._callers.of(headers, watching=True)
+            return now is not None and now.actor == caller.actor
+
+        await self._proxy.forward(service, caller, still, headers, scope, receive, send)
+
+
+def _tell(span: Span, status: int) -> None:
+    span.set_attribute("http.response.status_code", status)
+    if status >= 500:
+        span.set_status(StatusCode.ERROR)
+
+
+def _route(path: str) -> str:
+    """A name with few values: what is behind the resource stays out."""
+    segment = segment_of(path)
+    if segment in ("screens", "session"):
+        return "/".join(path.split("/")[:5])
+    return f"/api/v1/{segment}" if segment and owner_of(path) else "/api"
+
+
+def _name_of(host: str) -> str:
+    """The host without its port."""
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdigit() else host).lower()
+
+
+def caller_of(state: Any) -> Caller | None:
+    """Who calls, as the door found out."""
+    return getattr(state, "caller", None)

@@ -1,0 +1,127 @@
+"""Carries a request to the service that owns the resource and its answer back as it comes: no framework, no model in between.
+
+Only the headers named here travel inside; whatever else a client claims stays outside.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import aiohttp
+from chassis.errors import TooLarge
+from starlette.types import Message, Receive, Scope, Send
+
+from gateway.auth import require_scope
+from gateway.limits import Limits
+from gateway.routing import segment_of
+from gateway.store import Caller
+from gateway.upstream import Upstream, translated
+
+INWARD = {
+    name: "-".join(word.capitalize() for word in name.split("-"))
+    for name in ("accept", "accept-language", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id")
+}
+KEPT_HERE = frozenset(
+    (
+        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
+        "server", "date", "set-cookie", "x-request-id",
+    )
+)  # fmt: skip
+AT_ONCE = 262_144
+LOOKED_AFTER = 4.0
+STREAM = "text/event-stream"
+Still = Callable[[], Awaitable[bool]]
+
+
+class Proxy:
+    """Forwards for callers who are known."""
+
+    def __init__(self, upstream: Upstream, limits: Limits, *, body_limit: int) -> None:
+        self._upstream, self._limits, self._body_limit = upstream, limits, body_limit
+
+    async def forward(
+        self, service: str, caller: Caller, still: Still, headers: Mapping[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer one request. `still()` says whether the caller may go on to listen. Raises ServiceAway, TookTooLong, TooLarge."""
+        method, segment = scope["method"], segment_of(scope["path"]) or ""
+        require_scope(caller.actor, method, segment)
+        body = await _whole(receive, self._body_limit) if has_body(headers) else None
+        target = (scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")).decode("ascii")
+        inside = {INWARD[name]: value for name, value in headers.items() if name in INWARD}
+        inside.update(self._upstream.headers(caller.actor, service))
+        endless = method == "GET" and (STREAM in headers.get("accept", "") or scope["path"].endswith("/stream"))
+        response = await self._upstream.send(method, service, target, inside, body, endless=endless)
+        async with response:
+            if response.headers.get("content-type", "").startswith(STREAM):
+                with self._limits.stream(caller.key):
+                    await _stream(response, service, still, receive, send)
+            else:
+                await _answer(response, service, send)
+
+
+def has_body(headers: Mapping[str, str]) -> bool:
+    """Whether a request brings a body."""
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+async def _whole(receive: Receive, limit: int) -> bytes:
+    """The body, which is small: files go straight to the object store. A slow sender keeps no service busy. Raises TooLarge."""
+    parts, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionAbortedError("the client left while it sent its request")
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > limit:
+            raise TooLarge
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _start(response: aiohttp.ClientResponse) -> Message:
+    kept = [(name.lower(), value) for name, value in response.raw_headers if name.decode("latin-1").lower() not in KEPT_HERE]
+    return {"type": "http.response.start", "status": response.status, "headers": kept}
+
+
+async def _answer(response: aiohttp.ClientResponse, service: str, send: Send) -> None:
+    """What is short goes out in one piece, the rest as it comes."""
+    if response.content_length is not None and response.content_length <= AT_ONCE:
+        with translated(service):
+            body = await response.read()
+        await send(_start(response))
+        await send({"type": "http.response.body", "body": body})
+        return
+    await send(_start(response))
+    async for chunk in response.content.iter_any():
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _stream(response: aiohttp.ClientResponse, service: str, still: Still, receive: Receive, send: Send) -> None:
+    """Pass events on the moment they come, until the client leaves, the service ends, or the caller lost the right to listen."""
+    start = _start(response)
+    start["headers"].append((b"x-accel-buffering", b"no"))
+    await send(start)
+    tasks = [asyncio.create_task(work) for work in (_pump(response, send), _left(receive), _lapsed(still))]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _pump(response: aiohttp.ClientResponse, send: Send) -> None:
+    async for chunk in response.content.iter_any():
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _lapsed(still: Still) -> None:
+    while await still():
+        await asyncio.sleep(LOOKED_AFTER)

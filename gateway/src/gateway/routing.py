@@ -1,0 +1,39 @@
+"""Which service owns which resource: the first segment behind /api/v1 decides, the path goes on unchanged."""
+
+from chassis.errors import Text
+from chassis.http import API
+
+_OWNERS = {
+    "members": ("entities", "posts", "people"),
+    "campaigns": ("campaigns",),
+    "meetings": ("meetings",),
+    "media": ("photos", "assets"),
+    "subscriptions": ("events", "subscriptions", "event-types"),
+}
+ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
+NAMES = {
+    "members": Text("الأعضاء", "members"),
+    "campaigns": Text("الحملات", "campaigns"),
+    "meetings": Text("الاجتماعات", "meetings"),
+    "media": Text("الصور والملفات", "media"),
+    "subscriptions": Text("الاشتراكات", "subscriptions"),
+}
+_BEGINNING = f"{API}/"
+
+
+def segment_of(path: str) -> str | None:
+    """The first segment of a resource's path; None for every path that is not plainly one, so that none leads around the table."""
+    if not path.startswith(_BEGINNING) or "//" in path or "\\" in path:
+        return None
+    segments = path.split("/")
+    return None if "." in segments or ".." in segments else segments[3]
+
+
+def owner_of(path: str) -> str | None:
+    """The service that answers this path, if it is not the gateway's own."""
+    return ROUTES.get(segment_of(path) or "")
+
+
+def name_of(service: str) -> Text:
+    """What readers call a service."""
+    return NAMES.get(service, Text(service, service))
