@@ -1,13 +1,13 @@
 # The one task runner. Every target sets up what it needs; `make help` says what there is.
 PYTHON ?= python3
-BACKEND ?= $(shell deploy/backend.sh)
+BACKEND ?= $(shell sh deploy/backend.sh)
 PORT ?= 8080
 PARTS := chassis gateway $(wildcard services/*-svc)
 IN := .venv/bin/python -m
 LOCAL := $(IN) deploy.local
 SUITES := tests/contract chassis/tests services/campaigns-svc/tests services/members-svc/tests services/meetings-svc/tests
 
-.PHONY: help setup up down reset status logs check test browser contracts lock bench
+.PHONY: help setup up down reset status logs seed web check test browser contracts lock bench
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -24,6 +24,7 @@ help:  ## this list
 setup: .venv/.synced  ## the Python environment
 
 up: setup  ## set up and run the platform with demo data (PORT=8080, BACKEND=local or docker)
+	@mkdir -p .local && echo $(BACKEND) >.local/backend
 	@$(IN) deploy.$(BACKEND) up --port $(PORT)
 
 down: setup  ## stop it
@@ -31,12 +32,19 @@ down: setup  ## stop it
 
 reset: setup  ## stop it and remove its data (SURE=1 does not ask)
 	@$(IN) deploy.$(BACKEND) reset $(if $(SURE),--yes)
+	@rm -f .local/backend
 
 status: setup  ## what runs
 	@$(IN) deploy.$(BACKEND) status
 
 logs: setup  ## follow the logs (NAMES="gateway campaigns-svc")
 	@$(IN) deploy.$(BACKEND) logs $(NAMES)
+
+seed: setup  ## plant the demo data again (up does it by itself)
+	@$(IN) deploy.seed $(BACKEND) --again
+
+web: setup  ## build the web client into web/dist, when its sources changed
+	@$(LOCAL) client
 
 check: setup  ## what needs no server: style, types, imports, spelling
 	.venv/bin/ruff check chassis deploy services/campaigns-svc tests

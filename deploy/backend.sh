@@ -1,3 +1,6 @@
 #!/bin/sh
-# docker when an engine answers, else local.
-if command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; then echo docker; else echo local; fi
+# What the platform was last started with; at first docker when an engine answers, else local.
+cd "$(dirname "$0")/.." || exit 1
+if [ -s .local/backend ]; then cat .local/backend
+elif command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; then echo docker
+else echo local; fi

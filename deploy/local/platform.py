@@ -89,7 +89,7 @@ def reset(*, sure: bool) -> None:
     if not folder.exists():
         shell.say("There is nothing to remove.")
         return
-    if not sure and not _agreed(f"Remove all data of the platform in {os.path.relpath(folder, ROOT)}? [y/N] "):
+    if not sure and not agreed(f"Remove all data of the platform in {os.path.relpath(folder, ROOT)}? [y/N] "):
         raise Failure("Nothing was removed.")
     down()
     background.empty(KIND)
@@ -97,7 +97,7 @@ def reset(*, sure: bool) -> None:
     shell.say("removed; `make up` begins afresh")
 
 
-def _agreed(question: str) -> bool:
+def agreed(question: str) -> bool:
     if not sys.stdin.isatty():
         raise Failure("Nobody is there to ask: `make reset SURE=1` removes the data without asking.")
     return input(question).strip().lower() in ("y", "yes")

@@ -10,7 +10,8 @@ from . import ports
 from .credentials import Credentials
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("up", "test", "suite", "chaos")  # for people; the tests' servers, kept; a whole system for the tests; servers to be killed
+# For people, without and with Docker; the tests' servers, kept; a whole system for the tests; servers to be killed.
+KINDS = ("up", "docker", "test", "suite", "chaos")
 
 
 @dataclass(frozen=True)

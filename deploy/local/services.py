@@ -96,7 +96,7 @@ def seed(run: Run, *, again: bool = False) -> None:
     """Fill in the demo data through the services' doors, once per edition of it; a repeat changes nothing."""
     from deploy.seed.edition import edition
 
-    if not _SEEDED <= set(run.parts):
+    if not set(run.parts) >= _SEEDED:
         return
     planted, wanted = run.folder / "planted", edition()
     if planted.is_file() and planted.read_text() == wanted and not again:

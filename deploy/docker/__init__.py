@@ -1,0 +1,1 @@
+"""The same platform under Docker Compose, with credentials and ports made for this machine."""
