@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from . import client, install, platform, shell, supervisor, test_servers
+from . import browser, client, install, platform, shell, supervisor, test_servers
 from .failure import Failure
 from .run import KINDS, Run
 
@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("words", nargs=argparse.REMAINDER, help="-- and the command")
     commands.add_parser("servers-down", help="stop the tests' servers")
     commands.add_parser("servers-env", help="print the environment of the tests for a shell")
+    commands.add_parser("browser", help="a Chromium for the tests that look at pages")
     commands.add_parser("client", help="build the web client if its sources changed")
     lint = commands.add_parser("client-run", help="run one of the web client's scripts")
     lint.add_argument("script", choices=("lint", "test", "types"))
@@ -59,6 +60,8 @@ def _act(options: argparse.Namespace) -> int:
             shell.say(test_servers.exports())
         case "with-servers":
             return test_servers.run_on(options.parts, options.words[1:] if options.words[:1] == ["--"] else options.words)
+        case "browser":
+            shell.say(browser.ensure())
         case "client":
             client.build()
         case "client-run":
