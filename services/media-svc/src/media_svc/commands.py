@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -137,14 +137,13 @@ async def _settle(stores: Stores, id_: str, verdict: Findings | ReasonCode, at: 
             return None
         return model.accept(asset, verdict, at=at) if isinstance(verdict, Findings) else model.reject(asset, verdict, at=at)
 
-    settled = await _change(stores.assets, id_, decide)
-    if settled and settled.quarantined:
+    if settled := await _change(stores.assets, id_, decide, write=stores.assets.settle):
         await _leave_quarantine(stores, settled)
 
 
 async def _leave_quarantine(stores: Stores, asset: Asset) -> None:
     await stores.objects.discard(asset.upload_key)
-    await _change(stores.assets, asset.id, model.leave_quarantine)
+    await stores.assets.left_quarantine(asset.id)
 
 
 async def empty_quarantine(stores: Stores) -> int:
@@ -183,11 +182,13 @@ async def hand_over_assets(assets: AssetStore, entity: str, to: str, *, at: date
         await _change(assets, asset.id, lambda asset: model.hand_over(asset, to, at=at))
 
 
-async def _change(assets: AssetStore, id_: str, change: Callable[[Asset], Change | None]) -> Asset | None:
+async def _change(
+    assets: AssetStore, id_: str, change: Callable[[Asset], Change | None], *, write: Callable[..., Awaitable[Asset]] | None = None
+) -> Asset | None:
     """Apply a rule to the newest state, again when somebody was faster; the state it left, None when there is nothing to change."""
     while (asset := await assets.by_id(id_)) and (changed := change(asset)):
         try:
-            return await assets.save(*changed)
+            return await (write or assets.save)(*changed)
         except StaleVersion:
             continue
     return None

@@ -34,9 +34,6 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-SETTLED: Final = (Status.READY, Status.REJECTED)
-
-
 class Bi(NamedTuple):
     """Words in both languages."""
 
@@ -83,7 +80,7 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A photo or a file. `quarantined` says that the uploaded bytes still lie in the quarantine bucket; `used_by` names live campaigns."""
+    """A photo or a file; `used_by` names the campaigns that show it to every member."""
 
     id: str
     owner: str
@@ -93,7 +90,6 @@ class Asset:
     updated_at: datetime
     version: int = 1
     status: Status = Status.PENDING
-    quarantined: bool = True
     reason: ReasonCode | None = None
     findings: Findings | None = None
     used_by: tuple[str, ...] = ()
@@ -174,11 +170,6 @@ def reject(asset: Asset, reason: ReasonCode, *, at: datetime) -> Change:
     _demand(asset, Status.CHECKING, errors.NotChecking)
     fact = AssetRejected(**_identity(asset), reason=reason, explanation=Words(**errors.REASONS[reason]._asdict()))
     return replace(asset, status=Status.REJECTED, reason=reason, updated_at=at), Fact(fact, at)
-
-
-def leave_quarantine(asset: Asset) -> Change:
-    """The uploaded bytes are deleted from the quarantine bucket."""
-    return replace(asset, quarantined=False), None
 
 
 def show_in(asset: Asset, campaign_id: str, *, at: datetime) -> Change:

@@ -159,9 +159,8 @@ def _ticket(asset: Asset, here: Stores, at: datetime) -> Response:
     wish = asset.wish
     form = here.objects.form(asset.upload_key, wish.content_type, wish.size, at=at) if asset.status is Status.PENDING else None
     ticket = UploadTicket(id=asset.id, status=asset.status, upload=UploadForm.of(form) if form else None)
-    return reply(
-        ticket, version=asset.version, status=201, location=f"/api/v1/{'photos' if asset.kind == 'photo' else 'assets'}/{asset.id}"
-    )
+    place = "photos" if asset.kind == "photo" else "assets"
+    return reply(ticket, version=asset.version, status=201, location=f"/api/v1/{place}/{asset.id}")
 
 
 def _state(asset: Asset) -> Response:

@@ -14,7 +14,7 @@ from chassis.telemetry import current_traceparent
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from media_svc import errors
-from media_svc.model import SETTLED, Asset, Bi, Findings, Rendition, Status, Wish
+from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
 from media_svc.objects import ObjectStore
 from media_svc.policy import belongs_to, oversees
 from media_svc.published import Kind, Purpose
@@ -52,6 +52,7 @@ class AssetStore:
             IndexModel([("status", ASCENDING), ("lease_until", ASCENDING)], name="to_check"),
             IndexModel([("status", ASCENDING), ("created_at", ASCENDING)], name="never_arrived"),
             IndexModel([("used_by", ASCENDING)], name="by_campaign"),
+            IndexModel([("quarantined", ASCENDING)], name="quarantined", sparse=True),
             outbox=True,
         )
 
@@ -68,6 +69,10 @@ class AssetStore:
         """Save it, and let a worker find it at once."""
         asked = {"trace": current_traceparent(), "correlation": current_correlation() or asset.id}
         return await self._update(asset, fact, {"lease_until": asset.updated_at, "attempts": 0, **asked})
+
+    async def settle(self, asset: Asset, fact: Fact | None) -> Asset:
+        """Save its verdict, and remember that its uploaded bytes still lie in quarantine."""
+        return await self._update(asset, fact, {"quarantined": True})
 
     async def _update(self, asset: Asset, fact: Fact | None, more: Document) -> Asset:
         version = await self._outbox.update(asset.id, expected=asset.version, changes=_fields(asset) | more, fact=fact)
@@ -118,7 +123,7 @@ class AssetStore:
 
     async def left_in_quarantine(self, limit: int = 100) -> list[Asset]:
         """Checked ones whose uploaded bytes a crash left behind."""
-        return await self._find({"status": {"$in": list(SETTLED)}, "quarantined": True}, limit)
+        return await self._find({"quarantined": True}, limit)
 
     async def _find(self, query: Document, limit: int | None) -> list[Asset]:
         with driver_errors():
@@ -147,6 +152,11 @@ class AssetStore:
             again["$inc"] = {"attempts": -1}
         with driver_errors():
             await self._assets.update_one({"_id": claim.asset.id, "status": Status.CHECKING}, again)
+
+    async def left_quarantine(self, id_: str) -> None:
+        """The uploaded bytes are deleted; nothing that anybody sees has changed."""
+        with driver_errors():
+            await self._assets.update_one({"_id": id_}, {"$unset": {"quarantined": ""}})
 
     async def forget(self, asset: Asset) -> bool:
         """Delete an upload that never came, unless it did meanwhile."""
@@ -184,7 +194,6 @@ def _fields(asset: Asset) -> Document:
         "created_at": asset.created_at,
         "updated_at": asset.updated_at,
         "status": asset.status,
-        "quarantined": asset.quarantined,
         "reason": asset.reason,
         "findings": asdict(asset.findings) if asset.findings else None,
         "used_by": list(asset.used_by),
@@ -203,7 +212,6 @@ def asset_from(document: Mapping[str, Any]) -> Asset:
         created_at=document["created_at"].astimezone(UTC),
         updated_at=document["updated_at"].astimezone(UTC),
         status=Status(document["status"]),
-        quarantined=document["quarantined"],
         reason=document["reason"],
         findings=_findings_from(findings) if findings else None,
         used_by=tuple(document["used_by"]),

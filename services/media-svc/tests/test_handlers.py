@@ -1,0 +1,102 @@
+"""Others' facts, applied as the consumer does; and our own as they reach Kafka."""
+
+import asyncio
+import contextlib
+import json
+from typing import Any
+
+import pytest
+from chassis.clock import now
+from chassis.event import Cause, because_of
+from chassis.kafka import consumer
+from chassis.serve import Service
+from chassis.testing import eventually
+from media_svc.commands import Limits, check_next
+from media_svc.handlers import HANDLERS
+from media_svc.settings import Settings
+from media_svc.store import Stores
+
+from .conftest import EDITOR, OTHER, VIEWER, Call, Desk, picture
+
+LIMITS = Limits(50_000_000, 1024**3, 20)
+
+
+@pytest.fixture
+def stores(service: Service) -> Stores:
+    assert service.app
+    return service.app.state.stores
+
+
+async def hear(stores: Stores, type_: str, content: dict[str, Any], *, version: int = 1, subject: str = "x") -> None:
+    reader, handler = HANDLERS[type_]
+    cause = Cause(f"{type_}-{version}", type_, subject, version, "correlation", now())
+    with because_of(cause):
+        await handler(reader.model_validate(content), cause, stores)
+
+
+async def listed(call: Call, actor: Any) -> list[str]:
+    return [one["id"] for one in (await call(actor, "GET", "/photos")).json()["items"]]
+
+
+async def test_the_cover_of_a_live_campaign_is_in_everybodys_list_until_it_is_called_off(stores: Stores, desk: Desk, call: Call) -> None:
+    id_ = await desk.upload(picture(200, 150))
+    await check_next(stores, LIMITS, clock=now)
+    launched = {"campaignId": "c-1", "coverAssetId": id_, "title": {"ar": "ص", "en": "S"}}
+    await hear(stores, "campaigns.campaign-launched.v1", launched)
+    await hear(stores, "campaigns.campaign-completed.v1", launched, version=2)
+    assert await listed(call, VIEWER) == [id_]
+    assert (await call(VIEWER, "GET", f"/photos/{id_}")).json()["usedBy"] == ["c-1"]
+    await hear(stores, "campaigns.campaign-cancelled.v1", {"campaignId": "c-1"}, version=3)
+    assert await listed(call, VIEWER) == []
+
+
+async def test_campaigns_without_a_cover_or_with_one_we_do_not_know_change_nothing(stores: Stores, desk: Desk, call: Call) -> None:
+    id_ = (await desk.announce(picture(200, 150), "image/jpeg"))["id"]
+    await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1"})
+    await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1", "coverAssetId": "unknown"}, version=2)
+    await hear(stores, "campaigns.campaign-withdrawn.v1", {"campaignId": "c-9"}, version=3)
+    assert (await call(EDITOR, "GET", f"/photos/{id_}")).json()["version"] == 1
+
+
+async def test_photos_and_files_follow_an_entity_that_merges(stores: Stores, desk: Desk, call: Call) -> None:
+    photo = (await desk.announce(picture(200, 150), "image/jpeg"))["id"]
+    file = (await desk.announce(b"%PDF-1.7", "application/pdf", place="assets"))["id"]
+    for _ in range(2):
+        await hear(stores, "members.entity-merged.v1", {"code": "D01", "mergedInto": "D02"})
+    for path in (f"/photos/{photo}", f"/assets/{file}"):
+        assert (await call(EDITOR, "GET", path)).status_code == 404
+        moved = (await call(OTHER, "GET", path)).json()
+        assert (moved["ownerEntity"], moved["version"]) == ("D02", 2)
+
+
+async def test_a_verdict_reaches_kafka_with_the_correlation_of_whoever_reported_the_arrival(
+    service: Service, stores: Stores, settings: Settings, desk: Desk, call: Call
+) -> None:
+    assert service.relay
+    relaying = asyncio.ensure_future(service.relay.run())
+    reader = consumer(settings, "a-subscriber")
+    try:
+        content = picture(200, 150)
+        ticket = await desk.announce(content, "image/jpeg")
+        await desk.post(ticket, content)
+        await call(EDITOR, "POST", f"/photos/{ticket['id']}/uploaded", headers={"X-Request-Id": "journey-0001"})
+        await check_next(stores, LIMITS, clock=now)
+        reader.subscribe([f"{settings.topic_prefix}media.asset"])
+        await reader.start()
+
+        async def read() -> Any:
+            polled = await reader.getmany(timeout_ms=200)
+            return [record for records in polled.values() for record in records]
+
+        (record,) = await eventually(read, within=30)
+    finally:
+        await reader.stop()
+        relaying.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await relaying
+    headers = {name: value.decode() for name, value in record.headers}
+    told = json.loads(record.value)
+    assert (headers["ce_type"], headers["ce_subject"]) == ("media.asset-accepted.v1", ticket["id"])
+    assert headers["ce_correlationid"] == "journey-0001"
+    assert (told["assetId"], told["ownerEntity"], told["purpose"]) == (ticket["id"], "D01", "campaign-cover")
+    assert [one["name"] for one in told["renditions"]] == ["wide", "wide-jpeg", "card", "thumb"]
