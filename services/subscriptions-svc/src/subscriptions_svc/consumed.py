@@ -1,0 +1,49 @@
+"""Others' events as this service reads them: whose roles changed, which entities closed. The log takes in every event of every topic."""
+
+from chassis.event import Consumed
+from pydantic import BaseModel, ConfigDict
+
+TOPICS = (
+    "campaigns.campaign",
+    "media.asset",
+    "meetings.meeting",
+    "members.entity",
+    "members.person",
+    "members.post",
+    "subscriptions.subscription",
+)
+
+
+class RoleHeld(BaseModel):
+    """A role and where it is held."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    role: str
+    scope: str
+
+
+class RoleGranted(Consumed, type="members.role-granted.v1", topic="members.person"):
+    """A person has these roles from now on."""
+
+    person_id: str
+    left: tuple[RoleHeld, ...]
+
+
+class RoleRevoked(Consumed, type="members.role-revoked.v1", topic="members.person"):
+    """A person is left with these roles."""
+
+    person_id: str
+    left: tuple[RoleHeld, ...]
+
+
+class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):
+    """An entity became part of another."""
+
+    code: str
+
+
+class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic="members.entity"):
+    """An entity ceased to exist."""
+
+    code: str

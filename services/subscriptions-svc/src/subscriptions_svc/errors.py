@@ -1,0 +1,58 @@
+"""What may go wrong with events and subscriptions, each with its status and its words in both languages."""
+
+from chassis.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Text
+
+UNKNOWN_TYPE = Text(
+    "لا يُعلن نوع حدث بهذا الاسم؛ انظر قائمة أنواع الأحداث.", "No event of this type is announced: see the list of event types."
+)
+SINK_REFUSED = Text("لا يمكن إرسال الأحداث إلى هذا العنوان.", "Events cannot be sent to this address.")
+
+STATUS_NAMES = {
+    "active": Text("نشط", "active"),
+    "paused": Text("موقوف مؤقتاً", "paused"),
+    "disabled": Text("معطّل", "disabled"),
+}
+
+
+class SubscriptionNotFound(NotFound, ar=("الاشتراك غير موجود", "لا يوجد اشتراك بهذا المعرّف يمكنك الاطلاع عليه.")):
+    """There is no subscription with this identifier that you may see."""
+
+
+class DeliveryNotFound(NotFound, ar=("التسليم غير موجود", "لا يوجد تسليم لهذا الموضع في هذا الاشتراك.")):
+    """This subscription has no delivery at this position."""
+
+
+class NotActive(Conflict, ar=("ليس نشطاً", "لا يُوقف مؤقتاً إلا اشتراك نشط؛ هذا الاشتراك: {status}.")):
+    """Only an active subscription can be paused; this one is {status}."""
+
+
+class AlreadyActive(Conflict, ar=("نشط من قبل", "الاشتراك نشط من قبل، فلا شيء يُستأنف.")):
+    """The subscription is active already: there is nothing to resume."""
+
+
+class NothingToRetry(Conflict, ar=("لا شيء يُعاد", "سُلّم هذا الحدث أو تُجوّز؛ لإرساله مرة أخرى استعمل إعادة الإرسال من موضعه.")):
+    """This event is delivered or was skipped; to send it again, replay from its position."""
+
+
+class ReplayUnderWay(Conflict, ar=("إعادة الإرسال جارية", "تجري إعادة إرسال لهذا الاشتراك؛ انتظر حتى تنتهي.")):
+    """A replay of this subscription is under way: wait until it has ended."""
+
+
+class TooManySubscriptions(Conflict, ar=("اشتراكات كثيرة", "بلغت الجهة الحد الأقصى: {limit} اشتراكاً.")):
+    """The entity has reached its limit of {limit} subscriptions."""
+
+
+class NoEntity(Forbidden, ar=("لأي جهة؟", "الاشتراك لجهة، وحسابك لا يتبع أي جهة.")):
+    """A subscription belongs to an entity, and your account belongs to none."""
+
+
+class UnknownTypes(Invalid, ar=("نوع حدث غير معروف", "بعض أنواع الأحداث المطلوبة غير معروف.")):
+    """Some of the event types asked for are unknown."""
+
+
+class InvalidPosition(Invalid, ar=("موضع غير صالح", "الموضع رقم، أو earliest أو latest.")):
+    """A position is a number, or earliest, or latest."""
+
+
+class PositionGone(DomainError, status=410, ar=("الموضع لم يعد محفوظاً", "الأحداث حتى الموضع {first} لم تعد محفوظة؛ ابدأ من earliest.")):
+    """Events before position {first} are no longer kept: begin from earliest."""

@@ -1,0 +1,40 @@
+"""What this service does about others' facts: it keeps them all, and lets subscriptions follow the roles of who owns them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chassis.auth import Grant
+from chassis.event import Cause, Envelope, every, handles
+
+from subscriptions_svc.consumed import TOPICS, EntityDissolved, EntityMerged, RoleGranted, RoleRevoked
+from subscriptions_svc.log.commands import append_events
+from subscriptions_svc.store import Stores
+from subscriptions_svc.subscriptions.commands import close_entity, follow_roles
+
+
+async def on_events(events: Sequence[Envelope], stores: Stores) -> None:
+    """Every event gets its position in the log, under the type that outsiders know."""
+    prefix = stores.type_prefix
+    named = [event if event.type.startswith(prefix) else replace(event, type=prefix + event.type) for event in events]
+    await append_events(stores.log, named)
+
+
+async def on_roles_changed(event: RoleGranted | RoleRevoked, cause: Cause, stores: Stores) -> None:
+    """A subscription reads no more than its owner may."""
+    left = [Grant(held.role, held.scope) for held in event.left]
+    await follow_roles(stores.subscriptions, event.person_id, left, at=cause.at)
+
+
+async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, stores: Stores) -> None:
+    """Nobody answers for a closed entity's receivers any more."""
+    await close_entity(stores.subscriptions, event.code, at=cause.at)
+
+
+LOG = every(on_events, TOPICS)
+
+HANDLERS = handles(
+    RoleGranted.to(on_roles_changed),
+    RoleRevoked.to(on_roles_changed),
+    EntityMerged.to(on_entity_closed),
+    EntityDissolved.to(on_entity_closed),
+)

@@ -1,0 +1,95 @@
+"""Places in Mongo: one document for each subscription, written by whoever delivers to it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from chassis.mongo import Collection, Database, Document, driver_errors
+
+from subscriptions_svc.errors import ReplayUnderWay
+from subscriptions_svc.lanes.model import Place, Replay
+
+
+class PlaceStore:
+    """Where each subscription stands."""
+
+    def __init__(self, database: Database) -> None:
+        self._places: Collection = database["places"]
+
+    async def begin(self, subscription: str, after: int) -> Place:
+        """The place of a subscription; at its first time, where it starts."""
+        start: Document = {"after": after, "seq": 0}
+        with driver_errors():
+            found = await self._places.find_one_and_update(
+                {"_id": subscription}, {"$setOnInsert": start}, upsert=True, return_document=True
+            )
+        return _place(found)
+
+    async def move(self, subscription: str, after: int, seq: int) -> Place | None:
+        """Go forward, never back, as several may deliver at once for a moment; how it stands then."""
+        ahead: Document = {"$set": {"after": after, "seq": seq}}
+        with driver_errors():
+            await self._places.update_one({"_id": subscription, "after": {"$lt": after}}, ahead)
+        return await self.get(subscription)
+
+    async def get(self, subscription: str) -> Place | None:
+        """None before its first delivery was thought of."""
+        with driver_errors():
+            found = await self._places.find_one({"_id": subscription})
+        return _place(found) if found else None
+
+    async def of(self, subscriptions: list[str]) -> dict[str, Place]:
+        """Those of many."""
+        with driver_errors():
+            return {found["_id"]: _place(found) async for found in self._places.find({"_id": {"$in": subscriptions}})}
+
+    async def confirm(self, subscription: str, sink: str, *, rate: int | None, at: datetime) -> None:
+        """The receiver took the test event."""
+        await self._set(subscription, {"confirmed": sink, "rate": rate, "checked_at": at, "check_error": None})
+
+    async def refuse(self, subscription: str, error: str, *, at: datetime) -> None:
+        """The receiver did not take the test event."""
+        await self._set(subscription, {"checked_at": at, "check_error": error})
+
+    async def fails(self, subscription: str, since: datetime) -> None:
+        """The receiver has begun to fail; nothing changes when it had before."""
+        await self._set(subscription, {"failing_since": since, "warned": 0}, failing_since=None)
+
+    async def recovers(self, subscription: str) -> None:
+        """The receiver took something."""
+        await self._set(subscription, {"failing_since": None, "warned": 0})
+
+    async def warn(self, subscription: str, percent: int) -> bool:
+        """Claim this warning; False when somebody else gave it."""
+        return await self._set(subscription, {"warned": percent}, warned={"$lt": percent})
+
+    async def start_replay(self, subscription: str, replay: Replay, *, start: int) -> None:
+        """Ask for a replay. Raises ReplayUnderWay."""
+        await self.begin(subscription, start)
+        if not await self._set(subscription, {"replay": {"after": replay.after, "until": replay.until}}, replay=None):
+            raise ReplayUnderWay
+
+    async def move_replay(self, subscription: str, replay: Replay, after: int) -> None:
+        """The replay has come this far; at its end it is over."""
+        left = {"after": after, "until": replay.until} if after < replay.until else None
+        await self._set(subscription, {"replay": left}, **{"replay.until": replay.until})
+
+    async def _set(self, subscription: str, fields: Document, **only_if: Any) -> bool:
+        with driver_errors():
+            result = await self._places.update_one({"_id": subscription, **only_if}, {"$set": fields})
+        return result.matched_count > 0
+
+
+def _place(found: Mapping[str, Any]) -> Place:
+    names = ("after", "seq", "confirmed", "check_error", "rate")
+    return Place(
+        **{name: found[name] for name in names if name in found},
+        warned=found.get("warned") or 0,
+        failing_since=_utc(found.get("failing_since")),
+        checked_at=_utc(found.get("checked_at")),
+        replay=Replay(**found["replay"]) if found.get("replay") else None,
+    )
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant else None

@@ -1,0 +1,307 @@
+"""Delivers to one subscription: in order per subject, several subjects at once, nothing that another subscription would notice.
+
+A repeat after a crash carries the same id. What was taken is never sent before what stands in front of it in its subject.
+"""
+
+import asyncio
+import random
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from chassis.clock import Clock
+from chassis.errors import StaleVersion
+
+from subscriptions_svc.deliveries.model import GONE, Attempt, Delivery, State, Verdict, judge, wait_after
+from subscriptions_svc.deliveries.store import DeliveryStore, Outcome
+from subscriptions_svc.deliveries.worker import Courier, Ledger
+from subscriptions_svc.lanes.model import Place, Replay, is_hopeless, warning_due
+from subscriptions_svc.lanes.store import PlaceStore
+from subscriptions_svc.log.model import Entry
+from subscriptions_svc.log.store import LogStore, Page
+from subscriptions_svc.published import Reason
+from subscriptions_svc.subscriptions import model
+from subscriptions_svc.subscriptions.model import Change, Subscription
+from subscriptions_svc.subscriptions.store import SubscriptionStore
+
+PAGE = 200
+HANDS = 16
+ROOM = 256
+REPLAY_ROOM = 64
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every lane works with."""
+
+    log: LogStore
+    subscriptions: SubscriptionStore
+    deliveries: DeliveryStore
+    places: PlaceStore
+    courier: Courier
+    ledger: Ledger
+    clock: Clock
+    tick: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An entry to send, or without one: whatever waits of a subject."""
+
+    subject: str
+    entry: Entry | None = None
+    seq: int | None = None
+    replay: bool = False
+    room: asyncio.Semaphore | None = None
+
+
+class Pace:
+    """Leaves as much time between two requests as the receiver asks for."""
+
+    def __init__(self, per_minute: int | None) -> None:
+        self._between = 60 / per_minute if per_minute else 0.0
+        self._next = 0.0
+
+    async def wait(self) -> None:
+        """Until the next request may go."""
+        if not self._between:
+            return
+        now = asyncio.get_running_loop().time()
+        mine, self._next = max(now, self._next), max(now, self._next) + self._between
+        await asyncio.sleep(mine - now)
+
+
+class Lane:
+    """One subscription's deliveries; `run()` until cancelled. A change of the subscription means another lane."""
+
+    def __init__(self, subscription: Subscription, tools: Tools) -> None:
+        self.subscription = subscription
+        self._id = subscription.id
+        self._tools = tools
+        self._place = Place(subscription.start_after)
+        self._queues: dict[str, deque[Job]] = {}
+        self._blocked: set[str] = set()
+        self._hands = asyncio.Semaphore(HANDS)
+        self._room = asyncio.Semaphore(ROOM)
+        self._replay_room = asyncio.Semaphore(REPLAY_ROOM)
+        self._pace = Pace(None)
+        self._in_flight: OrderedDict[int, int] = OrderedDict()
+        self._read = (0, 0)
+        self._failing = False
+        self._going = asyncio.Event()
+        self._going.set()
+        self._tasks: asyncio.TaskGroup
+
+    async def run(self) -> None:
+        """Deliver."""
+        self._place = await self._tools.places.begin(self._id, self.subscription.start_after)
+        self._read = (self._place.after, self._place.seq)
+        self._failing = self._place.failing_since is not None
+        async with asyncio.TaskGroup() as self._tasks:
+            self._tasks.create_task(self._keep_place())
+            self._tasks.create_task(self._work())
+
+    async def _work(self) -> None:
+        await self._shake_hands()
+        self._blocked = await self._tools.deliveries.blocked(self._id)
+        for subject in self._blocked:  # a crash may have left followers whose head was taken
+            self._take(Job(subject))
+        self._tasks.create_task(self._feed())
+        self._tasks.create_task(self._feed_replays())
+        self._tasks.create_task(self._retry())
+
+    async def _shake_hands(self) -> None:
+        """Nothing is sent to an address before it has taken a test event."""
+        failed = 0
+        while self._place.confirmed != self.subscription.wish.sink:
+            attempt = await self._tools.courier.test(self.subscription)
+            await self._note(attempt)
+            if attempt.taken:
+                sink = self.subscription.wish.sink
+                await self._tools.places.confirm(self._id, sink, rate=attempt.allowed_rate, at=attempt.at)
+                self._place = await self._tools.places.begin(self._id, 0)
+            else:
+                failed += 1
+                await self._tools.places.refuse(self._id, attempt.error or f"status {attempt.status}", at=attempt.at)
+                wait = wait_after(failed, attempt.retry_after, chance=random.random())  # noqa: S311  a spread, not a secret
+                await asyncio.sleep(wait.total_seconds())
+        self._pace = Pace(self._place.rate)
+
+    # ---- what comes in ----
+
+    async def _feed(self) -> None:
+        rows_until = await self._tools.deliveries.last_position(self._id)
+        while True:
+            after, seq = self._read
+            page = await self._tools.log.page(after, self.subscription.wanted, limit=PAGE)
+            there = await self._tools.deliveries.known(self._id, positions_of(page)) if after < rows_until else set()
+            for number, entry in enumerate(page.entries, seq + 1):
+                if entry.position not in there:
+                    await self._room.acquire()
+                    self._in_flight[entry.position] = number
+                    self._take(Job(entry.subject, entry, number, room=self._room))
+            self._read = (page.through, seq + len(page.entries))
+            if len(page.entries) < PAGE:
+                await self._tools.log.wait(page.through, within=5)
+
+    async def _feed_replays(self) -> None:
+        while True:
+            if replay := self._place.replay:
+                await self._replay(replay)
+                self._place = await self._tools.places.begin(self._id, 0)
+            else:
+                await asyncio.sleep(self._tools.tick / 4)
+
+    async def _replay(self, replay: Replay) -> None:
+        """Send again, a page at a time; the next page is read when this one is done or waits in a row."""
+        after = replay.after
+        while after < replay.until:
+            page = await self._tools.log.page(after, self.subscription.wanted, limit=PAGE, until=replay.until)
+            for entry in page.entries:
+                await self._replay_room.acquire()
+                self._take(Job(entry.subject, entry, None, True, self._replay_room))
+            for _ in range(REPLAY_ROOM):
+                await self._replay_room.acquire()
+            for _ in range(REPLAY_ROOM):
+                self._replay_room.release()
+            after = page.through
+            await self._tools.places.move_replay(self._id, replay, after)
+
+    async def _retry(self) -> None:
+        while True:
+            if self._blocked:
+                for subject in await self._tools.deliveries.due(self._id, self._tools.clock(), limit=ROOM):
+                    if subject not in self._queues:
+                        self._take(Job(subject))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._tools.deliveries.changed.wait(), self._tools.tick)
+                self._tools.deliveries.changed.clear()
+
+    # ---- one subject after the other, each in order ----
+
+    def _take(self, job: Job) -> None:
+        queue = self._queues.get(job.subject)
+        if queue is not None:
+            queue.append(job)
+            return
+        self._queues[job.subject] = deque([job])
+        self._tasks.create_task(self._serve(job.subject))
+
+    async def _serve(self, subject: str) -> None:
+        queue = self._queues[subject]
+        while queue:
+            job = queue.popleft()
+            if job.entry is None:
+                await self._drain(subject)
+            elif subject in self._blocked:
+                await self._line_up(job)
+            else:
+                await self._send(job)
+        del self._queues[subject]
+
+    async def _line_up(self, job: Job) -> None:
+        """Wait in a row behind what waits of the subject; what waits itself already stays as it is."""
+        assert job.entry is not None
+        if not (job.replay and await self._tools.deliveries.waits(self._id, job.entry.position)):
+            await self._write(job, Verdict(State.PENDING, 0))
+        self._done(job)
+
+    async def _send(self, job: Job) -> None:
+        verdict, written = await self._attempt(job, 0)
+        if verdict.state is State.DELIVERED:
+            written.add_done_callback(lambda _: self._done(job))
+        else:
+            self._blocked.add(job.subject)
+            await written
+            self._done(job)
+
+    async def _drain(self, subject: str) -> None:
+        """Send what waits of a subject, until something fails or nothing is left."""
+        head = True
+        while rows := await self._tools.deliveries.waiting(self._id, subject, PAGE):
+            for row in rows:
+                if row.state is State.DEAD or (head and not self._is_due(row)) or not await self._send_again(row):
+                    return
+                head = False
+        self._blocked.discard(subject)
+
+    def _is_due(self, row: Delivery) -> bool:
+        return row.next_attempt_at is None or row.next_attempt_at <= self._tools.clock()
+
+    async def _send_again(self, row: Delivery) -> bool:
+        entry = await self._tools.log.get(row.position, self.subscription.reader)
+        if entry is None:
+            await self._tools.deliveries.withhold(row, at=self._tools.clock())
+            return True
+        verdict, written = await self._attempt(Job(row.subject, entry, row.seq, row.replay), row.failed)
+        await written
+        return verdict.state is State.DELIVERED
+
+    async def _attempt(self, job: Job, failed: int) -> "tuple[Verdict, asyncio.Future[None]]":
+        assert job.entry is not None
+        async with self._hands:
+            await self._pace.wait()
+            await self._going.wait()
+            attempt = await self._tools.courier.deliver(self.subscription, job.entry, seq=job.seq, replay=job.replay)
+        verdict = judge(attempt, failed, chance=random.random())  # noqa: S311  a spread, not a secret
+        written = self._write(job, verdict, attempt)
+        await self._note(attempt)
+        return verdict, written
+
+    def _write(self, job: Job, verdict: Verdict, attempt: Attempt | None = None) -> "asyncio.Future[None]":
+        assert job.entry is not None
+        return self._tools.ledger.write(Outcome(self._id, job.entry, job.seq, job.replay, verdict, attempt))
+
+    def _done(self, job: Job) -> None:
+        if job.entry and not job.replay:
+            self._in_flight.pop(job.entry.position, None)
+        if job.room:
+            job.room.release()
+
+    # ---- how it fares ----
+
+    async def _note(self, attempt: Attempt) -> None:
+        """Remember when the receiver begins to fail, and when it recovers."""
+        if attempt.taken and self._failing:
+            self._failing = False
+            await self._tools.places.recovers(self._id)
+        elif not attempt.taken and not self._failing:
+            self._failing = True
+            await self._tools.places.fails(self._id, attempt.at)
+        if attempt.status == GONE:
+            await self._disable("gone")
+
+    async def _keep_place(self) -> None:
+        """Once in a while: write how far everything has come, and look how the receiver fares."""
+        while True:
+            await asyncio.sleep(self._tools.tick)
+            self._place = await self._tools.places.move(self._id, *self._reached()) or self._place
+            if is_hopeless(self._place, now := self._tools.clock()):
+                await self._disable("failing")
+            elif (percent := warning_due(self._place, now)) and await self._tools.places.warn(self._id, percent):
+                await self._save(partial(model.fail, percent=percent, at=now))
+
+    def _reached(self) -> tuple[int, int]:
+        """The place before the first entry that is not settled."""
+        for position, seq in self._in_flight.items():
+            return position - 1, seq - 1
+        return self._read
+
+    async def _disable(self, reason: Reason) -> None:
+        """Send nothing more; the lane ends when it is seen that the subscription is no longer active."""
+        self._going.clear()
+        await self._save(partial(model.disable, reason=reason, at=self._tools.clock()))
+        await asyncio.Event().wait()
+
+    async def _save(self, change: Callable[[Subscription], Change]) -> None:
+        while newest := await self._tools.subscriptions.current(self._id):
+            with suppress(StaleVersion):
+                await self._tools.subscriptions.save(*change(newest), expected=newest.version)
+                return
+
+
+def positions_of(page: Page) -> list[int]:
+    """The positions of a page's entries."""
+    return [entry.position for entry in page.entries]

@@ -1,0 +1,226 @@
+"""The log in Mongo, the only file that speaks of it there: gap-free positions, and who may read which entry."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chassis.clock import now
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.errors import BulkWriteError, PyMongoError
+
+from subscriptions_svc.errors import PositionGone
+from subscriptions_svc.log.model import EVERYONE, Arrival, Entry, Reader, Tail, Wanted
+
+DUPLICATE = 11_000
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries in order, and the position up to which nothing else is wanted."""
+
+    entries: Sequence[Entry]
+    through: int
+
+
+class LogStore:
+    """The log of all events, and in memory its newest part."""
+
+    def __init__(self, database: Database) -> None:
+        self._log: Collection = database["log"]
+        self._tail = Tail()
+        self._appending = asyncio.Lock()
+        self._bell = asyncio.Event()
+        self._last: int | None = None
+
+    async def open(self) -> None:
+        """Make the indexes and find the end."""
+        await ensure_indexes(
+            self._log,
+            IndexModel([("event_id", ASCENDING)], name="event", unique=True),
+            IndexModel([("readers", ASCENDING), ("_id", ASCENDING)], name="by_reader"),
+            IndexModel([("type", ASCENDING), ("readers", ASCENDING), ("_id", ASCENDING)], name="by_type"),
+            IndexModel([("appended_at", ASCENDING), ("_id", ASCENDING)], name="by_time"),
+        )
+        self._tail.begin(await self.last())
+
+    # ---- writing ----
+
+    async def append(self, arrivals: Sequence[Arrival]) -> None:
+        """Put events at the end, each once, at the next positions. Another writer only makes this one look again where the end is."""
+        async with self._appending:
+            waiting = list({arrival.envelope.id: arrival for arrival in reversed(arrivals)}.values())[::-1]
+            try:
+                while waiting:
+                    waiting = await self._append_some(waiting)
+            except BaseException:
+                self._last = None
+                raise
+
+    async def _append_some(self, waiting: Sequence[Arrival]) -> list[Arrival]:
+        """Write as many as go; those that are left."""
+        last = await self._read_last() if self._last is None else self._last
+        entries = [arrival.at(last + number) for number, arrival in enumerate(waiting, 1)]
+        written, left = len(entries), []
+        try:
+            with driver_errors():
+                await self._log.insert_many([_document(entry) for entry in entries], ordered=True)
+        except BulkWriteError as error:
+            written, left = await self._after_conflict(error, waiting)
+        self._last = None if left and self._last is None else last + written
+        self._add(entries[:written])
+        return left
+
+    async def _after_conflict(self, error: BulkWriteError, waiting: Sequence[Arrival]) -> tuple[int, list[Arrival]]:
+        """How many went in, and which still have to."""
+        faults = (error.details or {}).get("writeErrors") or []
+        if not faults or faults[0]["code"] != DUPLICATE:
+            raise error
+        written = faults[0]["index"]
+        left = list(waiting[written:])
+        if "event_id" in faults[0]["keyPattern"]:
+            known = await self._known([arrival.envelope.id for arrival in left])
+            return written, [arrival for arrival in left if arrival.envelope.id not in known]
+        await asyncio.sleep(0.002)  # another writer's entry is there, but perhaps not yet for a majority
+        self._last = None
+        return written, left
+
+    async def _known(self, ids: Sequence[str]) -> set[str]:
+        with driver_errors():
+            return {found["event_id"] async for found in self._log.find({"event_id": {"$in": list(ids)}}, {"event_id": 1})}
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        self._tail.add(entries)
+        self._ring()
+
+    def _ring(self) -> None:
+        bell, self._bell = self._bell, asyncio.Event()
+        bell.set()
+
+    # ---- reading ----
+
+    async def page(self, after: int, wanted: Wanted, *, limit: int, until: int | None = None) -> Page:
+        """What this reader may read and wants behind a position; from memory where it is held there."""
+        recent = self._tail.since(after)
+        if recent is None:
+            return await self._stored_page(after, wanted, limit, until)
+        found: list[Entry] = []
+        for entry in recent:
+            if until is not None and entry.position > until:
+                break
+            if _is_wanted(entry, wanted):
+                found.append(entry)
+                if len(found) == limit:
+                    return Page(found, entry.position)
+        return Page(found, max(after, self._tail.last if until is None else until))
+
+    async def _stored_page(self, after: int, wanted: Wanted, limit: int, until: int | None) -> Page:
+        end = min(await self.last(), until if until is not None else AT_ONCE**4)
+        query = {"_id": {"$gt": after, "$lte": end}, **visible_to(wanted.reader), **_narrowed(wanted)}
+        with driver_errors():
+            found = [_entry(one) async for one in self._log.find(query).sort("_id", ASCENDING).limit(limit)]
+        return Page(found, found[-1].position if len(found) == limit else max(after, end))
+
+    async def get(self, position: int, reader: Reader) -> Entry | None:
+        """The entry at a position, if this reader may read it."""
+        with driver_errors():
+            found = await self._log.find_one({"_id": position, **visible_to(reader)})
+        return _entry(found) if found else None
+
+    async def count(self, after: int, until: int, wanted: Wanted, *, most: int) -> int:
+        """How many entries a reader would get, counted no further than `most`."""
+        query = {"_id": {"$gt": after, "$lte": until}, **visible_to(wanted.reader), **_narrowed(wanted)}
+        with driver_errors():
+            return await self._log.count_documents(query, limit=most)
+
+    async def before(self, instant: datetime) -> int:
+        """The position behind which everything recorded at or after an instant stands."""
+        order = [("appended_at", ASCENDING), ("_id", ASCENDING)]
+        with driver_errors():
+            found = await self._log.find_one({"appended_at": {"$gte": instant}}, {"_id": 1}, sort=order)
+        return found["_id"] - 1 if found else await self.last()
+
+    async def first(self) -> int:
+        """The first position that is kept; 1 while the log is empty."""
+        with driver_errors():
+            found = await self._log.find_one({}, {"_id": 1}, sort=[("_id", ASCENDING)])
+        return found["_id"] if found else 1
+
+    async def last(self) -> int:
+        """The last position; 0 while the log is empty."""
+        return await self._read_last()
+
+    async def _read_last(self) -> int:
+        with driver_errors():
+            found = await self._log.find_one({}, {"_id": 1}, sort=[("_id", DESCENDING)])
+        return found["_id"] if found else 0
+
+    async def require(self, after: int) -> int:
+        """The first kept position, if everything behind this one is still kept. Raises PositionGone."""
+        first = await self.first()
+        if after < first - 1 and after > 0:
+            raise PositionGone(first=first)
+        return first
+
+    # ---- keeping up ----
+
+    async def wait(self, after: int, within: float) -> bool:
+        """Return once there is something behind this position, or after so many seconds."""
+        bell = self._bell
+        if self._tail.last > after:
+            return True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(bell.wait(), within)
+        return self._tail.last > after
+
+    def since(self, after: int) -> Sequence[Entry]:
+        """All entries in memory behind a position, whoever may read them: for looking out for what concerns a reader, never to be told."""
+        return self._tail.since(after) or ()
+
+    async def follow(self, every: float) -> None:
+        """Take in what other processes append, until cancelled; an outage only delays."""
+        while True:
+            with contextlib.suppress(PyMongoError):
+                await self._catch_up()
+            await asyncio.sleep(every)
+
+    async def _catch_up(self) -> None:
+        last = await self._log.find_one({}, {"_id": 1}, sort=[("_id", DESCENDING)])
+        while last and last["_id"] > self._tail.last:
+            found = self._log.find({"_id": {"$gt": self._tail.last}}).sort("_id", ASCENDING).limit(AT_ONCE)
+            self._add([_entry(one) async for one in found])
+
+
+def visible_to(reader: Reader) -> Document:
+    """The condition every read carries."""
+    return {} if reader.everything else {"readers": {"$in": [EVERYONE, *sorted(reader.entities)]}}
+
+
+def _is_wanted(entry: Entry, wanted: Wanted) -> bool:
+    """The same for an entry in memory."""
+    reader = wanted.reader
+    visible = reader.everything or any(code == EVERYONE or code in reader.entities for code in entry.readers)
+    asked = (
+        (not wanted.types or entry.type in wanted.types) and wanted.entity in (None, entry.entity) and wanted.theme in (None, entry.theme)
+    )
+    return visible and asked
+
+
+def _narrowed(wanted: Wanted) -> Document:
+    asked = {"type": {"$in": sorted(wanted.types)} if wanted.types else None, "entity": wanted.entity, "theme": wanted.theme}
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _document(entry: Entry) -> Document:
+    names = ("event_id", "type", "subject", "at", "entity", "theme", "person", "body")
+    plain = {name: getattr(entry, name) for name in names}
+    return {"_id": entry.position, **plain, "readers": list(entry.readers), "carrier": dict(entry.carrier), "appended_at": now()}
+
+
+def _entry(document: Mapping[str, Any]) -> Entry:
+    kept = {name: value for name, value in document.items() if name not in ("_id", "readers", "appended_at")}
+    return Entry(position=document["_id"], readers=tuple(document["readers"]), **kept)

@@ -1,0 +1,58 @@
+"""The published language of subscriptions. Addresses and secrets of receivers are never in it."""
+
+from typing import Literal
+
+from chassis.event import Published
+from pydantic import BaseModel, ConfigDict, Field
+
+TOPIC = "subscriptions.subscription"
+
+Reason = Literal["gone", "failing", "owner-left", "entity-closed"]
+Changed = Literal["name", "sink", "types", "filters", "status", "secret", "reach"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AudienceScope(_Part):
+    """Who may be told: the whole network, or only the entities named by code."""
+
+    kind: Literal["network", "entities"]
+    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
+
+
+class _SubscriptionFact(Published):
+    """What every fact of a subscription says. Only its entity and the secretariat are told."""
+
+    subscription_id: str = Field(examples=["0195500d-0000-7000-8000-000000000900"])
+    entity: str = Field(examples=["D01"])
+    audience_scope: AudienceScope
+
+
+class SubscriptionCreated(_SubscriptionFact, type="subscriptions.subscription-created.v1", topic=TOPIC):
+    """An entity subscribed to events."""
+
+    types: tuple[str, ...] = Field(examples=[["campaigns.campaign-launched.v1"]], description="Empty means every type.")
+
+
+class SubscriptionChanged(_SubscriptionFact, type="subscriptions.subscription-changed.v1", topic=TOPIC):
+    """A subscription was edited, paused, resumed or got another secret; `changed` names which."""
+
+    changed: tuple[Changed, ...] = Field(examples=[["types"]])
+
+
+class SubscriptionFailing(_SubscriptionFact, type="subscriptions.subscription-failing.v1", topic=TOPIC):
+    """The receiver has not taken an event for a while: this much of the time has passed after which the subscription is disabled."""
+
+    percent: int = Field(ge=1, le=99, examples=[50])
+
+
+class SubscriptionDisabled(_SubscriptionFact, type="subscriptions.subscription-disabled.v1", topic=TOPIC):
+    """A subscription was disabled: the receiver is gone or failed for days, or its owner lost their roles. Its place is kept."""
+
+    reason: Reason
+
+
+class SubscriptionDeleted(_SubscriptionFact, type="subscriptions.subscription-deleted.v1", topic=TOPIC):
+    """A subscription was deleted by its entity."""

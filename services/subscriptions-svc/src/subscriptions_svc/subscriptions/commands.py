@@ -1,0 +1,102 @@
+"""What can be done with subscriptions: one function, one use case, one write; safe to run again."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from chassis.auth import Actor, Grant
+from chassis.errors import StaleVersion
+from chassis.outbox import AlreadyApplied, AlreadyExists
+
+from subscriptions_svc.errors import TooManySubscriptions
+from subscriptions_svc.subscriptions import model
+from subscriptions_svc.subscriptions.model import Change, Subscription, Wish
+from subscriptions_svc.subscriptions.secrets import Vault, new_secret
+from subscriptions_svc.subscriptions.store import SubscriptionStore
+
+MOST = 50
+
+Shown = tuple[Subscription, str]
+
+
+async def create_subscription(
+    subscriptions: SubscriptionStore, vault: Vault, id_: str, wish: Wish, *, start_after: int, by: Actor, at: datetime
+) -> Shown:
+    """Subscribe; the subscription and its secret. The same id again gives what the first time made."""
+    if await subscriptions.count_of(model.home_of(by)) >= MOST:
+        raise TooManySubscriptions(limit=MOST)
+    secret = new_secret()
+    made = model.create(id_, wish, by=by, secret=vault.seal(secret, id_), start_after=start_after, at=at)
+    try:
+        return await subscriptions.add(*made), secret
+    except AlreadyExists:
+        first = await subscriptions.get(id_, seen_by=by)
+        return first, vault.open(first.secrets[0].sealed, id_)
+
+
+async def edit_subscription(
+    subscriptions: SubscriptionStore, id_: str, wish_of: Callable[[Wish], Wish], *, expected: int, by: Actor, at: datetime
+) -> Subscription:
+    """Want something else, or to somewhere else."""
+    found = await _seen(subscriptions, id_, expected, by)
+    return await subscriptions.save(*model.edit(found, wish_of(found.wish), by=by, at=at), expected=expected)
+
+
+async def pause_subscription(subscriptions: SubscriptionStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Subscription:
+    """Stop for a while; the place is kept."""
+    found = await _seen(subscriptions, id_, expected, by)
+    return await subscriptions.save(*model.pause(found, at=at), expected=expected)
+
+
+async def resume_subscription(subscriptions: SubscriptionStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Subscription:
+    """Go on from the kept place."""
+    found = await _seen(subscriptions, id_, expected, by)
+    return await subscriptions.save(*model.resume(found, by=by, at=at), expected=expected)
+
+
+async def rotate_secret(
+    subscriptions: SubscriptionStore, vault: Vault, id_: str, *, overlap: timedelta, expected: int, by: Actor, at: datetime
+) -> Shown:
+    """Sign with a new secret; the one before signs along during the overlap."""
+    found = await _seen(subscriptions, id_, expected, by)
+    secret = new_secret()
+    rotated = model.rotate(found, vault.seal(secret, id_), overlap=overlap, at=at)
+    return await subscriptions.save(*rotated, expected=expected), secret
+
+
+async def delete_subscription(subscriptions: SubscriptionStore, id_: str, *, by: Actor, at: datetime) -> None:
+    """End a subscription."""
+    found = await subscriptions.get(id_, seen_by=by)
+    await subscriptions.save(*model.delete(found, at=at), expected=found.version)
+
+
+async def follow_roles(subscriptions: SubscriptionStore, person: str, left: Sequence[Grant], *, at: datetime) -> None:
+    """Whatever reads with a person's rights reads as much as these roles allow from now on."""
+    for found in await subscriptions.owned_by(person):
+        await _save_newest(subscriptions, found, lambda now: model.follow_roles(now, left, at=at))
+
+
+async def close_entity(subscriptions: SubscriptionStore, entity: str, *, at: datetime) -> None:
+    """Stop all subscriptions of an entity that is no more."""
+    for found in await subscriptions.of_entity(entity):
+        await _save_newest(subscriptions, found, lambda now: model.disable(now, reason="entity-closed", at=at))
+
+
+async def _seen(subscriptions: SubscriptionStore, id_: str, expected: int, by: Actor) -> Subscription:
+    """The subscription, if it is still as the caller saw it: what else is wrong is said of what they know."""
+    found = await subscriptions.get(id_, seen_by=by)
+    if found.version != expected:
+        raise StaleVersion
+    return found
+
+
+async def _save_newest(subscriptions: SubscriptionStore, found: Subscription, change: Callable[[Subscription], Change]) -> None:
+    """A change by the platform holds whoever wrote in between."""
+    newest: Subscription | None = found
+    while newest:
+        try:
+            await subscriptions.save(*change(newest), expected=newest.version)
+            return
+        except AlreadyApplied:
+            return
+        except StaleVersion:
+            newest = await subscriptions.current(found.id)

@@ -1,0 +1,180 @@
+"""A subscription: what an entity wants to be told, where to, and as whom. A change returns the new state and the fact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chassis.auth import Actor, Grant
+from chassis.event import Fact
+
+from subscriptions_svc.errors import AlreadyActive, NoEntity, NotActive, STATUS_NAMES
+from subscriptions_svc.log.model import Reader, Wanted
+from subscriptions_svc.policy import SECRETARIAT, belongs_to, oversees
+from subscriptions_svc.published import (
+    AudienceScope,
+    Changed,
+    Reason,
+    SubscriptionChanged,
+    SubscriptionCreated,
+    SubscriptionDeleted,
+    SubscriptionDisabled,
+    SubscriptionFailing,
+)
+
+OVERLAP = timedelta(hours=24)
+
+
+class Status(StrEnum):
+    """Where a subscription stands. Whatever stops it keeps its place in the log."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A signing secret, sealed; one that was replaced signs along until its instant."""
+
+    sealed: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted and where to. No types means every type."""
+
+    name: str
+    sink: str
+    types: tuple[str, ...] = ()
+    entity: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One subscription. `reader` is what its owner may read today; it is asked again before every delivery."""
+
+    id: str
+    entity: str
+    owner: str
+    reader: Reader
+    wish: Wish
+    secrets: tuple[Secret, ...]
+    start_after: int
+    created_at: datetime
+    updated_at: datetime
+    status: Status = Status.ACTIVE
+    reason: Reason | None = None
+    version: int = 1
+
+    @property
+    def wanted(self) -> Wanted:
+        """What of the log it is told."""
+        return Wanted(self.reader, frozenset(self.wish.types), self.wish.entity, self.wish.theme)
+
+    @property
+    def wiring(self) -> tuple[object, ...]:
+        """What a delivery under way depends on."""
+        return self.wish, self.reader, self.secrets, self.status
+
+    def secrets_at(self, at: datetime) -> tuple[Secret, ...]:
+        """Those that sign now, the newest first."""
+        return tuple(secret for secret in self.secrets if secret.until is None or secret.until > at)
+
+
+Change = tuple[Subscription, Fact | None]
+
+
+def reader_of(actor: Actor) -> Reader:
+    """What an actor may read of the log."""
+    return Reader(oversees(actor.grants), belongs_to(actor))
+
+
+def home_of(actor: Actor) -> str:
+    """The entity for which an actor subscribes. Raises NoEntity."""
+    if actor.entity:
+        return actor.entity
+    homes = sorted(belongs_to(actor)) or ([SECRETARIAT] if oversees(actor.grants) else [])
+    if not homes:
+        raise NoEntity
+    return homes[0]
+
+
+def create(id_: str, wish: Wish, *, by: Actor, secret: str, start_after: int, at: datetime) -> Change:
+    """A new subscription of the actor's entity, told what stands behind a position of the log."""
+    made = Subscription(id_, home_of(by), by.id, reader_of(by), wish, (Secret(secret),), start_after, at, at)
+    return made, Fact(SubscriptionCreated(types=wish.types, **_about(made)), at)
+
+
+def edit(subscription: Subscription, wish: Wish, *, by: Actor, at: datetime) -> Change:
+    """Want something else, or to somewhere else. From now on it reads with the rights of who edited it."""
+    before, after = subscription.wish, wish
+    changed: list[Changed] = [name for name in ("name", "sink", "types") if getattr(before, name) != getattr(after, name)]
+    if (before.entity, before.theme) != (after.entity, after.theme):
+        changed.append("filters")
+    if not changed:
+        return subscription, None
+    return _changed(replace(subscription, wish=wish, owner=by.id, reader=reader_of(by)), changed, at)
+
+
+def pause(subscription: Subscription, *, at: datetime) -> Change:
+    """Stop for a while. Raises NotActive."""
+    if subscription.status is not Status.ACTIVE:
+        raise NotActive(status=STATUS_NAMES[subscription.status])
+    return _changed(replace(subscription, status=Status.PAUSED), ["status"], at)
+
+
+def resume(subscription: Subscription, *, by: Actor, at: datetime) -> Change:
+    """Go on from where it stopped, with the rights of who resumes it. Raises AlreadyActive."""
+    if subscription.status is Status.ACTIVE:
+        raise AlreadyActive
+    return _changed(replace(subscription, status=Status.ACTIVE, reason=None, owner=by.id, reader=reader_of(by)), ["status"], at)
+
+
+def rotate(subscription: Subscription, secret: str, *, overlap: timedelta = OVERLAP, at: datetime) -> Change:
+    """Sign with another secret; the one before signs along for a while."""
+    before = replace(subscription.secrets[0], until=at + overlap)
+    return _changed(replace(subscription, secrets=(Secret(secret), before)), ["secret"], at)
+
+
+def fail(subscription: Subscription, *, percent: int, at: datetime) -> Change:
+    """Say how near it is to being disabled."""
+    return replace(subscription, updated_at=at), Fact(SubscriptionFailing(percent=percent, **_about(subscription)), at)
+
+
+def disable(subscription: Subscription, *, reason: Reason, at: datetime) -> Change:
+    """Stop until somebody resumes it; nothing to say when it is stopped already."""
+    if subscription.status in (Status.DISABLED, Status.DELETED):
+        return subscription, None
+    stopped = replace(subscription, status=Status.DISABLED, reason=reason, updated_at=at)
+    return stopped, Fact(SubscriptionDisabled(reason=reason, **_about(subscription)), at)
+
+
+def delete(subscription: Subscription, *, at: datetime) -> Change:
+    """End it; its secrets go with it."""
+    gone = replace(subscription, status=Status.DELETED, secrets=(), updated_at=at)
+    return gone, Fact(SubscriptionDeleted(**_about(subscription)), at)
+
+
+def follow_roles(subscription: Subscription, left: Sequence[Grant], *, at: datetime) -> Change:
+    """Read as much as its owner may now; without any role left, stop."""
+    scopes = frozenset(grant.scope for grant in left if grant.scope != "network")
+    if subscription.entity not in scopes and not any(grant.scope == "network" for grant in left):
+        return disable(subscription, reason="owner-left", at=at)
+    reader = Reader(oversees(left), scopes | {subscription.entity})
+    if reader == subscription.reader:
+        return subscription, None
+    return _changed(replace(subscription, reader=reader), ["reach"], at)
+
+
+def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetime) -> Change:
+    return replace(subscription, updated_at=at), Fact(SubscriptionChanged(changed=tuple(changed), **_about(subscription)), at)
+
+
+def _about(subscription: Subscription) -> dict[str, object]:
+    codes = tuple(sorted({subscription.entity, SECRETARIAT}))
+    scope = AudienceScope(kind="entities", codes=codes)
+    return {"subscription_id": subscription.id, "entity": subscription.entity, "audience_scope": scope}

@@ -1,0 +1,146 @@
+"""Subscriptions in Mongo, each one document with its outbox. Who may see which is part of every query."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chassis.auth import Actor
+from chassis.event import Fact
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import Outbox
+from pymongo import ASCENDING, IndexModel
+
+from subscriptions_svc.errors import SubscriptionNotFound
+from subscriptions_svc.log.model import Reader
+from subscriptions_svc.policy import holds_for, keeps_all
+from subscriptions_svc.subscriptions.model import Secret, Status, Subscription, Wish
+
+_BARE = {"outbox": 0, "seen": 0}
+KEPT_AFTER_DELETION = timedelta(days=1)
+
+
+class SubscriptionStore:
+    """The subscriptions; `changed` is set when this process wrote one."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._subscriptions: Collection = outbox.collection
+        self._outbox = outbox
+        self.changed = asyncio.Event()
+
+    async def open(self) -> None:
+        """Make the indexes. A deleted subscription is kept until its last fact is certainly published."""
+        await ensure_indexes(
+            self._subscriptions,
+            IndexModel([("entity", ASCENDING), ("_id", ASCENDING)], name="by_entity"),
+            IndexModel([("owner", ASCENDING)], name="by_owner"),
+            IndexModel([("status", ASCENDING), ("_id", ASCENDING)], name="by_status"),
+            IndexModel([("deleted_at", ASCENDING)], name="deleted", expireAfterSeconds=int(KEPT_AFTER_DELETION.total_seconds())),
+            outbox=True,
+        )
+
+    async def add(self, subscription: Subscription, fact: Fact | None) -> Subscription:
+        """A new one. Raises AlreadyExists."""
+        await self._outbox.insert({"_id": subscription.id, "version": subscription.version, **_fields(subscription)}, fact)
+        self.changed.set()
+        return subscription
+
+    async def save(self, subscription: Subscription, fact: Fact | None, *, expected: int) -> Subscription:
+        """The changed one with its new version; without a fact nothing changed. Raises StaleVersion, OutboxFull."""
+        if fact is None:
+            return subscription
+        version = await self._outbox.update(subscription.id, expected=expected, changes=_fields(subscription), fact=fact)
+        self.changed.set()
+        return replace(subscription, version=version)
+
+    async def get(self, id_: str, *, seen_by: Actor) -> Subscription:
+        """Raises SubscriptionNotFound also when it is there but not for these eyes."""
+        with driver_errors():
+            found = await self._subscriptions.find_one({"_id": id_, **visible_to(seen_by)}, _BARE)
+        if found is None:
+            raise SubscriptionNotFound
+        return subscription_from(found)
+
+    async def page(self, *, seen_by: Actor, after: str | None, limit: int) -> list[Subscription]:
+        """Those behind an id."""
+        return await self._all({**visible_to(seen_by), "_id": {"$gt": after or ""}}, limit)
+
+    async def count_of(self, entity: str) -> int:
+        """How many an entity has."""
+        with driver_errors():
+            return await self._subscriptions.count_documents({"entity": entity, "status": {"$ne": Status.DELETED}})
+
+    # ---- for the platform itself ----
+
+    async def active(self) -> list[Subscription]:
+        """All that are to be delivered to."""
+        return await self._all({"status": Status.ACTIVE}, 0)
+
+    async def current(self, id_: str) -> Subscription | None:
+        """One as it is now, whoever holds it."""
+        found = await self._all({"_id": id_}, 1)
+        return found[0] if found else None
+
+    async def owned_by(self, person: str) -> list[Subscription]:
+        """Those that read with a person's rights."""
+        return await self._all({"owner": person, "status": {"$in": [Status.ACTIVE, Status.PAUSED]}}, 0)
+
+    async def of_entity(self, entity: str) -> list[Subscription]:
+        """Those of an entity that are not stopped for good."""
+        return await self._all({"entity": entity, "status": {"$in": [Status.ACTIVE, Status.PAUSED]}}, 0)
+
+    async def _all(self, query: Document, limit: int) -> list[Subscription]:
+        with driver_errors():
+            found = await self._subscriptions.find(query, _BARE).sort("_id", ASCENDING).limit(limit).to_list(None)
+        return [subscription_from(document) for document in found]
+
+
+def visible_to(actor: Actor) -> Document:
+    """The condition every read on behalf of somebody carries."""
+    there: Document = {"status": {"$ne": Status.DELETED}}
+    return there if keeps_all(actor) else {**there, "entity": {"$in": sorted(holds_for(actor))}}
+
+
+def _fields(subscription: Subscription) -> Document:
+    deleted = subscription.status is Status.DELETED
+    return {
+        "entity": subscription.entity,
+        "owner": subscription.owner,
+        "reader": {"everything": subscription.reader.everything, "entities": sorted(subscription.reader.entities)},
+        "wish": {**asdict(subscription.wish), "types": list(subscription.wish.types)},
+        "secrets": [asdict(secret) for secret in subscription.secrets],
+        "start_after": subscription.start_after,
+        "created_at": subscription.created_at,
+        "updated_at": subscription.updated_at,
+        "status": subscription.status,
+        "reason": subscription.reason,
+        **({"deleted_at": subscription.updated_at} if deleted else {}),
+    }
+
+
+def subscription_from(document: Mapping[str, Any]) -> Subscription:
+    """The subscription in a document."""
+    wish, reader = document["wish"], document["reader"]
+    return Subscription(
+        id=document["_id"],
+        version=document["version"],
+        entity=document["entity"],
+        owner=document["owner"],
+        reader=Reader(reader["everything"], frozenset(reader["entities"])),
+        wish=Wish(**{**wish, "types": tuple(wish["types"])}),
+        secrets=_secrets(document["secrets"]),
+        start_after=document["start_after"],
+        created_at=document["created_at"].astimezone(UTC),
+        updated_at=document["updated_at"].astimezone(UTC),
+        status=Status(document["status"]),
+        reason=document["reason"],
+    )
+
+
+def _secrets(found: Sequence[Mapping[str, Any]]) -> tuple[Secret, ...]:
+    return tuple(Secret(one["sealed"], _utc(one["until"])) for one in found)
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant else None
