@@ -13,7 +13,8 @@ export const patchCampaign = (id: string, version: number, changes: object): Pro
 export const readCampaign = (id: string): Promise<Campaign> =>
   body(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } } }));
 
-export type Verb = 'submit' | 'start-review' | 'request-changes' | 'approve' | 'schedule' | 'launch' | 'complete' | 'withdraw' | 'cancel';
+export type Verb =
+  'submit' | 'start-review' | 'request-changes' | 'approve' | 'schedule' | 'launch' | 'complete' | 'withdraw' | 'cancel';
 
 /** A change of state, named as the command; `key` makes pressing twice the same act. */
 export async function act(campaign: { id: string; version: number }, verb: Verb, key: string, given?: object): Promise<Campaign> {

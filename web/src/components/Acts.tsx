@@ -1,11 +1,12 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, DialogTrigger } from 'react-aria-components';
-import { CircleSlash, Flag, Rocket, Send } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { CalendarClock, CircleSlash, Flag, Rocket, Send } from 'lucide-react';
 import type { Verb } from '../api/campaigns';
 import type { Campaign } from '../api/types';
 import { useAct } from '../lib/act';
-import { Confirm, DialogBox } from './Confirm';
+import { fromWallClock, toWallClock } from '../lib/dates';
+import { Ask, Confirm } from './Confirm';
 import { btn, Panel } from './ui';
 
 const plain = [
@@ -20,45 +21,98 @@ function WithReason({ verb, run }: { verb: 'withdraw' | 'cancel'; run: (reason: 
   const [reason, type] = useState('');
   const id = useId();
   return (
-    <DialogTrigger>
-      <Button className={btn.danger}>
-        <CircleSlash className="size-4.5" aria-hidden />
-        {t(`act.${verb}`)}
-      </Button>
-      <DialogBox title={t(`act.${verb}.q`)}>
-        {(close) => (
-          <form
-            className="mt-3"
-            onSubmit={(e) => {
-              e.preventDefault();
-              run(reason.trim());
-              close();
-            }}
-          >
-            <label htmlFor={id} className="text-sm font-semibold">
-              {t('act.reason')}
-            </label>
-            <textarea
-              id={id}
-              required
-              dir="auto"
-              rows={3}
-              value={reason}
-              onChange={(e) => type(e.target.value)}
-              className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
-            />
-            <div className="mt-4 flex gap-3">
-              <Button type="submit" className={btn.danger}>
-                {t(`act.${verb}.yes`)}
-              </Button>
-              <Button onPress={close} className={btn.quiet}>
-                {t('cancel')}
-              </Button>
-            </div>
-          </form>
-        )}
-      </DialogBox>
-    </DialogTrigger>
+    <Ask
+      title={t(`act.${verb}.q`)}
+      trigger={(open) => (
+        <Button onPress={open} className={btn.danger}>
+          <CircleSlash className="size-4.5" aria-hidden />
+          {t(`act.${verb}`)}
+        </Button>
+      )}
+    >
+      {(close) => (
+        <form
+          className="mt-3"
+          onSubmit={(e) => {
+            e.preventDefault();
+            run(reason.trim());
+            close();
+          }}
+        >
+          <label htmlFor={id} className="text-sm font-semibold">
+            {t('act.reason')}
+          </label>
+          <textarea
+            id={id}
+            required
+            minLength={3}
+            maxLength={2000}
+            dir="auto"
+            rows={3}
+            value={reason}
+            onChange={(e) => type(e.target.value)}
+            className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
+          />
+          <div className="mt-4 flex gap-3">
+            <Button type="submit" className={btn.danger}>
+              {t(`act.${verb}.yes`)}
+            </Button>
+            <Button onPress={close} className={btn.quiet}>
+              {t('cancel')}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Ask>
+  );
+}
+
+/** Another instant of launch; the wall clock is Dubai's. */
+function Reschedule({ at, run }: { at: string | null; run: (launchAt: string) => void }) {
+  const { t } = useTranslation();
+  const [wall, set] = useState(at ? toWallClock(at) : '');
+  const id = useId();
+  return (
+    <Ask
+      title={t('act.schedule.q')}
+      trigger={(open) => (
+        <Button onPress={open} className={btn.quiet}>
+          <CalendarClock className="size-4.5" aria-hidden />
+          {t('act.schedule')}
+        </Button>
+      )}
+    >
+      {(close) => (
+        <form
+          className="mt-3"
+          onSubmit={(e) => {
+            e.preventDefault();
+            run(fromWallClock(wall));
+            close();
+          }}
+        >
+          <label htmlFor={id} className="text-sm font-semibold">
+            {t('field.launchAt')} <span className="font-normal text-muted">({t('act.zone')})</span>
+          </label>
+          <input
+            id={id}
+            type="datetime-local"
+            required
+            value={wall}
+            onChange={(e) => set(e.target.value)}
+            className="num mt-1.5 h-11 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink"
+          />
+          <div className="mt-4 flex gap-3">
+            <Button type="submit" className={btn.primary}>
+              {t('act.schedule.yes')}
+            </Button>
+            <Button onPress={close} className={btn.quiet}>
+              {t('cancel')}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Ask>
   );
 }
 
@@ -67,7 +121,7 @@ export function Acts({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const act = useAct(campaign);
   const can = (verb: Verb) => campaign.actions.includes(verb);
-  const any = [...plain.map(([verb]) => verb), 'withdraw' as const, 'cancel' as const].some(can);
+  const any = [...plain.map(([verb]) => verb), 'schedule' as const, 'withdraw' as const, 'cancel' as const].some(can);
   if (!any) return null;
   return (
     <Panel id="acts-h" title={t('act.title')} className="no-print">
@@ -81,14 +135,17 @@ export function Acts({ campaign }: { campaign: Campaign }) {
               body={t(`act.${verb}.body`)}
               yes={t(`act.${verb}.yes`)}
               onYes={() => act.mutate({ verb })}
-              trigger={
-                <Button isPending={act.isPending} className={btn.primary}>
+              trigger={(open) => (
+                <Button onPress={open} isPending={act.isPending} className={btn.primary}>
                   <Icon className="flip size-4.5" aria-hidden />
                   {t(`act.${verb}`)}
                 </Button>
-              }
+              )}
             />
           ))}
+        {can('schedule') && (
+          <Reschedule at={campaign.launchAt} run={(launchAt) => act.mutate({ verb: 'schedule', body: { launchAt } })} />
+        )}
         {(['withdraw', 'cancel'] as const).filter(can).map((verb) => (
           <WithReason key={verb} verb={verb} run={(reason) => act.mutate({ verb, body: { reason } })} />
         ))}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ArrowRight, Lock, Megaphone, RotateCcw } from 'lucide-react';
+import { ArrowRight, CircleSlash, Lock, Megaphone, RotateCcw } from 'lucide-react';
 import type { AgendaItem, Meeting } from '../api/types';
 import { amount, clock, type Lang } from '../lib/dates';
 import { startsOf } from '../lib/agenda';
@@ -34,6 +34,11 @@ function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: n
           <Badge tone={tone[item.kind]} icon={icon[item.kind]}>
             {t(`item.${item.kind}`)}
           </Badge>
+          {item.calledOff && (
+            <Badge icon={CircleSlash} tone="danger">
+              {t('item.off')}
+            </Badge>
+          )}
           {item.visibility === 'secretariat' && (
             <Badge icon={Lock} tone="plain">
               {t('item.secretariat')}

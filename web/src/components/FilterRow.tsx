@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from './SearchBox';
-import { FilterSheet } from './Sheet';
+import { FilterSheet } from './FilterSheet';
 import { useMedia } from '../lib/text';
 
 /** The row above every list: search, choices, chips, count and the way back. On a phone the choices move to a sheet. */

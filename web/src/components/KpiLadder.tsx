@@ -191,7 +191,9 @@ export function KpiLadder({ kpis, lang }: { kpis: Kpi[]; lang: Lang }) {
             <tr>
               <th scope="rowgroup" colSpan={6} className="px-5 pt-4 pb-1 text-start">
                 <span className="inline-flex items-center gap-2.5 font-display text-[.95rem] text-brand">
-                  <span className="num grid size-6 place-items-center rounded-full bg-brand-soft text-xs">{num(n + 1, lang)}</span>
+                  <span className="num grid size-6 place-items-center rounded-full bg-brand-soft text-xs">
+                    {num(n + 1, lang)}
+                  </span>
                   {t(`stage.${s}`)}
                   <span className="font-sans text-xs font-normal text-muted">{t(`stage.${s}.q`)}</span>
                 </span>

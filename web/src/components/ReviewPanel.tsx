@@ -77,12 +77,12 @@ export function ReviewPanel({ campaign, lang }: { campaign: Campaign; lang: Lang
             body={campaign.launchAt ? t('review.approve.at', { at: moment(campaign.launchAt, lang) }) : t('review.approve.now')}
             yes={t('review.approve.yes')}
             onYes={() => act.mutate({ verb: 'approve' })}
-            trigger={
-              <Button isDisabled={requests.length > 0} className={requests.length ? btn.quiet : btn.primary}>
+            trigger={(open) => (
+              <Button onPress={open} isDisabled={requests.length > 0} className={requests.length ? btn.quiet : btn.primary}>
                 <Check className="size-4.5" aria-hidden />
                 {t('review.approve')}
               </Button>
-            }
+            )}
           />
         )}
         {requests.length > 0 && can('approve') && <p className="text-xs text-muted">{t('review.why')}</p>}

@@ -1,18 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { sessionEnded } from '../api/client';
 import { useLang } from '../lib/lang';
-import { useStore } from '../lib/store';
 import { toast } from '../lib/toasts';
 import { SignInForm } from './SignInForm';
 
 /** The session ended in the middle of work: sign in again over the page, which keeps what was typed. */
-export function SessionEnded() {
+export default function SessionEnded() {
   const lang = useLang();
   const { t } = useTranslation();
-  const ended = useStore(sessionEnded);
   return (
-    <ModalOverlay isOpen={ended} className="fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-black/60 p-4">
+    <ModalOverlay isOpen className="fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-black/60 p-4">
       <Modal className="w-full max-w-md rounded-card bg-surface shadow-pop">
         <Dialog className="p-6 outline-none">
           <Heading slot="title" className="text-xl">

@@ -1,17 +1,20 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloudOff } from 'lucide-react';
+import { sessionEnded } from '../api/client';
 import { listen } from '../api/live';
 import { ring } from '../lib/bell';
 import { langNow } from '../i18n';
 import { useLang } from '../lib/lang';
+import { useStore } from '../lib/store';
 import { useOnline } from '../lib/text';
 import { toast } from '../lib/toasts';
 import { BottomBar } from './BottomBar';
 import { Header } from './Header';
 import { Mark } from './Mark';
-import { SessionEnded } from './SessionEnded';
+
+const SessionEnded = lazy(() => import('./SessionEnded'));
 
 /** What the network says reaches the bell; a launch is also said aloud. */
 function useLive() {
@@ -69,6 +72,7 @@ function Footer() {
 export function Shell() {
   const { t } = useTranslation();
   useLive();
+  const ended = useStore(sessionEnded);
   return (
     <>
       <a
@@ -84,7 +88,11 @@ export function Shell() {
       </main>
       <Footer />
       <BottomBar />
-      <SessionEnded />
+      {ended && (
+        <Suspense>
+          <SessionEnded />
+        </Suspense>
+      )}
     </>
   );
 }

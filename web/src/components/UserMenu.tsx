@@ -1,63 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LogOut } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { sessionQuery } from '../api/queries';
-import { asProblem } from '../api/problem';
-import { signOut } from '../api/session';
 import { useLang } from '../lib/lang';
-import { toast } from '../lib/toasts';
-import { ThemeToggle } from './ThemeToggle';
-import { btn, EntityTag } from './ui';
+import { Drop } from './Drop';
+
+const fetch = () => import('./UserPanel');
+const Panel = lazy(fetch);
 
 export function UserMenu() {
   const lang = useLang();
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const { data: me } = useQuery(sessionQuery);
   if (!me) return null;
-  const leave = async () => {
-    try {
-      await signOut();
-      await navigate({ to: '/$lang/sign-in', params: { lang } });
-    } catch (error) {
-      toast({ tone: 'danger', title: asProblem(error).title });
-    }
-  };
   return (
-    <DialogTrigger>
-      <Button
-        className="ms-1 grid size-10 shrink-0 cursor-pointer place-items-center rounded-full bg-gold-100 font-display text-sm font-semibold text-gold-900 ring-2 ring-gold-300"
-        aria-label={`${me.person.initials[lang]} · ${t('account', { name: me.person.name[lang] })}`}
-      >
-        <span aria-hidden>{me.person.initials[lang]}</span>
-      </Button>
-      <Popover className="w-72 rounded-card border border-line bg-surface shadow-pop" placement="bottom end">
-        <Dialog className="p-4 outline-none">
-          <Heading slot="title" className="text-base">
-            <bdi>{me.person.name[lang]}</bdi>
-          </Heading>
-          {me.post && <p className="text-sm text-muted">{me.post.title[lang]}</p>}
-          <div className="mt-2">
-            <EntityTag entity={me.entity} lang={lang} wrap />
-          </div>
-          <p className="mt-3 flex flex-wrap gap-1.5 text-xs text-muted">
-            {me.roles.map((r) => (
-              <span key={r.role + r.scope} className="rounded-md border border-line bg-bg px-2 py-0.5">
-                {t(`role.${r.role}`)}
-              </span>
-            ))}
-          </p>
-          <div className="mt-3 flex items-center justify-between border-t border-line pt-3">
-            <Button onPress={leave} className={btn.small}>
-              <LogOut className="flip size-4" aria-hidden />
-              {t('signout')}
-            </Button>
-            <ThemeToggle />
-          </div>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Drop
+      label={`${me.person.initials[lang]} · ${t('account', { name: me.person.name[lang] })}`}
+      className="ms-1 grid size-10 shrink-0 cursor-pointer place-items-center rounded-full bg-gold-100 font-display text-sm font-semibold text-gold-900 ring-2 ring-gold-300"
+      panel={Panel}
+      fetch={fetch}
+    >
+      <span aria-hidden>{me.person.initials[lang]}</span>
+    </Drop>
   );
 }

@@ -27,7 +27,9 @@ export function useAct(campaign: { id: string; version: number }, onDone?: (camp
         void queryClient.invalidateQueries({ queryKey: ['screen'] });
         toast({ tone: 'danger', title: t('stale.title'), body: t('stale.body') });
       } else {
-        const action = problem.errors.length ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` } : undefined;
+        const action = problem.errors.length
+          ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` }
+          : undefined;
         toast({ tone: 'danger', title: problem.title, body: problem.detail, action });
       }
     },

@@ -1,8 +1,10 @@
 import type { NetworkEvent } from '../api/live';
+import i18n from '../i18n';
 import { store } from './store';
 
+export type Heard = NetworkEvent & { heardAt: number; read: boolean };
 /** What the network said while this page was open: the newest ten. */
-export const heardEvents = store<(NetworkEvent & { heardAt: number; read: boolean })[]>([]);
+export const heardEvents = store<Heard[]>([]);
 
 export function ring(event: NetworkEvent) {
   if (heardEvents.get().some((x) => x.id === event.id)) return;
@@ -11,3 +13,7 @@ export function ring(event: NetworkEvent) {
 export const markRead = () => heardEvents.set(heardEvents.get().map((x) => ({ ...x, read: true })));
 /** `campaigns.campaign-launched.v1` is called `campaign-launched` in the catalogues. */
 export const kindOf = (event: NetworkEvent) => event.type.split('.').at(-2) ?? event.type;
+export const gateOf = (type: string) =>
+  ({ campaigns: 'forum', meetings: 'meetings', members: 'members' })[type.split('.')[0] ?? ''];
+/** Facts of which a reader is told have a name in the catalogue and a gate to go to. */
+export const isTold = (event: NetworkEvent) => gateOf(event.type) !== undefined && i18n.exists(`event.${kindOf(event)}`);

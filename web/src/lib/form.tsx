@@ -8,6 +8,9 @@ export type Form = {
   set: (pointer: string, value: unknown) => void;
   faults: Record<string, string>;
   requests: ChangeRequest[];
+  /** What the author says to requests instead of changing the field, by the request's id. */
+  answers: Record<string, string>;
+  answer: (id: string, text: string) => void;
   entities: EntityRef[];
   metrics: Metric[];
   lead: EntityRef | undefined;

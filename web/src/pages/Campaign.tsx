@@ -17,12 +17,15 @@ import { Bars, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
 import { Timeline } from '../components/Timeline';
 import { btn, card, EntityTag, Fact, Panel } from '../components/ui';
-import { day, hijriFull, longDay, range, type Lang } from '../lib/dates';
+import { day, hijriFull, moment, range, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { life, standing } from '../lib/life';
 import { ReviewProvider } from '../lib/review';
 import { useMedia, useTitle } from '../lib/text';
 import { NotFound } from './Faults';
+
+/** Not yet before the members: the whole text may still change. */
+const early = (c: Record) => !['live', 'completed'].includes(c.status);
 
 function Hero({ c, lang }: { c: Record; lang: Lang }) {
   const { t } = useTranslation();
@@ -60,7 +63,7 @@ function Hero({ c, lang }: { c: Record; lang: Lang }) {
           <Printer className="size-4.5" aria-hidden />
           {t('camp.print')}
         </Button>
-        {c.actions.includes('edit') && (
+        {c.actions.includes('edit') && early(c) && (
           <Link to="/$lang/forum/$id/edit" params={{ lang, id: c.id }} className={btn.gold}>
             <PenLine className="size-5" aria-hidden />
             {t('camp.edit')}
@@ -81,10 +84,17 @@ function Standing({ c }: { c: Record }) {
       </div>
     );
   return (
-    <p className={`${card} flex items-center gap-2.5 px-5 py-4 font-semibold text-danger`}>
-      <CircleSlash className="size-5" aria-hidden />
-      {t(`camp.${c.status}`)}
-    </p>
+    <div className={`${card} px-5 py-4`}>
+      <p className="flex items-center gap-2.5 font-semibold text-danger">
+        <CircleSlash className="size-5" aria-hidden />
+        {t(`camp.${c.status}`)}
+      </p>
+      {c.reason && (
+        <p dir="auto" className="mt-1 text-sm whitespace-pre-line text-muted">
+          {c.reason}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -108,16 +118,33 @@ function Facts({ c, lang }: { c: Record; lang: Lang }) {
             </span>
           </Fact>
         )}
-        {c.topic && <Fact k={t('field.topic')}>{t(`topic.${c.topic}`)}</Fact>}
-        <Fact k={t('field.classification')}>{t(`class.${c.classification}`)}</Fact>
+        {c.topic && (
+          <Fact k={t('field.topic')}>
+            <Reviewed field="/topic">{t(`topic.${c.topic}`)}</Reviewed>
+          </Fact>
+        )}
+        <Fact k={t('field.classification')}>
+          <Reviewed field="/classification">{t(`class.${c.classification}`)}</Reviewed>
+        </Fact>
         {c.implementation?.budgetBand && (
           <Fact k={t('field.implementation.budgetBand')}>{t(`budget.${c.implementation.budgetBand}`)}</Fact>
         )}
-        {c.embargoUntil && <Fact k={t('field.embargoUntil')}>{longDay(new Date(c.embargoUntil), lang)}</Fact>}
+        {early(c) && (
+          <Fact k={t('field.launchAt')}>
+            <Reviewed field="/launchAt">{c.launchAt ? moment(c.launchAt, lang) : t('camp.atonce')}</Reviewed>
+          </Fact>
+        )}
+        {early(c) && c.cover && (
+          <Fact k={t('field.cover')}>
+            <Reviewed field="/cover">{c.cover.alt[lang] || t(`camp.cover.${c.cover.status}`)}</Reviewed>
+          </Fact>
+        )}
+        {c.embargoUntil && (
+          <Fact k={t('field.embargoUntil')}>
+            <Reviewed field="/embargoUntil">{moment(c.embargoUntil, lang)}</Reviewed>
+          </Fact>
+        )}
       </dl>
-      {['/topic', '/classification', '/cover', '/launchAt'].map((field) => (
-        <Reviewed key={field} field={field} />
-      ))}
     </Panel>
   );
 }
@@ -125,11 +152,10 @@ function Facts({ c, lang }: { c: Record; lang: Lang }) {
 function Whole({ c, lang }: { c: Record; lang: Lang }) {
   const wide = useMedia('(min-width: 64rem)');
   const reviewing = c.actions.some((a) => a === 'start-review' || a === 'request-changes' || a === 'approve');
-  const early = !['live', 'completed'].includes(c.status);
   const desk = (
     <>
       {reviewing && <ReviewPanel campaign={c} lang={lang} />}
-      {early && <RequestsPanel campaign={c} />}
+      {early(c) && <RequestsPanel campaign={c} />}
       <Acts campaign={c} />
     </>
   );
@@ -141,7 +167,7 @@ function Whole({ c, lang }: { c: Record; lang: Lang }) {
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="min-w-0 space-y-5">
             {!wide && desk}
-            {early && <BothLanguages c={c} />}
+            {early(c) && <BothLanguages c={c} />}
             {c.objectives.length > 0 && <Objectives c={c} lang={lang} />}
             {c.kpis.length > 0 && <Measures c={c} lang={lang} />}
             {c.audiences.length > 0 && <Audiences c={c} lang={lang} />}

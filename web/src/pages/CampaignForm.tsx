@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Link, Navigate, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArrowLeft, ArrowRight, Send } from 'lucide-react';
 import { Button } from 'react-aria-components';
@@ -8,8 +8,7 @@ import { act } from '../api/campaigns';
 import { newKey } from '../api/client';
 import { formQuery, sessionQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
-import type { FormScreen } from '../api/types';
-import { Conflict } from '../components/form/Conflict';
+import type { ChangeRequest, FormScreen } from '../api/types';
 import { ErrorSummary } from '../components/form/ErrorSummary';
 import { Remaining } from '../components/form/Remaining';
 import { SaveMark } from '../components/form/SaveMark';
@@ -29,6 +28,7 @@ import { MeasuresStep } from './form/MeasuresStep';
 import { PlanStep } from './form/PlanStep';
 import { NotFound } from './Faults';
 
+const Conflict = lazy(() => import('../components/form/Conflict'));
 const page = { about: About, aims: Aims, plan: PlanStep, measures: MeasuresStep };
 
 /** Which page is open, and the field an address points at gets the focus. */
@@ -44,6 +44,24 @@ function useStep(): FormStep {
   return step ?? 'about';
 }
 
+/** Answers to requests, kept for this tab until the campaign is handed in. */
+function useAnswers(id: string | undefined) {
+  const place = `answers.${id}`;
+  const [answers, set] = useState<Record<string, string>>(() => JSON.parse(sessionStorage.getItem(place) ?? '{}'));
+  const answer = (request: string, text: string) => {
+    const next = { ...answers, [request]: text };
+    sessionStorage.setItem(place, JSON.stringify(next));
+    set(next);
+  };
+  return [answers, answer] as const;
+}
+
+/** Only what is said, and only to what is still open. */
+function answered(answers: Record<string, string>, requests: ChangeRequest[]) {
+  const said = requests.flatMap((r) => (answers[r.id]?.trim() ? [[r.id, answers[r.id]!.trim()]] : []));
+  return said.length ? Object.fromEntries(said) : undefined;
+}
+
 function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: string) => void }) {
   const lang = useLang();
   const { t } = useTranslation();
@@ -56,6 +74,7 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
   const [told, setTold] = useState<Record<string, string>>({});
   const [sending, setSending] = useState(false);
   const key = useRef(newKey());
+  const [answers, answer] = useAnswers(campaign?.id);
   const title = campaign ? draft.title[lang] || t('form.edit') : t('form.new');
   useTitle(title);
 
@@ -84,7 +103,8 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
     setSending(true);
     try {
       if (!(await form.save())) return;
-      const sent = await act(form.latest()!, 'submit', key.current);
+      const said = answered(answers, requests);
+      const sent = await act(form.latest()!, 'submit', key.current, said && { answers: said });
       toast({ tone: 'ok', title: t('did.submit'), body: t('did.submit.body') });
       await navigate({ to: '/$lang/forum/$id', params: { lang, id: sent.id } });
     } catch (error) {
@@ -111,6 +131,8 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
         set: change,
         faults,
         requests,
+        answers,
+        answer,
         entities: screen.entities,
         metrics: screen.metrics,
         lead: campaign?.leadEntity ?? me?.entity,
@@ -161,7 +183,11 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
           <Remaining lacking={lacking} requests={requests} />
         </div>
       </div>
-      <Conflict open={form.state === 'conflict'} unsaved={form.unsaved()} resolve={(mine) => void form.resolve(mine)} />
+      {form.state === 'conflict' && (
+        <Suspense>
+          <Conflict unsaved={form.unsaved()} resolve={(mine) => void form.resolve(mine)} />
+        </Suspense>
+      )}
     </FormProvider>
   );
 }
@@ -192,6 +218,10 @@ export function CampaignForm() {
     setMade(next);
     void navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: next }, search, replace: true, resetScroll: false });
   };
+  // What members already see is not written any more: its page says what may still be done.
+  const status = data?.campaign?.status;
+  if (status && status !== 'draft' && status !== 'changes-requested' && id !== made)
+    return <Navigate to="/$lang/forum/$id" params={{ lang, id }} replace />;
   if (data) return <Editor key={opened} screen={data} onCreated={created} />;
   if (error && asProblem(error).status === 404) return <NotFound />;
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CircleCheck, ImagePlus, LoaderCircle, Trash2, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, ImagePlus, LoaderCircle, Trash2, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { asProblem } from '../../api/problem';
 import type { CoverPhoto } from '../../api/types';
@@ -67,6 +67,33 @@ function Progress({ step, cancel }: { step: Step; cancel: () => void }) {
   );
 }
 
+function Standing({ status }: { status: CoverPhoto['status'] }) {
+  const { t } = useTranslation();
+  if (status === 'rejected')
+    return (
+      <p className="flex items-center gap-2 font-semibold text-danger">
+        <CircleAlert className="size-5 shrink-0" aria-hidden />
+        {t('cover.rejected')}
+      </p>
+    );
+  if (status === 'pending')
+    return (
+      <p className="flex items-center gap-2 font-semibold">
+        <LoaderCircle className="size-5 shrink-0 text-brand" aria-hidden />
+        {t('cover.checking')}
+      </p>
+    );
+  return (
+    <>
+      <p className="flex items-center gap-2 font-semibold text-ok">
+        <CircleCheck className="size-5 shrink-0" aria-hidden />
+        {t('cover.ready')}
+      </p>
+      <p className="text-sm text-muted">{t('cover.ready.body')}</p>
+    </>
+  );
+}
+
 /** The cover: chosen or dropped, sent, checked, then described in both languages. */
 export function CoverField() {
   const lang = useLang();
@@ -101,11 +128,7 @@ export function CoverField() {
               className="h-32 w-56 rounded-xl border border-line"
             />
             <div className="min-w-0 flex-1">
-              <p className="flex items-center gap-2 font-semibold text-ok">
-                <CircleCheck className="size-5" aria-hidden />
-                {t('cover.ready')}
-              </p>
-              <p className="text-sm text-muted">{t('cover.ready.body')}</p>
+              <Standing status={cover.status} />
               <Button onPress={() => set(null)} className={`${btn.small} mt-3`}>
                 <Trash2 className="size-4" aria-hidden />
                 {t('cover.remove')}

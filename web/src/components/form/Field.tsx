@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, MessageSquareReply } from 'lucide-react';
+import { Button } from 'react-aria-components';
 import { useForm } from '../../lib/form';
 import { anchor, useFieldName } from '../../lib/fields';
 import { useLang } from '../../lib/lang';
 import { nameOf } from '../../lib/pointer';
 import { ChangeRequest } from '../ChangeRequest';
+import { btn } from '../ui';
 
 export const control =
   'w-full rounded-xl border bg-surface px-3.5 text-ink placeholder:text-muted aria-invalid:border-danger border-line-strong';
@@ -35,12 +37,47 @@ export function ErrorLine({ id, children }: { id: string; children?: string }) {
   );
 }
 
+/** The author may leave the field as it is and say why. */
+function Answer({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { answers, answer } = useForm();
+  const [open, set] = useState(!!answers[id]);
+  const box = useId();
+  if (!open)
+    return (
+      <Button onPress={() => set(true)} className={`${btn.small} mt-3`}>
+        <MessageSquareReply className="flip size-4" aria-hidden />
+        {t('answer.open')}
+      </Button>
+    );
+  return (
+    <div className="mt-3">
+      <label htmlFor={box} className="block text-sm font-semibold text-ink">
+        {t('answer.label')}
+      </label>
+      <textarea
+        id={box}
+        dir="auto"
+        rows={2}
+        maxLength={2000}
+        value={answers[id] ?? ''}
+        onChange={(e) => answer(id, e.target.value)}
+        className={`${control} mt-1 py-2`}
+      />
+    </div>
+  );
+}
+
 export function Asked({ pointer, exact = true }: { pointer: string; exact?: boolean }) {
   const lang = useLang();
   const { requests } = useForm();
   return requests
     .filter((r) => (exact ? r.field === pointer : r.field.startsWith(`${pointer}/`)))
-    .map((r) => <ChangeRequest key={r.id} r={r} lang={lang} />);
+    .map((r) => (
+      <ChangeRequest key={r.id} r={r} lang={lang}>
+        <Answer id={r.id} />
+      </ChangeRequest>
+    ));
 }
 
 export function Field(p: { pointer: string; hint?: string; optional?: boolean; children: ReactNode; lang?: string }) {

@@ -5,7 +5,8 @@ import { useField } from '../../lib/form';
 import { day, fromWallClock, hijriFull, toWallClock, weekday, type Lang } from '../../lib/dates';
 import { figure } from '../../lib/draft';
 import { useLang } from '../../lib/lang';
-import { control, Field, Group, useFieldParts } from './Field';
+import { anchor } from '../../lib/fields';
+import { Asked, control, Field, Group, useFieldParts } from './Field';
 
 type Common = { pointer: string; hint?: string; optional?: boolean };
 
@@ -33,9 +34,12 @@ export function TextAt({ pointer, hint, optional, rows, lang }: Common & { rows?
 /** Both languages side by side, each in its own direction; under each other on a phone. */
 export function BiAt({ pointer, rows, optional, hint }: Common & { rows?: number }) {
   return (
-    <div className="grid gap-4 md:grid-cols-2">
-      <TextAt pointer={`${pointer}/ar`} rows={rows} lang="ar" optional={optional} hint={hint} />
-      <TextAt pointer={`${pointer}/en`} rows={rows} lang="en" optional={optional} />
+    <div id={anchor(pointer)} tabIndex={-1}>
+      <div className="grid gap-4 md:grid-cols-2">
+        <TextAt pointer={`${pointer}/ar`} rows={rows} lang="ar" optional={optional} hint={hint} />
+        <TextAt pointer={`${pointer}/en`} rows={rows} lang="en" optional={optional} />
+      </div>
+      <Asked pointer={pointer} />
     </div>
   );
 }
@@ -116,13 +120,13 @@ export function DateAt({ pointer, hint, optional, min, max }: Common & { min?: s
 }
 
 /** A Dubai wall-clock moment; kept as an instant. */
-export function MomentAt({ pointer, hint }: Common) {
+export function MomentAt({ pointer, hint, optional }: Common) {
   const lang = useLang();
   const [value, set] = useField<string | null>(pointer);
   const { props } = useFieldParts(pointer, !!hint);
   const told = value ? hijriFull(day(toWallClock(value).slice(0, 10)), lang) : '';
   return (
-    <Field pointer={pointer} hint={[hint, told].filter(Boolean).join(' · ')}>
+    <Field pointer={pointer} hint={[hint, told].filter(Boolean).join(' · ')} optional={optional}>
       <input
         {...props}
         type="datetime-local"

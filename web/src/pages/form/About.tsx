@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classes, topics } from '../../api/types';
 import { CoverField } from '../../components/form/CoverField';
-import { BiAt, OneAt } from '../../components/form/inputs';
+import { BiAt, MomentAt, OneAt } from '../../components/form/inputs';
 import { Partners } from '../../components/form/Partners';
 import { EntityTag } from '../../components/ui';
 import { useForm } from '../../lib/form';
@@ -29,6 +29,9 @@ export function About() {
         pointer="/classification"
         options={classes.map((id) => ({ id, label: t(`class.${id}`), note: t(`class.${id}.note`) }))}
       />
+      <div className="max-w-sm">
+        <MomentAt pointer="/embargoUntil" hint={t('form.embargo')} optional />
+      </div>
     </>
   );
 }

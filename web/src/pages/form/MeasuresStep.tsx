@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ChevronDown } from 'lucide-react';
 import { stages, type Kpi } from '../../api/types';
 import { control, Field, useFieldParts } from '../../components/form/Field';
 import { BiAt, NumberAt, SelectAt } from '../../components/form/inputs';
@@ -15,6 +16,7 @@ function Metric({ at }: { at: string }) {
   const [kpi, set] = useField<Kpi>(at);
   const { props } = useFieldParts(`${at}/metric`);
   if (!metrics.length) return null;
+  const known = metrics.some((m) => m.code === kpi.metric) ? kpi.metric : '';
   const choose = (code: string) => {
     const metric = metrics.find((m) => m.code === code);
     set(
@@ -25,21 +27,29 @@ function Metric({ at }: { at: string }) {
   };
   return (
     <Field pointer={`${at}/metric`} optional>
-      <select {...props} value={kpi.metric} onChange={(e) => choose(e.target.value)} className={`${control} h-11`}>
-        <option value="">{t('metric.own')}</option>
-        {stages.map((stage) => {
-          const some = metrics.filter((m) => m.stage === stage);
-          return some.length ? (
-            <optgroup key={stage} label={t(`stage.${stage}`)}>
-              {some.map((m) => (
-                <option key={m.code} value={m.code}>
-                  {m.name[lang]}
-                </option>
-              ))}
-            </optgroup>
-          ) : null;
-        })}
-      </select>
+      <span className="relative block">
+        <select
+          {...props}
+          value={known}
+          onChange={(e) => choose(e.target.value)}
+          className={`${control} h-11 appearance-none pe-10`}
+        >
+          <option value="">{t('metric.own')}</option>
+          {stages.map((stage) => {
+            const some = metrics.filter((m) => m.stage === stage);
+            return some.length ? (
+              <optgroup key={stage} label={t(`stage.${stage}`)}>
+                {some.map((m) => (
+                  <option key={m.code} value={m.code}>
+                    {m.name[lang]}
+                  </option>
+                ))}
+              </optgroup>
+            ) : null;
+          })}
+        </select>
+        <ChevronDown className="pointer-events-none absolute end-3.5 top-1/2 size-4 -translate-y-1/2 text-muted" aria-hidden />
+      </span>
     </Field>
   );
 }

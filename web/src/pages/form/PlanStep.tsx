@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { budgets, channels, phaseKinds } from '../../api/types';
 import { BiAt, DateAt, MomentAt, OneAt, SelectAt, SomeAt } from '../../components/form/inputs';
+import { Asked } from '../../components/form/Field';
 import { Rows } from '../../components/form/Rows';
+import { anchor } from '../../lib/fields';
 import { fromWallClock } from '../../lib/dates';
 import { newPhase } from '../../lib/draft';
 import { useField, useForm } from '../../lib/form';
@@ -19,7 +21,7 @@ function Launch() {
     set(later && start ? fromWallClock(`${start}T09:00`) : null);
   };
   return (
-    <fieldset>
+    <fieldset id={named ? undefined : anchor('/launchAt')} tabIndex={-1}>
       <legend className="mb-1.5 text-sm font-semibold">{t('launch.when')}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
         {[false, true].map((later) => (
@@ -33,6 +35,7 @@ function Launch() {
           </label>
         ))}
       </div>
+      {!named && <Asked pointer="/launchAt" />}
       {named && (
         <div className="mt-4 max-w-sm">
           <MomentAt pointer="/launchAt" hint={t('launch.zone')} />

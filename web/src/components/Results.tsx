@@ -1,0 +1,122 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Gauge } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { patchCampaign } from '../api/campaigns';
+import { asProblem } from '../api/problem';
+import { queryClient } from '../api/queries';
+import type { Campaign, Kpi } from '../api/types';
+import { num, today, type Lang } from '../lib/dates';
+import { figure } from '../lib/draft';
+import { toast } from '../lib/toasts';
+import { Ask } from './Confirm';
+import { btn } from './ui';
+
+const input = 'num h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink aria-invalid:border-danger';
+
+function Row({ k, at, lang, set }: { k: Kpi; at: number; lang: Lang; set: (k: Kpi) => void }) {
+  const { t } = useTranslation();
+  const [typed, type] = useState(k.actual === null ? '' : String(k.actual));
+  const wrong = figure(typed) === undefined;
+  const change = (text: string) => {
+    type(text);
+    const actual = figure(text);
+    if (actual !== undefined) set({ ...k, actual, asOf: actual === null ? null : (k.asOf ?? today()) });
+  };
+  return (
+    <fieldset className="border-t border-line pt-3">
+      <legend className="float-start w-full font-semibold">
+        {k.name[lang]}
+        {k.target !== null && (
+          <span className="num ms-2 text-sm font-normal text-muted">
+            {t('kpi.target')} {num(k.target, lang)} {k.unit?.[lang]}
+          </span>
+        )}
+      </legend>
+      <div className="clear-both grid grid-cols-2 gap-3 pt-1.5">
+        <label className="text-sm">
+          {t('kpi.actual')}
+          <input
+            inputMode="decimal"
+            dir="ltr"
+            value={typed}
+            aria-invalid={wrong || undefined}
+            aria-describedby={wrong ? `wrong-${at}` : undefined}
+            onChange={(e) => change(e.target.value)}
+            className={`${input} mt-1 rtl:text-end`}
+          />
+        </label>
+        <label className="text-sm">
+          {t('field.kpis.asOf')}
+          <input
+            type="date"
+            max={today()}
+            value={k.asOf ?? ''}
+            onChange={(e) => set({ ...k, asOf: e.target.value || null })}
+            className={`${input} mt-1`}
+          />
+        </label>
+      </div>
+      {wrong && (
+        <p id={`wrong-${at}`} className="mt-1 text-sm text-danger">
+          {t('results.figure')}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function Form({ campaign, lang, close }: { campaign: Campaign; lang: Lang; close: () => void }) {
+  const { t } = useTranslation();
+  const [kpis, set] = useState(campaign.kpis);
+  const save = useMutation({
+    mutationFn: () => patchCampaign(campaign.id, campaign.version, { kpis }),
+    onSuccess: () => {
+      toast({ tone: 'ok', title: t('results.saved') });
+      close();
+    },
+    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['screen'] }),
+  });
+  return (
+    <form
+      className="mt-2 space-y-4"
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate();
+      }}
+    >
+      <p className="text-muted">{t('results.lede')}</p>
+      {kpis.map((k, i) => (
+        <Row key={i} k={k} at={i} lang={lang} set={(next) => set(kpis.map((old, at) => (at === i ? next : old)))} />
+      ))}
+      <div className="flex gap-3 pt-2">
+        <Button type="submit" isPending={save.isPending} className={btn.primary}>
+          {t('results.save')}
+        </Button>
+        <Button onPress={close} className={btn.quiet}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** After the launch the targets stand; what may still change is what came of them, and when it was measured. */
+export function Results({ campaign, lang }: { campaign: Campaign; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <Ask
+      title={t('results.open')}
+      trigger={(open) => (
+        <Button onPress={open} className={`${btn.small} no-print`}>
+          <Gauge className="flip size-4" aria-hidden />
+          {t('results.open')}
+        </Button>
+      )}
+    >
+      {(close) => <Form campaign={campaign} lang={lang} close={close} />}
+    </Ask>
+  );
+}
