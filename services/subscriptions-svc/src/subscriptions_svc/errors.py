@@ -50,6 +50,10 @@ class UnknownTypes(Invalid, ar=("نوع حدث غير معروف", "بعض أن�
     """Some of the event types asked for are unknown."""
 
 
+class SinkNotAllowed(Invalid, ar=("عنوان غير مسموح", "لا يمكن الإرسال إلى هذا العنوان: {reason}.")):
+    """Nothing can be sent to this address: {reason}."""
+
+
 class InvalidPosition(Invalid, ar=("موضع غير صالح", "الموضع رقم، أو earliest أو latest.")):
     """A position is a number, or earliest, or latest."""
 

@@ -1,4 +1,4 @@
-"""Taking events into the log. Each continues its own trace, so that its journey can be followed from the first click to the last receiver."""
+"""Taking events into the log. Each continues its own trace, so that one can follow it from the first click to the last receiver."""
 
 from collections.abc import Sequence
 from time import time_ns

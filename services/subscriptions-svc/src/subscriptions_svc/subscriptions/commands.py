@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from chassis.auth import Actor, Grant
-from chassis.errors import StaleVersion
+from chassis.errors import FieldError, StaleVersion
+from chassis.idempotency import IdempotencyKeyReused
+from chassis.outbound import REASONS, Outbound, UrlNotAllowed
 from chassis.outbox import AlreadyApplied, AlreadyExists
 
-from subscriptions_svc.errors import TooManySubscriptions
+from subscriptions_svc.errors import SinkNotAllowed, TooManySubscriptions
 from subscriptions_svc.subscriptions import model
 from subscriptions_svc.subscriptions.model import Change, Subscription, Wish
 from subscriptions_svc.subscriptions.secrets import Vault, new_secret
@@ -18,10 +20,19 @@ MOST = 50
 Shown = tuple[Subscription, str]
 
 
+async def vet_sink(outbound: Outbound, sink: str) -> None:
+    """Raise SinkNotAllowed unless the address is one that may be sent to, today."""
+    try:
+        await outbound.vet(sink)
+    except UrlNotAllowed as refused:
+        reason = REASONS[refused.because]
+        raise SinkNotAllowed(errors=[FieldError("/sink", "sink-not-allowed", reason)], reason=reason) from refused
+
+
 async def create_subscription(
     subscriptions: SubscriptionStore, vault: Vault, id_: str, wish: Wish, *, start_after: int, by: Actor, at: datetime
 ) -> Shown:
-    """Subscribe; the subscription and its secret. The same id again gives what the first time made."""
+    """Subscribe; the subscription and its secret. The same id again gives what the first time made, as long as nothing changed since."""
     if await subscriptions.count_of(model.home_of(by)) >= MOST:
         raise TooManySubscriptions(limit=MOST)
     secret = new_secret()
@@ -30,6 +41,8 @@ async def create_subscription(
         return await subscriptions.add(*made), secret
     except AlreadyExists:
         first = await subscriptions.get(id_, seen_by=by)
+        if first.wish != wish:
+            raise IdempotencyKeyReused from None
         return first, vault.open(first.secrets[0].sealed, id_)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from chassis.auth import Actor, Grant
 from chassis.event import Fact
 
-from subscriptions_svc.errors import AlreadyActive, NoEntity, NotActive, STATUS_NAMES
+from subscriptions_svc.errors import STATUS_NAMES, AlreadyActive, NoEntity, NotActive
 from subscriptions_svc.log.model import Reader, Wanted
 from subscriptions_svc.policy import SECRETARIAT, belongs_to, oversees
 from subscriptions_svc.published import (
@@ -174,7 +175,7 @@ def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetim
     return replace(subscription, updated_at=at), Fact(SubscriptionChanged(changed=tuple(changed), **_about(subscription)), at)
 
 
-def _about(subscription: Subscription) -> dict[str, object]:
+def _about(subscription: Subscription) -> dict[str, Any]:
     codes = tuple(sorted({subscription.entity, SECRETARIAT}))
     scope = AudienceScope(kind="entities", codes=codes)
     return {"subscription_id": subscription.id, "entity": subscription.entity, "audience_scope": scope}

@@ -1,0 +1,75 @@
+"""Which events there are, in both languages, with the schema and an example of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.errors import FieldError, Text
+
+from subscriptions_svc.errors import UNKNOWN_TYPE, UnknownTypes
+
+TITLES: Mapping[str, Text] = {
+    "campaigns.campaign-submitted.v1": Text("أُرسلت حملة للمراجعة", "Campaign submitted"),
+    "campaigns.review-started.v1": Text("بدأت مراجعة حملة", "Review started"),
+    "campaigns.changes-requested.v1": Text("طُلب تعديل حملة", "Changes requested"),
+    "campaigns.campaign-approved.v1": Text("اعتُمدت حملة", "Campaign approved"),
+    "campaigns.campaign-scheduled.v1": Text("جُدول إطلاق حملة", "Campaign scheduled"),
+    "campaigns.campaign-launched.v1": Text("انطلقت حملة", "Campaign launched"),
+    "campaigns.campaign-completed.v1": Text("اكتملت حملة", "Campaign completed"),
+    "campaigns.campaign-withdrawn.v1": Text("سُحبت حملة", "Campaign withdrawn"),
+    "campaigns.campaign-cancelled.v1": Text("أُلغيت حملة", "Campaign cancelled"),
+    "media.asset-accepted.v1": Text("قُبل ملف أو صورة", "Asset accepted"),
+    "media.asset-rejected.v1": Text("رُفض ملف أو صورة", "Asset rejected"),
+    "meetings.meeting-announced.v1": Text("أُعلن اجتماع", "Meeting announced"),
+    "meetings.meeting-amended.v1": Text("تغيّر اجتماع معلن", "Meeting amended"),
+    "meetings.agenda-published.v1": Text("نُشر جدول أعمال", "Agenda published"),
+    "members.entity-registered.v1": Text("انضمت جهة", "Entity registered"),
+    "members.entity-renamed.v1": Text("تغيّر اسم جهة", "Entity renamed"),
+    "members.entity-merged.v1": Text("دُمجت جهة في أخرى", "Entity merged"),
+    "members.entity-dissolved.v1": Text("أُلغيت جهة", "Entity dissolved"),
+    "members.tenure-started.v1": Text("بدأ تكليف", "Tenure started"),
+    "members.tenure-ended.v1": Text("انتهى تكليف", "Tenure ended"),
+    "members.post-fell-vacant.v1": Text("شغر منصب", "Post fell vacant"),
+    "members.role-granted.v1": Text("مُنحت صلاحية", "Role granted"),
+    "members.role-revoked.v1": Text("سُحبت صلاحية", "Role revoked"),
+    "subscriptions.subscription-created.v1": Text("أُنشئ اشتراك", "Subscription created"),
+    "subscriptions.subscription-changed.v1": Text("تغيّر اشتراك", "Subscription changed"),
+    "subscriptions.subscription-failing.v1": Text("اشتراك يتعثر تسليمه", "Subscription failing"),
+    "subscriptions.subscription-disabled.v1": Text("عُطّل اشتراك", "Subscription disabled"),
+    "subscriptions.subscription-deleted.v1": Text("حُذف اشتراك", "Subscription deleted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One type of event."""
+
+    type: str
+    title: Text
+    description: str
+    schema: Mapping[str, Any]
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All types that are announced, under the names that outsiders know."""
+
+    types: Sequence[EventType]
+    prefix: str = ""
+
+    def named(self, wished: Sequence[str]) -> tuple[str, ...]:
+        """Types as the log has them. Raises UnknownTypes, which names each that nobody announces."""
+        known = {one.type for one in self.types}
+        full = [name if name.startswith(self.prefix) else self.prefix + name for name in wished]
+        wrong = [
+            FieldError(f"/types/{number}", "unknown-type", UNKNOWN_TYPE) for number, name in enumerate(full) if known and name not in known
+        ]
+        if wrong:
+            raise UnknownTypes(errors=wrong)
+        return tuple(dict.fromkeys(full))
+
+
+def event_type(name: str, schema: Mapping[str, Any], example: Mapping[str, Any], *, prefix: str = "") -> EventType:
+    """A type from its contract; one without words of ours is called by its name."""
+    return EventType(prefix + name, TITLES.get(name, Text(name, name)), schema.get("description", ""), schema, example)

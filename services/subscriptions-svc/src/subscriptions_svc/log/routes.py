@@ -1,0 +1,115 @@
+"""Reading the log: by pull, and as a stream that goes on where its reader stopped."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Annotated
+
+from chassis.auth import Actor
+from chassis.errors import Unavailable
+from chassis.http import CurrentActor, Router
+from fastapi import Depends, Header, Query, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Send
+
+from subscriptions_svc.errors import InvalidPosition
+from subscriptions_svc.log.model import Wanted
+from subscriptions_svc.log.schemas import Events, events_json, frame, gap_frame
+from subscriptions_svc.log.store import LogStore
+from subscriptions_svc.policy import POLICY
+from subscriptions_svc.routes import Here, Types
+from subscriptions_svc.subscriptions.model import reader_of
+
+router = Router(POLICY)
+
+PAGE = 100
+SLOWEST = 20.0
+RETRY = "retry: 5000\n\n"
+ALIVE = ": alive\n\n"
+FIRST = "Events-First-Position"
+
+After = Annotated[str | None, Query(pattern=r"^(earliest|latest|\d{1,15})$", description="A position, `earliest` or `latest`")]
+
+
+def wanted(by: CurrentActor, known: Types, types: Annotated[list[str] | None, Query(description="Comma-separated")] = None) -> Wanted:
+    """What the reader asks for."""
+    names = [name.strip() for given in types or () for name in given.split(",") if name.strip()]
+    return Wanted(reader_of(by), frozenset(known.named(names)))
+
+
+Asked = Annotated[Wanted, Depends(wanted)]
+
+
+@router.get("/events", permission="event.read", response_model=Events)
+async def pull_events(asked: Asked, here: Here, after: After = None, limit: Annotated[int, Query(ge=1, le=500)] = PAGE) -> Response:
+    """The events behind a position that one may read, in order. `next` is where to go on."""
+    place = await _place(here.log, after or "earliest")
+    first = await here.log.require(place)
+    page = await here.log.page(place, asked, limit=limit)
+    return Response(events_json(page.entries, page.through), media_type="application/json", headers={FIRST: str(first)})
+
+
+@router.get("/events/stream", permission="event.read", response_class=StreamingResponse)
+async def stream_events(
+    request: Request,
+    asked: Asked,
+    by: CurrentActor,
+    here: Here,
+    after: After = None,
+    last_seen: Annotated[str | None, Header(alias="Last-Event-ID", max_length=20)] = None,
+) -> Response:
+    """The same as server-sent events, for as long as one stays; `Last-Event-ID` wins over `after`, and without both it begins now."""
+    place = await _place(here.log, last_seen or after or "latest")
+    first = await here.log.first()
+    rhythm = request.app.state.heartbeat, request.app.state.stream_for
+    told = _told(here.log, asked, by, place, first, *rhythm)
+    return _Stream(told, media_type="text/event-stream", headers={FIRST: str(first), "X-Accel-Buffering": "no"})
+
+
+async def _place(log: LogStore, after: str) -> int:
+    if after == "latest":
+        return await log.last()
+    if not after.isdecimal() and after != "earliest":
+        raise InvalidPosition
+    return int(after) if after.isdecimal() else 0
+
+
+async def _told(log: LogStore, asked: Wanted, by: Actor, place: int, first: int, heartbeat: float, stream_for: float) -> AsyncIterator[str]:
+    """The frames of a stream. It ends when its reader loses a role or has been here for long: who comes back proves their rights again."""
+    yield RETRY
+    if 0 < place < first - 1:
+        yield gap_frame(first)
+    loop = asyncio.get_running_loop()
+    spoke, ends, watched = loop.time(), loop.time() + stream_for, place
+    while loop.time() < ends:
+        try:
+            page = await log.page(place, asked, limit=PAGE)
+        except Unavailable:
+            return
+        if _lost_a_role(log, by, watched):
+            return
+        if page.entries:
+            yield "".join(frame(entry) for entry in page.entries)
+            spoke = loop.time()
+        place = watched = page.through
+        if len(page.entries) < PAGE:
+            await log.wait(place, within=max(0.01, spoke + heartbeat - loop.time()))
+        if loop.time() - spoke >= heartbeat:
+            yield ALIVE
+            spoke = loop.time()
+
+
+def _lost_a_role(log: LogStore, by: Actor, after: int) -> bool:
+    return any(entry.person == by.id and entry.type.endswith("role-revoked.v1") for entry in log.since(after))
+
+
+class _Stream(StreamingResponse):
+    """Lets go of a reader that does not take what was sent."""
+
+    async def stream_response(self, send: Send) -> None:
+        async def in_time(message: Message) -> None:
+            async with asyncio.timeout(SLOWEST):
+                await send(message)
+
+        with suppress(TimeoutError):  # the server closes a connection whose answer was not completed
+            await super().stream_response(in_time)
