@@ -1,0 +1,1 @@
+"""Sample photos, painted by a program: no camera, no people, no emblems."""
