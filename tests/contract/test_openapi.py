@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from contracts.openapi_parts import told_apart, with_problems
-
 FILE = Path(__file__).parents[2] / "contracts/openapi/shabaka.json"
 METHODS = {"get", "put", "post", "patch", "delete"}
 
@@ -64,31 +62,3 @@ def test_what_changes_state_takes_an_idempotency_key_or_a_version(document: dict
         headers = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "header"}
         if method == "patch":
             assert "If-Match" in headers, path
-
-
-A: dict[str, Any] = {
-    "paths": {"/a": {"get": {"responses": {"200": {"content": {"x": {"schema": {"$ref": "#/components/schemas/List"}}}}}}}},
-    "components": {
-        "schemas": {"State": {"enum": ["a"]}, "List": {"items": {"$ref": "#/components/schemas/State"}}, "Same": {"type": "null"}}
-    },
-}
-B: dict[str, Any] = json.loads(json.dumps(A).replace('"a"', '"b"').replace("/a", "/b"))
-
-
-def test_what_two_services_call_by_one_name_is_told_apart_down_to_what_refers_to_it() -> None:
-    first, second = told_apart({"things_svc": A, "others_svc": B})
-    assert first["components"]["schemas"] == {
-        "ThingsState": {"enum": ["a"]},
-        "ThingsList": {"items": {"$ref": "#/components/schemas/ThingsState"}},
-        "Same": {"type": "null"},
-    }
-    assert references(second) == {"#/components/schemas/OthersState", "#/components/schemas/OthersList"}
-    assert told_apart({"things_svc": A, "again_svc": A}) == [A, A]
-
-
-def test_what_the_framework_supposes_of_errors_is_left_out() -> None:
-    supposed = {"422": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/HTTPValidationError"}}}}, "200": {}}
-    schemas = {"HTTPValidationError": {}, "ValidationError": {}}
-    shown = with_problems({"paths": {"/a": {"get": {"responses": supposed}}}, "components": {"schemas": schemas}})
-    assert list(shown["paths"]["/a"]["get"]["responses"]) == ["200", "default"]
-    assert list(shown["components"]["schemas"]) == ["Problem"]
