@@ -16,6 +16,6 @@ class Program:
     after: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     prepare: Callable[[], Awaitable[None]] | None = None
-    deadline: float = 60
+    deadline: float = 180
     grace: float = 15
     cwd: Path | None = None
