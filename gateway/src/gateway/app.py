@@ -1,108 +1,131 @@
-"""Puts the gateway together: the proxy before everything, the client's pages behind everything, its own routes between them."""
+"""Puts the gateway together."""
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
+import logging
 from typing import Any
 
-from chassis.application import create_app
+from chassis.application import answer_with_problems
 from chassis.auth import TokenSigner
 from chassis.clock import Clock
 from chassis.consumer import Consumer
-from chassis.http import Router
 from chassis.mongo import connect, ping
 from chassis.serve import Service
 from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis import clock
+from gateway import routes, screens
 from gateway.auth import Callers, Tokens
-from gateway.handlers import HANDLERS
+from gateway.door import Door
+from gateway.handlers import HANDLERS, Stores
+from gateway.headers import JSON_POLICY, VARY, everywhere, of_pages
 from gateway.limits import Limits
-from gateway.pages import Pages
 from gateway.proxy import Proxy
-from gateway.routes import Parts, documents, router
-from gateway.screens import Refused
+from gateway.routes import Here
+from gateway.screen_shapes import SHAPES
 from gateway.settings import Settings
+from gateway.site import Site
 from gateway.store import Accounts, Sessions
-from gateway.upstream import Upstream
+from gateway.upstream import Relayed, Upstream
 
 TITLE = "Gateway"
-OWN = ("/api/", "/healthz", "/readyz", "/.well-known/")
-CONTRACTS = Path(__file__).parents[3] / "contracts"
-
-
-class Front:
-    """Decides by the path alone who answers."""
-
-    def __init__(self, own: ASGIApp, proxy: Proxy, pages: Pages) -> None:
-        self._own, self._proxy, self._pages = own, proxy, pages
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (self._proxy.owner(scope["path"]) is None and scope["path"].startswith(OWN)):
-            await self._own(scope, receive, send)
-        elif self._proxy.owner(scope["path"]) is not None:
-            await self._proxy(scope, receive, send)
-        else:
-            await self._pages(scope, receive, send)
+log = logging.getLogger(__name__)
 
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now) -> Service:
-    """The gateway; nothing is connected yet."""
+    """The gateway in these roles; nothing is connected yet."""
     database = connect(settings)
-    signer = TokenSigner(settings.private_jwk())
-    sessions = Sessions(database, idle=settings.session_idle, longest=settings.session_longest)
-    accounts = Accounts(database)
-    upstream = Upstream(settings.routes, Tokens(signer), deadline=settings.deadline)
-    limits = Limits(person=settings.person_limit, address=settings.address_limit, sign_ins=settings.sign_in_limit)
-    callers = Callers(sessions, accounts, cookie=settings.cookie, origin=settings.public_url, clock=clock)
-    machines = documents(signer.jwks(), lambda: _contract("openapi/shabaka.json"), lambda: _contract("asyncapi.json"))
-    own = _own_app(settings, [router, machines], database, clock)
-    own.state.parts = Parts(settings, sessions, accounts, callers, limits, upstream, clock)
-    proxy = Proxy(upstream, callers, limits, body_limit=settings.body_limit, trusted_proxies=settings.trusted_proxies)
-    pages = Pages(settings.web_root, public_url=settings.public_url, media_origin=settings.media_origin)
+    stores = Stores(Sessions(database, idle=settings.session_idle, longest=settings.session_longest), Accounts(database))
+    here = _parts(settings, stores, clock)
 
-    async def open_stores() -> None:
-        await sessions.open()
-        await accounts.open()
-
-    return Service(
-        settings,
-        database=database,
-        app=Front(own, proxy, pages),
-        consumers=[Consumer(settings, "gateway", HANDLERS, sessions, database=database)],
-        open=open_stores,
-        close=upstream.close,
-        roles=roles,
-    )
-
-
-def _own_app(settings: Settings, routers: Sequence[Router], database: Any, clock: Clock) -> FastAPI:
     async def ready() -> dict[str, str]:
         await ping(database)
         return {"mongo": "ok"}
 
-    app = create_app(settings, title=TITLE, routers=routers, ready=ready, clock=clock)
-    hand_on_refusals(app)
+    async def open_stores() -> None:
+        await stores.sessions.open()
+        await stores.accounts.open()
+
+    own = _own_app(ready)
+    own.state.here = here
+    return Service(
+        settings,
+        database=database,
+        app=_door(settings, own, here),
+        consumers=[Consumer(settings, settings.service, HANDLERS, stores, database=database)],
+        open=open_stores,
+        close=here.upstream.close,
+        roles=roles,
+    )
+
+
+def _parts(settings: Settings, stores: Stores, clock: Clock) -> Here:
+    signer = TokenSigner(settings.private_jwk())
+    return Here(
+        sessions=stores.sessions,
+        accounts=stores.accounts,
+        callers=Callers(stores.sessions, stores.accounts, cookie=settings.cookie, origin=settings.public_url, clock=clock),
+        limits=Limits(
+            person=settings.person_limit,
+            address=settings.address_limit * settings.crowd,
+            sign_ins=settings.sign_in_limit * settings.crowd,
+        ),
+        upstream=Upstream(settings.routes, Tokens(signer), deadline=settings.deadline),
+        signer=signer,
+        clock=clock,
+        cookie=settings.cookie,
+        cookie_secure=not settings.cookie_insecure,
+        longest=settings.session_longest,
+        contracts=settings.contracts_root,
+    )
+
+
+def _door(settings: Settings, own: FastAPI, here: Here) -> Door:
+    return Door(
+        own,
+        Site(settings.web_root, of_pages(settings.web_root, settings.media_origin)),
+        Proxy(here.upstream, here.limits, body_limit=settings.body_limit),
+        here.callers,
+        here.limits,
+        hosts=settings.known_hosts,
+        trusted=settings.trusted_proxies,
+        body_limit=settings.body_limit,
+        everywhere=everywhere(tls=settings.public_url.startswith("https:")),
+        on_answers=[*JSON_POLICY, *VARY],
+    )
+
+
+def _own_app(ready: Any) -> FastAPI:
+    """The gateway's own routes. Spans and measurements are the door's."""
+    silent = {"tracing": False, "metrics": False, "logs": False}
+    app = FastAPI(title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, telemetry=silent)  # type: ignore[arg-type]
+    for router in (routes.router, screens.router, routes.outside):
+        app.include_router(router)
+
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz() -> JSONResponse:
+        return JSONResponse({"status": "ok", "parts": await ready()})
+
+    answer_with_problems(app)
+    app.add_exception_handler(Relayed, _relayed)  # type: ignore[arg-type]
     return app
 
 
-def hand_on_refusals(app: FastAPI) -> None:
-    """What a service refused on the way to a page is answered as the service said it."""
-
-    async def refused(_: Request, error: Refused) -> Response:
-        return JSONResponse(error.answer.body, error.answer.status, media_type="application/problem+json")
-
-    app.add_exception_handler(Refused, refused)  # type: ignore[arg-type]
+async def _relayed(_: Request, refusal: Relayed) -> Response:
+    """A service's own problem, as it put it."""
+    answer = refusal.answer
+    told = {"Retry-After": answer.retry_after} if answer.retry_after else {}
+    return JSONResponse(answer.body, answer.status, told, "application/problem+json")
 
 
 def own_openapi() -> dict[str, Any]:
-    """The document of the gateway's own routes, made without any connection."""
+    """The document of the gateway's own routes, made without any connection; its screens name shapes of the services."""
     app = FastAPI(title=TITLE, version="1.0.0")
-    app.include_router(router)
-    return app.openapi()
-
-
-def _contract(name: str) -> Any:
-    return json.loads((CONTRACTS / name).read_text())
+    for router in (routes.router, screens.router):
+        app.include_router(router)
+    document = app.openapi()
+    document["components"]["schemas"] |= SHAPES
+    return document

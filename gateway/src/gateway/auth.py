@@ -89,7 +89,7 @@ def require_scope(actor: Actor, method: str, segment: str) -> None:
 
 
 def address_of(peer: tuple[str, int] | None, headers: Mapping[str, str], trusted: int) -> str:
-    """Where the request comes from. Only what our own proxies appended to X-Forwarded-For is believed: the entry before the last `trusted`."""
+    """Where the request comes from. Of X-Forwarded-For only what our own proxies appended is believed: the last `trusted` entries."""
     hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
     if trusted and len(hops) >= trusted:
         return hops[-trusted]

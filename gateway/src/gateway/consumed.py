@@ -1,29 +1,39 @@
-"""Facts of members-svc that end or change sessions."""
-
-from typing import Literal
+"""What the gateway reads of the members' facts: the roles of people and the end of entities, so that sessions and tokens follow them."""
 
 from chassis.event import Consumed
 from pydantic import BaseModel, ConfigDict
 
 
-class HeldRole(BaseModel):
+class RoleHeld(BaseModel):
     """A role and where it is held."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     role: str
-    scope: str | Literal["network"]
+    scope: str
 
 
 class RoleGranted(Consumed, type="members.role-granted.v1", topic="members.person"):
-    """Somebody was given a role; `left` are all they hold now."""
+    """A person got a role; `left` is all they have after it."""
 
     person_id: str
-    left: tuple[HeldRole, ...] = ()
+    left: tuple[RoleHeld, ...]
 
 
 class RoleRevoked(Consumed, type="members.role-revoked.v1", topic="members.person"):
-    """Somebody lost a role; `left` are all they still hold."""
+    """A person lost roles; `left` is all they have after it."""
 
     person_id: str
-    left: tuple[HeldRole, ...] = ()
+    left: tuple[RoleHeld, ...]
+
+
+class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):
+    """An entity became part of another."""
+
+    code: str
+
+
+class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic="members.entity"):
+    """An entity ceased to exist."""
+
+    code: str

@@ -1,11 +1,13 @@
-"""The public door: every request passes here. Names it, knows its caller, counts it, and hands it to a service, a route of our own or the site."""
+"""The public door: names every request, knows its caller, counts it, and hands it to a service, a route of our own or the site."""
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from functools import partial
 
 from chassis.application import RequestScope
 from chassis.errors import DomainError, Unauthenticated
+from chassis.http import API
 from chassis.problems import MethodNotAllowed, from_status, problem_response
 from chassis.telemetry import continued
 from opentelemetry import metrics
@@ -17,9 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.auth import Callers, address_of
 from gateway.errors import UnknownHost
 from gateway.limits import Limits
-from gateway.proxy import Proxy
-from gateway.routing import owner_of, segment_of
-from gateway.store import Caller
+from gateway.proxy import Asked, Proxy
+from gateway.routing import OWN, ROUTES, SCREENS, owner_of, segment_of
 
 PROBES = frozenset(("/healthz", "/readyz"))
 METHODS = frozenset(("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"))
@@ -32,14 +33,16 @@ _duration = metrics.get_meter("gateway").create_histogram(
 
 
 class Door:
-    """An ASGI application. `own` answers what is the gateway's, `site` the web client. `trusted` counts the proxies in front."""
+    """The ASGI application of this process. `own` answers what is the gateway's, `site` the web client.
+    `trusted` counts the proxies in front. `everywhere` and `on_answers` are headers of all answers, and of all that are no page."""
 
     def __init__(
         self, own: ASGIApp, site: ASGIApp, proxy: Proxy, callers: Callers, limits: Limits, *, hosts: frozenset[str], trusted: int,
-        body_limit: int, headers: Headers,
+        body_limit: int, everywhere: Headers, on_answers: Headers,
     ) -> None:  # fmt: skip
         self._own, self._site, self._proxy, self._callers, self._limits = own, site, proxy, callers, limits
-        self._hosts, self._trusted, self._headers = hosts, trusted, list(headers)
+        self._hosts, self._trusted = hosts, trusted
+        self._everywhere, self._on_answers = list(everywhere), list(on_answers)
         self._inside = RequestScope(self._guarded, body_limit=body_limit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,25 +53,13 @@ class Door:
         await self._inside(scope, receive, send)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
-
         async def dressed(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
-                message["headers"] = [*message["headers"], *self._headers]
+                message["headers"] = [*message["headers"], *self._everywhere]
             await send(message)
 
-        try:
-            await self._pass(scope, receive, dressed)
-        except (DomainError, HTTPException) as error:
-            if begun:
-                raise
-            refusal = error if isinstance(error, DomainError) else from_status(error.status_code)
-            allow = {"Allow": ", ".join(sorted(METHODS))} if isinstance(refusal, MethodNotAllowed) else None
-            await problem_response(Request(scope), refusal, allow)(scope, receive, dressed)
-        except ConnectionAbortedError:
-            return
+        with suppress(ConnectionAbortedError):
+            await _or_problem(self._pass, scope, receive, dressed)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -97,15 +88,12 @@ class Door:
                 nonlocal status
                 if message["type"] == "http.response.start":
                     status = message["status"]
+                    message["headers"] = [*message["headers"], *self._on_answers]
                     _tell(span, status)
                 await send(message)
 
             try:
-                await self._answer(headers, scope, receive, told)
-            except DomainError as error:
-                status = error.status
-                refusal = problem_response(Request(scope), error)
-                await refusal(scope, receive, told)
+                await _or_problem(partial(self._answer, headers), scope, receive, told)
             finally:
                 spent = time.perf_counter() - began
                 _duration.record(spent, {"http.request.method": method, "http.route": route, "http.response.status_code": status})
@@ -127,7 +115,26 @@ class Door:
             now = await self._callers.of(headers, watching=True)
             return now is not None and now.actor == caller.actor
 
-        await self._proxy.forward(service, caller, still, headers, scope, receive, send)
+        await self._proxy.forward(service, Asked(caller, headers, still), scope, receive, send)
+
+
+async def _or_problem(answer: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """What the answer's maker raises becomes a problem document, unless half an answer is out: then the connection breaks."""
+    begun = False
+
+    async def noted(message: Message) -> None:
+        nonlocal begun
+        begun = True
+        await send(message)
+
+    try:
+        await answer(scope, receive, noted)
+    except (DomainError, HTTPException) as error:
+        if begun:
+            raise
+        refusal = error if isinstance(error, DomainError) else from_status(error.status_code)
+        allowed = {"Allow": ", ".join(sorted(METHODS))} if isinstance(refusal, MethodNotAllowed) else None
+        await problem_response(Request(scope), refusal, allowed)(scope, receive, send)
 
 
 def _tell(span: Span, status: int) -> None:
@@ -139,17 +146,13 @@ def _tell(span: Span, status: int) -> None:
 def _route(path: str) -> str:
     """A name with few values: what is behind the resource stays out."""
     segment = segment_of(path)
-    if segment in ("screens", "session"):
-        return "/".join(path.split("/")[:5])
-    return f"/api/v1/{segment}" if segment and owner_of(path) else "/api"
+    if segment == "screens":
+        name = path.split("/")[4:5]
+        return f"{API}/screens/{name[0]}" if name and name[0] in SCREENS else f"{API}/screens"
+    return f"{API}/{segment}" if segment in ROUTES or segment in OWN else "/api"
 
 
 def _name_of(host: str) -> str:
     """The host without its port."""
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdigit() else host).lower()
-
-
-def caller_of(state: Any) -> Caller | None:
-    """Who calls, as the door found out."""
-    return getattr(state, "caller", None)

@@ -15,9 +15,7 @@ class TooManyStreams(TooMany, retry_after=30, ar=("اتصالات كثيرة", "
     """You hold too many open streams of events. Close some and try again."""
 
 
-class CrossSiteRequest(
-    Forbidden, ar=("طلب من موقع آخر", "لا تُقبل التعديلات بجلسة شخص إلا من صفحات المنصة نفسها؛ وللأنظمة رمز خاص بها.")
-):
+class CrossSiteRequest(Forbidden, ar=("طلب من موقع آخر", "لا تُقبل التعديلات بجلسة شخص إلا من صفحات المنصة نفسها؛ وللأنظمة رمز خاص بها.")):
     """With a person's session, changes are accepted only from the platform's own pages. Systems use a token of their own."""
 
 
@@ -27,6 +25,10 @@ class InsufficientScope(Forbidden, ar=("خارج نطاق الرمز", "لا ي�
 
 class UnknownHost(DomainError, status=400, ar=("عنوان غير معروف", "لا تُخدم المنصة تحت هذا الاسم.")):
     """The platform is not served under this host name."""
+
+
+class TooSlow(DomainError, status=408, ar=("طلب لم يكتمل", "لم يصل الطلب كاملاً في الوقت المحدد.")):
+    """The request did not arrive whole in time."""
 
 
 class NoSuchResource(NotFound, ar=("لا شيء هنا", "لا يوجد مورد بهذا العنوان.")):

@@ -1,14 +1,33 @@
-"""What the gateway does about others' facts: roles that end, end here too."""
+"""What a change of roles does to sessions, and the end of an entity to its systems' tokens: it bites within seconds."""
+
+from dataclasses import dataclass
 
 from chassis.event import Cause, handles
 
-from gateway.consumed import RoleGranted, RoleRevoked
-from gateway.store import Sessions
+from gateway.consumed import EntityDissolved, EntityMerged, RoleGranted, RoleRevoked
+from gateway.store import Accounts, Sessions
 
 
-async def on_roles_changed(event: RoleGranted | RoleRevoked, _: Cause, sessions: Sessions) -> None:
-    """Open sessions of this person go on with the roles that are left, or end."""
-    await sessions.set_roles(event.person_id, [{"role": held.role, "scope": held.scope} for held in event.left])
+@dataclass(frozen=True)
+class Stores:
+    """What the handlers work with."""
+
+    sessions: Sessions
+    accounts: Accounts
 
 
-HANDLERS = handles(RoleGranted.to(on_roles_changed), RoleRevoked.to(on_roles_changed))
+async def on_roles_changed(event: RoleGranted | RoleRevoked, cause: Cause, stores: Stores) -> None:
+    roles = [held.model_dump() for held in event.left]
+    await stores.sessions.set_roles(event.person_id, roles, version=cause.version, at=cause.at)
+
+
+async def on_entity_ended(event: EntityMerged | EntityDissolved, _: Cause, stores: Stores) -> None:
+    await stores.accounts.remove_of(event.code)
+
+
+HANDLERS = handles(
+    RoleGranted.to(on_roles_changed),
+    RoleRevoked.to(on_roles_changed),
+    EntityMerged.to(on_entity_ended),
+    EntityDissolved.to(on_entity_ended),
+)

@@ -1,48 +1,121 @@
-"""One OpenAPI 3.1 document out of the services' own: the same paths, components once."""
+"""Makes one OpenAPI 3.1 document of the gateway's own and those of the services behind it."""
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
-TITLE = "Shabaka"
-ABOUT = (
-    "The members platform of a government communication network. People sign in at /api/v1/session; systems send `Authorization: Bearer`."
+Document = dict[str, Any]
+
+_REF = "#/components/schemas/"
+_VERBS = frozenset(("get", "put", "post", "patch", "delete", "head", "options"))
+_FRAMEWORKS = ("HTTPValidationError", "ValidationError")
+_ERROR = {
+    "type": "object",
+    "description": "RFC 9457. `type` is the stable name of what went wrong; the words are in the reader's language.",
+    "properties": {
+        "type": {"type": "string", "examples": ["/problems/stale-version"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "requestId": {"type": "string"},
+        "traceId": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        "errors": {"type": "array", "items": {"$ref": f"{_REF}ProblemField"}},
+    },
+    "required": ["type", "title", "status", "detail", "instance"],
+}
+_FIELD = {
+    "type": "object",
+    "description": "What is wrong with one value: a JSON pointer into the body, or `?name` of a parameter.",
+    "properties": {name: {"type": "string"} for name in ("pointer", "code", "detail")},
+    "required": ["pointer", "code", "detail"],
+}
+_PROBLEM = {"description": "A problem", "content": {"application/problem+json": {"schema": {"$ref": f"{_REF}Problem"}}}}
+_CALLERS = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "A person, after POST /api/v1/session"},
+    "token": {"type": "http", "scheme": "bearer", "description": "A system of an entity, after POST /api/v1/service-accounts"},
+}
+_ABOUT = (
+    "One API for the web client and for the entities' own systems. Lists have cursors, records versions (ETag and If-Match), "
+    "every POST takes an Idempotency-Key, errors are problems (RFC 9457) in Arabic or English by Accept-Language."
 )
 
 
-class Clash(Exception):
-    """Two documents give one name to two things."""
+def merge(documents: Iterable[Mapping[str, Any]]) -> Document:
+    """The documents as one. Shapes that are called the same but differ get their service's name in front.
 
-
-def merge(documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The whole API. Raises Clash when two services claim a path, an operation id or a schema's name for different things."""
-    paths: dict[str, Any] = {}
-    schemas: dict[str, Any] = {}
-    for document in documents:
-        for path, item in document.get("paths", {}).items():
-            if path in paths:
-                raise Clash(f"two services claim {path}")
-            paths[path] = item
-        for name, schema in document.get("components", {}).get("schemas", {}).items():
-            if schemas.setdefault(name, schema) != schema:
-                raise Clash(f"two services mean different things by the schema {name}")
-    _refuse_repeated([operation["operationId"] for item in paths.values() for operation in item.values()])
+    Raises ValueError when two claim the same path and method, or the same operation id.
+    """
+    paths: Document = {}
+    shapes: dict[str, Any] = {"Problem": _ERROR, "ProblemField": _FIELD}
+    for document in map(deepcopy, map(dict, documents)):
+        owner = re.sub(r"\W", "", document["info"]["title"].title())
+        names = _own_names(document, shapes, owner)
+        renamed = _with_refs(document, lambda name, names=names: names.get(name, name))
+        shapes |= {names[name]: shape for name, shape in _shapes(renamed).items() if name in names}
+        _add_paths(paths, renamed, owner)
+    _refuse_twins(paths)
     return {
         "openapi": "3.1.0",
-        "info": {"title": TITLE, "version": "1.0.0", "description": ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+        "info": {"title": "Shabaka", "version": "1.0.0", "description": _ABOUT},
         "servers": [{"url": "/"}],
-        "security": [{"session": []}, {"token": []}],
+        "security": [{name: []} for name in _CALLERS],
         "paths": dict(sorted(paths.items())),
-        "components": {
-            "schemas": dict(sorted(schemas.items())),
-            "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
-                "token": {"type": "http", "scheme": "bearer"},
-            },
-        },
+        "components": {"schemas": dict(sorted(shapes.items())), "securitySchemes": _CALLERS},
     }
 
 
-def _refuse_repeated(names: Sequence[str]) -> None:
-    repeated = {name for name in names if names.count(name) > 1}
-    if repeated:
-        raise Clash(f"operation ids are used twice: {', '.join(sorted(repeated))}")
+def _shapes(document: Document) -> dict[str, Any]:
+    return {name: shape for name, shape in document.get("components", {}).get("schemas", {}).items() if name not in _FRAMEWORKS}
+
+
+def _own_names(document: Document, taken: Mapping[str, Any], owner: str) -> dict[str, str]:
+    """The name of each shape in the merged document: its own, unless another of that name differs or refers to what differs."""
+    own = _shapes(document)
+    names = {name: name if taken.get(name, shape) == shape else f"{owner}{name}" for name, shape in own.items()}
+    while True:
+        touched = [
+            name
+            for name, shape in own.items()
+            if names[name] == name and name in taken and any(names.get(one, one) != one for one in _refs(shape))
+        ]
+        if not touched:
+            return names
+        names |= {name: f"{owner}{name}" for name in touched}
+
+
+def _refs(shape: Any) -> set[str]:
+    return set(re.findall(rf'"{re.escape(_REF)}([^"]+)"', json.dumps(shape)))
+
+
+def _with_refs(value: Any, name_of: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _REF + name_of(inner.removeprefix(_REF)) if key == "$ref" and isinstance(inner, str) else _with_refs(inner, name_of)
+            for key, inner in value.items()
+        }
+    return [_with_refs(one, name_of) for one in value] if isinstance(value, list) else value
+
+
+def _add_paths(paths: Document, document: Document, owner: str) -> None:
+    for path, item in document["paths"].items():
+        for verb, operation in item.items():
+            if verb not in _VERBS:
+                continue
+            if verb in paths.setdefault(path, {}):
+                raise ValueError(f"{owner} answers {verb.upper()} {path} too")
+            operation["tags"] = operation.get("tags") or [owner.lower()]
+            operation["responses"] = {**{code: one for code, one in operation["responses"].items() if code != "422"}, "default": _PROBLEM}
+            paths[path][verb] = operation
+
+
+def _refuse_twins(paths: Document) -> None:
+    seen: set[str] = set()
+    for item in paths.values():
+        for operation in item.values():
+            name = operation["operationId"]
+            if name in seen:
+                raise ValueError(f"two operations are called {name}")
+            seen.add(name)

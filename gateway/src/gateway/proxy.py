@@ -5,12 +5,14 @@ Only the headers named here travel inside; whatever else a client claims stays o
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 import aiohttp
 from chassis.errors import TooLarge
 from starlette.types import Message, Receive, Scope, Send
 
 from gateway.auth import require_scope
+from gateway.errors import TooSlow
 from gateway.limits import Limits
 from gateway.routing import segment_of
 from gateway.store import Caller
@@ -23,13 +25,23 @@ INWARD = {
 KEPT_HERE = frozenset(
     (
         "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
-        "server", "date", "set-cookie", "x-request-id",
+        "server", "date", "set-cookie", "x-request-id", "x-content-type-options",
     )
 )  # fmt: skip
 AT_ONCE = 262_144
-LOOKED_AFTER = 4.0
+LOOKED_AFTER = 4.0  # seconds, as all times here
+PATIENCE = 20.0
 STREAM = "text/event-stream"
 Still = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as the door understood it. `still()` says whether its caller may go on to listen."""
+
+    caller: Caller
+    headers: Mapping[str, str]
+    still: Still
 
 
 class Proxy:
@@ -38,10 +50,9 @@ class Proxy:
     def __init__(self, upstream: Upstream, limits: Limits, *, body_limit: int) -> None:
         self._upstream, self._limits, self._body_limit = upstream, limits, body_limit
 
-    async def forward(
-        self, service: str, caller: Caller, still: Still, headers: Mapping[str, str], scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Answer one request. `still()` says whether the caller may go on to listen. Raises ServiceAway, TookTooLong, TooLarge."""
+    async def forward(self, service: str, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. Raises ServiceAway, TookTooLong, TooLarge, TooSlow, InsufficientScope."""
+        caller, headers = asked.caller, asked.headers
         method, segment = scope["method"], segment_of(scope["path"]) or ""
         require_scope(caller.actor, method, segment)
         body = await _whole(receive, self._body_limit) if has_body(headers) else None
@@ -53,7 +64,7 @@ class Proxy:
         async with response:
             if response.headers.get("content-type", "").startswith(STREAM):
                 with self._limits.stream(caller.key):
-                    await _stream(response, service, still, receive, send)
+                    await _stream(response, asked.still, receive, send)
             else:
                 await _answer(response, service, send)
 
@@ -64,18 +75,19 @@ def has_body(headers: Mapping[str, str]) -> bool:
 
 
 async def _whole(receive: Receive, limit: int) -> bytes:
-    """The body, which is small: files go straight to the object store. A slow sender keeps no service busy. Raises TooLarge."""
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ConnectionAbortedError("the client left while it sent its request")
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > limit:
-            raise TooLarge
-        if not message.get("more_body"):
-            return b"".join(parts)
+    """The body, which is small: files go straight to the object store. A slow sender keeps no service busy. Raises TooLarge, TooSlow."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while (message := await receive())["type"] == "http.request":
+                body += message.get("body", b"")
+                if len(body) > limit:
+                    raise TooLarge
+                if not message.get("more_body"):
+                    return bytes(body)
+    except TimeoutError as error:
+        raise TooSlow from error
+    raise ConnectionAbortedError("the client left while it sent its request")
 
 
 def _start(response: aiohttp.ClientResponse) -> Message:
@@ -97,7 +109,7 @@ async def _answer(response: aiohttp.ClientResponse, service: str, send: Send) ->
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _stream(response: aiohttp.ClientResponse, service: str, still: Still, receive: Receive, send: Send) -> None:
+async def _stream(response: aiohttp.ClientResponse, still: Still, receive: Receive, send: Send) -> None:
     """Pass events on the moment they come, until the client leaves, the service ends, or the caller lost the right to listen."""
     start = _start(response)
     start["headers"].append((b"x-accel-buffering", b"no"))
@@ -123,5 +135,5 @@ async def _left(receive: Receive) -> None:
 
 
 async def _lapsed(still: Still) -> None:
-    while await still():
+    while await still():  # noqa: ASYNC110 the session ends in the database, which wakes nobody
         await asyncio.sleep(LOOKED_AFTER)

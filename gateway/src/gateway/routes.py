@@ -1,281 +1,185 @@
-"""What the gateway answers itself: sign-in, pages' data, systems' accounts, the public keys and the API's document."""
+"""The gateway's own door: signing in and out, accounts of systems, keys and documents."""
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Any
 
-from chassis.auth import Actor, Policy, entity, public
+from chassis.auth import Actor, TokenSigner
 from chassis.clock import Clock
-from chassis.errors import Forbidden, Unauthenticated
-from chassis.http import Body, Router
-from chassis.problems import language_of
-from fastapi import Depends, Path, Query, Request
-from pydantic import Field, SecretStr
-from starlette.responses import JSONResponse, Response
+from chassis.errors import Forbidden, Language, Unauthenticated
+from chassis.http import API, IdempotencyKey, ReaderLanguage, reply
+from chassis.idempotency import derived_id
+from fastapi import APIRouter, Depends, Request
+from pydantic.alias_generators import to_camel
+from starlette.responses import FileResponse, JSONResponse, Response
 
 from gateway.auth import Callers
-from gateway.errors import NoSuchAccount, SignInFailed
+from gateway.errors import NoSuchAccount, NoSuchResource, SignInFailed
 from gateway.limits import Limits
-from gateway.proxy import address_of
-from gateway.screens import Refused, Screens
-from gateway.settings import Settings
+from gateway.schemas import Credentials, Me, NewServiceAccount, ServiceAccount, ServiceAccounts, ServiceAccountWithToken
 from gateway.store import Accounts, Caller, Sessions
-from gateway.upstream import Upstream
+from gateway.upstream import Answer, Relayed, Upstream
 
-POLICY = Policy(
-    {
-        "session.open": public(),  # who is not signed in yet has no other way in
-        "session.read": public(),  # answers 401 by itself: the client asks whether there is a session
-        "screen.read": public(),  # the services behind decide what there is to see; without a session 401
-        "account.manage": public() | entity("entity-director"),  # decided below: the actor is the session's, not a token's
-        "keys.read": public(),
-    }
-)
-router = Router(POLICY)
-THE_GATEWAY = Actor.system("gateway")
+GATEWAY = Actor.system("gateway")
 
 
-class Parts:
-    """What the routes work with; the application holds one."""
+@dataclass(frozen=True)
+class Here:
+    """What the routes work with."""
 
-    def __init__(
-        self, settings: Settings, sessions: Sessions, accounts: Accounts, callers: Callers, limits: Limits, upstream: Upstream, clock: Clock
-    ) -> None:
-        self.settings, self.sessions, self.accounts = settings, sessions, accounts
-        self.callers, self.limits, self.upstream, self.clock = callers, limits, upstream, clock
+    sessions: Sessions
+    accounts: Accounts
+    callers: Callers
+    limits: Limits
+    upstream: Upstream
+    signer: TokenSigner
+    clock: Clock
+    cookie: str
+    cookie_secure: bool
+    longest: int
+    contracts: Path
 
 
-def parts_of(request: Request) -> Parts:
+def here_of(request: Request) -> Here:
     """The parts of the running application."""
-    return request.app.state.parts
+    return request.app.state.here
 
 
-Here = Annotated[Parts, Depends(parts_of)]
+def anyone(request: Request) -> Caller | None:
+    """Who calls, as the door found out."""
+    return getattr(request.state, "caller", None)
 
 
-async def signed_in(request: Request, here: Here) -> Caller:
-    """The caller, counted. Raises Unauthenticated, TooMany, CrossSiteRequest."""
-    caller = await here.callers.of(request.headers, request.method)
-    await here.limits.count(caller.key if caller else None, _address(request, here))
-    if caller is None:
+def somebody(request: Request) -> Caller:
+    """Who calls. Raises Unauthenticated."""
+    if (caller := anyone(request)) is None:
         raise Unauthenticated
     return caller
 
 
-SignedIn = Annotated[Caller, Depends(signed_in)]
+def person(caller: Annotated[Caller, Depends(somebody)]) -> Caller:
+    """The person who calls. Raises Forbidden for systems, which have no screens and no session."""
+    if caller.me is None:
+        raise Forbidden
+    return caller
 
 
-class Credentials(Body):
-    """What one signs in with."""
-
-    email: str = Field(min_length=1, max_length=255)
-    password: SecretStr = Field(min_length=1, max_length=256)
+Parts = Annotated[Here, Depends(here_of)]
+Person = Annotated[Caller, Depends(person)]
+router = APIRouter(prefix=API, generate_unique_id_function=lambda route: to_camel(route.name))
 
 
-@router.post("/session", permission="session.open")
-async def sign_in(body: Credentials, request: Request, here: Here) -> Response:
-    """Open a session; the answer sets its cookie."""
-    here.callers.refuse_other_sites(request.headers, "POST")
-    address = _address(request, here)
+@router.post("/session", response_model=Me, tags=["session"])
+async def sign_in(body: Credentials, request: Request, here: Parts, language: ReaderLanguage) -> Response:
+    """Begin a session; the answer sets its cookie. Every failure looks the same."""
+    address, asked = request.state.address, here.clock()
     await here.limits.count_sign_in(address)
-    wish = {"email": body.email, "password": body.password.get_secret_value(), "origin": address}
-    answer = await here.upstream.json(THE_GATEWAY, "POST", "members", "/credentials/check", wish, _language(request))
-    if answer.status == 401:
+    found = await _checked(here, body, address, language)
+    if before := here.callers.secret(request.state.headers):
+        await here.sessions.end(before)
+    answer = reply(Me.model_validate(found))
+    _set_cookie(answer, here, await here.sessions.begin(found, asked=asked))
+    return answer
+
+
+async def _checked(here: Here, body: Credentials, address: str, language: Language) -> dict[str, Any]:
+    """Whose e-mail address and password it is. Raises SignInFailed, or gives members-svc's own refusal."""
+    sent = {"email": body.email, "password": body.password.get_secret_value(), "origin": address}
+    answer: Answer = await here.upstream.json(GATEWAY, "POST", "members", "/credentials/check", body=sent, language=language)
+    if answer.status in (401, 422):
         raise SignInFailed
     if answer.status != 200:
-        raise Refused(answer)
-    if old := here.callers.secret(request.headers):
-        await here.sessions.end(old)
-    secret = await here.sessions.begin(answer.body, at=here.clock())
-    response = JSONResponse(answer.body)
-    response.set_cookie(here.settings.cookie, secret, max_age=here.settings.session_longest, **_flags(here))
-    return response
+        raise Relayed(answer)
+    return answer.body
 
 
-@router.get("/session", permission="session.read")
-async def read_session(caller: SignedIn) -> Response:
-    """Who is signed in."""
-    if caller.me is None:
-        raise Unauthenticated
-    return JSONResponse(dict(caller.me))
+@router.get("/session", response_model=Me, tags=["session"])
+async def get_session(caller: Person, request: Request, here: Parts) -> Response:
+    """Who is signed in. After a change of roles the cookie is another one."""
+    answer = reply(Me.model_validate(caller.me))
+    if fresh := await here.sessions.rotated(here.callers.secret(request.state.headers) or "", at=here.clock()):
+        _set_cookie(answer, here, fresh)
+    return answer
 
 
-@router.delete("/session", permission="session.read", status_code=204)
-async def sign_out(request: Request, here: Here) -> Response:
-    """Close the session; there being none is fine."""
-    here.callers.refuse_other_sites(request.headers, "DELETE")
-    if secret := here.callers.secret(request.headers):
+@router.delete("/session", status_code=204, tags=["session"])
+async def sign_out(request: Request, here: Parts) -> Response:
+    """End the session."""
+    if secret := here.callers.secret(request.state.headers):
         await here.sessions.end(secret)
-    response = Response(status_code=204)
-    response.delete_cookie(here.settings.cookie, **_flags(here))
-    return response
+    answer = Response(status_code=204)
+    answer.delete_cookie(here.cookie, secure=here.cookie_secure, httponly=True, samesite="lax")
+    return answer
 
 
-def _flags(here: Parts) -> dict[str, Any]:
-    return {"path": "/", "httponly": True, "samesite": "lax", "secure": not here.settings.cookie_insecure}
+def _set_cookie(answer: Response, here: Here, secret: str) -> None:
+    answer.set_cookie(here.cookie, secret, max_age=here.longest, secure=here.cookie_secure, httponly=True, samesite="lax", path="/")
 
 
-# ---- pages ----
+@router.post("/service-accounts", response_model=ServiceAccountWithToken, status_code=201, tags=["service-accounts"])
+async def create_service_account(body: NewServiceAccount, caller: Person, here: Parts, key: IdempotencyKey) -> Response:
+    """Give a system of one's entity a token; it is shown this once."""
+    entity, at = _entity_for(caller, body.entity), here.clock()
+    wish = {"name": body.name, "entity": entity, "scopes": sorted(set(body.scopes)), "expires_at": at + timedelta(days=body.valid_days)}
+    made, token = await here.accounts.create(derived_id(caller.actor.id, key), wish, by=caller.actor.id, at=at)
+    return reply(ServiceAccountWithToken.of(made, token=token), status=201, location=f"{API}/service-accounts/{made['_id']}")
 
 
-def screens(request: Request, caller: SignedIn, here: Here) -> Screens:
-    """The caller's pages."""
-    return Screens(here.upstream, caller, "en" if _language(request) == "en" else "ar")
+@router.get("/service-accounts", response_model=ServiceAccounts, tags=["service-accounts"])
+async def list_service_accounts(caller: Person, here: Parts) -> Response:
+    """The systems of the entities one directs."""
+    found = await here.accounts.of_entities(directed_by(caller))
+    return reply(ServiceAccounts(items=[ServiceAccount.of(account) for account in found]))
 
 
-Pages = Annotated[Screens, Depends(screens)]
-Id = Annotated[str, Path(pattern=r"^[\w-]{1,64}$")]
-Words = Annotated[str, Query(max_length=200)]
-Short = Annotated[str, Query(max_length=40)]
-Cursor = Annotated[str | None, Query(max_length=500)]
-Limit = Annotated[int, Query(ge=1, le=100)]
-
-
-@router.get("/screens/home", permission="screen.read")
-async def home_screen(pages: Pages) -> Response:
-    """The first page."""
-    return JSONResponse(await pages.home())
-
-
-def forum_filters(q: Words = "", entity: Short = "", topic: Short = "", status: Short = "", sort: Short = "") -> dict[str, str]:
-    """What narrows the Forum."""
-    return {"q": q, "entity": entity, "topic": topic, "status": status, "sort": sort}
-
-
-@router.get("/screens/forum", permission="screen.read")
-async def forum_screen(
-    pages: Pages, narrowed: Annotated[dict[str, str], Depends(forum_filters)], limit: Limit = 12, cursor: Cursor = None
-) -> Response:
-    """The Forum."""
-    return JSONResponse(await pages.forum({**narrowed, "limit": limit, "cursor": cursor}))
-
-
-@router.get("/screens/campaign/{id}", permission="screen.read")
-async def campaign_screen(pages: Pages, id: Id) -> Response:  # noqa: A002 the contract's word
-    """One campaign."""
-    return JSONResponse(await pages.campaign(id))
-
-
-@router.get("/screens/campaign-form/{id}", permission="screen.read")
-async def campaign_form_screen(pages: Pages, id: Id) -> Response:  # noqa: A002 the contract's word
-    """The form of a campaign, or of a new one."""
-    return JSONResponse(await pages.campaign_form(id))
-
-
-@router.get("/screens/review", permission="screen.read")
-async def review_screen(pages: Pages) -> Response:
-    """The review desk."""
-    return JSONResponse(await pages.review())
-
-
-@router.get("/screens/meetings", permission="screen.read")
-async def meetings_screen(pages: Pages) -> Response:
-    """Meetings ahead and past."""
-    return JSONResponse(await pages.meetings())
-
-
-@router.get("/screens/meeting/{id}", permission="screen.read")
-async def meeting_screen(pages: Pages, id: Id) -> Response:  # noqa: A002 the contract's word
-    """One meeting."""
-    return JSONResponse(await pages.meeting(id))
-
-
-@router.get("/screens/members", permission="screen.read")
-async def members_screen(pages: Pages, q: Words = "", entity: Short = "", limit: Limit = 24, cursor: Cursor = None) -> Response:
-    """The directory."""
-    return JSONResponse(await pages.members({"q": q, "entity": entity, "limit": limit, "cursor": cursor}))
-
-
-# ---- systems ----
-
-
-class NewAccount(Body):
-    """A system that will call in the name of an entity. `entity` is yours unless you direct several."""
-
-    name: str = Field(min_length=3, max_length=80)
-    entity: str | None = Field(default=None, max_length=20)
-
-
-class AccountBody(Body):
-    """A system's account. `token` is shown once, when it is made."""
-
-    id: str
-    name: str
-    entity: str
-    created_by: str
-    created_at: datetime
-    token: str | None = None
-
-
-class AccountList(Body):
-    """The accounts of one's entities."""
-
-    items: list[AccountBody]
-
-
-@router.post("/service-accounts", permission="account.manage", status_code=201)
-async def create_account(body: NewAccount, caller: SignedIn, here: Here) -> AccountBody:
-    """Let a system of your entity call the API: send the token as `Authorization: Bearer …`."""
-    mine = _directs(caller)
-    chosen = body.entity or next(iter(sorted(mine)))
-    if chosen not in mine:
-        raise Forbidden
-    account, token = await here.accounts.create(body.name, entity=chosen, by=caller.actor.id, at=here.clock())
-    return _account(account, token)
-
-
-@router.get("/service-accounts", permission="account.manage")
-async def list_accounts(caller: SignedIn, here: Here) -> AccountList:
-    """The accounts of your entity's systems."""
-    return AccountList(items=[_account(one) for one in await here.accounts.of_entities(_directs(caller))])
-
-
-@router.delete("/service-accounts/{id}", permission="account.manage", status_code=204)
-async def remove_account(id: Id, caller: SignedIn, here: Here) -> Response:  # noqa: A002 the contract's word
-    """Shut a system out."""
-    if not await here.accounts.remove(id, _directs(caller)):
+@router.delete("/service-accounts/{account_id}", status_code=204, tags=["service-accounts"])
+async def delete_service_account(account_id: str, caller: Person, here: Parts) -> Response:
+    """Take a system's token away; it opens nothing from now on."""
+    if not await here.accounts.remove(account_id, directed_by(caller)):
         raise NoSuchAccount
     return Response(status_code=204)
 
 
-def _directs(caller: Caller) -> frozenset[str]:
-    """The entities whose director calls. Raises Forbidden for everybody else."""
-    mine = frozenset(grant.scope for grant in caller.actor.grants if grant.role == "entity-director" and grant.scope != "network")
-    if not mine:
+def directed_by(caller: Caller) -> frozenset[str]:
+    """The entities somebody directs. Raises Forbidden without any."""
+    found = frozenset(grant.scope for grant in caller.actor.grants if grant.role == "entity-director" and grant.scope != "network")
+    if not found:
         raise Forbidden
-    return mine
+    return found
 
 
-def _account(document: Mapping[str, Any], token: str | None = None) -> AccountBody:
-    return AccountBody(
-        id=document["_id"], name=document["name"], entity=document["entity"], created_by=document["created_by"],
-        created_at=document["created_at"], token=token,
-    )  # fmt: skip
+def _entity_for(caller: Caller, named: str | None) -> str:
+    directed = directed_by(caller)
+    wanted = named or (caller.actor.entity if caller.actor.entity in directed else min(directed))
+    if wanted not in directed:
+        raise Forbidden
+    return str(wanted)
 
 
-def _address(request: Request, here: Parts) -> str:
-    return address_of(request.scope, request.headers, here.settings.trusted_proxies)
+outside = APIRouter(include_in_schema=False)
 
 
-def _language(request: Request) -> str:
-    return language_of(request.headers.get("accept-language"))
+@outside.get("/.well-known/jwks.json")
+async def jwks(here: Parts) -> Response:
+    """The public keys of internal tokens."""
+    return JSONResponse(here.signer.jwks(), headers={"Cache-Control": "public, max-age=300"})
 
 
-def documents(keys: Mapping[str, Any], openapi: Callable[[], Any], asyncapi: Callable[[], Any]) -> Router:
-    """The addresses of machines: public keys and the API's documents."""
-    open_door = Router(POLICY, prefix="")
+@outside.get("/api/openapi.json")
+@outside.get(f"{API}/openapi.json")
+async def openapi_document(here: Parts) -> Response:
+    """The one document of the public API."""
+    return _document(here.contracts / "openapi" / "shabaka.json")
 
-    @open_door.get("/.well-known/jwks.json", permission="keys.read", include_in_schema=False)
-    async def jwks() -> Response:
-        return JSONResponse(dict(keys), headers={"Cache-Control": "public, max-age=300"})
 
-    @open_door.get("/api/openapi.json", permission="keys.read", include_in_schema=False)
-    async def openapi_document() -> Response:
-        return Response(json.dumps(openapi(), ensure_ascii=False), media_type="application/json")
+@outside.get("/api/asyncapi.json")
+async def asyncapi_document(here: Parts) -> Response:
+    """What is announced on Kafka, by SSE and by webhooks."""
+    return _document(here.contracts / "asyncapi.json")
 
-    @open_door.get("/api/asyncapi.json", permission="keys.read", include_in_schema=False)
-    async def asyncapi_document() -> Response:
-        return Response(json.dumps(asyncapi(), ensure_ascii=False), media_type="application/json")
 
-    return open_door
+def _document(path: Path) -> Response:
+    if not path.is_file():
+        raise NoSuchResource
+    return FileResponse(path, media_type="application/json", headers={"Cache-Control": "no-cache"})

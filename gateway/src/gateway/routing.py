@@ -5,12 +5,14 @@ from chassis.http import API
 
 _OWNERS = {
     "members": ("entities", "posts", "people"),
-    "campaigns": ("campaigns",),
+    "campaigns": ("campaigns", "metrics"),
     "meetings": ("meetings",),
     "media": ("photos", "assets"),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
+OWN = frozenset(("session", "service-accounts", "openapi.json"))
+SCREENS = frozenset(("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "members"))
 NAMES = {
     "members": Text("الأعضاء", "members"),
     "campaigns": Text("الحملات", "campaigns"),

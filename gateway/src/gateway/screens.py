@@ -1,163 +1,165 @@
-"""What a page of the web client needs, in one answer: asked of the services in parallel, with the addresses of covers filled in.
+"""Backend for the web client: one call per page, composed of what the services answer to this very reader."""
 
-A page lives on its main part; what only adornes it may be missing, and is then named in `unavailable`.
-"""
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
-import asyncio
-from collections.abc import Iterable, Mapping
-from typing import Any
-from urllib.parse import urlencode
+from chassis.http import API, ReaderLanguage
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic.alias_generators import to_camel
+from starlette.responses import JSONResponse, Response
 
-from chassis.errors import DomainError, Language, NotFound
+from gateway.compose import Part, Screen, together
+from gateway.routes import Parts, Person
+from gateway.screen_shapes import shape
 
-from gateway.store import Caller
-from gateway.upstream import Answer, Upstream
-
-Json = dict[str, Any]
+router = APIRouter(prefix=f"{API}/screens", tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
 REVIEWERS = frozenset(("reviewer", "secretariat-editor"))
-AUTHORS = frozenset(("entity-director", "entity-editor"))
-PARTS_AT_ONCE = 50
+NOTHING: Mapping[str, Any] = {"items": [], "next": None}
+FEW, MANY = 6, 50
+TOPICS = ("awareness", "services", "heritage", "health", "safety", "sustainability", "digital")
+
+Id = Annotated[str, Path(min_length=1, max_length=64)]
+Text = Annotated[str | None, Query(max_length=200)]
+Word = Annotated[str | None, Query(max_length=40)]
+Cursor = Annotated[str | None, Query(max_length=1_024)]
+Limit = Annotated[int, Query(ge=1, le=50)]
 
 
-class Refused(DomainError, ar=("تعذر التنفيذ", "رفضت الخدمة الطلب.")):
-    """A service refused; its own answer is handed on."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
+def making(caller: Person, here: Parts, language: ReaderLanguage) -> Screen:
+    """A screen for who calls."""
+    return Screen(here.upstream, caller.actor, language)
 
 
-class Screens:
-    """One caller's pages. `language` is that of problems; texts come in both."""
-
-    def __init__(self, upstream: Upstream, caller: Caller, language: Language) -> None:
-        self._upstream, self._caller, self._language = upstream, caller, language
-        self._missing: set[str] = set()
-
-    async def home(self) -> Json:
-        """The reader's own work, what is live, the next meeting."""
-        drafts, desk, live, meetings = await asyncio.gather(
-            self._items("campaigns", "/campaigns", mine="true", status=["draft", "changes-requested"], limit=6)
-            if self._writes
-            else _nothing(),
-            self._get("campaigns", "/campaigns/count", desk="review") if self._reviews else _nothing(),
-            self._items("campaigns", "/campaigns", status=["live"], limit=12),
-            self._optional("meetings", "/meetings", when="upcoming", limit=1),
-        )
-        await self._fill_covers([*(drafts or []), *live])
-        return self._told(
-            me=self._caller.me,
-            myDrafts=drafts or [],
-            deskCount=desk["count"] if desk else None,
-            liveCampaigns=live,
-            nextMeeting=next(iter(meetings["items"]), None) if meetings else None,
-            notices=[],
-        )
-
-    async def _drafts(self) -> list[Json]:
-        return await self._items("campaigns", "/campaigns", mine="true", status=["draft", "changes-requested"], limit=6)
-
-    async def forum(self, query: Mapping[str, Any]) -> Json:
-        """Campaigns that members see, and what they can be narrowed by."""
-        asked = {**query, "status": [query["status"]] if query.get("status") else ["live", "completed"]}
-        page, entities = await asyncio.gather(self._get("campaigns", "/campaigns", **asked), self._entities())
-        await self._fill_covers(page["items"])
-        topics = ["awareness", "services", "heritage", "health", "safety", "sustainability", "digital"]
-        return self._told(**page, facets={"entities": entities, "topics": topics})
-
-    async def campaign(self, id_: str) -> Json:
-        """One campaign."""
-        campaign = await self._get("campaigns", f"/campaigns/{id_}")
-        entity, _ = await asyncio.gather(
-            self._optional("members", f"/entities/{campaign['leadEntity']['code']}"), self._fill_covers([campaign])
-        )
-        shown = {name: entity[name] for name in ("code", "name", "sectors") if name in entity} if entity else campaign["leadEntity"]
-        return self._told(campaign=campaign, entity=shown)
-
-    async def campaign_form(self, id_: str) -> Json:
-        """What the form needs: the campaign unless it is new, entities to choose partners from, the metric catalogue."""
-        campaign, entities, metrics = await asyncio.gather(
-            self._get("campaigns", f"/campaigns/{id_}") if id_ != "new" else _nothing(),
-            self._entities(),
-            self._get("campaigns", "/metrics"),
-        )
-        if campaign:
-            if "edit" not in campaign["actions"]:
-                raise NotFound
-            await self._fill_covers([campaign])
-        return self._told(campaign=campaign, entities=entities, metrics=metrics["items"])
-
-    async def review(self) -> Json:
-        """What waits for the secretariat and what it has begun."""
-        if not self._reviews:
-            raise NotFound
-        states = ["submitted", "in-review", "changes-requested", "approved", "scheduled"]
-        items = await self._items("campaigns", "/campaigns", status=states, sort="oldest", limit=100)
-        await self._fill_covers(items)
-        return self._told(items=items)
-
-    async def meetings(self) -> Json:
-        """What is ahead, the nearest first, then what is past."""
-        ahead, past = await asyncio.gather(
-            self._items("meetings", "/meetings", when="upcoming", limit=50), self._items("meetings", "/meetings", when="past", limit=50)
-        )
-        return self._told(items=[*ahead, *past], next=None)
-
-    async def meeting(self, id_: str) -> Json:
-        """One meeting."""
-        return await self._get("meetings", f"/meetings/{id_}")
-
-    async def members(self, query: Mapping[str, Any]) -> Json:
-        """The directory."""
-        page, entities = await asyncio.gather(self._get("members", "/people", **query), self._entities())
-        return self._told(**page, facets={"entities": entities})
-
-    # ---- how it is asked ----
-
-    @property
-    def _writes(self) -> bool:
-        return any(grant.role in AUTHORS and grant.scope != "network" for grant in self._caller.actor.grants)
-
-    @property
-    def _reviews(self) -> bool:
-        return any(grant.role in REVIEWERS and grant.scope == "network" for grant in self._caller.actor.grants)
-
-    async def _get(self, service: str, path: str, **query: Any) -> Json:
-        given = {name: value for name, value in query.items() if value not in (None, "")}
-        asked = f"{path}?{urlencode(given, doseq=True)}" if given else path
-        answer = await self._upstream.json(self._caller.actor, "GET", service, asked, language=self._language)
-        if answer.status >= 400:
-            raise Refused(answer)
-        return answer.body
-
-    async def _items(self, service: str, path: str, **query: Any) -> list[Json]:
-        return (await self._get(service, path, **query))["items"]
-
-    async def _optional(self, service: str, path: str, **query: Any) -> Json | None:
-        try:
-            return await self._get(service, path, **query)
-        except DomainError:
-            self._missing.add(service)
-            return None
-
-    async def _entities(self) -> list[Json]:
-        found = await self._optional("members", "/entities", status="active", limit=100)
-        return [{"code": one["code"], "name": one["name"]} for one in found["items"]] if found else []
-
-    async def _fill_covers(self, campaigns: Iterable[Json]) -> None:
-        """Put today's signed addresses into the covers that are ready."""
-        covers = [one["cover"] for one in campaigns if one["cover"]]
-        ids = list(dict.fromkeys(cover["assetId"] for cover in covers))
-        groups = [ids[start : start + PARTS_AT_ONCE] for start in range(0, len(ids), PARTS_AT_ONCE)]
-        pages = await asyncio.gather(*(self._optional("media", "/photos", ids=",".join(group)) for group in groups))
-        photos = {photo["id"]: photo for page in pages if page for photo in page["items"]}
-        for cover in covers:
-            photo = photos.get(cover["assetId"])
-            cover["renditions"] = photo["renditions"] if photo else []
-
-    def _told(self, **parts: Any) -> Json:
-        return parts | ({"unavailable": sorted(self._missing)} if self._missing else {})
+Making = Annotated[Screen, Depends(making)]
 
 
-async def _nothing() -> None:
-    return None
+@router.get("/home", responses=shape("HomeScreen"), response_class=Response)
+async def home(screen: Making, caller: Person) -> Response:
+    """What is next, what waits for me, what is live."""
+    mine = [("mine", "true"), ("status", "draft"), ("status", "changes-requested"), ("limit", FEW)]
+    live = [("status", "live"), ("limit", FEW * 2)]
+    drafts, desk, running, meetings = await together(
+        screen.may("campaigns", "/campaigns", mine, otherwise=NOTHING),
+        _desk(screen),
+        screen.may("campaigns", "/campaigns", live, otherwise=NOTHING),
+        screen.may("meetings", "/meetings", [("when", "upcoming"), ("limit", 1)], otherwise=NOTHING),
+    )
+    await screen.with_covers([*drafts["items"], *running["items"]])
+    return _shown(
+        screen, me=caller.me, myDrafts=drafts["items"], deskCount=desk, liveCampaigns=running["items"],
+        nextMeeting=next(iter(meetings["items"]), None), notices=[],
+    )  # fmt: skip
+
+
+async def _desk(screen: Screen) -> int | None:
+    """How many wait on the secretariat's desk, for who sits there."""
+    if not any(grant.scope == "network" and grant.role in REVIEWERS for grant in screen.actor.grants):
+        return None
+    return (await screen.may("campaigns", "/campaigns/count", [("desk", "review")], otherwise={"count": None}))["count"]
+
+
+@router.get("/forum", responses=shape("ForumScreen"), response_class=Response)
+async def forum(
+    screen: Making,
+    q: Text = None,
+    entity: Word = None,
+    topic: Word = None,
+    status: Annotated[list[str] | None, Query(max_length=10)] = None,
+    mine: bool | None = None,
+    sort: Literal["newest", "oldest"] | None = None,
+    limit: Limit = 12,
+    cursor: Cursor = None,
+) -> Response:
+    """Campaigns with their covers, and what they can be narrowed to."""
+    asked = _given(q=q, entity=entity, topic=topic, mine="true" if mine else None, sort=sort, limit=limit, cursor=cursor)
+    wanted = [*asked, *(("status", one) for one in status or ())]
+    found, entities = await together(_campaigns(screen, wanted), _entities(screen))
+    return _shown(screen, **found, facets={"entities": entities, "topics": TOPICS})
+
+
+@router.get("/review", responses=shape("ReviewScreen"), response_class=Response)
+async def review(screen: Making, cursor: Cursor = None) -> Response:
+    """What waits for the secretariat, oldest first."""
+    return _shown(screen, **await _campaigns(screen, _given(desk="review", sort="oldest", limit=MANY, cursor=cursor)))
+
+
+@router.get("/campaign/{id}", responses=shape("CampaignScreen"), response_class=Response)
+async def campaign(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
+    """One campaign with its cover and its entity."""
+    found = await screen.must("campaigns", f"/campaigns/{_safe(id)}")
+    lead = found["leadEntity"]
+    entity, _ = await together(
+        screen.may("members", f"/entities/{_safe(lead['code'])}", otherwise=lead),
+        screen.with_covers([found]),
+    )
+    return _shown(screen, campaign=found, entity=_short(entity))
+
+
+@router.get("/campaign-form/{id}", responses=shape("FormScreen"), response_class=Response)
+async def campaign_form(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
+    """What the form needs; `new` is a form without a campaign."""
+    found, entities, metrics = await together(
+        _written(screen, id), _entities(screen), screen.may("campaigns", "/metrics", otherwise=NOTHING)
+    )
+    return _shown(screen, campaign=found, entities=entities, metrics=metrics["items"])
+
+
+async def _written(screen: Screen, id_: str) -> Part | None:
+    if id_ == "new":
+        return None
+    found = await screen.must("campaigns", f"/campaigns/{_safe(id_)}")
+    await screen.with_covers([found])
+    return found
+
+
+@router.get("/meetings", responses=shape("MeetingsScreen"), response_class=Response)
+async def meetings(screen: Making) -> Response:
+    """What is ahead, the nearest first, then what is past, the latest first."""
+    ahead, past = await together(
+        *(screen.must("meetings", "/meetings", [("when", when), ("limit", MANY)]) for when in ("upcoming", "past"))
+    )
+    return _shown(screen, items=[*ahead["items"], *past["items"]], next=None)
+
+
+@router.get("/meeting/{id}", responses=shape("MeetingScreen"), response_class=Response)
+async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
+    """One meeting with its agenda."""
+    return _shown(screen, meeting=await screen.must("meetings", f"/meetings/{_safe(id)}"))
+
+
+@router.get("/members", responses=shape("MembersScreen"), response_class=Response)
+async def members(screen: Making, q: Text = None, entity: Word = None, limit: Limit = 24, cursor: Cursor = None) -> Response:
+    """The directory, and the entities it can be narrowed to."""
+    asked = _given(q=q, entity=entity, limit=limit, cursor=cursor)
+    found, entities = await together(screen.must("members", "/people", asked), _entities(screen))
+    return _shown(screen, **found, facets={"entities": entities})
+
+
+async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part:
+    found = await screen.must("campaigns", "/campaigns", query)
+    await screen.with_covers(found["items"])
+    return found
+
+
+async def _entities(screen: Screen) -> list[Part]:
+    """Every entity of today by name; a network has some dozens, one page holds a hundred."""
+    found = await screen.may("members", "/entities", [("status", "active"), ("limit", 100)], otherwise=NOTHING)
+    return [{"code": one["code"], "name": one["name"]} for one in found["items"]]
+
+
+def _short(entity: Part) -> Part:
+    return {"code": entity["code"], "name": entity["name"], "sectors": entity.get("sectors", [])}
+
+
+def _given(**query: str | int | None) -> list[tuple[str, str | int]]:
+    return [(name, value) for name, value in query.items() if value is not None]
+
+
+def _safe(id_: str) -> str:
+    """An id as one segment of a path, whatever a client wrote."""
+    return quote(id_, safe="")
+
+
+def _shown(screen: Screen, **parts: Any) -> Response:
+    return JSONResponse(screen.body(**parts))

@@ -34,6 +34,15 @@ class Answer:
 
     status: int
     body: Any
+    retry_after: str | None = None
+
+
+class Relayed(Exception):
+    """A service's own refusal, which is the gateway's answer too."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(f"the service answered {answer.status}")
+        self.answer = answer
 
 
 class Upstream:
@@ -90,7 +99,8 @@ class Upstream:
             response = await self.send(method, service, target, headers, content)
             with translated(service):
                 async with response:
-                    return Answer(response.status, json.loads(await response.read() or b"null"))
+                    body = json.loads(await response.read() or b"null")
+                    return Answer(response.status, body, response.headers.get("retry-after"))
 
 
 @contextmanager

@@ -1,0 +1,98 @@
+"""What the gateway's own routes take and give."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from chassis.http import BiText, Body
+from pydantic import Field, SecretStr, StringConstraints
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
+Name = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
+TokenScope = Literal["read", "events", "campaigns.write"]
+
+
+class Credentials(Body):
+    """An e-mail address and a password."""
+
+    email: str = Field(min_length=1, max_length=255, examples=["director@dept-01.example"])
+    password: SecretStr = Field(min_length=1, max_length=1_000)
+
+
+class MePerson(Body):
+    """Who is signed in."""
+
+    id: str
+    name: BiText
+    initials: BiText
+
+
+class MeEntity(Body):
+    """Where they belong."""
+
+    code: str
+    name: BiText
+
+
+class MePost(Body):
+    """What they are there."""
+
+    id: str
+    title: BiText
+    kind: str
+
+
+class MeRole(Body):
+    """A role and where it is held: "network" or an entity's code."""
+
+    role: str
+    scope: str
+
+
+class Me(Body):
+    """The person of this session."""
+
+    person: MePerson
+    entity: MeEntity
+    post: MePost | None
+    roles: list[MeRole]
+    language: Literal["ar", "en"]
+
+
+class NewServiceAccount(Body):
+    """A system of an entity. `read` reads what the entity may see, `events` follows and subscribes to events,
+    `campaigns.write` writes drafts with their photos and files."""
+
+    name: Name
+    scopes: list[TokenScope] = Field(min_length=1, max_length=3)
+    entity: Code | None = Field(default=None, description="Yours unless you direct several")
+    valid_days: int = Field(default=365, ge=1, le=365)
+
+
+class ServiceAccount(Body):
+    """A system's account."""
+
+    id: str
+    name: str
+    entity: str
+    scopes: list[TokenScope]
+    created_by: str
+    created_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, account: Mapping[str, Any], **more: Any) -> Self:
+        return cls(**{name: account[name] for name in ServiceAccount.model_fields if name != "id"}, id=account["_id"], **more)
+
+
+class ServiceAccountWithToken(ServiceAccount):
+    """The account, and its token, shown this once."""
+
+    token: str = Field(description="Goes into `Authorization: Bearer …`")
+
+
+class ServiceAccounts(Body):
+    """A list of accounts."""
+
+    items: list[ServiceAccount]
+    next: None = None

@@ -1,0 +1,87 @@
+"""The shapes of screens for the OpenAPI document. They name the services' own shapes: merged, one document holds both."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def ref(name: str) -> Schema:
+    """A shape by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def shape(name: str) -> dict[int | str, Schema]:
+    """What a route says of its answer."""
+    return {200: {"description": "The screen", "content": {"application/json": {"schema": ref(name)}}}}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _or_null(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "null"}]}
+
+
+def _object(description: str, **properties: Schema) -> Schema:
+    return {"type": "object", "description": description, "properties": properties, "required": list(properties)}
+
+
+def _screen(description: str, **properties: Schema) -> Schema:
+    return _object(description, **properties, unavailable=ref("UnavailableParts"))
+
+
+def _page(description: str, of: Schema, **more: Schema) -> Schema:
+    return _screen(description, items=_list(of), next=_or_null({"type": "string"}), **more)
+
+
+def _with_cover(name: str) -> Schema:
+    return {"allOf": [ref(name), _object("With addresses for its cover", cover=_or_null(ref("ShownCover")))]}
+
+
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer"}
+_ENTITIES = _list(ref("ListedEntity"))
+
+SHAPES: dict[str, Schema] = {
+    "UnavailableParts": {
+        "type": "array",
+        "items": _TEXT,
+        "description": "Services that did not answer in time: their part of the screen is empty, not absent.",
+    },
+    "ShownRendition": _object(
+        "One size of a photo; the address works for a few minutes", name=_TEXT, width=_COUNT, height=_COUNT, type=_TEXT, url=_TEXT
+    ),
+    "ShownCover": _object(
+        "A cover as it can be shown",
+        assetId=_TEXT,
+        alt=ref("BiText"),
+        status={"type": "string", "enum": ["pending", "ready", "rejected"]},
+        renditions=_list(ref("ShownRendition")),
+    ),
+    "ListedEntity": _object("An entity by code and name", code=_TEXT, name=ref("BiText")),
+    "LeadEntity": _object("An entity with its sectors", code=_TEXT, name=ref("BiText"), sectors=_list(_TEXT)),
+    "Notice": _object("Something to know", id=_TEXT, text=ref("BiText"), at={"type": "string", "format": "date-time"}),
+    "ShownSummary": _with_cover("CampaignSummary"),
+    "ShownCampaign": _with_cover("CampaignBody"),
+    "HomeScreen": _screen(
+        "What is next, what waits, what is live",
+        me=ref("Me"),
+        myDrafts=_list(ref("ShownSummary")),
+        deskCount=_or_null(_COUNT),
+        liveCampaigns=_list(ref("ShownSummary")),
+        nextMeeting=_or_null(ref("MeetingBody")),
+        notices=_list(ref("Notice")),
+    ),
+    "ForumScreen": _page(
+        "Campaigns", ref("ShownSummary"), facets=_object("What they can be narrowed to", entities=_ENTITIES, topics=_list(_TEXT))
+    ),
+    "ReviewScreen": _page("What waits for the secretariat", ref("ShownSummary")),
+    "CampaignScreen": _screen("One campaign", campaign=ref("ShownCampaign"), entity=ref("LeadEntity")),
+    "FormScreen": _screen(
+        "What the form needs", campaign=_or_null(ref("ShownCampaign")), entities=_ENTITIES, metrics=_list(ref("MetricBody"))
+    ),
+    "MeetingsScreen": _page("Meetings", ref("MeetingBody")),
+    "MeetingScreen": _screen("One meeting", meeting=ref("MeetingBody")),
+    "MembersScreen": _page("The directory", ref("PersonSummary"), facets=_object("What it can be narrowed to", entities=_ENTITIES)),
+}
