@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 WIDTH, HEIGHT, SCALE = 1600, 1067, 2
 W, H = WIDTH * SCALE, HEIGHT * SCALE
@@ -76,7 +76,8 @@ def land(image: Image.Image, line: Line, top: Colour, bottom: Colour) -> None:
 
 
 def lit(image: Image.Image, line: Line, light: Colour, shadow: Colour, strength: float) -> None:
-    """Sand under a line: the slopes that face left are lit, the others lie in shadow, both fading downwards."""
+    """Sand under a line: the slopes that face left are lit, the others lie in shadow, both slanting and fading downwards."""
+    start = min(y for _, y in line)
     row_light, row_shadow = Image.new("L", (len(line), 1)), Image.new("L", (len(line), 1))
     for index in range(1, len(line)):
         slope = (line[index - 1][1] - line[index][1]) / 8
@@ -84,8 +85,17 @@ def lit(image: Image.Image, line: Line, light: Colour, shadow: Colour, strength:
         row_shadow.putpixel((index, 0), int(min(1.0, max(0.0, -slope) * 3) * 255 * strength))
     mask, fade = below(line), _fade(line)
     for row, colour in ((row_light, light), (row_shadow, shadow)):
-        soft = row.filter(ImageFilter.BoxBlur(0)).resize((W, H), Image.Resampling.BICUBIC)
+        soft = _slanting(row.filter(ImageFilter.GaussianBlur(5)), start)
         image.paste(colour, mask=ImageChops.multiply(ImageChops.multiply(soft, mask), fade))
+
+
+def _slanting(row: Image.Image, start: float) -> Image.Image:
+    """A row of brightness drawn down the picture, to the right from `start` on; mirrored at the left so that nothing is missing there."""
+    wide = Image.new("L", (row.width * 2, 1))
+    wide.paste(ImageOps.mirror(row), (0, 0))
+    wide.paste(row, (row.width, 0))
+    tall = wide.resize((W * 2, H), Image.Resampling.BICUBIC)
+    return tall.transform((W, H), Image.Transform.AFFINE, (1, -0.8, W + 0.8 * start, 0, 1, 0))
 
 
 def _fade(line: Line) -> Image.Image:
@@ -109,9 +119,11 @@ def developed(image: Image.Image, rng: Random) -> Image.Image:
     """As shown: smooth, a little darker at the edges, with the grain of a film."""
     small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     edge = (
-        Image.radial_gradient("L").resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC).point([min(70, max(0, v - 110)) for v in range(256)])
+        Image.radial_gradient("L")
+        .resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+        .point([int(max(0, v - 90) ** 2 / 400) for v in range(256)])
     )
     small.paste((0, 0, 0), mask=edge)
     grain = Image.frombytes("L", (WIDTH // 2, HEIGHT // 2), rng.randbytes((WIDTH // 2) * (HEIGHT // 2)))
     soft = grain.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC).convert("RGB")
-    return Image.blend(small, ImageChops.soft_light(small, soft), 0.16)
+    return Image.blend(small, ImageChops.soft_light(small, soft), 0.1)

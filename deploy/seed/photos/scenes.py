@@ -19,7 +19,7 @@ def dunes(rng: Random, palette: Palette) -> Image.Image:
     glow(image, (rng.uniform(0.15, 0.35), 0.36), 0.34, mixed(haze, (255, 246, 224), 0.8), 0.9)
     for step in range(6):
         near = step / 5
-        line = ridge(rng, 0.44 + near * 0.42, 0.035 + near * 0.09, 1.1 + (1 - near) * 1.6, 0.34)
+        line = ridge(rng, 0.44 + near * 0.42, 0.035 + near * 0.09, 0.9 + (1 - near) * 1.5, 0.22)
         body = mixed(haze, sand, 0.35 + near * 0.65)
         land(image, line, body, mixed(body, shade, 0.45))
         lit(image, line, mixed(sand, (255, 240, 214), 0.55), shade, 0.75 * (0.4 + near * 0.6))
@@ -32,11 +32,11 @@ def _ripples(image: Image.Image, rng: Random, shade: Colour) -> None:
 
     def draw(pen: ImageDraw.ImageDraw) -> None:
         for row in range(46):
-            y = H * (0.86 + 0.14 * (row / 46) ** 1.4)
+            y = H * (0.88 + 0.12 * (row / 46) ** 1.4)
             line = [(x, y + math.sin(x / W * 9 + phase + row * 0.14) * H * 0.006) for x in range(0, W + 40, 40)]
             pen.line(line, fill=255, width=2 + row // 9)
 
-    drawn(image, shade, draw, alpha=0.16, blur=3)
+    drawn(image, shade, draw, alpha=0.1, blur=3)
 
 
 def night(rng: Random, palette: Palette) -> Image.Image:
@@ -49,7 +49,7 @@ def night(rng: Random, palette: Palette) -> Image.Image:
         places = [(rng.uniform(0, W), rng.uniform(0, H * 0.8)) for _ in range(count)]
         drawn(image, (255, 250, 238), lambda pen, places=places, size=size: _dots(pen, places, size), alpha=alpha)
     for step in range(4):
-        line = ridge(rng, 0.7 + step * 0.1, 0.05 + step * 0.02, 1.8 - step * 0.3, 0.34)
+        line = ridge(rng, 0.7 + step * 0.1, 0.05 + step * 0.02, 1.5 - step * 0.25, 0.22)
         land(image, line, mixed(haze, sand, 0.3 + step * 0.2), shade)
         lit(image, line, mixed(sand, haze, 0.4), shade, 0.5)
     return image
@@ -118,7 +118,7 @@ def _sail(image: Image.Image, at: float, horizon: int, size: float, colour: Colo
     curve = [
         (x - h * 0.35 + h * 0.9 * t, horizon - h * (0.12 + 1.1 * t + 0.25 * math.sin(t * math.pi))) for t in [n / 12 for n in range(13)]
     ]
-    drawn(image, colour, lambda pen: (pen.polygon(hull, fill=255), pen.polygon([*curve, (x + h * 0.35, horizon - h * 0.14)], fill=255))[0])
+    drawn(image, colour, lambda pen: _fill(pen, [hull, [*curve, (x + h * 0.35, horizon - h * 0.14)]]))
 
 
 def shore(rng: Random, palette: Palette) -> Image.Image:
@@ -174,8 +174,13 @@ def _towers(image: Image.Image, rng: Random, water: int, colour: Colour, tallest
                 if rng.random() < 0.2
             ]
         x += wide * rng.uniform(0.8, 1.5)
-    drawn(image, colour, lambda pen: [pen.polygon(shape, fill=255) for shape in shapes][0] if shapes else None)
+    drawn(image, colour, lambda pen: _fill(pen, shapes))
     drawn(image, (255, 222, 160), lambda pen: _dots(pen, lights, 3), alpha=0.8)
+
+
+def _fill(pen: ImageDraw.ImageDraw, shapes: list[Line]) -> None:
+    for shape in shapes:
+        pen.polygon(shape, fill=255)
 
 
 def _tower(rng: Random, x: float, wide: float, top: float, water: int) -> Line:
