@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from .campaigns import plant as campaigns
 from .doors import Doors
 from .meetings import plant as meetings
 from .members import plant as members
+from .photos import plant as photos
+from .photos.data import SAMPLES
 
 
 async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None) -> None:
     """`passwords`: e-mail address to password of the people who may sign in. Raises when a service refuses."""
     people = await members.plant(doors.of("members"), passwords)
     tell(f"{len(people)} people in their posts")
-    covers = await _photos(doors)
+    covers = await _covers(doors)
     tell(f"{len(covers)} photos")
     planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
     tell(f"{len(planted)} campaigns")
@@ -23,9 +24,6 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     tell(f"{len(held)} meetings")
 
 
-async def _photos(doors: Doors) -> list[Any]:
-    try:
-        photos = import_module(f"{__package__}.photos.plant")
-    except ModuleNotFoundError:  # not drawn yet
-        return []
-    return await photos.plant(doors.of("media"), doors.put)
+async def _covers(doors: Doors) -> list[dict[str, Any]]:
+    ids = await photos.plant(doors.of("media"), doors.put)
+    return [{"id": id_, "alt": sample.alt} for id_, sample in zip(ids, SAMPLES, strict=True)]
