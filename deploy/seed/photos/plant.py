@@ -3,8 +3,9 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from itertools import count
 from typing import Any
+
+from chassis.idempotency import derived_id
 
 from .data import SAMPLES, Sample
 from .paint import paint
@@ -13,6 +14,8 @@ Call = Callable[..., Awaitable[tuple[int, dict[str, Any], int | None]]]
 Put = Callable[[Mapping[str, Any], bytes, str], Awaitable[None]]
 PATIENCE = 120.0
 MOST_TRIES = 5
+AT_ONCE = 2
+SEED = "seed"
 
 
 class NotPlanted(Exception):
@@ -25,45 +28,45 @@ async def plant(call: Call, put: Put) -> list[str]:
     `call(method, path, json=None, key=None)` speaks to media-svc and answers (status, body, version);
     `put(upload, bytes, name)` posts the form of an upload to the object store.
     """
-    planted = [await _planted(call, put, index, sample) for index, sample in enumerate(SAMPLES)]
+    gate = asyncio.Semaphore(AT_ONCE)
+    planted = await asyncio.gather(*(_planted(call, put, gate, index) for index in range(len(SAMPLES))))
     for id_ in planted:
         await _ready(call, id_)
-    return planted
+    return list(planted)
 
 
-async def _planted(call: Call, put: Put, index: int, sample: Sample) -> str:
+async def _planted(call: Call, put: Put, gate: asyncio.Semaphore, index: int) -> str:
     """The photo as an earlier run left it, else uploaded now. An upload that was never finished is left to expire, and another one made."""
-    content: bytes | None = None
-    for attempt in count(1):
+    for attempt in range(1, MOST_TRIES + 1):
         key = f"photos/{index + 1}/{attempt}"
-        content = content or await asyncio.to_thread(paint, index)
-        ticket = await _announced(call, key, sample, index, len(content))
-        status = (await call("GET", f"/photos/{ticket['id']}"))[1].get("status")
-        if status in ("checking", "ready"):
-            return ticket["id"]
-        if status == "pending" and await _uploaded(call, put, ticket, content, f"photo-{index + 1}.jpg"):
-            return ticket["id"]
-        if attempt == MOST_TRIES:
-            raise NotPlanted(f"photo {index + 1} could not be uploaded in {MOST_TRIES} tries; the last is {status or 'gone'}")
-    raise AssertionError("unreachable")
+        known = derived_id(SEED, key)
+        status, photo, _ = await call("GET", f"/photos/{known}")
+        if status == 200 and photo["status"] in ("checking", "ready"):
+            return known
+        async with gate:
+            if uploaded := await _uploaded(call, put, key, index):
+                return uploaded
+    raise NotPlanted(f"photo {index + 1} could not be uploaded in {MOST_TRIES} tries")
 
 
-async def _announced(call: Call, key: str, sample: Sample, index: int, size: int) -> dict[str, Any]:
-    wish = {"fileName": f"photo-{index + 1}.jpg", "contentType": "image/jpeg", "size": size, "purpose": "campaign-cover", "alt": sample.alt}
+async def _uploaded(call: Call, put: Put, key: str, index: int) -> str | None:
+    """Paint, announce, post, report; the id. None = the upload of this key was rejected, or its form has expired."""
+    content, name = await asyncio.to_thread(paint, index), f"photo-{index + 1}.jpg"
+    ticket = await _announced(call, key, SAMPLES[index], name, len(content))
+    upload = ticket["upload"]
+    if upload is None or upload["expiresAt"] <= time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()):
+        return None
+    await put(upload, content, name)
+    status, _, _ = await call("POST", f"/photos/{ticket['id']}/uploaded")
+    return ticket["id"] if status == 202 else None
+
+
+async def _announced(call: Call, key: str, sample: Sample, name: str, size: int) -> dict[str, Any]:
+    wish = {"fileName": name, "contentType": "image/jpeg", "size": size, "purpose": "campaign-cover", "alt": sample.alt}
     status, ticket, _ = await call("POST", "/photos", json=wish, key=key)
     if status != 201:
         raise NotPlanted(f"POST /photos answered {status}: {ticket}")
     return ticket
-
-
-async def _uploaded(call: Call, put: Put, ticket: dict[str, Any], content: bytes, name: str) -> bool:
-    """False = the form has expired meanwhile, or the store would not take the bytes."""
-    upload = ticket["upload"]
-    if upload is None or upload["expiresAt"] <= time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()):
-        return False
-    await put(upload, content, name)
-    status, _, _ = await call("POST", f"/photos/{ticket['id']}/uploaded")
-    return status == 202
 
 
 async def _ready(call: Call, id_: str) -> None:
