@@ -5,8 +5,9 @@ import json
 
 import httpx2
 from chassis.testing import Tokens, eventually
-from .conftest import DIRECTOR, LAUNCHED, OTHER, event
 from standardwebhooks import Webhook
+
+from .conftest import LAUNCHED, OTHER, event
 
 
 async def frames(stream):
@@ -26,12 +27,15 @@ async def test_an_announced_event_reaches_webhook_stream_and_pull_with_one_id_an
     receiver = await receivers()
     made = await subscribe(receiver, by=OTHER, types=[LAUNCHED])
     headers = tokens.headers(OTHER, "subscriptions-svc")
-    async with httpx2.AsyncClient(headers=headers, timeout=20) as http, http.stream("GET", f"{running}/events/stream?after=latest") as stream:
+    async with (
+        httpx2.AsyncClient(headers=headers, timeout=20) as http,
+        http.stream("GET", f"{running}/events/stream?after=latest") as stream,
+    ):
         assert stream.status_code == 200
         assert stream.headers["content-type"].startswith("text/event-stream")
         told = await announce(event("c-1", title={"ar": "صيف آمن", "en": "A Safe Summer"}))
         async with asyncio.timeout(20):
-            shown = [one async for one in _first(frames(stream), lambda one: one.get("event") == LAUNCHED)][0]
+            shown = await anext(_first(frames(stream), lambda one: one.get("event") == LAUNCHED))
         pulled = (await http.get(f"{running}/events", params={"after": "earliest", "types": LAUNCHED})).json()
     await eventually(lambda: receiver.events)
     sent, body, _ = next(one for one in receiver.requests if one[2]["type"] == LAUNCHED)

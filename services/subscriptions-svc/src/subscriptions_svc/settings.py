@@ -20,9 +20,7 @@ class Settings(ServiceSettings):
     )
     webhook_allow_loopback: bool = Field(default=False, description="Webhooks to this very machine, for trying out; never in production")
     webhook_timeout: float = Field(default=15, gt=0, le=30, description="Seconds a receiver has to answer")
-    tick: float = Field(
-        default=1.0, gt=0, description="Seconds between two looks at what is due and what other processes changed"
-    )
+    tick: float = Field(default=1.0, gt=0, description="Seconds between two looks at what is due and what other processes changed")
     contracts: Path = Field(default=_CONTRACTS, description="The folder of the events' schemas, for the catalogue")
     heartbeat: float = Field(default=15, gt=0, description="Seconds of silence after which a stream says that it lives")
     stream_for: float = Field(

@@ -6,8 +6,6 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
-from subscriptions_svc.subscriptions.secrets import PREFIX
-
 
 def signed_headers(secrets: Sequence[str], id_: str, at: datetime, body: bytes) -> dict[str, str]:
     """`webhook-id`, `-timestamp` and `-signature`, one signature a secret, separated by spaces."""
@@ -17,5 +15,5 @@ def signed_headers(secrets: Sequence[str], id_: str, at: datetime, body: bytes) 
 
 
 def _signature(secret: str, content: bytes) -> str:
-    key = base64.b64decode(secret.removeprefix(PREFIX))
+    key = base64.b64decode(secret.removeprefix("whsec_"))
     return base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()

@@ -25,12 +25,11 @@ class PlaceStore:
             )
         return _place(found)
 
-    async def move(self, subscription: str, after: int, seq: int) -> Place | None:
-        """Go forward, never back, as several may deliver at once for a moment; how it stands then."""
+    async def move(self, subscription: str, after: int, seq: int) -> None:
+        """Go forward, never back, as several may deliver at once for a moment."""
         ahead: Document = {"$set": {"after": after, "seq": seq}}
         with driver_errors():
             await self._places.update_one({"_id": subscription, "after": {"$lt": after}}, ahead)
-        return await self.get(subscription)
 
     async def get(self, subscription: str) -> Place | None:
         """None before its first delivery was thought of."""

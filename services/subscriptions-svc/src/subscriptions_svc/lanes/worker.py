@@ -6,24 +6,20 @@ A repeat after a crash carries the same id. What was taken is never sent before 
 import asyncio
 import random
 from collections import OrderedDict, deque
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
 from chassis.clock import Clock
-from chassis.errors import StaleVersion
 
-from subscriptions_svc.deliveries.model import GONE, Attempt, Delivery, State, Verdict, judge, wait_after
+from subscriptions_svc.deliveries.model import Attempt, Delivery, State, Verdict, judge
 from subscriptions_svc.deliveries.store import DeliveryStore, Outcome
 from subscriptions_svc.deliveries.worker import Courier, Ledger
-from subscriptions_svc.lanes.model import Place, Replay, is_hopeless, warning_due
+from subscriptions_svc.health.worker import Health
+from subscriptions_svc.lanes.model import Place, Replay
 from subscriptions_svc.lanes.store import PlaceStore
 from subscriptions_svc.log.model import Entry
 from subscriptions_svc.log.store import LogStore, Page
-from subscriptions_svc.published import Reason
-from subscriptions_svc.subscriptions import model
-from subscriptions_svc.subscriptions.model import Change, Subscription
+from subscriptions_svc.subscriptions.model import Subscription
 from subscriptions_svc.subscriptions.store import SubscriptionStore
 
 PAGE = 200
@@ -89,45 +85,26 @@ class Lane:
         self._pace = Pace(None)
         self._in_flight: OrderedDict[int, int] = OrderedDict()
         self._read = (0, 0)
-        self._failing = False
-        self._going = asyncio.Event()
-        self._going.set()
+        self._health = Health(subscription, tools.courier, tools.places, tools.subscriptions, tools.clock)
         self._tasks: asyncio.TaskGroup
 
     async def run(self) -> None:
         """Deliver."""
         self._place = await self._tools.places.begin(self._id, self.subscription.start_after)
         self._read = (self._place.after, self._place.seq)
-        self._failing = self._place.failing_since is not None
+        self._health.failing = self._place.failing_since is not None
         async with asyncio.TaskGroup() as self._tasks:
             self._tasks.create_task(self._keep_place())
             self._tasks.create_task(self._work())
 
     async def _work(self) -> None:
-        await self._shake_hands()
+        self._pace = Pace(await self._health.shake_hands(self._place))
         self._blocked = await self._tools.deliveries.blocked(self._id)
         for subject in self._blocked:  # a crash may have left followers whose head was taken
             self._take(Job(subject))
         self._tasks.create_task(self._feed())
         self._tasks.create_task(self._feed_replays())
         self._tasks.create_task(self._retry())
-
-    async def _shake_hands(self) -> None:
-        """Nothing is sent to an address before it has taken a test event."""
-        failed = 0
-        while self._place.confirmed != self.subscription.wish.sink:
-            attempt = await self._tools.courier.test(self.subscription)
-            await self._note(attempt)
-            if attempt.taken:
-                sink = self.subscription.wish.sink
-                await self._tools.places.confirm(self._id, sink, rate=attempt.allowed_rate, at=attempt.at)
-                self._place = await self._tools.places.begin(self._id, 0)
-            else:
-                failed += 1
-                await self._tools.places.refuse(self._id, attempt.error or f"status {attempt.status}", at=attempt.at)
-                wait = wait_after(failed, attempt.retry_after, chance=random.random())  # noqa: S311  a spread, not a secret
-                await asyncio.sleep(wait.total_seconds())
-        self._pace = Pace(self._place.rate)
 
     # ---- what comes in ----
 
@@ -148,11 +125,11 @@ class Lane:
 
     async def _feed_replays(self) -> None:
         while True:
-            if replay := self._place.replay:
-                await self._replay(replay)
-                self._place = await self._tools.places.begin(self._id, 0)
-            else:
-                await asyncio.sleep(self._tools.tick / 4)
+            await asyncio.sleep(self._tools.tick / 4)
+            if self._place.replay:  # perhaps it has ended since that was read
+                fresh = await self._tools.places.get(self._id)
+                if fresh and fresh.replay:
+                    await self._replay(fresh.replay)
 
     async def _replay(self, replay: Replay) -> None:
         """Send again, a page at a time; the next page is read when this one is done or waits in a row."""
@@ -243,11 +220,11 @@ class Lane:
         assert job.entry is not None
         async with self._hands:
             await self._pace.wait()
-            await self._going.wait()
+            await self._health.going.wait()
             attempt = await self._tools.courier.deliver(self.subscription, job.entry, seq=job.seq, replay=job.replay)
         verdict = judge(attempt, failed, chance=random.random())  # noqa: S311  a spread, not a secret
         written = self._write(job, verdict, attempt)
-        await self._note(attempt)
+        await self._health.note(attempt)
         return verdict, written
 
     def _write(self, job: Job, verdict: Verdict, attempt: Attempt | None = None) -> "asyncio.Future[None]":
@@ -260,46 +237,21 @@ class Lane:
         if job.room:
             job.room.release()
 
-    # ---- how it fares ----
-
-    async def _note(self, attempt: Attempt) -> None:
-        """Remember when the receiver begins to fail, and when it recovers."""
-        if attempt.taken and self._failing:
-            self._failing = False
-            await self._tools.places.recovers(self._id)
-        elif not attempt.taken and not self._failing:
-            self._failing = True
-            await self._tools.places.fails(self._id, attempt.at)
-        if attempt.status == GONE:
-            await self._disable("gone")
-
     async def _keep_place(self) -> None:
         """Once in a while: write how far everything has come, and look how the receiver fares."""
         while True:
             await asyncio.sleep(self._tools.tick)
-            self._place = await self._tools.places.move(self._id, *self._reached()) or self._place
-            if is_hopeless(self._place, now := self._tools.clock()):
-                await self._disable("failing")
-            elif (percent := warning_due(self._place, now)) and await self._tools.places.warn(self._id, percent):
-                await self._save(partial(model.fail, percent=percent, at=now))
+            after, seq = self._reached()
+            if after > self._place.after:
+                await self._tools.places.move(self._id, after, seq)
+            self._place = await self._tools.places.get(self._id) or self._place
+            await self._health.look(self._place)
 
     def _reached(self) -> tuple[int, int]:
         """The place before the first entry that is not settled."""
         for position, seq in self._in_flight.items():
             return position - 1, seq - 1
         return self._read
-
-    async def _disable(self, reason: Reason) -> None:
-        """Send nothing more; the lane ends when it is seen that the subscription is no longer active."""
-        self._going.clear()
-        await self._save(partial(model.disable, reason=reason, at=self._tools.clock()))
-        await asyncio.Event().wait()
-
-    async def _save(self, change: Callable[[Subscription], Change]) -> None:
-        while newest := await self._tools.subscriptions.current(self._id):
-            with suppress(StaleVersion):
-                await self._tools.subscriptions.save(*change(newest), expected=newest.version)
-                return
 
 
 def positions_of(page: Page) -> list[int]:
