@@ -16,7 +16,7 @@ import pytest_asyncio
 import uvicorn
 from chassis.auth import TokenSigner, generate_jwk
 from chassis.serve import Service
-from chassis.testing import Tokens
+from chassis.testing import Tokens, eventually
 from gateway.app import build
 from gateway.settings import Settings
 
@@ -113,14 +113,16 @@ async def listening(app: Any) -> AsyncIterator[str]:
     """The address of an ASGI application on a free port."""
     door = socket.socket()
     door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1))
+    settings = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False}
+    server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=1, **settings))
     serving = asyncio.create_task(server.serve(sockets=[door]))
-    while not server.started:
-        await asyncio.sleep(0)
-    yield f"http://127.0.0.1:{door.getsockname()[1]}"
-    server.should_exit = True
-    await serving
-    door.close()
+    try:
+        await eventually(lambda: server.started)
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await serving
+        door.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -192,19 +194,21 @@ Run = Callable[[Settings], Awaitable[Gateway]]
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Gateway]:
     """A gateway with these settings and a browser's client for it."""
-    service = build(settings, roles=frozenset(("api",)))
+    service = build(settings, roles=frozenset(("api", "worker")))
     assert service.open
     assert service.close
     assert service.database is not None
     await service.open()
-    async with (
-        listening(service.app) as url,
-        httpx2.AsyncClient(base_url=url, headers={"Sec-Fetch-Site": "same-origin"}, timeout=10) as client,
-    ):
-        yield Gateway(url, service, client)
-    await service.close()
-    await service.database.client.drop_database(settings.database)
-    service.database.client.close()
+    try:
+        async with (
+            listening(service.app) as url,
+            httpx2.AsyncClient(base_url=url, headers={"Sec-Fetch-Site": "same-origin"}, timeout=10) as client,
+        ):
+            yield Gateway(url, service, client)
+    finally:
+        await service.close()
+        await service.database.client.drop_database(settings.database)
+        service.database.client.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

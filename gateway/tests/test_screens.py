@@ -1,0 +1,154 @@
+"""One call per page: what is asked of whom, and what a page shows when a part of it is away."""
+
+from typing import Any
+
+import pytest
+from gateway.settings import Settings
+
+from .conftest import PAGE, Behind, Gateway, me, running
+
+WORDS = {"ar": "صيف", "en": "Summer"}
+LEAD = {"code": "D01", "name": WORDS}
+
+
+def campaign(cover: str | None = None, **more: Any) -> dict[str, Any]:
+    """A campaign as far as screens look into it."""
+    shown = {"assetId": cover, "alt": WORDS, "status": "pending", "renditions": [{"name": "card", "width": 8, "height": 5}]}
+    return {"id": "c-1", "title": WORDS, "leadEntity": LEAD, "cover": shown if cover else None, "actions": [], **more}
+
+
+def photo(id_: str) -> dict[str, Any]:
+    rendition = {"name": "card", "width": 800, "height": 500, "type": "image/webp", "url": f"http://media.example/{id_}"}
+    return {"id": id_, "status": "ready", "renditions": [rendition]}
+
+
+@pytest.fixture
+def filled(behind: Behind) -> Behind:
+    """Services with something to show."""
+    behind.answers |= {
+        "/campaigns": (200, {}, {"items": [campaign("a-1"), campaign("a-2"), campaign()], "next": "n-1"}),
+        "/campaigns/count": (200, {}, {"count": 3}),
+        "/campaigns/c-1": (200, {}, campaign("a-1")),
+        "/metrics": (200, {}, {"items": [{"code": "reach", "name": WORDS, "stage": "outputs", "unit": None}]}),
+        "/photos": (200, {}, {"items": [photo("a-1")], "next": None}),
+        "/entities": (200, {}, {"items": [{**LEAD, "kind": "department", "version": 1}], "next": None}),
+        "/entities/D01": (200, {}, {**LEAD, "sectors": ["culture"], "posts": []}),
+        "/people": (200, {}, {"items": [{"id": "p-1"}], "next": None}),
+        "/meetings": (200, {}, {"items": [{"id": "m-1"}], "next": None}),
+        "/meetings/m-1": (200, {}, {"id": "m-1", "agenda": []}),
+    }
+    return behind
+
+
+async def get(gateway: Gateway, path: str) -> dict[str, Any]:
+    answer = await gateway.client.get(f"/api/v1/screens/{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_home_of_a_director(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    home = await get(gateway, "home")
+    assert home["me"] == me()
+    assert (home["deskCount"], home["nextMeeting"], home["notices"], home["unavailable"]) == (None, {"id": "m-1"}, [], [])
+    assert len(home["myDrafts"]) == len(home["liveCampaigns"]) == 3
+    assert not [one for one in filled.asked if one["path"] == "/campaigns/count"]
+
+
+async def test_home_of_a_reviewer_counts_the_desk(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in("reviewer@secretariat.example")
+    assert (await get(gateway, "home"))["deskCount"] == 3
+    assert filled.last("/campaigns/count")["target"].endswith("?desk=review")
+
+
+async def test_covers_get_their_addresses_in_one_question_and_what_has_none_shows_none(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    forum = await get(gateway, "forum")
+    covers = [one["cover"] for one in forum["items"]]
+    assert covers[0]["renditions"][0]["url"] == "http://media.example/a-1"
+    assert covers[0]["status"] == "ready"
+    assert (covers[1]["renditions"], covers[2]) == ([], None)
+    assert [one["target"] for one in filled.asked if one["path"] == "/photos"] == ["/api/v1/photos?ids=a-1%2Ca-2"]
+
+
+async def test_the_forum_passes_its_filters_on_and_offers_what_to_narrow_by(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    forum = await get(gateway, "forum?q=صيف&entity=D01&topic=health&status=live&sort=oldest&limit=12&cursor=abc")
+    asked = filled.last("/campaigns")["target"]
+    for part in ("q=%D8%B5%D9%8A%D9%81", "entity=D01", "topic=health", "status=live", "sort=oldest", "limit=12", "cursor=abc"):
+        assert part in asked
+    assert (forum["next"], forum["facets"]["entities"], "health" in forum["facets"]["topics"]) == ("n-1", [LEAD], True)
+
+
+async def test_a_campaign_with_its_entity(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    screen = await get(gateway, "campaign/c-1")
+    assert screen["entity"] == {**LEAD, "sectors": ["culture"]}
+    assert screen["campaign"]["cover"]["renditions"][0]["url"]
+
+
+async def test_the_form_new_and_filled(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    blank, written = await get(gateway, "campaign-form/new"), await get(gateway, "campaign-form/c-1")
+    assert blank["campaign"] is None
+    assert written["campaign"]["id"] == "c-1"
+    assert (blank["entities"], blank["metrics"][0]["code"]) == ([LEAD], "reach")
+
+
+async def test_lists_of_the_other_gates(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in("reviewer@secretariat.example")
+    assert len((await get(gateway, "review"))["items"]) == 3
+    assert "desk=review&sort=oldest" in filled.last("/campaigns")["target"]
+    assert [one["id"] for one in (await get(gateway, "meetings"))["items"]] == ["m-1", "m-1"]
+    assert (await get(gateway, "meeting/m-1"))["meeting"]["id"] == "m-1"
+    members = await get(gateway, "members?q=a&entity=D01")
+    assert (members["items"], members["facets"]) == ([{"id": "p-1"}], {"entities": [LEAD]})
+
+
+async def test_a_page_lives_without_its_pictures(settings: Settings, filled: Behind) -> None:
+    routes = {**settings.routes, "media": "http://127.0.0.1:1"}
+    async with running(settings.model_copy(update={"routes": routes})) as gateway:
+        await gateway.sign_in()
+        forum = await get(gateway, "forum")
+    assert forum["unavailable"] == ["media"]
+    assert forum["items"][0]["cover"]["renditions"] == []
+
+
+async def test_home_lives_without_any_service(settings: Settings, behind: Behind) -> None:
+    async with running(settings.model_copy(update={"routes": {"members": behind.url}})) as gateway:
+        await gateway.sign_in()
+        home = await get(gateway, "home")
+    assert home["unavailable"] == ["campaigns", "meetings"]
+    assert (home["myDrafts"], home["liveCampaigns"], home["nextMeeting"]) == ([], [], None)
+
+
+async def test_a_slow_part_is_not_waited_for(gateway: Gateway, filled: Behind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.compose.OTHERS_WITHIN", 0.2)
+    filled.held.add("/entities")
+    await gateway.sign_in()
+    forum = await get(gateway, "forum")
+    assert (forum["unavailable"], forum["facets"]["entities"], len(forum["items"])) == (["members"], [], 3)
+
+
+async def test_without_its_main_part_a_page_is_that_services_problem(gateway: Gateway, behind: Behind) -> None:
+    behind.answers["/campaigns"] = (422, {}, {"type": "/problems/invalid-cursor"})
+    behind.answers["/entities"] = (200, {}, PAGE)
+    await gateway.sign_in()
+    answer = await gateway.client.get("/api/v1/screens/forum?cursor=x")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-cursor")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (await gateway.client.get("/api/v1/screens/campaign/none")).status_code == 404
+
+
+async def test_an_id_cannot_walk_to_another_resource(gateway: Gateway, behind: Behind) -> None:
+    await gateway.sign_in()
+    for id_ in ("..%2Fcredentials%2Fcheck", "%2e%2e", "a%3Fb", "a%2Fb"):
+        await gateway.client.get(f"/api/v1/screens/meeting/{id_}")
+    assert not [one for one in behind.asked if one["target"].count("/") > 4]
+    assert not [one for one in behind.asked if one["method"] == "GET" and not one["path"].startswith("/meetings/")]
+
+
+async def test_screens_are_for_who_is_signed_in(gateway: Gateway, behind: Behind) -> None:
+    for name in ("home", "forum", "review", "meetings", "members", "campaign/c-1", "campaign-form/new", "meeting/m-1"):
+        assert (await gateway.client.get(f"/api/v1/screens/{name}")).status_code == 401
+    assert behind.asked == []

@@ -1,0 +1,241 @@
+"""Signing in and out: cookies, other sites, roles that change, limits, and what an attacker learns."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from chassis.clock import now
+from chassis.event import Cause
+from chassis.mongo import Database
+from chassis.testing import eventually
+from gateway.consumed import RoleHeld, RoleRevoked
+from gateway.handlers import Stores, on_roles_changed
+from gateway.settings import Settings
+from gateway.store import Accounts, Sessions
+
+from .conftest import PASSWORD, Behind, Gateway, me, running
+
+DIRECTOR = "director@dept-01.example"
+
+
+async def test_signing_in_answers_who_one_is_and_sets_an_opaque_cookie(gateway: Gateway) -> None:
+    answer = await gateway.sign_in()
+    assert (answer.status_code, answer.json()) == (200, me())
+    cookie = answer.headers["set-cookie"]
+    secret = gateway.client.cookies["session"]
+    assert len(secret) >= 43
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
+    assert (await gateway.client.get("/api/v1/session")).json() == me()
+
+
+async def test_over_tls_the_cookie_is_bound_to_the_host(settings: Settings) -> None:
+    async with running(settings.model_copy(update={"cookie_insecure": False})) as gateway:
+        cookie = (await gateway.sign_in()).headers["set-cookie"]
+    assert cookie.startswith("__Host-session=")
+    assert "Secure" in cookie.split("; ")
+    assert "Domain" not in cookie
+
+
+async def test_every_failure_to_sign_in_looks_the_same(gateway: Gateway) -> None:
+    wrong = {"email": DIRECTOR, "password": "not it"}
+    nobody = {"email": "nobody@dept-01.example", "password": PASSWORD}
+    answers = [await gateway.client.post("/api/v1/session", json=body, headers={"Accept-Language": "en"}) for body in (wrong, nobody)]
+    told = [{name: value for name, value in one.json().items() if name not in ("requestId", "traceId")} for one in answers]
+    assert told[0] == told[1]
+    assert (answers[0].status_code, told[0]["type"]) == (401, "/problems/sign-in-failed")
+    assert not gateway.client.cookies
+
+
+async def test_members_hear_where_an_attempt_came_from_and_that_the_gateway_asks(gateway: Gateway, behind: Behind, tokens) -> None:
+    await gateway.sign_in()
+    asked = behind.last("/credentials/check")
+    assert b'"origin": "127.0.0.1"' in asked["body"]
+    actor = tokens.verifier("members-svc").verify(asked["headers"]["authorization"].removeprefix("Bearer "))
+    assert (actor.id, actor.kind) == ("gateway", "system")
+
+
+async def test_signing_out_ends_the_session_for_whoever_copied_the_cookie(gateway: Gateway) -> None:
+    await gateway.sign_in()
+    copied = {"Cookie": f"session={gateway.client.cookies['session']}"}
+    assert (await gateway.client.delete("/api/v1/session")).status_code == 204
+    assert not gateway.client.cookies
+    assert (await gateway.client.get("/api/v1/session", headers=copied)).status_code == 401
+
+
+async def test_a_cookie_given_before_is_never_the_one_after_signing_in(gateway: Gateway) -> None:
+    await gateway.sign_in()
+    first = gateway.client.cookies["session"]
+    await gateway.sign_in()
+    assert gateway.client.cookies["session"] != first
+    assert (await gateway.client.get("/api/v1/session", headers={"Cookie": f"session={first}"})).status_code == 401
+
+
+async def test_only_a_digest_of_the_secret_is_stored(gateway: Gateway) -> None:
+    await gateway.sign_in()
+    assert gateway.service.database is not None
+    stored = str(await gateway.service.database["sessions"].find().to_list(10))
+    assert gateway.client.cookies["session"] not in stored
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site", "Origin": "http://127.0.0.1"}, 403),
+        ({"Sec-Fetch-Site": "", "Origin": "http://127.0.0.1"}, 403),
+        ({"Origin": "http://127.0.0.1"}, 200),
+        ({"Origin": "http://127.0.0.1.evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+    ],
+)
+async def test_another_sites_page_changes_nothing_in_my_name(
+    gateway: Gateway, behind: Behind, headers: dict[str, str], status: int
+) -> None:
+    behind.answers["/campaigns/7/submit"] = (200, {}, {})
+    await gateway.sign_in()
+    del gateway.client.headers["sec-fetch-site"]
+    assert (await gateway.client.post("/api/v1/campaigns/7/submit", headers=headers)).status_code == status
+    signing_in = await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": PASSWORD}, headers=headers)
+    assert signing_in.status_code == status
+
+
+def fresh(database: Database) -> Sessions:
+    """The store without what it remembers for seconds."""
+    return Sessions(database, idle=1800, longest=43_200)
+
+
+AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+
+async def test_a_session_ends_when_idle_and_at_the_latest_after_its_longest_time(database: Database) -> None:
+    secret = await fresh(database).begin(me(), asked=AT)
+    assert await fresh(database).find(secret, at=AT + timedelta(minutes=31)) is None
+    for minutes in range(0, 12 * 60, 29):
+        assert await fresh(database).find(secret, at=AT + timedelta(minutes=minutes)), minutes
+    assert await fresh(database).find(secret, at=AT + timedelta(minutes=12 * 60 + 1)) is None
+
+
+async def test_a_stream_alone_keeps_no_session_awake(database: Database) -> None:
+    secret = await fresh(database).begin(me(), asked=AT)
+    assert await fresh(database).find(secret, at=AT + timedelta(minutes=29), seen=False)
+    assert await fresh(database).find(secret, at=AT + timedelta(minutes=31)) is None
+
+
+def stores_of(gateway: Gateway) -> Stores:
+    here = gateway.service.app._own.state.here  # type: ignore[union-attr]
+    return Stores(here.sessions, here.accounts)
+
+
+def cause(version: int, at: datetime) -> Cause:
+    return Cause(f"e-{version}", "members.role-revoked.v1", "p-1", version, "c-1", at)
+
+
+def revoked(*left: str) -> RoleRevoked:
+    return RoleRevoked(person_id="p-1", left=tuple(RoleHeld(role=role, scope="D01") for role in left))
+
+
+async def test_who_lost_the_last_role_is_signed_out(gateway: Gateway) -> None:
+    await gateway.sign_in()
+    await on_roles_changed(revoked(), cause(2, now()), stores_of(gateway))
+    assert (await gateway.client.get("/api/v1/session")).status_code == 401
+
+
+async def test_who_lost_one_role_goes_on_with_the_others_under_another_cookie(gateway: Gateway, behind: Behind, tokens) -> None:
+    behind.answers["/campaigns"] = (200, {}, {})
+    await gateway.sign_in()
+    first = gateway.client.cookies["session"]
+    await on_roles_changed(revoked("viewer"), cause(2, now()), stores_of(gateway))
+    assert (await gateway.client.get("/api/v1/session")).json()["roles"] == [{"role": "viewer", "scope": "D01"}]
+    assert gateway.client.cookies["session"] != first
+    await gateway.client.get("/api/v1/campaigns")
+    actor = tokens.verifier("campaigns-svc").verify(behind.last("/campaigns")["headers"]["authorization"].removeprefix("Bearer "))
+    assert [grant.role for grant in actor.grants] == ["viewer"]
+
+
+async def test_an_old_fact_takes_nothing_back_from_a_later_session(gateway: Gateway) -> None:
+    stores = stores_of(gateway)
+    await gateway.sign_in()
+    await on_roles_changed(revoked("viewer"), cause(1, now() - timedelta(minutes=1)), stores)
+    assert (await gateway.client.get("/api/v1/session")).json() == me()
+    await on_roles_changed(revoked("viewer"), cause(5, now()), stores)
+    await on_roles_changed(revoked("entity-director"), cause(4, now()), stores)
+    assert (await gateway.client.get("/api/v1/session")).json()["roles"][0]["role"] == "viewer"
+
+
+async def test_too_many_attempts_from_one_address_are_refused_even_with_the_right_password(settings: Settings) -> None:
+    async with running(settings.model_copy(update={"environment": "production", "hosts": frozenset(("127.0.0.1",))})) as gateway:
+        for _ in range(20):
+            assert (await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": "x"})).status_code == 401
+        refused = await gateway.sign_in()
+    assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-sign-ins")
+    assert int(refused.headers["retry-after"]) > 0
+
+
+async def test_one_session_asks_only_so_much_and_disturbs_no_other(settings: Settings, behind: Behind) -> None:
+    behind.answers["/campaigns"] = (200, {}, {})
+    async with running(settings.model_copy(update={"person_limit": 5})) as gateway:
+        await gateway.sign_in()
+        answers = [(await gateway.client.get("/api/v1/campaigns")).status_code for _ in range(6)]
+        assert answers == [200] * 5 + [429]
+        await gateway.client.post("/api/v1/session", json={"email": "x", "password": "x"}, headers={"Cookie": ""})
+        assert (await gateway.sign_in("reviewer@secretariat.example")).status_code == 429, "still in the limited session"
+        gateway.client.cookies.clear()
+        await gateway.sign_in("reviewer@secretariat.example")
+        assert (await gateway.client.get("/api/v1/campaigns")).status_code == 200
+
+
+async def test_an_invented_forwarding_header_is_no_other_address(settings: Settings, behind: Behind) -> None:
+    async with running(settings) as gateway:
+        await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": PASSWORD}, headers={"X-Forwarded-For": "6.6.6.6"})
+        assert b'"origin": "127.0.0.1"' in behind.last("/credentials/check")["body"]
+    async with running(settings.model_copy(update={"trusted_proxies": 1})) as gateway:
+        hops = {"X-Forwarded-For": "6.6.6.6, 10.1.2.3"}
+        await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": PASSWORD}, headers=hops)
+        assert b'"origin": "10.1.2.3"' in behind.last("/credentials/check")["body"]
+
+
+async def test_members_away_is_not_a_wrong_password(settings: Settings) -> None:
+    async with running(settings.model_copy(update={"routes": {"members": "http://127.0.0.1:1"}})) as gateway:
+        assert (await gateway.sign_in()).status_code == 503
+
+
+async def test_a_revocation_in_kafka_reaches_an_open_session(gateway: Gateway, settings: Settings) -> None:
+    consuming = asyncio.create_task(gateway.service.consumers[0].run())
+    await gateway.sign_in()
+    await publish(settings)
+
+    async def signed_out() -> bool:
+        return (await gateway.client.get("/api/v1/session")).status_code == 401
+
+    await eventually(signed_out, within=20, every=0.2)
+    consuming.cancel()
+    await asyncio.gather(consuming, return_exceptions=True)
+
+
+async def publish(settings: Settings) -> None:
+    """The fact as members-svc would announce it."""
+    producer = AIOKafkaProducer(bootstrap_servers=settings.kafka_bootstrap)
+    await producer.start()
+    at = now().isoformat().replace("+00:00", "Z")
+    attributes = {
+        "specversion": "1.0", "id": "e-1", "source": "urn:shabaka:members-svc", "type": "members.role-revoked.v1", "subject": "p-1",
+        "time": at, "sequence": "2", "correlationid": "c-1", "dataclassification": "open", "partitionkey": "p-1",
+        "dataschema": "members.role-revoked.v1.schema.json",
+    }  # fmt: skip
+    headers = [(f"ce_{name}", value.encode()) for name, value in attributes.items()] + [("content-type", b"application/json")]
+    body = json.dumps({"personId": "p-1", "left": [], "revoked": []}).encode()
+    await producer.send_and_wait(f"{settings.topic_prefix}members.person", body, key=b"p-1", headers=headers)
+    await producer.stop()
+
+
+async def test_accounts_of_an_entity_that_ended_open_nothing(gateway: Gateway) -> None:
+    accounts: Accounts = stores_of(gateway).accounts
+    wish = {"name": "cms", "entity": "D09", "scopes": ["read"], "expires_at": now() + timedelta(days=1)}
+    _, token = await accounts.create("a-1", wish, by="p-1", at=now())
+    assert await accounts.find(token, at=now())
+    await accounts.remove_of("D09")
+    assert await accounts.find(token, at=now()) is None
