@@ -175,7 +175,14 @@ class _Server(uvicorn.Server):
 async def _serve_http(app: ASGIApp, door: socket.socket) -> None:
     server = _Server(
         uvicorn.Config(
-            app, access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=GRACE, http="httptools", backlog=2048
+            app,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,  # uvicorn would believe whatever a neighbour on this machine says of where it comes from
+            timeout_graceful_shutdown=GRACE,
+            http="httptools",
+            backlog=2048,
         )
     )
     serving = asyncio.create_task(server.serve(sockets=[door]))
