@@ -39,7 +39,7 @@ def _refuse_busy(run: Run) -> None:
 
 def _start(what: str, parts: Sequence[str]) -> None:
     with shell.Step(f"{what}: starting"):
-        compose.run("up", "--detach", "--no-build", "--wait", "--wait-timeout", "240", *parts, doing=f"Starting {what}")
+        compose.run("up", "--detach", "--no-build", "--wait", "--wait-timeout", "600", *parts, doing=f"Starting {what}")
 
 
 def down() -> bool:

@@ -99,14 +99,16 @@ def seed(run: Run, *, again: bool = False) -> None:
     if not set(run.parts) >= _SEEDED:
         return
     planted, wanted = run.folder / "planted", edition()
-    if planted.is_file() and planted.read_text() == wanted and not again:
+    if planted.is_file() and not again:
+        if planted.read_text() != wanted:
+            shell.say("The demo data here is of an earlier edition and stays: `make reset` and `make up` plant today's.")
         return
     shell.say("Planting the demo data:")
     began = time.monotonic()
     try:
         asyncio.run(_sow(run))
     except Exception as error:
-        raise Failure(f"The demo data could not be planted: {error!r}. `make logs` shows why; `make up` tries again.") from error
+        raise Failure(f"The demo data could not be planted: {error!r}. `make up` tries again, `make reset` begins afresh.") from error
     planted.write_text(wanted)
     shell.say(f"  done in {time.monotonic() - began:.0f} s")
 
