@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from chassis.serve import Service
 from chassis.testing import Tokens
 from subscriptions_svc.app import build
 from subscriptions_svc.consumed import TOPICS
+from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.settings import Settings
 
 LAUNCHED = "campaigns.campaign-launched.v1"
@@ -61,10 +63,25 @@ def settings(mongo_url: str, kafka_bootstrap: str, unique: str, topic_prefix: st
     )
 
 
+class Clock:
+    """The time, which a test can put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return now() + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def service(settings: Settings, database: Any) -> AsyncIterator[Service]:
+async def service(settings: Settings, database: Any, clock: Clock) -> AsyncIterator[Service]:
     """The service with its stores open; nothing runs."""
-    service = build(settings, roles=ALL)
+    service = build(settings, roles=ALL, clock=clock)
     assert service.open
     assert service.close
     await service.open()
@@ -78,6 +95,16 @@ async def service(settings: Settings, database: Any) -> AsyncIterator[Service]:
 def stores(service: Service) -> Any:
     assert service.app
     return service.app.state.stores
+
+
+@pytest.fixture
+def happen(stores: Any) -> Callable[..., Awaitable[None]]:
+    """`await happen(event(…), …)`: events come into the log."""
+
+    async def append(*events: Envelope) -> None:
+        await append_events(stores.log, events)
+
+    return append
 
 
 Call = Callable[..., Awaitable[httpx2.Response]]

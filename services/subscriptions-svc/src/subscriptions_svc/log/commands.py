@@ -25,7 +25,7 @@ async def append_events(log: LogStore, envelopes: Sequence[Envelope]) -> None:
 
 
 def _span(envelope: Envelope, begun: int) -> Span:
-    origin = {"traceparent": envelope.traceparent or "", "tracestate": envelope.tracestate or ""}
+    origin = {"traceparent": envelope.hop or envelope.traceparent or "", "tracestate": envelope.tracestate or ""}
     attributes = {"cloudevents.event_id": envelope.id, "cloudevents.event_type": envelope.type}
     return _tracer.start_span("log append", propagate.extract(origin), SpanKind.CONSUMER, attributes, start_time=begun)
 

@@ -53,7 +53,7 @@ class LogStore:
     async def append(self, arrivals: Sequence[Arrival]) -> None:
         """Put events at the end, each once, at the next positions. Another writer only makes this one look again where the end is."""
         async with self._appending:
-            waiting = list({arrival.envelope.id: arrival for arrival in reversed(arrivals)}.values())[::-1]
+            waiting = _first_of_each(arrivals)
             try:
                 while waiting:
                     waiting = await self._append_some(waiting)
@@ -193,6 +193,13 @@ class LogStore:
         while last and last["_id"] > self._tail.last:
             found = self._log.find({"_id": {"$gt": self._tail.last}}).sort("_id", ASCENDING).limit(AT_ONCE)
             self._add([_entry(one) async for one in found])
+
+
+def _first_of_each(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    first: dict[str, Arrival] = {}
+    for arrival in arrivals:
+        first.setdefault(arrival.envelope.id, arrival)
+    return list(first.values())
 
 
 def visible_to(reader: Reader) -> Document:
