@@ -1,5 +1,6 @@
 """Plants all demo data in order: who there is, photos, campaigns, meetings. A second time changes nothing."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -14,10 +15,8 @@ from .photos.data import SAMPLES
 
 async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None) -> None:
     """`passwords`: e-mail address to password of the people who may sign in. Raises when a service refuses."""
-    people = await members.plant(doors.of("members"), passwords)
-    tell(f"{len(people)} people in their posts")
-    covers = await _covers(doors)
-    tell(f"{len(covers)} photos")
+    people, covers = await asyncio.gather(members.plant(doors.of("members"), passwords), _covers(doors))
+    tell(f"{len(people)} people in their posts, {len(covers)} photos")
     planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
     tell(f"{len(planted)} campaigns")
     held = await meetings.plant(doors.of("meetings"), planted, today)
