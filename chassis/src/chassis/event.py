@@ -135,7 +135,7 @@ class Record(Protocol):
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """One CloudEvent. `sequence` is the aggregate's version; `content` the event's own fields;
-    the trace fields say where its journey began."""
+    the trace fields say where its journey began, `hop` (never sent on) the send that brought it here."""
 
     id: str
     source: str
@@ -150,6 +150,7 @@ class Envelope:
     dataschema: str = ""
     traceparent: str | None = None
     tracestate: str | None = None
+    hop: str | None = None
 
     @property
     def cause(self) -> Cause:
@@ -196,7 +197,8 @@ class Envelope:
             if headers.get("content-type", b"").startswith(b"application/cloudevents+json"):
                 return cls.from_json(json.loads(record.value or b""))
             attributes = {name[3:]: value.decode() for name, value in headers.items() if name.startswith("ce_")}
-            return cls.from_json({**attributes, "data": json.loads(record.value or b"")})
+            event = cls.from_json({**attributes, "data": json.loads(record.value or b"")})
+            return replace(event, hop=headers.get("traceparent", b"").decode() or None)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotAnEvent(reason=f"{type(error).__name__} {error}"[:200]) from error
 

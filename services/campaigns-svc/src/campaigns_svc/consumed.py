@@ -3,8 +3,16 @@
 from typing import Any
 
 from chassis.event import Consumed
+from pydantic import BaseModel, ConfigDict
 
-from campaigns_svc.published import Words
+
+class Words(BaseModel):
+    """The same words in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    ar: str
+    en: str
 
 
 class EntityRegistered(Consumed, type="members.entity-registered.v1", topic="members.entity"):

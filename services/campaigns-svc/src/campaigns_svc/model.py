@@ -279,6 +279,7 @@ def _content(campaign: Campaign) -> dict[str, Any]:
         "theme": plan.topic,
         "audiences": tuple(_words(one.segment) for one in plan.audiences if one.mode == "include"),
         "channels": run.channels,
+        "cover_asset_id": plan.cover.asset_id if plan.cover else None,
         "starts_on": run.starts_on,
         "ends_on": run.ends_on,
     }

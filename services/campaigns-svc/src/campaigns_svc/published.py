@@ -46,6 +46,7 @@ class _CampaignFact(Published):
     theme: Topic | None = Field(default=None, alias="topic")
     audiences: tuple[Words, ...] | None = None
     channels: tuple[Channel, ...] | None = None
+    cover_asset_id: str | None = Field(default=None, examples=["0195500d-0000-7000-8000-000000000077"])
     starts_on: date | None = None
     ends_on: date | None = None
 

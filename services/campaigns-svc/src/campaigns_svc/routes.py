@@ -12,21 +12,17 @@ from campaigns_svc import commands
 from campaigns_svc.errors import NoEntity
 from campaigns_svc.model import Campaign, Status
 from campaigns_svc.plan.model import METRICS, Bi
-from campaigns_svc.plan.schemas import PlanBody
+from campaigns_svc.plan.schemas import MetricBody, MetricCatalogue, PlanBody
 from campaigns_svc.policy import POLICY, authored_by
 from campaigns_svc.published import Topic
+from campaigns_svc.review.schemas import AskedChanges, Grounds, Submission
 from campaigns_svc.schemas import (
-    AskedChanges,
     CampaignBody,
     CampaignSummary,
     Count,
-    Grounds,
-    MetricBody,
-    MetricCatalogue,
     NewCampaign,
     ScheduledLaunch,
     Sort,
-    Submission,
     TakenOver,
 )
 from campaigns_svc.store import ON_THE_DESK, Filters, Stores

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from chassis.auth import Actor
 from chassis.http import Body
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from campaigns_svc.model import Campaign, Status, actions_for
-from campaigns_svc.plan.model import AS_VALUES, Bi, Classification, Cover, Metric, Plan, Stage
+from campaigns_svc.plan.model import AS_VALUES, Classification, Cover, Plan
 from campaigns_svc.plan.schemas import (
     AudienceBody,
     Code,
@@ -21,13 +21,13 @@ from campaigns_svc.plan.schemas import (
     PlanBody,
     Prose,
     StrategyBody,
+    line_of,
 )
 from campaigns_svc.published import Topic
-from campaigns_svc.review.model import ChangeRequest, Person, Question, Review
+from campaigns_svc.review.schemas import PersonRef, ReviewBody
 from campaigns_svc.told.store import Known
 
 Sort = Literal["newest", "oldest"]
-Reason = Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
 
 
 class NewCampaign(Body):
@@ -48,39 +48,10 @@ class TakenOver(Body):
     plan: PlanBody
 
 
-class Submission(Body):
-    """What goes along with handing in: answers to open change requests, by their ids."""
-
-    answers: dict[str, Annotated[str, StringConstraints(min_length=1, max_length=2_000)]] = Field(default={}, max_length=100)
-
-
-class AskedField(Body):
-    """One question of the reviewer."""
-
-    field: str = Field(min_length=2, max_length=200, description="JSON pointer of the field", examples=["/title/en"])
-    note: str = Field(min_length=3, max_length=2_000)
-
-
-class AskedChanges(Body):
-    """What the reviewer asks to be changed."""
-
-    requests: list[AskedField] = Field(min_length=1, max_length=50)
-
-    def questions(self) -> list[Question]:
-        """As the model takes them."""
-        return [Question(one.field, one.note) for one in self.requests]
-
-
 class ScheduledLaunch(Body):
     """When it goes live."""
 
     launch_at: Instant
-
-
-class Grounds(Body):
-    """Why a campaign is taken back or called off."""
-
-    reason: Reason
 
 
 class EntityRef(Body):
@@ -88,56 +59,6 @@ class EntityRef(Body):
 
     code: str
     name: Line
-
-
-class PersonRef(Body):
-    """Who acted, as they were called then."""
-
-    id: str
-    name: Line | None
-
-    @classmethod
-    def of(cls, person: Person) -> Self:
-        return cls(id=person.id, name=_line(person.name) if person.name else None)
-
-
-class RequestBody(Body):
-    """A change request with its fate."""
-
-    id: str
-    field: str
-    note: str
-    by: PersonRef
-    at: datetime
-    answer: str | None
-    resolved_at: datetime | None
-
-    @classmethod
-    def of(cls, request: ChangeRequest) -> Self:
-        return cls(
-            id=request.id, field=request.field, note=request.note, by=PersonRef.of(request.by), at=request.at,
-            answer=request.answer, resolved_at=request.resolved_at,
-        )  # fmt: skip
-
-
-class ReviewBody(Body):
-    """The secretariat's reading."""
-
-    requests: list[RequestBody]
-    submitted_at: datetime | None
-    approved_at: datetime | None
-    reviewer: PersonRef | None
-
-    @classmethod
-    def of(cls, review: Review) -> Self | None:
-        if review == Review():
-            return None
-        return cls(
-            requests=[RequestBody.of(one) for one in review.requests],
-            submitted_at=review.submitted_at,
-            approved_at=review.approved_at,
-            reviewer=PersonRef.of(review.reviewer) if review.reviewer else None,
-        )
 
 
 class RenditionRef(Body):
@@ -162,7 +83,7 @@ class CoverBody(Body):
         sizes: list[Mapping[str, Any]] = list(asset.renditions) if asset else []
         return cls(
             asset_id=cover.asset_id,
-            alt=_line(cover.alt),
+            alt=line_of(cover.alt),
             status=asset.status if asset else "pending",  # type: ignore[arg-type]
             renditions=[RenditionRef(name=one["name"], width=one["width"], height=one["height"]) for one in sizes],
         )
@@ -194,7 +115,7 @@ class CampaignSummary(Body):
         plan = campaign.plan
         return cls(
             **_identity(campaign, known, reader),
-            title=_line(plan.title),
+            title=line_of(plan.title),
             summary=Prose(ar=plan.summary.ar, en=plan.summary.en),
             topic=plan.topic,
             starts_on=plan.implementation.starts_on,
@@ -257,25 +178,6 @@ class CampaignBody(Body):
         })  # fmt: skip
 
 
-class MetricBody(Body):
-    """A measure of the network's catalogue."""
-
-    code: str
-    name: Line
-    stage: Stage
-    unit: Line | None
-
-    @classmethod
-    def of(cls, metric: Metric) -> Self:
-        return cls(code=metric.code, name=_line(metric.name), stage=metric.stage, unit=_line(metric.unit) if metric.unit else None)
-
-
-class MetricCatalogue(Body):
-    """The measures that campaigns of the network share."""
-
-    items: list[MetricBody]
-
-
 class Count(Body):
     """How many there are."""
 
@@ -296,11 +198,7 @@ def _identity(campaign: Campaign, known: Known, reader: Actor) -> dict[str, Any]
 
 
 def _entity(code: str, known: Known) -> EntityRef:
-    return EntityRef(code=code, name=_line(known.name_of(code)))
-
-
-def _line(words: Bi) -> Line:
-    return Line(ar=words.ar, en=words.en)
+    return EntityRef(code=code, name=line_of(known.name_of(code)))
 
 
 def _highlight(plan: Plan) -> KpiBody | None:

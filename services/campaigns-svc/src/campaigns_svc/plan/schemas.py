@@ -1,15 +1,17 @@
 """The plan as it travels: every member has a value while nobody has filled it in, so that a merge patch may name any few of them."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 from chassis.http import Body
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from campaigns_svc.plan.model import (
     AS_VALUES,
+    Bi,
     BudgetBand,
     Classification,
+    Metric,
     Mode,
     ObjectiveType,
     PhaseKind,
@@ -109,6 +111,30 @@ class CoverChoice(Body):
 
     asset_id: str = Field(min_length=1, max_length=64)
     alt: Line = Line()
+
+
+def line_of(words: Bi) -> Line:
+    """The model's words as they travel."""
+    return Line(ar=words.ar, en=words.en)
+
+
+class MetricBody(Body):
+    """A measure of the network's catalogue."""
+
+    code: str
+    name: Line
+    stage: Stage
+    unit: Line | None
+
+    @classmethod
+    def of(cls, metric: Metric) -> Self:
+        return cls(code=metric.code, name=line_of(metric.name), stage=metric.stage, unit=line_of(metric.unit) if metric.unit else None)
+
+
+class MetricCatalogue(Body):
+    """The measures that campaigns of the network share."""
+
+    items: list[MetricBody]
 
 
 class PlanBody(Body):
