@@ -55,6 +55,9 @@ check: setup  ## what needs no server: style, types, imports, spelling
 test: setup  ## set up and pass every test on the real servers
 	$(LOCAL) with-servers -- .venv/bin/python -m pytest $(SUITES)
 
+bench: setup  ## what announcing, the gateway and delivery cost, as ratios to a baseline of the same run
+	$(LOCAL) with-servers -- .venv/bin/python -m tests.load
+
 browser: setup  ## a Chromium for the tests that look at pages
 	@$(LOCAL) browser
 

@@ -160,7 +160,7 @@ def _victoria(run: Run) -> Program:
             str(install.go_program(versions.VICTORIA)), f"-httpListenAddr={HOST}:{run.ports['victoria']}",
             f"-storageDataPath={run.place('victoria')}", "-retentionPeriod=30d", "-memory.allowedBytes=128MB",
             "-opentelemetry.usePrometheusNaming", f"-vmui.customDashboardsPath={DEPLOY / 'dashboards'}",
-            f"-vmalert.proxyURL={run.url('vmalert')}", "-loggerLevel=WARN",
+            f"-vmalert.proxyURL={run.url('vmalert')}", "-loggerLevel=WARN", "-search.latencyOffset=5s",
         ),
         ready=lambda: health.http(f"{run.url('victoria')}/health"),
         ports=(run.ports["victoria"],),

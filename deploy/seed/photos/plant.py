@@ -43,6 +43,8 @@ async def _planted(call: Call, put: Put, gate: asyncio.Semaphore, index: int) ->
         status, photo, _ = await call("GET", f"/photos/{known}")
         if status == 200 and photo["status"] in ("checking", "ready"):
             return known
+        if status == 200 and photo["status"] == "rejected":
+            continue
         async with gate:
             if uploaded := await _uploaded(call, put, key, index):
                 return uploaded
