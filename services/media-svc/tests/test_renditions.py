@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from media_svc.renditions import Job, Overran, Refused, examine
+from media_svc.renditions import Inconclusive, Job, Refused, examine
 from PIL import Image
 
 from .conftest import picture
@@ -97,9 +97,17 @@ async def test_who_takes_more_memory_than_allowed_is_refused(bench: Bench) -> No
 
 
 async def test_who_takes_too_long_is_ended(bench: Bench) -> None:
-    with pytest.raises(Overran):
+    with pytest.raises(Inconclusive):
         await bench.examine(picture(6000, 5000), within=0.05)
     assert not [one for one in children() if "media_svc.renditions" in one]
+
+
+async def test_a_fault_of_the_machine_is_not_held_against_the_content(bench: Bench, tmp_path: Path) -> None:
+    """Once, packages were being installed while a photo was checked: it was rejected as damaged, for good."""
+    await bench.examine(picture(200, 150))
+    gone = Job(str(tmp_path / "gone"), str(tmp_path), "photo", "image/jpeg", 50_000_000, GB, 20)
+    with pytest.raises(Inconclusive, match="FileNotFoundError"):
+        await examine(gone, within=30)
 
 
 async def test_the_process_inherits_no_secret(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

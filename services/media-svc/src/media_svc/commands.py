@@ -18,7 +18,7 @@ from chassis.telemetry import continued
 from media_svc import errors, model
 from media_svc.model import Asset, Change, Findings, Rendition, Status, Wish
 from media_svc.published import Kind, ReasonCode
-from media_svc.renditions import Job, Overran, Refused, examine
+from media_svc.renditions import Inconclusive, Job, Refused, examine
 from media_svc.store import AssetStore, Claim, Stores
 
 LEASE: Final = timedelta(seconds=90)
@@ -84,7 +84,8 @@ async def _check(stores: Stores, claim: Claim, limits: Limits, clock: Clock) -> 
     except Unavailable as away:
         log.warning("the check of %s waits: %s", claim.asset.id, away)
         await stores.assets.release(claim, until=clock() + timedelta(seconds=2), counts=False)
-    except Overran:
+    except Inconclusive as why:
+        log.warning("try %s to check %s: %s", claim.attempts, claim.asset.id, why)
         if claim.attempts >= MOST_ATTEMPTS:
             await _settle(stores, claim.asset.id, "too-heavy", clock())
         else:
@@ -95,7 +96,7 @@ async def _check(stores: Stores, claim: Claim, limits: Limits, clock: Clock) -> 
 
 
 async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | ReasonCode:
-    """What the check finds. What passes lies among the accepted before anybody hears of it. Raises StoreAway, Overran."""
+    """What the check finds. What passes lies among the accepted before anybody hears of it. Raises StoreAway, Inconclusive."""
     with tempfile.TemporaryDirectory(prefix="check-") as name:
         folder = Path(name)
         source = folder / "source"

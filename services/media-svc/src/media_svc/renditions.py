@@ -7,6 +7,7 @@ It imports nothing of this service and has no environment, so that it starts fas
 import asyncio
 import json
 import resource
+import signal
 import sys
 import zipfile
 from contextlib import suppress
@@ -15,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 SIZES: Final = (("wide", 1600), ("card", 800), ("thumb", 400))
 FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
@@ -46,41 +47,48 @@ class Refused(Exception):
     """The content fails its check; the argument is the reason's code."""
 
 
-class Overran(Exception):
-    """The check took longer than it may and was killed."""
+class Inconclusive(Exception):
+    """The check did not come to its end: it took too long and was killed, or its process died. The content need not be to blame."""
 
 
 # ---- outside: start it, wait, kill it ----
 
 
 async def examine(job: Job, *, within: float) -> dict[str, Any]:
-    """`{width, height, renditions: [{name, width, height, type}]}` of a photo, `{}` of a file. Raises Refused, Overran; `within` in s."""
+    """`{width, height, renditions: [{name, width, height, type}]}` of a photo, `{}` of a file; `within` in seconds.
+
+    Raises Refused, Inconclusive.
+    """
     program = (sys.executable, "-I", "-m", __name__, json.dumps(asdict(job)))
     process = await asyncio.create_subprocess_exec(
         *program,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
         env={},
         cwd=job.folder,
         start_new_session=True,
     )
     try:
         async with asyncio.timeout(within):
-            answer, _ = await process.communicate()
+            answer, words = await process.communicate()
     except TimeoutError as error:
-        raise Overran from error
+        raise Inconclusive(f"not within {within} s") from error
     finally:
         if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-    return _verdict(process.returncode or 0, answer)
+    return _verdict(process.returncode or 0, answer, words)
 
 
-def _verdict(code: int, answer: bytes) -> dict[str, Any]:
-    if code != 0:  # the kernel ended it (memory, processor time), or a decoder crashed on what it read
-        raise Refused("too-heavy" if code < 0 else "broken")
+def _verdict(code: int, answer: bytes, words: bytes) -> dict[str, Any]:
+    if code == -signal.SIGXCPU:
+        raise Refused("too-heavy")
+    if code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT):  # a decoder crashed on what it read
+        raise Refused("broken")
+    if code != 0:
+        raise Inconclusive(f"the process ended with {code}: {words[-300:].decode(errors='replace')}")
     found = json.loads(answer)
     if reason := found.get("reason"):
         raise Refused(reason)
@@ -113,9 +121,11 @@ def _found(job: Job) -> dict[str, Any]:
         return {"reason": "too-many-pixels"}
     except MemoryError:
         return {"reason": "too-heavy"}
-    except UnidentifiedImageError:
+    except OSError as error:
+        if error.errno is not None:  # a full disk is not the photo's fault; decoders raise without a number
+            raise
         return {"reason": "broken"}
-    except (OSError, ValueError, SyntaxError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except (ValueError, SyntaxError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
         return {"reason": "broken"}
 
 
