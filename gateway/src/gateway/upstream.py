@@ -13,7 +13,7 @@ from chassis.event import current_correlation
 from chassis.http import API
 from chassis.telemetry import current_traceparent
 from opentelemetry import trace
-from opentelemetry.instrumentation.utils import suppress_instrumentation
+from opentelemetry.instrumentation.aiohttp_client import AioHttpClientInstrumentor
 from opentelemetry.trace import SpanKind
 from yarl import URL
 
@@ -59,9 +59,9 @@ class Upstream:
     def session(self) -> aiohttp.ClientSession:
         """The pool, made inside the running loop. Spans are made by hand, where they cost little."""
         if self._session is None:
-            with suppress_instrumentation():
-                connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN)
-                self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
+            AioHttpClientInstrumentor.uninstrument_session(self._session)
         return self._session
 
     async def close(self) -> None:
