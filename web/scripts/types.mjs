@@ -5,10 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const root = new URL('..', import.meta.url).pathname;
 const contract = new URL('../../contracts/openapi/shabaka.json', import.meta.url).pathname;
 const target = `${root}src/api/schema.ts`;
-const made = execFileSync(`${root}node_modules/.bin/openapi-typescript`, [contract, '--alphabetize'], {
-  encoding: 'utf8',
-  maxBuffer: 64 * 1024 * 1024,
-});
+const made = execFileSync(
+  `${root}node_modules/.bin/openapi-typescript`,
+  [contract, '--alphabetize', '--default-non-nullable=false'],
+  {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  },
+);
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== made) {

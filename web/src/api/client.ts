@@ -3,6 +3,7 @@ import { langNow } from '../i18n';
 import { store } from '../lib/store';
 import { Problem, seconds } from './problem';
 import type { paths } from './schema';
+import type { Whole } from './types';
 
 /** True once the gateway no longer knows us in the middle of work; the page stays and asks to sign in again. */
 export const sessionEnded = store(false);
@@ -43,8 +44,8 @@ export const api = createClient<paths>({ baseUrl: location.origin, fetch: patien
 api.use(manners);
 
 /** The body of an answer; a fault was thrown before. */
-export async function body<T>(call: Promise<{ data?: T }>): Promise<T> {
+export async function body<T>(call: Promise<{ data?: T }>): Promise<Whole<T>> {
   const { data } = await call;
-  return data as T;
+  return data as Whole<T>;
 }
 export const match = (version: number) => ({ 'If-Match': `"${version}"` });

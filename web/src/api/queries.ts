@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import { asProblem, isPassing } from './problem';
-import type { Me } from './types';
+import type { Me, Status, Topic } from './types';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -16,7 +16,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type ForumFilters = { q?: string; entity?: string; topic?: string; status?: string; sort?: 'oldest' };
+export type ForumFilters = { q?: string; entity?: string; topic?: Topic; status?: Status; sort?: 'oldest' };
 export type MemberFilters = { q?: string; entity?: string };
 
 export const sessionQuery = queryOptions({
@@ -28,12 +28,25 @@ export const homeQuery = queryOptions({
   queryKey: ['screen', 'home'],
   queryFn: () => body(api.GET('/api/v1/screens/home')),
 });
+/** Rows of three; unfiltered, the first card takes two places. */
+const pageOf = (filters: ForumFilters, cursor?: string) => (cursor || Object.values(filters).some(Boolean) ? 12 : 11);
 export const forumQuery = (filters: ForumFilters) =>
   infiniteQueryOptions({
     queryKey: ['screen', 'forum', filters],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/screens/forum', { params: { query: { ...filters, limit: 12, cursor: pageParam } } })),
+      body(
+        api.GET('/api/v1/screens/forum', {
+          params: {
+            query: {
+              ...filters,
+              status: filters.status && [filters.status],
+              limit: pageOf(filters, pageParam),
+              cursor: pageParam,
+            },
+          },
+        }),
+      ),
     getNextPageParam: (last) => last.next ?? undefined,
   });
 export const reviewQuery = queryOptions({

@@ -3,7 +3,7 @@ import { queryClient, sessionQuery } from './queries';
 import type { Me } from './types';
 
 export async function signIn(email: string, password: string): Promise<Me> {
-  const me = await body<Me>(api.POST('/api/v1/session', { body: { email, password } }));
+  const me = await body(api.POST('/api/v1/session', { body: { email, password } }));
   const before = queryClient.getQueryData(sessionQuery.queryKey);
   if (before && before.person.id !== me.person.id) queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, me);

@@ -1,7 +1,7 @@
 /** A photo's way: ask for a place, send the bytes straight to the object store, say so, wait for the check. */
 import { api, body, newKey } from './client';
 import { Problem } from './problem';
-import type { Photo, UploadTicket } from './types';
+import type { Photo, UploadForm } from './types';
 
 export const LIMIT = 20 * 1024 * 1024;
 export const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
@@ -9,13 +9,13 @@ export const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 export type Step = { at: 'sending'; share: number } | { at: 'checking' };
 
 /** XMLHttpRequest because fetch cannot tell how many bytes have left. */
-function send(ticket: UploadTicket, file: File, told: (share: number) => void, signal: AbortSignal) {
+function send(to: UploadForm, file: File, told: (share: number) => void, signal: AbortSignal) {
   return new Promise<void>((done, fail) => {
     const form = new FormData();
-    for (const [name, value] of Object.entries(ticket.upload.fields)) form.append(name, value);
+    for (const [name, value] of Object.entries(to.fields)) form.append(name, value);
     form.append('file', file);
     const request = new XMLHttpRequest();
-    request.open('POST', ticket.upload.url);
+    request.open('POST', to.url);
     request.upload.onprogress = (e) => e.lengthComputable && told(e.loaded / e.total);
     request.onload = () => (request.status < 300 ? done() : fail(new Problem(request.status, {})));
     request.onerror = () => fail(new Problem(0, {}));
@@ -28,7 +28,7 @@ function send(ticket: UploadTicket, file: File, told: (share: number) => void, s
 async function settled(id: string, signal: AbortSignal): Promise<Photo> {
   for (let wait = 400; ; wait = Math.min(wait * 1.5, 3000)) {
     signal.throwIfAborted();
-    const photo = await body<Photo>(api.GET('/api/v1/photos/{id}', { params: { path: { id } } }));
+    const photo = await body(api.GET('/api/v1/photos/{photo_id}', { params: { path: { photo_id: id } } }));
     if (photo.status === 'ready' || photo.status === 'rejected') return photo;
     await new Promise((next) => setTimeout(next, wait));
   }
@@ -36,12 +36,12 @@ async function settled(id: string, signal: AbortSignal): Promise<Photo> {
 
 export async function uploadPhoto(file: File, told: (step: Step) => void, signal: AbortSignal): Promise<Photo> {
   told({ at: 'sending', share: 0 });
-  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose: 'campaign-cover' };
-  const ticket = await body<UploadTicket>(
+  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose: 'campaign-cover' as const };
+  const ticket = await body(
     api.POST('/api/v1/photos', { body: wish, params: { header: { 'Idempotency-Key': newKey() } }, signal }),
   );
-  await send(ticket, file, (share) => told({ at: 'sending', share }), signal);
+  if (ticket.upload) await send(ticket.upload, file, (share) => told({ at: 'sending', share }), signal);
   told({ at: 'checking' });
-  await api.POST('/api/v1/photos/{id}/uploaded', { params: { path: { id: ticket.id } }, signal });
+  await api.POST('/api/v1/photos/{photo_id}/uploaded', { params: { path: { photo_id: ticket.id } }, signal });
   return settled(ticket.id, signal);
 }

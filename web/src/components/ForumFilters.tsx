@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ForumFilters as Filters } from '../api/queries';
-import { topics, type EntityRef } from '../api/types';
+import { topics, type EntityRef, type Topic } from '../api/types';
 import type { Lang } from '../lib/dates';
 import { FilterRow } from './FilterRow';
 import { Pick } from './SearchBox';
@@ -51,7 +51,7 @@ export function ForumFilters(p: {
       aria-label={t('filter.topics')}
       selectionMode="single"
       selectedKeys={f.topic ? [f.topic] : []}
-      onSelectionChange={(keys) => set({ topic: [...keys][0] as string | undefined })}
+      onSelectionChange={(keys) => set({ topic: [...keys][0] as Topic | undefined })}
       className="flex flex-wrap gap-2"
     >
       {topics.map((x) => (

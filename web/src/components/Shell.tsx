@@ -56,7 +56,7 @@ function Footer() {
         <Mark className="size-8" />
         <span>{t('app.network')}</span>
         <span className="ms-auto flex flex-wrap gap-x-5">
-          <a href="/api/docs" className="py-1 underline-offset-4 hover:text-brand hover:underline">
+          <a href="/api/openapi.json" className="py-1 underline-offset-4 hover:text-brand hover:underline">
             {t('footer.api')}
           </a>
           <Link to="/$lang/accessibility" params={{ lang }} className="py-1 underline-offset-4 hover:text-brand hover:underline">

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { CloudOff, RotateCw, SearchX, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { asProblem } from '../api/problem';
+import { localeOf } from '../lib/dates';
+import { useLang } from '../lib/lang';
 import { btn, CopyButton } from './ui';
 
 /** A list with nothing in it says why, and what to do. */
@@ -55,6 +57,20 @@ export function Fault({ error, retry, compact }: { error: unknown; retry?: () =>
         </Button>
       )}
     </div>
+  );
+}
+
+/** Parts of a screen whose service does not answer; the rest stands. */
+export function Away({ parts }: { parts: string[] | undefined }) {
+  const lang = useLang();
+  const { t, i18n } = useTranslation();
+  const names = (parts ?? []).filter((part) => i18n.exists(`away.${part}`)).map((part) => t(`away.${part}`));
+  if (!names.length) return null;
+  return (
+    <p role="status" className="flex items-center gap-2 rounded-card border border-line bg-warn-soft px-5 py-3 text-sm text-warn">
+      <CloudOff className="size-4.5 shrink-0" aria-hidden />
+      {t('away', { parts: new Intl.ListFormat(localeOf(lang)).format(names) })}
+    </p>
   );
 }
 

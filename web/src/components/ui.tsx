@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { initials, useCopied, type Bi } from '../lib/text';
+import { useCopied } from '../lib/text';
 import type { Lang } from '../lib/dates';
 import type { EntityRef } from '../api/types';
 
@@ -120,13 +120,13 @@ export function EntityTag({
   );
 }
 
-export function Avatar({ name, lang, size = 'md' }: { name: Bi; lang: Lang; size?: 'sm' | 'md' }) {
+export function Avatar({ initials }: { initials: string }) {
   return (
     <span
-      className={`grid shrink-0 place-items-center rounded-full border border-brand/30 bg-brand-soft font-display font-semibold text-brand ${size === 'sm' ? 'size-8 text-[.68rem]' : 'size-10 text-xs'}`}
+      className="grid size-11 shrink-0 place-items-center rounded-full border border-brand/30 bg-brand-soft font-display text-xs font-semibold text-brand"
       aria-hidden
     >
-      {initials(name[lang], lang)}
+      {initials}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, clock, day, dayOf, fromWallClock, hijriFull, range, toWallClock } from './dates';
+import { ago, clock, day, dayOf, fromWallClock, hijriFull, moment, range, toWallClock } from './dates';
 
 test('an instant after eight in the evening UTC is the next day in Dubai', () => {
   expect(dayOf('2026-11-30T19:59:59Z')).toBe('2026-11-30');
@@ -19,6 +19,13 @@ test('Hijri dates put the day before the month in both languages', () => {
 test('Arabic dates keep Latin digits', () => {
   expect(range('2026-12-01', '2026-12-20', 'ar')).toMatch(/1.*20 ديسمبر 2026/);
   expect(clock('2026-12-01T05:00:00Z', 'ar')).toContain('9:00');
+});
+
+test('a moment names its year only when it is another one', () => {
+  const now = new Date('2026-11-23T12:00:00Z');
+  expect(moment('2026-12-01T05:00:00Z', 'en', now)).not.toContain('2026');
+  expect(moment('2025-12-01T05:00:00Z', 'en', now)).toContain('2025');
+  expect(moment('2026-12-31T20:00:00Z', 'en', now)).toContain('2027');
 });
 
 test('how long ago is told in minutes, hours, then days', () => {

@@ -42,8 +42,16 @@ export const clock = (instant: string | Date, l: Lang) =>
   fmt(new Date(instant), l, { hour: 'numeric', minute: '2-digit', timeZone: ZONE });
 export const clockRange = (from: string, to: string, l: Lang) =>
   formatter(localeOf(l), { hour: 'numeric', minute: '2-digit', timeZone: ZONE }).formatRange(new Date(from), new Date(to));
-export const moment = (instant: string, l: Lang) =>
-  fmt(new Date(instant), l, { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: ZONE });
+/** Day and hour in Dubai; the year when it is not this one. */
+export const moment = (instant: string, l: Lang, now = new Date()) =>
+  fmt(new Date(instant), l, {
+    day: 'numeric',
+    month: 'long',
+    year: dayOf(instant).slice(0, 4) === dayOf(now).slice(0, 4) ? undefined : 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: ZONE,
+  });
 
 export const num = (n: number, l: Lang, o?: Intl.NumberFormatOptions) => new Intl.NumberFormat(localeOf(l), o).format(n);
 export const compact = (n: number, l: Lang) => num(n, l, { notation: 'compact', maximumFractionDigits: 1 });

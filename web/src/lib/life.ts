@@ -13,7 +13,8 @@ export function lifeOf(c: Campaign, now = Date.now()): Happening[] {
   if (!c.launchedAt && c.launchAt) all.push({ at: c.launchAt, what: 'scheduled', ahead: Date.parse(c.launchAt) > now });
   add('launched', c.launchedAt);
   add('completed', c.completedAt);
-  return all.sort((a, b) => b.at.localeCompare(a.at));
+  // Facts of one instant keep their order, so that the later one still stands above.
+  return all.reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 export const life = ['draft', 'submitted', 'in-review', 'approved', 'scheduled', 'live', 'completed'] as const;

@@ -4,14 +4,6 @@ import type { Lang } from './dates';
 
 export type Bi = Record<Lang, string>;
 
-/** Two letters of a name; Arabic letters stay apart so that they do not join, and the article is dropped. */
-export const initials = (name: string, lang: Lang) =>
-  name
-    .split(' ')
-    .slice(0, 2)
-    .map((w) => w.replace(/^ال/, '')[0])
-    .join(lang === 'ar' ? ' ' : '');
-
 export function useTitle(title: string) {
   const { t } = useTranslation();
   useEffect(() => {

@@ -10,7 +10,7 @@ import { CampaignCard, CardSkeleton } from '../components/CampaignCard';
 import { ForumFilters } from '../components/ForumFilters';
 import { More } from '../components/More';
 import { HeroTabs, PageHero } from '../components/PageHero';
-import { Empty, Fault, Loading } from '../components/states';
+import { Away, Empty, Fault, Loading } from '../components/states';
 import { btn } from '../components/ui';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -106,6 +106,7 @@ export function Forum() {
         {items?.length === 0 && <None filtered={!plain} reset={reset} />}
         {items && items.length > 0 && (
           <>
+            <Away parts={list.data?.pages.flatMap((page) => page.unavailable)} />
             <h2 className="sr-only">{t('forum.tab.campaigns')}</h2>
             <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
               {items.map((c, i) => (

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { ArrowRight, Megaphone } from 'lucide-react';
 import { homeQuery, sessionQuery } from '../api/queries';
 import { writes } from '../api/session';
-import type { HomeScreen } from '../api/types';
+import type { HomeScreen, Me } from '../api/types';
 import { CalendarStrip } from '../components/CalendarStrip';
 import { CampaignCard } from '../components/CampaignCard';
 import { GateBoxes } from '../components/GateBoxes';
 import { Mine } from '../components/Mine';
 import { NextMeeting } from '../components/NextMeeting';
 import { PageHero } from '../components/PageHero';
-import { Bars, Empty, Fault, Loading } from '../components/states';
+import { Away, Bars, Empty, Fault, Loading } from '../components/states';
 import { card, link } from '../components/ui';
 import { day, dayOf, daysBetween, hijriFull, today, weekday, ZONE, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
@@ -19,11 +19,17 @@ import { useTitle } from '../lib/text';
 
 const hour = () => Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hour12: false, timeZone: ZONE }).format());
 
+/** The first name; one who is called by a post is greeted without. */
+function nameToGreet(me: Me, lang: Lang) {
+  const [first = ''] = me.person.name[lang].split(' ');
+  return me.post?.title[lang].startsWith(first) ? '' : first;
+}
+
 function HomeHero({ screen, lang }: { screen?: HomeScreen; lang: Lang }) {
   const { t } = useTranslation();
   const { data: me } = useQuery(sessionQuery);
   const now = day(today());
-  const first = me?.person.name[lang].split(' ')[0] ?? '';
+  const name = me && nameToGreet(me, lang);
   const stats: [number, string][] = [];
   if (screen) {
     stats.push([screen.liveCampaigns.length, t('home.stat.live')], [screen.myDrafts.length, t('home.stat.drafts')]);
@@ -35,7 +41,7 @@ function HomeHero({ screen, lang }: { screen?: HomeScreen; lang: Lang }) {
   return (
     <PageHero
       trail={[]}
-      title={t(hour() < 12 ? 'home.morning' : 'home.evening', { name: first })}
+      title={t(hour() < 12 ? 'home.morning' : 'home.evening', { name: name && t('home.to', { name }) })}
       lede={
         <p className="num">
           {weekday(now, lang)} · {hijriFull(now, lang)}
@@ -107,6 +113,7 @@ export function Home() {
       <div className="wrap-page relative -mt-20 space-y-8">
         {home.data ? (
           <>
+            <Away parts={home.data.unavailable} />
             <div className="grid grid-cols-1 items-stretch gap-5 lg:grid-cols-12">
               <NextMeeting meeting={home.data.nextMeeting} lang={lang} />
               <Mine drafts={home.data.myDrafts} desk={home.data.deskCount} lang={lang} writer={writes(me)} />

@@ -9,7 +9,7 @@ import { HostTag } from '../components/HostTag';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { Badge, card } from '../components/ui';
-import { clockRange, dayOf, type Lang } from '../lib/dates';
+import { clockRange, day, dayOf, longDay, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 
@@ -31,7 +31,7 @@ function Row({ m, lang }: { m: Meeting; lang: Lang }) {
         <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 text-sm text-muted">
           <li className="num flex items-center gap-1.5">
             <Clock className="size-4" aria-hidden />
-            {clockRange(m.start, m.end, lang)}
+            {longDay(day(dayOf(m.start)), lang)} · {clockRange(m.start, m.end, lang)}
           </li>
           {m.venue && (
             <li className="flex items-center gap-1.5">

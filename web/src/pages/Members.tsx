@@ -20,7 +20,7 @@ function Card({ p, lang }: { p: Person; lang: Lang }) {
   return (
     <li className={`${card} flex flex-col p-4.5`}>
       <div className="flex items-center gap-3">
-        <Avatar name={p.name} lang={lang} />
+        <Avatar initials={p.initials[lang]} />
         <div className="min-w-0">
           <h3 className="truncate font-sans text-base">
             <bdi>{p.name[lang]}</bdi>
@@ -68,7 +68,7 @@ export function Members() {
   const list = useInfiniteQuery(membersQuery(filters));
   const items = list.data?.pages.flatMap((page) => page.items);
   const first = list.data?.pages[0];
-  const entities = first?.facets?.entities ?? first?.entities ?? [];
+  const entities = first?.facets.entities ?? [];
   const reset = () => set({ q: undefined, entity: undefined });
   useTitle(t('members.title'));
   const entity = entities.length > 0 && (

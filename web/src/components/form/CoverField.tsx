@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { asProblem } from '../../api/problem';
 import type { CoverPhoto } from '../../api/types';
 import { LIMIT, TYPES, uploadPhoto, type Step } from '../../api/uploads';
+import { langNow } from '../../i18n';
 import { useField, useForm } from '../../lib/form';
 import { num } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
@@ -29,7 +30,7 @@ function useUpload(done: (photo: CoverPhoto) => void) {
       const photo = await uploadPhoto(file, setStep, stop.current.signal);
       if (photo.status === 'ready')
         done({ assetId: photo.id, alt: { ar: '', en: '' }, status: 'ready', renditions: photo.renditions });
-      else setFault(photo.reason || t('cover.rejected'));
+      else setFault(photo.reasonText?.[langNow()] ?? t('cover.rejected'));
     } catch (error) {
       if (!stop.current.signal.aborted) setFault(asProblem(error).detail);
     } finally {
