@@ -1,9 +1,10 @@
 """People, events as other services announce them, a receiver of webhooks, and the whole service running."""
 
 import asyncio
+import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -144,18 +145,69 @@ async def delivering(service: Service) -> AsyncIterator[None]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def running(service: Service, settings: Settings) -> AsyncIterator[str]:
-    """Everything runs on a real port; its address."""
-    await ensure_topics(settings, TOPICS)
+async def serving(service: Service) -> AsyncIterator[str]:
+    """The API on a real port, where streams stream; its address."""
     assert service.app
-    assert service.relay
     door = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(service.app, log_config=None, http="httptools", timeout_graceful_shutdown=1))
     serving = asyncio.create_task(server.serve(sockets=[door]))
+    yield f"http://127.0.0.1:{door.getsockname()[1]}/api/v1"
+    server.should_exit = True
+    await serving
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def running(serving: str, service: Service, settings: Settings) -> AsyncIterator[str]:
+    """Everything runs; its address."""
+    await ensure_topics(settings, TOPICS)
+    assert service.relay
     async with at_work(*service.background, service.relay.run, *(one.run for one in service.consumers)):
-        yield f"http://127.0.0.1:{door.getsockname()[1]}/api/v1"
-        server.should_exit = True
-        await serving
+        yield serving
+
+
+Stream = Callable[..., AbstractAsyncContextManager["Frames"]]
+
+
+class Frames:
+    """What a stream says, frame by frame; comments are frames called `:`."""
+
+    def __init__(self, response: httpx2.Response) -> None:
+        self.response = response
+        self._lines = response.aiter_lines()
+
+    async def next(self) -> dict[str, str] | None:
+        """The next frame, None at the end."""
+        fields: dict[str, str] = {}
+        async with asyncio.timeout(20):
+            async for line in self._lines:
+                if not line:
+                    return fields
+                name, _, value = line.partition(":")
+                fields[name or ":"] = value.removeprefix(" ")
+        return None
+
+    async def about(self, type_: str) -> dict[str, Any]:
+        """The next event of a type."""
+        while found := await self.next():
+            if found.get("event") == type_:
+                return {**json.loads(found["data"]), "frame": found["id"]}
+        raise AssertionError("the stream ended")
+
+
+@pytest.fixture
+def stream(serving: str, tokens: Tokens) -> Stream:
+    """`async with stream(actor, after=…) as frames`."""
+
+    @asynccontextmanager
+    async def listen(actor: Actor, *, headers: Mapping[str, str] | None = None, **params: Any) -> AsyncIterator[Frames]:
+        known = tokens.headers(actor, "subscriptions-svc") | dict(headers or {})
+        async with (
+            httpx2.AsyncClient(headers=known, timeout=20) as http,
+            http.stream("GET", f"{serving}/events/stream", params=params) as response,
+        ):
+            yield Frames(response)
+
+    return listen
 
 
 @pytest_asyncio.fixture(loop_scope="session")
