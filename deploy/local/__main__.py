@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from . import browser, client, install, platform, shell, supervisor, test_servers
@@ -39,37 +40,47 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _act(options: argparse.Namespace) -> int:
-    match options.command:
-        case "up":
-            platform.up(options.port, options.parts or platform.PARTS)
-        case "down":
-            shell.say("stopped" if platform.down() else "nothing was running")
-        case "status":
-            return platform.show_status()
-        case "logs":
-            return platform.follow_logs(options.names)
-        case "reset":
-            platform.reset(sure=options.yes)
-        case "servers-up":
-            test_servers.up(options.parts)
-            shell.say(test_servers.exports())
-        case "servers-down":
-            shell.say("stopped" if test_servers.down() else "nothing was running")
-        case "servers-env":
-            shell.say(test_servers.exports())
-        case "with-servers":
-            return test_servers.run_on(options.parts, options.words[1:] if options.words[:1] == ["--"] else options.words)
-        case "browser":
-            shell.say(browser.ensure())
-        case "client":
-            client.build()
-        case "client-run":
-            client.packages()
-            shell.say(client.npm("run", options.script, doing=f"the web client's {options.script}"))
-        case "keep":
-            return _keep(options.kind)
-    return 0
+def _up(options: argparse.Namespace) -> None:
+    platform.up(options.port, options.parts or platform.PARTS)
+
+
+def _down(_: argparse.Namespace) -> None:
+    shell.say("stopped" if platform.down() else "nothing was running")
+
+
+def _servers_up(options: argparse.Namespace) -> None:
+    test_servers.up(options.parts)
+    shell.say(test_servers.exports())
+
+
+def _servers_down(_: argparse.Namespace) -> None:
+    shell.say("stopped" if test_servers.down() else "nothing was running")
+
+
+def _with_servers(options: argparse.Namespace) -> int:
+    return test_servers.run_on(options.parts, options.words[1:] if options.words[:1] == ["--"] else options.words)
+
+
+def _client_run(options: argparse.Namespace) -> None:
+    client.packages()
+    shell.say(client.npm("run", options.script, doing=f"the web client's {options.script}"))
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "up": _up,
+    "down": _down,
+    "status": lambda _: platform.show_status(),
+    "logs": lambda options: platform.follow_logs(options.names),
+    "reset": lambda options: platform.reset(sure=options.yes),
+    "servers-up": _servers_up,
+    "servers-down": _servers_down,
+    "servers-env": lambda _: shell.say(test_servers.exports()),
+    "with-servers": _with_servers,
+    "browser": lambda _: shell.say(browser.ensure()),
+    "client": lambda _: client.build(),
+    "client-run": _client_run,
+    "keep": lambda options: _keep(options.kind),
+}
 
 
 def _keep(kind: str) -> int:
@@ -90,7 +101,7 @@ def main() -> int:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupted)
     try:
-        return _act(options)
+        return _ACTS[options.command](options) or 0
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -15,6 +15,7 @@ from . import processes, shell
 from .failure import Failure
 from .run import ROOT, Run
 
+_spawned: list[subprocess.Popen[bytes]] = []  # held, for a forgotten Popen warns that its process lives: it is meant to
 _LOOK = 0.1  # seconds between two looks at what the supervisor wrote
 _STOPPING = 90.0  # seconds after which stopping in order is given up
 
@@ -53,10 +54,12 @@ def _spawn(run: Run) -> subprocess.Popen[bytes]:
     log = run.logs("supervisor")
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as out:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "deploy.local", "keep", run.kind],
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
+    _spawned.append(process)
+    return process
 
 
 def _follow(run: Run, process: subprocess.Popen[bytes]) -> None:

@@ -5,8 +5,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from chassis.idempotency import derived_id
-
 from .data import SAMPLES, Sample
 from .paint import paint
 
@@ -15,7 +13,7 @@ Put = Callable[[Mapping[str, Any], bytes, str], Awaitable[None]]
 PATIENCE = 120.0
 MOST_TRIES = 5
 AT_ONCE = 2
-SEED = "seed"
+OWNER = "GNGC-SEC"
 
 
 class NotPlanted(Exception):
@@ -28,39 +26,51 @@ async def plant(call: Call, put: Put) -> list[str]:
     `call(method, path, json=None, key=None)` speaks to media-svc and answers (status, body, version);
     `put(upload, bytes, name)` posts the form of an upload to the object store.
     """
-    gate = asyncio.Semaphore(AT_ONCE)
-    planted = await asyncio.gather(*(_planted(call, put, gate, index) for index in range(len(SAMPLES))))
+    known, gate = await _known(call), asyncio.Semaphore(AT_ONCE)
+    missing = [index for index in range(len(SAMPLES)) if _name(index) not in known]
+    made = await asyncio.gather(*(_planted(call, put, gate, index) for index in missing))
+    known |= {_name(index): id_ for index, id_ in zip(missing, made, strict=True)}
+    planted = [known[_name(index)] for index in range(len(SAMPLES))]
     for id_ in planted:
         await _ready(call, id_)
-    return list(planted)
+    return planted
+
+
+def _name(index: int) -> str:
+    return f"sample-photo-{index + 1:02}.jpg"
+
+
+async def _known(call: Call) -> dict[str, str]:
+    """What an earlier run planted, by file name: painting takes a second a photo."""
+    found: dict[str, str] = {}
+    query: str | None = ""
+    while query is not None:
+        _, page, _ = await call("GET", f"/photos?purpose=campaign-cover&limit=100{query}")
+        fine = [one for one in page["items"] if one["ownerEntity"] == OWNER and one["status"] in ("checking", "ready")]
+        found |= {one["fileName"]: one["id"] for one in fine}
+        query = f"&cursor={page['next']}" if page["next"] else None
+    return found
 
 
 async def _planted(call: Call, put: Put, gate: asyncio.Semaphore, index: int) -> str:
-    """The photo as an earlier run left it, else uploaded now. An upload that was never finished is left to expire, and another one made."""
-    for attempt in range(1, MOST_TRIES + 1):
-        key = f"photos/{index + 1}/{attempt}"
-        known = derived_id(SEED, key)
-        status, photo, _ = await call("GET", f"/photos/{known}")
-        if status == 200 and photo["status"] in ("checking", "ready"):
-            return known
-        if status == 200 and photo["status"] == "rejected":
-            continue
-        async with gate:
-            if uploaded := await _uploaded(call, put, key, index):
+    """Upload it. What a crash left unfinished under one key is left to expire, and the next key tried."""
+    async with gate:
+        content = await asyncio.to_thread(paint, index)
+        for attempt in range(1, MOST_TRIES + 1):
+            if uploaded := await _uploaded(call, put, f"photos/{index + 1}/{attempt}", index, content):
                 return uploaded
     raise NotPlanted(f"photo {index + 1} could not be uploaded in {MOST_TRIES} tries")
 
 
-async def _uploaded(call: Call, put: Put, key: str, index: int) -> str | None:
-    """Paint, announce, post, report; the id. None = the upload of this key was rejected, or its form has expired."""
-    content, name = await asyncio.to_thread(paint, index), f"photo-{index + 1}.jpg"
-    ticket = await _announced(call, key, SAMPLES[index], name, len(content))
+async def _uploaded(call: Call, put: Put, key: str, index: int, content: bytes) -> str | None:
+    """Announce, post, report; the id. None = the upload of this key was rejected, or its form has expired."""
+    ticket = await _announced(call, key, SAMPLES[index], _name(index), len(content))
     upload = ticket["upload"]
     if upload is None or upload["expiresAt"] <= time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()):
         return None
-    await put(upload, content, name)
-    status, _, _ = await call("POST", f"/photos/{ticket['id']}/uploaded")
-    return ticket["id"] if status == 202 else None
+    await put(upload, content, _name(index))
+    status, reported, _ = await call("POST", f"/photos/{ticket['id']}/uploaded")
+    return ticket["id"] if status == 202 and reported["status"] != "rejected" else None
 
 
 async def _announced(call: Call, key: str, sample: Sample, name: str, size: int) -> dict[str, Any]:
