@@ -7,8 +7,9 @@ export function lifeOf(c: Campaign, now = Date.now()): Happening[] {
   const all: Happening[] = [{ at: c.createdAt, what: 'created' }];
   const add = (what: string, at: string | null | undefined) => void (at && all.push({ at, what }));
   add('submitted', c.review?.submittedAt);
-  const asked = Map.groupBy(c.review?.requests ?? [], (r) => r.at);
-  for (const [at, requests] of asked) all.push({ at, what: 'asked', count: requests.length });
+  const asked = new Map<string, number>();
+  for (const { at } of c.review?.requests ?? []) asked.set(at, (asked.get(at) ?? 0) + 1);
+  for (const [at, count] of asked) all.push({ at, what: 'asked', count });
   add('approved', c.review?.approvedAt);
   if (!c.launchedAt && c.launchAt) all.push({ at: c.launchAt, what: 'scheduled', ahead: Date.parse(c.launchAt) > now });
   add('launched', c.launchedAt);
