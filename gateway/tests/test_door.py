@@ -1,5 +1,6 @@
 """What every answer carries, whom the door lets ask, the site's files, the public documents."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,20 @@ async def test_the_api_document_is_the_committed_one(settings: Settings, tmp_pat
     async with running(settings.model_copy(update={"contracts_root": tmp_path})) as gateway:
         assert (await gateway.client.get("/api/v1/openapi.json")).json() == {"openapi": "3.1.0"}
         assert (await gateway.client.get("/api/asyncapi.json")).status_code == 404
+
+
+async def test_the_api_has_a_page_for_people_without_any_script(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "openapi").mkdir()
+    document = merge([own_openapi()])
+    document["paths"]["/api/v1/session"]["post"]["description"] = "<script>alert(1)</script>"
+    (tmp_path / "openapi" / "shabaka.json").write_text(json.dumps(document))
+    async with running(settings.model_copy(update={"contracts_root": tmp_path})) as gateway:
+        page = await gateway.client.get("/api/docs")
+        style = await gateway.client.get("/api/docs.css")
+    assert "<code>/api/v1/screens/forum</code>" in page.text
+    assert "<script" not in page.text
+    assert len(page.headers.get_list("content-security-policy")) == 1
+    assert style.headers["content-type"].startswith("text/css")
 
 
 def document(title: str, path: str, operation: str, **shapes: object) -> dict:

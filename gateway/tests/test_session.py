@@ -30,6 +30,11 @@ async def test_signing_in_answers_who_one_is_and_sets_an_opaque_cookie(gateway: 
     assert (await gateway.client.get("/api/v1/session")).json() == me()
 
 
+async def test_what_members_may_tell_one_day_does_not_lock_anybody_out(gateway: Gateway, behind: Behind) -> None:
+    behind.people[DIRECTOR] = {**me(), "badge": "7", "person": {**me()["person"], "pronouns": None}}
+    assert (await gateway.sign_in()).json() == me()
+
+
 async def test_over_tls_the_cookie_is_bound_to_the_host(settings: Settings) -> None:
     async with running(settings.model_copy(update={"cookie_insecure": False})) as gateway:
         cookie = (await gateway.sign_in()).headers["set-cookie"]

@@ -1,9 +1,10 @@
 """The gateway's own door: signing in and out, accounts of systems, keys and documents."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from chassis.auth import Actor, TokenSigner
 from chassis.clock import Clock
@@ -12,8 +13,9 @@ from chassis.http import API, IdempotencyKey, ReaderLanguage, reply
 from chassis.idempotency import derived_id
 from fastapi import APIRouter, Depends, Request
 from pydantic.alias_generators import to_camel
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
+from gateway import reference
 from gateway.auth import Callers
 from gateway.errors import NoSuchAccount, NoSuchResource, SignInFailed
 from gateway.limits import Limits
@@ -78,12 +80,12 @@ async def sign_in(body: Credentials, request: Request, here: Parts, language: Re
     found = await _checked(here, body, address, language)
     if before := here.callers.secret(request.state.headers):
         await here.sessions.end(before)
-    answer = reply(Me.model_validate(found))
-    _set_cookie(answer, here, await here.sessions.begin(found, asked=asked))
+    answer = reply(found)
+    _set_cookie(answer, here, await here.sessions.begin(found.model_dump(mode="json", by_alias=True), asked=asked))
     return answer
 
 
-async def _checked(here: Here, body: Credentials, address: str, language: Language) -> dict[str, Any]:
+async def _checked(here: Here, body: Credentials, address: str, language: Language) -> Me:
     """Whose e-mail address and password it is. Raises SignInFailed, or gives members-svc's own refusal."""
     sent = {"email": body.email, "password": body.password.get_secret_value(), "origin": address}
     answer: Answer = await here.upstream.json(GATEWAY, "POST", "members", "/credentials/check", body=sent, language=language)
@@ -91,7 +93,7 @@ async def _checked(here: Here, body: Credentials, address: str, language: Langua
         raise SignInFailed
     if answer.status != 200:
         raise Relayed(answer)
-    return answer.body
+    return Me.model_validate(answer.body)
 
 
 @router.get("/session", response_model=Me, tags=["session"])
@@ -177,6 +179,22 @@ async def openapi_document(here: Parts) -> Response:
 async def asyncapi_document(here: Parts) -> Response:
     """What is announced on Kafka, by SSE and by webhooks."""
     return _document(here.contracts / "asyncapi.json")
+
+
+@outside.get("/api/docs")
+async def reference_page(here: Parts) -> Response:
+    """The API for people."""
+    path = here.contracts / "openapi" / "shabaka.json"
+    if not path.is_file():
+        raise NoSuchResource
+    policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return HTMLResponse(reference.page(json.loads(path.read_text())), headers={"Content-Security-Policy": policy})
+
+
+@outside.get("/api/docs.css")
+async def reference_style() -> Response:
+    """How it looks."""
+    return Response(reference.STYLE, media_type="text/css", headers={"Cache-Control": "no-cache"})
 
 
 def _document(path: Path) -> Response:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from chassis.http import BiText, Body
-from pydantic import Field, SecretStr, StringConstraints
+from pydantic import ConfigDict, Field, SecretStr, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
 Name = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -19,7 +19,13 @@ class Credentials(Body):
     password: SecretStr = Field(min_length=1, max_length=1_000)
 
 
-class MePerson(Body):
+class Told(Body):
+    """What members-svc tells of a person; what it may add one day is not ours to refuse."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class MePerson(Told):
     """Who is signed in."""
 
     id: str
@@ -27,14 +33,14 @@ class MePerson(Body):
     initials: BiText
 
 
-class MeEntity(Body):
+class MeEntity(Told):
     """Where they belong."""
 
     code: str
     name: BiText
 
 
-class MePost(Body):
+class MePost(Told):
     """What they are there."""
 
     id: str
@@ -42,14 +48,14 @@ class MePost(Body):
     kind: str
 
 
-class MeRole(Body):
+class MeRole(Told):
     """A role and where it is held: "network" or an entity's code."""
 
     role: str
     scope: str
 
 
-class Me(Body):
+class Me(Told):
     """The person of this session."""
 
     person: MePerson
