@@ -17,7 +17,7 @@ from standardwebhooks.webhooks import Webhook
 
 from .conftest import Api, Platform, Receiver, SignIn, trace_of
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 LAUNCHED = "campaigns.campaign-launched.v1"
 DIRECTOR, OTHER, REVIEWER = "director@dept-01.example", "director@dept-02.example", "reviewer@secretariat.example"
