@@ -47,8 +47,8 @@ web: setup  ## build the web client into web/dist, when its sources changed
 	@$(LOCAL) client
 
 check: setup  ## what needs no server: style, types, imports, spelling
-	.venv/bin/ruff check chassis deploy services/campaigns-svc tests
-	.venv/bin/basedpyright --level error chassis services/campaigns-svc
+	.venv/bin/ruff check .
+	.venv/bin/basedpyright --level error
 	.venv/bin/lint-imports
 	.venv/bin/codespell docs README.md CONTRIBUTING.md chassis/src gateway/src services/*/src deploy
 
