@@ -171,7 +171,7 @@ def settings(mongo_url: str, unique: str, topic_prefix: str, behind: Behind, web
         media_origin="http://media.example",
         public_url="http://127.0.0.1",
         cookie_insecure=True,
-        deadline=1,
+        deadline=5,
     )
 
 

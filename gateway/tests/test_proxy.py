@@ -1,7 +1,7 @@
 """What goes inside and what comes out: headers, bodies, identity, failures and streams."""
 
-import asyncio
 import json
+from time import monotonic
 
 import httpx2
 from chassis.testing import Tokens, eventually
@@ -105,25 +105,28 @@ async def test_a_service_that_is_away_is_a_problem_in_the_readers_language(setti
         assert (await gateway.client.get("/api/v1/meetings")).status_code == 503
 
 
-async def test_a_service_that_does_not_answer_in_time_is_504(gateway: Gateway, behind: Behind) -> None:
+async def test_a_service_that_does_not_answer_in_time_is_504(settings: Settings, behind: Behind) -> None:
     behind.held.add("/campaigns")
-    await gateway.sign_in()
-    answer = await gateway.client.get("/api/v1/campaigns", headers={"Accept-Language": "en"})
+    async with running(settings.model_copy(update={"deadline": 1})) as gateway:
+        await gateway.sign_in()
+        answer = await gateway.client.get("/api/v1/campaigns", headers={"Accept-Language": "en"})
     assert (answer.status_code, answer.json()["type"], answer.headers["retry-after"]) == (504, "/problems/took-too-long", "5")
     assert "campaigns service" in answer.json()["detail"]
 
 
-async def test_events_pass_the_moment_they_come_past_every_deadline(gateway: Gateway, behind: Behind) -> None:
-    await gateway.sign_in()
-    async with gateway.client.stream("GET", "/api/v1/events/stream", headers={"Last-Event-ID": "41"}) as stream:
-        assert stream.headers["content-type"] == "text/event-stream"
-        came = stream.aiter_raw()
-        for event in (b"id: 42\ndata: {}\n\n", b": heartbeat\n\n"):
-            await asyncio.sleep(0.6)  # two of these are longer than the deadline of other requests
-            behind.events.put_nowait(event)
-            assert await anext(came) == event
-    assert behind.last("/events/stream")["headers"]["last-event-id"] == "41"
-    await eventually(lambda: behind.listeners == 0)
+async def test_events_pass_the_moment_they_come_past_every_deadline(settings: Settings, behind: Behind) -> None:
+    async with running(settings.model_copy(update={"deadline": 1})) as gateway:
+        await gateway.sign_in()
+        async with gateway.client.stream("GET", "/api/v1/events/stream", headers={"Last-Event-ID": "41"}) as stream:
+            assert stream.headers["content-type"] == "text/event-stream"
+            came, opened = stream.aiter_raw(), monotonic()
+            behind.events.put_nowait(b"id: 42\ndata: {}\n\n")
+            assert await anext(came) == b"id: 42\ndata: {}\n\n"
+            await eventually(lambda: monotonic() > opened + 1.2)
+            behind.events.put_nowait(b": heartbeat\n\n")
+            assert await anext(came) == b": heartbeat\n\n"
+        assert behind.last("/events/stream")["headers"]["last-event-id"] == "41"
+        await eventually(lambda: behind.listeners == 0)
 
 
 async def test_a_stream_ends_soon_after_its_session(gateway: Gateway, behind: Behind, monkeypatch) -> None:
