@@ -11,17 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import quote, urlsplit
 
 import urllib3
+from chassis.telemetry import continued, current_traceparent
 from minio import Minio
 from minio.commonconfig import ENABLED, Filter
 from minio.credentials.providers import StaticProvider
 from minio.datatypes import PostPolicy
 from minio.error import MinioException, S3Error, ServerError
 from minio.lifecycleconfig import Expiration, LifecycleConfig, Rule
-from opentelemetry import context, trace
 
 from media_svc.errors import ObjectMissing, StoreAway
 
@@ -31,7 +31,6 @@ CHUNK: Final = 256 * 1024
 IMMUTABLE: Final = "private, max-age=31536000, immutable"
 _MISSING: Final = ("NoSuchKey", "NoSuchObject")
 _OURS_TO_FIX: Final = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch")
-_tracer = trace.get_tracer("media")
 Result = TypeVar("Result")
 
 
@@ -125,9 +124,8 @@ class ObjectStore:
         """Run it in one of our threads, inside its span."""
         if name != "open":
             await self.open()
-        with _tracer.start_as_current_span(f"object store {name}", kind=trace.SpanKind.CLIENT), _store_errors():
-            here = context.get_current()
-            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: _within(here, work))
+        with continued(current_traceparent(), f"object store {name}"), _store_errors():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _make_buckets(self) -> None:
         for bucket in (self.quarantine, self.accepted):
@@ -162,14 +160,6 @@ def _pool() -> urllib3.PoolManager:
 def _client(reach: Reach, host: str, *, secure: bool, pool: urllib3.PoolManager) -> Minio:
     who = StaticProvider(reach.access_key, reach.secret_key)
     return Minio(host, secure=secure, region=reach.region, http_client=pool, credentials=who)
-
-
-def _within(here: Any, work: Callable[[], Result]) -> Result:
-    token = context.attach(here)
-    try:
-        return work()
-    finally:
-        context.detach(token)
 
 
 def _unless_there(make: Callable[[], None]) -> None:
