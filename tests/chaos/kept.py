@@ -35,7 +35,7 @@ class Kept:
         finally:
             if self._process and self._process.returncode is None:
                 self.kill()
-                await self._process.wait()
+                await asyncio.shield(self._process.wait())
 
     async def _live(self) -> None:
         self.lives += 1

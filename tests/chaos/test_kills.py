@@ -196,6 +196,8 @@ async def test_twenty_kills_lose_nothing_repeat_nothing_and_keep_the_order(serve
 
         log = await eventually(lambda: complete(subscriptions, acknowledged), within=120, every=1)
         await eventually(lambda: projected(servers, renamed), within=120, every=0.5)
+        await campaigns.http.aclose()
+        await subscriptions.http.aclose()
 
     mine = [event for event in log if event["type"].startswith("campaigns.")]
     ids = [event["id"] for event in log]
