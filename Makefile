@@ -5,7 +5,7 @@ PORT ?= 8080
 PARTS := chassis gateway $(wildcard services/*-svc)
 IN := .venv/bin/python -m
 LOCAL := $(IN) deploy.local
-SUITES := tests/contract chassis/tests services/campaigns-svc/tests services/members-svc/tests services/meetings-svc/tests
+SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests)) tests/e2e tests/chaos
 
 .PHONY: help setup up down reset status logs seed web check test browser contracts lock bench
 help:  ## this list
@@ -52,8 +52,13 @@ check: setup  ## what needs no server: style, types, imports, spelling
 	.venv/bin/lint-imports
 	.venv/bin/codespell docs README.md CONTRIBUTING.md chassis/src gateway/src services/*/src deploy
 
-test: setup  ## set up and pass every test on the real servers
-	$(LOCAL) with-servers -- .venv/bin/python -m pytest $(SUITES)
+# On Docker each test session brings its own containers; the whole platform and the killed servers are the local ones in both.
+ON_SERVERS_docker := env BACKEND=docker
+ON_SERVERS_local := $(LOCAL) with-servers --
+test: setup  ## set up and pass every test on the real servers (BACKEND=docker: on testcontainers)
+	@$(LOCAL) browser
+	$(LOCAL) client-run test
+	$(ON_SERVERS_$(BACKEND)) .venv/bin/python -m pytest $(SUITES)
 
 bench: setup  ## what announcing, the gateway and delivery cost, as ratios to a baseline of the same run
 	$(LOCAL) with-servers -- .venv/bin/python -m tests.load

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -16,7 +15,8 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from deploy.local import background, install, ports, services
+from deploy.local import background, client, install, ports, services
+from deploy.local import browser as browsers
 from deploy.local.run import Run
 
 PARTS = (*install.SERVERS, "zipkin", "collector", *services.NAMES)
@@ -46,6 +46,7 @@ def system() -> Iterator[Platform]:
     background.empty("suite")
     run = Run("suite", ports.for_own_run(list(ports.BASE)), PARTS)
     install.install(PARTS)
+    client.build()
     background.start(run)
     try:
         services.seed(run)
@@ -54,20 +55,11 @@ def system() -> Iterator[Platform]:
         background.stop("suite")
 
 
-def chromium() -> str:
-    """The browser of this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("SHABAKA_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        pytest.fail("no Chromium on the PATH: `make browser` installs it, or name one in SHABAKA_CHROMIUM")
-    return found
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        running = await playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, *sandbox])
+        running = await playwright.chromium.launch(executable_path=browsers.ensure(), args=[*QUIET, *sandbox])
         yield running
         await running.close()
 
