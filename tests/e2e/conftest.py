@@ -116,8 +116,8 @@ async def api(system: Platform) -> AsyncIterator[Api]:
         return client
 
     yield signed_in
-    for client in clients:
-        await client.aclose()
+    for opened in clients:
+        await opened.aclose()
 
 
 @dataclass

@@ -92,11 +92,9 @@ def _stop_signal() -> asyncio.Event:
 
 @contextlib.asynccontextmanager
 async def _opened(service: Service, stop: asyncio.Event) -> AsyncIterator[bool]:
-    if service.database is not None and not await _mongo_answers(service.database, stop):
+    if not await _ready(service, stop):
         yield False
         return
-    if service.open:
-        await service.open()
     try:
         yield True
     finally:
@@ -106,15 +104,15 @@ async def _opened(service: Service, stop: asyncio.Event) -> AsyncIterator[bool]:
             service.database.client.close()
 
 
-async def _mongo_answers(database: Database, stop: asyncio.Event) -> bool:
+async def _ready(service: Service, stop: asyncio.Event) -> bool:
     """Wait for Mongo with one line in the log, not with a crash every second. False = asked to stop meanwhile."""
     told = False
     for wait in Backoff(first=0.2, longest=3).waits():
         try:
-            await ping(database)
+            await _open(service)
         except DatabaseAway:
             if not told:
-                log.warning("waiting for Mongo: %s does not answer yet", database.name)
+                log.warning("waiting for Mongo: %s does not answer yet", service.settings.database)
             told = True
         else:
             return True
@@ -122,6 +120,13 @@ async def _mongo_answers(database: Database, stop: asyncio.Event) -> bool:
             await asyncio.wait_for(stop.wait(), wait)
             return False
     return False
+
+
+async def _open(service: Service) -> None:
+    if service.database is not None:
+        await ping(service.database)
+    if service.open:
+        await service.open()
 
 
 async def _run_tasks(stages: "list[list[asyncio.Task[None]]]", stop: asyncio.Event) -> int:

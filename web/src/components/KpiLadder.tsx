@@ -94,6 +94,7 @@ function CardRow({ k, at, lang }: RowProps) {
         <Verdict k={k} lang={lang} />
         {ask}
       </div>
+      <Note k={k} lang={lang} />
       <Track k={k} />
       <dl className="num grid grid-cols-3 text-sm">
         {(['baseline', 'target', 'actual'] as const).map((c) => (
@@ -103,7 +104,6 @@ function CardRow({ k, at, lang }: RowProps) {
           </div>
         ))}
       </dl>
-      <Note k={k} lang={lang} />
       {notes}
     </li>
   );

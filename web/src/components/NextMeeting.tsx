@@ -52,8 +52,8 @@ export function NextMeeting({ meeting, lang }: { meeting: Meeting | null; lang: 
               {meeting.venue.name[lang]}
             </li>
           )}
-          <li>
-            <HostTag host={meeting.hostEntity} lang={lang} />
+          <li className="min-w-0">
+            <HostTag wrap host={meeting.hostEntity} lang={lang} />
           </li>
         </ul>
         {meeting.agenda?.length > 0 && (

@@ -39,8 +39,8 @@ function Row({ m, lang }: { m: Meeting; lang: Lang }) {
               {m.venue.name[lang]}
             </li>
           )}
-          <li>
-            <HostTag host={m.hostEntity} lang={lang} />
+          <li className="min-w-0">
+            <HostTag wrap host={m.hostEntity} lang={lang} />
           </li>
         </ul>
       </div>
