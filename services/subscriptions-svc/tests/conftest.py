@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +19,9 @@ from chassis.auth import Actor, Grant
 from chassis.clock import now
 from chassis.errors import Text
 from chassis.event import Envelope, event_id
-from chassis.kafka import Publisher, ensure_topics
+from chassis.kafka import BrokerAway, Publisher, ensure_topics
 from chassis.serve import Service
-from chassis.testing import Tokens
+from chassis.testing import Tokens, eventually
 from subscriptions_svc.app import build
 from subscriptions_svc.consumed import TOPICS
 from subscriptions_svc.log.commands import append_events
@@ -159,7 +159,7 @@ async def serving(service: Service) -> AsyncIterator[str]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def running(serving: str, service: Service, settings: Settings) -> AsyncIterator[str]:
     """Everything runs; its address."""
-    await ensure_topics(settings, TOPICS)
+    await ensure_topics(settings, TOPICS, partitions=2)
     assert service.relay
     async with at_work(*service.background, service.relay.run, *(one.run for one in service.consumers)):
         yield serving
@@ -178,7 +178,7 @@ class Frames:
     async def next(self) -> dict[str, str] | None:
         """The next frame, None at the end."""
         fields: dict[str, str] = {}
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             async for line in self._lines:
                 if not line:
                     return fields
@@ -202,7 +202,7 @@ def stream(serving: str, tokens: Tokens) -> Stream:
     async def listen(actor: Actor, *, headers: Mapping[str, str] | None = None, **params: Any) -> AsyncIterator[Frames]:
         known = tokens.headers(actor, "subscriptions-svc") | dict(headers or {})
         async with (
-            httpx2.AsyncClient(headers=known, timeout=20) as http,
+            httpx2.AsyncClient(headers=known, timeout=60) as http,
             http.stream("GET", f"{serving}/events/stream", params=params) as response,
         ):
             yield Frames(response)
@@ -212,11 +212,17 @@ def stream(serving: str, tokens: Tokens) -> Stream:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def announce(settings: Settings) -> AsyncIterator[Callable[..., Awaitable[Envelope]]]:
-    """`await announce(event(…))`: as another service's relay would."""
+    """`await announce(event(…))`: as another service's relay would, until the broker has it."""
     publisher = Publisher(settings)
 
     async def send(fact: Envelope, topic: str = "campaigns.campaign") -> Envelope:
-        await publisher.send(topic, key=fact.subject.encode(), value=fact.to_bytes(), headers=fact.to_headers())
+        async def sent() -> bool:
+            with suppress(BrokerAway):
+                await publisher.send(topic, key=fact.subject.encode(), value=fact.to_bytes(), headers=fact.to_headers())
+                return True
+            return False
+
+        await eventually(sent, within=60)
         return fact
 
     yield send
