@@ -1,4 +1,4 @@
-"""Runs the benchmarks named on the command line, or all of them."""
+"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b4 outbox, b5 delivery."""
 
 import asyncio
 import os
@@ -6,16 +6,21 @@ import sys
 
 import uvloop
 
-from . import outbox
+from . import delivery, gateway, outbox
 from .measure import machine
 
 
 async def main(names: list[str]) -> None:
     print(f"machine: {machine()}")
+    mongo, kafka = os.environ["SHABAKA_TEST_MONGO_URL"], os.environ["SHABAKA_TEST_KAFKA"]
     if "b4" in names:
-        await outbox.run(os.environ["SHABAKA_TEST_MONGO_URL"])
+        await outbox.run(mongo)
+    if "b1" in names:
+        await gateway.run(mongo, kafka)
+    if "b5" in names:
+        await delivery.run(mongo, kafka)
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["b1", "b4", "b5"]))
+        runner.run(main(sys.argv[1:] or ["b4", "b1", "b5"]))
