@@ -4,8 +4,7 @@ import { ArrowRight, CalendarOff, Clock, MapPin } from 'lucide-react';
 import type { Meeting } from '../api/types';
 import { clockRange, day, dayOf, daysBetween, hijriFull, rel, today, weekday, type Lang } from '../lib/dates';
 import { DateTile } from './DateTile';
-import { HostTag } from './HostTag';
-import { Badge, card, link } from './ui';
+import { Badge, card, EntityTag, link } from './ui';
 
 /** The next time the network meets, with the first lines of what will be said there. */
 export function NextMeeting({ meeting, lang }: { meeting: Meeting | null; lang: Lang }) {
@@ -52,9 +51,11 @@ export function NextMeeting({ meeting, lang }: { meeting: Meeting | null; lang: 
               {meeting.venue.name[lang]}
             </li>
           )}
-          <li className="min-w-0">
-            <HostTag wrap host={meeting.hostEntity} lang={lang} />
-          </li>
+          {meeting.hostEntity && (
+            <li className="min-w-0">
+              <EntityTag entity={meeting.hostEntity} lang={lang} wrap />
+            </li>
+          )}
         </ul>
         {meeting.agenda?.length > 0 && (
           <ol aria-label={t('home.agenda')} className="mt-4 mb-4 space-y-2 border-s-2 border-line ps-4 text-[.95rem]">

@@ -7,11 +7,10 @@ import { meetingQuery } from '../api/queries';
 import type { Meeting as Record } from '../api/types';
 import { Agenda } from '../components/Agenda';
 import { DateTile } from '../components/DateTile';
-import { HostTag } from '../components/HostTag';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
-import { Badge, card, link } from '../components/ui';
+import { Badge, card, EntityTag, link } from '../components/ui';
 import { amount, clockRange, day, dayOf, hijriFull, weekday, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -28,12 +27,14 @@ function Where({ m, lang }: { m: Record; lang: Lang }) {
           <DateTile iso={dayOf(m.start)} lang={lang} />
         </div>
         <dl className="grid min-w-0 flex-1 basis-72 gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
-          <div>
-            <dt className="text-xs text-muted">{t('meeting.host')}</dt>
-            <dd className="mt-1 text-ink">
-              <HostTag host={m.hostEntity} lang={lang} wrap />
-            </dd>
-          </div>
+          {m.hostEntity && (
+            <div>
+              <dt className="text-xs text-muted">{t('meeting.host')}</dt>
+              <dd className="mt-1 text-ink">
+                <EntityTag entity={m.hostEntity} lang={lang} wrap />
+              </dd>
+            </div>
+          )}
           {m.venue && (
             <div>
               <dt className="text-xs text-muted">{t('meeting.place')}</dt>

@@ -5,10 +5,9 @@ import { CalendarDays, Clock, MapPin } from 'lucide-react';
 import { meetingsQuery } from '../api/queries';
 import type { Meeting } from '../api/types';
 import { DateTile } from '../components/DateTile';
-import { HostTag } from '../components/HostTag';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
-import { Badge, card } from '../components/ui';
+import { Badge, card, EntityTag } from '../components/ui';
 import { clockRange, day, dayOf, longDay, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -39,9 +38,11 @@ function Row({ m, lang }: { m: Meeting; lang: Lang }) {
               {m.venue.name[lang]}
             </li>
           )}
-          <li className="min-w-0">
-            <HostTag wrap host={m.hostEntity} lang={lang} />
-          </li>
+          {m.hostEntity && (
+            <li className="min-w-0">
+              <EntityTag entity={m.hostEntity} lang={lang} wrap />
+            </li>
+          )}
         </ul>
       </div>
     </li>
