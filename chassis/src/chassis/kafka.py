@@ -15,7 +15,6 @@ from chassis.errors import Unavailable
 from chassis.event import Headers
 from chassis.settings import ServiceSettings
 
-PARTITIONS = 12
 RETENTION = {"retention.ms": str(30 * 24 * 3600 * 1000)}
 
 log = logging.getLogger(__name__)
@@ -168,7 +167,7 @@ async def admin(settings: ServiceSettings) -> AsyncIterator[AIOKafkaAdminClient]
         await client.close()
 
 
-async def ensure_topics(settings: ServiceSettings, topics: Iterable[str], *, partitions: int = PARTITIONS) -> None:
+async def ensure_topics(settings: ServiceSettings, topics: Iterable[str], *, partitions: int | None = None) -> None:
     """Create the topics that are missing; a topic's number of partitions never changes, it would break the order of its keys.
     Raises BrokerAway."""
     names = sorted(settings.topic_prefix + topic for topic in topics)
@@ -176,7 +175,8 @@ async def ensure_topics(settings: ServiceSettings, topics: Iterable[str], *, par
         missing = sorted(set(names) - set(await client.list_topics()))
         if not missing:
             return
-        response: Any = await client.create_topics([NewTopic(name, partitions, 1, topic_configs=RETENTION) for name in missing])
+        count = partitions or settings.topic_partitions
+        response: Any = await client.create_topics([NewTopic(name, count, 1, topic_configs=RETENTION) for name in missing])
         for name, code, *_ in response.topic_errors:
             if code and for_code(code) is not TopicAlreadyExistsError:
                 raise BrokerAway from for_code(code)(name)

@@ -23,6 +23,7 @@ class ServiceSettings(BaseSettings):
     mongo_database: str = ""
     kafka_bootstrap: str = "127.0.0.1:9192"
     topic_prefix: str = ""
+    topic_partitions: int = Field(default=12, ge=1, le=100)
     type_prefix: str = ""
     event_source: str = ""
     internal_jwks: str = ""

@@ -24,6 +24,9 @@ from chassis.auth import Actor, TokenSigner, TokenVerifier, generate_jwk
 from chassis.mongo import Database, connect
 from chassis.settings import ServiceSettings
 
+# every test makes topics of its own: with a dozen partitions each, one broker would soon hold thousands
+os.environ.setdefault("SHABAKA_TOPIC_PARTITIONS", "2")
+
 NEEDED = "this test needs {what}: run it by `make test`, or set {variable}, or BACKEND=docker"
 
 
