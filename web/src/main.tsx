@@ -8,6 +8,15 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/queries';
 import { router } from './routes';
 
+// A page left open over an update asks for files that are gone: it is loaded anew, once in a while and never in a circle.
+addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('renewed') ?? 0);
+  if (Date.now() - last < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem('renewed', String(Date.now()));
+  location.reload();
+});
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <I18nextProvider i18n={i18n}>
