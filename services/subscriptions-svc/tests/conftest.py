@@ -159,10 +159,17 @@ async def serving(service: Service) -> AsyncIterator[str]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def running(serving: str, service: Service, settings: Settings) -> AsyncIterator[str]:
     """Everything runs; its address."""
-    await ensure_topics(settings, TOPICS, partitions=2)
+    await eventually(lambda: _made_topics(settings), within=60)
     assert service.relay
     async with at_work(*service.background, service.relay.run, *(one.run for one in service.consumers)):
         yield serving
+
+
+async def _made_topics(settings: Settings) -> bool:
+    with suppress(BrokerAway):
+        await ensure_topics(settings, TOPICS, partitions=2)
+        return True
+    return False
 
 
 Stream = Callable[..., AbstractAsyncContextManager["Frames"]]
