@@ -5,6 +5,8 @@ PORT ?= 8080
 PARTS := chassis gateway $(wildcard services/*-svc)
 IN := .venv/bin/python -m
 LOCAL := $(IN) deploy.local
+# the chassis brings what all need: drivers for the others, and libraries that others only ask to be there
+DEPTRY := --ignore DEP003 --package-module-name-map shabaka-chassis=chassis --per-rule-ignores "DEP002=motor|httptools|cryptography|joserfc"
 SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests)) tests/e2e tests/chaos
 
 .PHONY: help setup up down reset status logs seed web check test browser contracts lock bench
@@ -50,7 +52,10 @@ check: setup  ## what needs no server: style, types, imports, spelling
 	.venv/bin/ruff check .
 	.venv/bin/basedpyright --level error
 	.venv/bin/lint-imports
+	@for part in $(PARTS); do (cd $$part && $(CURDIR)/.venv/bin/deptry src $(DEPTRY)) || exit 1; done
+	$(IN) contracts.generate --check
 	.venv/bin/codespell docs README.md CONTRIBUTING.md chassis/src gateway/src services/*/src deploy
+	$(LOCAL) client-run lint
 
 # On Docker each test session brings its own containers; the whole platform and the killed servers are the local ones in both.
 ON_SERVERS_docker := env BACKEND=docker
