@@ -6,6 +6,7 @@ import {
   meetingQuery,
   meetingsQuery,
   membersQuery,
+  personQuery,
   queryClient,
   reviewQuery,
   sessionQuery,
@@ -126,6 +127,12 @@ const members = createRoute({
   loader: (c) => (void queryClient.prefetchInfiniteQuery(membersQuery(c.deps)), words('members')(c)),
   component: lazyRouteComponent(() => import('./pages/Members'), 'Members'),
 });
+const person = createRoute({
+  ...under,
+  path: '/members/$id',
+  loader: (c) => (void queryClient.prefetchQuery(personQuery(c.params.id)), words('members')(c)),
+  component: lazyRouteComponent(() => import('./pages/Person'), 'Person'),
+});
 const meetings = createRoute({
   ...under,
   path: '/meetings',
@@ -165,6 +172,7 @@ export const router = createRouter({
         form.addChildren([formNew, formEdit]),
         campaign,
         members,
+        person,
         meetings,
         meeting,
         accessibility,

@@ -74,6 +74,11 @@ export const membersQuery = (filters: MemberFilters) =>
       body(api.GET('/api/v1/screens/members', { params: { query: { ...filters, limit: 24, cursor: pageParam } } })),
     getNextPageParam: (last) => last.next ?? undefined,
   });
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'person', id],
+    queryFn: () => body(api.GET('/api/v1/people/{person_id}', { params: { path: { person_id: id } } })),
+  });
 export const meetingsQuery = queryOptions({
   queryKey: ['screen', 'meetings'],
   queryFn: () => body(api.GET('/api/v1/screens/meetings')),

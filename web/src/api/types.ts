@@ -51,6 +51,7 @@ export type UploadForm = S['UploadForm'];
 export type AgendaItem = Whole<S['AgendaItemBody']>;
 export type Meeting = Whole<S['MeetingBody']>;
 export type Person = Whole<S['PersonSummary']>;
+export type PersonCard = Whole<S['PersonBody']>;
 
 export type HomeScreen = Whole<S['HomeScreen']>;
 export type FormScreen = { campaign: Campaign | null; entities: EntityRef[]; metrics: Metric[] };

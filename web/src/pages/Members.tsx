@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,14 @@ import { useTitle } from '../lib/text';
 function Card({ p, lang }: { p: Person; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <li className={`${card} flex flex-col p-4.5`}>
+    <li className={`${card} relative flex flex-col p-4.5 transition hover:-translate-y-0.5 hover:shadow-pop`}>
       <div className="flex items-center gap-3">
         <Avatar initials={p.initials[lang]} />
         <div className="min-w-0">
           <h3 className="truncate font-sans text-base">
-            <bdi>{p.name[lang]}</bdi>
+            <Link to="/$lang/members/$id" params={{ lang, id: p.id }} className="after:absolute after:inset-0 hover:text-brand">
+              <bdi>{p.name[lang]}</bdi>
+            </Link>
           </h3>
           <p className="truncate text-sm text-muted">{p.post?.title[lang] ?? t('members.nopost')}</p>
         </div>
