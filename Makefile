@@ -7,7 +7,7 @@ IN := .venv/bin/python -m
 LOCAL := $(IN) deploy.local
 # the chassis brings what all need: drivers for the others, and libraries that others only ask to be there
 DEPTRY := --ignore DEP003 --package-module-name-map shabaka-chassis=chassis --per-rule-ignores "DEP002=motor|httptools|cryptography|joserfc"
-SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests)) tests/e2e tests/chaos
+SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
 
 .PHONY: help setup up down reset status logs seed web check test browser contracts lock bench
 help:  ## this list
@@ -64,6 +64,8 @@ test: setup  ## set up and pass every test on the real servers (BACKEND=docker: 
 	@$(LOCAL) browser
 	$(LOCAL) client-run test
 	$(ON_SERVERS_$(BACKEND)) .venv/bin/python -m pytest $(SUITES)
+	$(IN) pytest tests/e2e
+	$(IN) pytest -s tests/chaos
 
 bench: setup  ## what announcing, the gateway and delivery cost, as ratios to a baseline of the same run
 	$(LOCAL) with-servers -- .venv/bin/python -m tests.load
