@@ -32,7 +32,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
 
     running, over = await first(director, "campaigns?status=live"), await first(director, "campaigns?status=completed")
     meeting = (await director.get("/api/v1/meetings")).json()["items"][-1]["id"]
-    waiting = await first(reviewer, "campaigns?desk=review")
+    someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
     return {
         DIRECTOR: [
             "",
@@ -45,6 +45,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/forum/new?step=plan",
             "/forum/new?step=measures",
             "/members",
+            f"/members/{someone}",
             "/meetings",
             f"/meetings/{meeting}",
             "/sources",
