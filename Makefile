@@ -9,7 +9,7 @@ LOCAL := $(IN) deploy.local
 DEPTRY := --ignore DEP003 --package-module-name-map shabaka-chassis=chassis --per-rule-ignores "DEP002=motor|httptools|cryptography|joserfc"
 SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
 
-.PHONY: help setup up down reset status logs seed web check test browser contracts lock bench
+.PHONY: help setup up down reset status logs seed web check test system browser contracts lock bench
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -60,10 +60,12 @@ check: setup  ## what needs no server: style, types, imports, spelling
 # On Docker each test session brings its own containers; the whole platform and the killed servers are the local ones in both.
 ON_SERVERS_docker := env BACKEND=docker
 ON_SERVERS_local := $(LOCAL) with-servers --
-test: setup  ## set up and pass every test on the real servers (BACKEND=docker: on testcontainers)
-	@$(LOCAL) browser
+test: setup  ## set up and pass the tests on the real servers (BACKEND=docker: on testcontainers)
 	$(LOCAL) client-run test
 	$(ON_SERVERS_$(BACKEND)) .venv/bin/python -m pytest $(SUITES)
+
+system: setup  ## the whole platform: the main job and every page in a browser, then twenty kills
+	@$(LOCAL) browser
 	$(IN) pytest tests/e2e
 	$(IN) pytest -s tests/chaos
 

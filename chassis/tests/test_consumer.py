@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -15,7 +15,7 @@ from chassis.kafka import Publisher, admin, consumer, ensure_topics
 from chassis.mongo import Database
 from chassis.retry import Backoff
 from chassis.settings import ServiceSettings
-from chassis.testing import eventually
+from chassis.testing import eventually, stop
 
 from chassis import deadletter
 
@@ -95,11 +95,7 @@ async def running(*consumers: Consumer):
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await stop(*tasks)
 
 
 async def test_events_are_applied_in_order_and_know_their_cause(street, make, rooms) -> None:

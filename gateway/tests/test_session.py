@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaProducer
 from chassis.clock import now
 from chassis.event import Cause
 from chassis.mongo import Database
-from chassis.testing import eventually
+from chassis.testing import eventually, stop
 from gateway.consumed import RoleHeld, RoleRevoked
 from gateway.handlers import Stores, on_roles_changed
 from gateway.settings import Settings
@@ -217,8 +217,7 @@ async def test_a_revocation_in_kafka_reaches_an_open_session(gateway: Gateway, s
         return (await gateway.client.get("/api/v1/session")).status_code == 401
 
     await eventually(signed_out, within=20, every=0.2)
-    consuming.cancel()
-    await asyncio.gather(consuming, return_exceptions=True)
+    await stop(consuming)
 
 
 async def publish(settings: Settings) -> None:

@@ -102,6 +102,8 @@ class Consumer:
                 log.error("consumer %s stalled and is restarted: %s", self.group, stalled.exceptions[0])
             except* (KafkaError, OSError, Unavailable, PyMongoError) as lost:
                 log.warning("consumer %s lost its session and starts another: %s", self.group, lost.exceptions[0])
+            if (me := asyncio.current_task()) and me.cancelling():
+                raise asyncio.CancelledError  # the session failed while it was being stopped: its error must not outlive the stop
             failures = 1 if time.monotonic() - started > 60 else failures + 1
             await asyncio.sleep(pause.wait(failures))
 

@@ -161,12 +161,15 @@ def _named(name: str, work: Awaitable[None]) -> "asyncio.Task[None]":
 
 
 async def _cancel(tasks: "list[asyncio.Task[None]]") -> None:
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        _, late = await asyncio.wait(tasks, timeout=GRACE + 5)
+    """Ask again every second: a library may swallow one cancellation, as aiokafka does while it joins a group."""
+    late = set(tasks)
+    for _ in range(GRACE + 5):
         for task in late:
-            log.error("%s did not stop in time", task.get_name())
+            task.cancel()
+        if late:
+            _, late = await asyncio.wait(late, timeout=1)
+    for task in late:
+        log.error("%s did not stop in time", task.get_name())
 
 
 class _Server(uvicorn.Server):

@@ -74,6 +74,17 @@ async def eventually(check: Callable[[], Any], *, within: float = 10, every: flo
     raise AssertionError(f"not within {within} s: {reason}")
 
 
+async def stop(*tasks: "asyncio.Future[Any]", patience: int = 30) -> None:
+    """Cancel tasks until they end: a library may swallow one cancellation, as aiokafka does while it joins a group."""
+    pending = set(tasks)
+    for _ in range(patience):
+        for task in pending:
+            task.cancel()
+        if pending:
+            _, pending = await asyncio.wait(pending, timeout=1)
+    assert not pending, f"still running: {pending}"
+
+
 @pytest.fixture(scope="session")
 def mongo_url() -> Iterator[str]:
     """A replica set's URL."""

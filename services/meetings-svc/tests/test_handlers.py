@@ -1,7 +1,6 @@
 """Others' facts: what agenda items show of campaigns, to whom, in whatever order the facts come; and the same through a real broker."""
 
 import asyncio
-import contextlib
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from chassis.kafka import Publisher
 from chassis.outbox import Outbox
 from chassis.relay import Relay
 from chassis.serve import Service
-from chassis.testing import eventually
+from chassis.testing import eventually, stop
 from meetings_svc.app import build
 from meetings_svc.handlers import HANDLERS
 from meetings_svc.settings import Settings
@@ -125,10 +124,7 @@ async def test_a_fact_travels_from_anothers_outbox_through_the_broker_to_the_age
 
         await eventually(live, within=30)
     finally:
-        for task in tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await stop(*tasks)
         assert worker.database is not None
         worker.database.client.close()
 

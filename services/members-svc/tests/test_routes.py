@@ -247,4 +247,3 @@ def test_operations_have_readable_names_and_sign_in_is_not_among_them() -> None:
     names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
     assert len(set(names)) == len(names) == 17
     assert not [path for path in document["paths"] if "credentials" in path]
-

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from typing import Any
 
 import pytest_asyncio
 from chassis.serve import Service
-from chassis.testing import eventually
+from chassis.testing import eventually, stop
 from members_svc.app import build
 from members_svc.settings import Settings
 
@@ -27,11 +26,7 @@ async def service(settings: Settings, database: Any) -> AsyncIterator[Service]:
     work = [service.relay.run(), *(one.run() for one in service.consumers), *(loop() for loop in service.background)]
     tasks = [asyncio.create_task(one) for one in work]  # type: ignore[arg-type]
     yield service
-    for task in tasks:
-        task.cancel()
-    for task in tasks:
-        with suppress(asyncio.CancelledError):
-            await task
+    await stop(*tasks)
     assert service.database is not None
     service.database.client.close()
 

@@ -21,7 +21,7 @@ from chassis.errors import Text
 from chassis.event import Envelope, event_id
 from chassis.kafka import BrokerAway, Publisher, ensure_topics
 from chassis.serve import Service
-from chassis.testing import Tokens, eventually
+from chassis.testing import Tokens, eventually, stop
 from subscriptions_svc.app import build
 from subscriptions_svc.consumed import TOPICS
 from subscriptions_svc.log.commands import append_events
@@ -132,9 +132,7 @@ async def at_work(*loops: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
         yield
         assert not [task for task in tasks if task.done()], [task.exception() for task in tasks if task.done()]
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await stop(*tasks)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
