@@ -8,6 +8,7 @@ import { useAct } from '../lib/act';
 import { fromWallClock, toWallClock } from '../lib/dates';
 import { Ask, Confirm } from './Confirm';
 import { btn, Panel } from './ui';
+import { Press } from './Press';
 
 const plain = [
   ['submit', Send],
@@ -136,10 +137,10 @@ export function Acts({ campaign }: { campaign: Campaign }) {
               yes={t(`act.${verb}.yes`)}
               onYes={() => act.mutate({ verb })}
               trigger={(open) => (
-                <Button onPress={open} isPending={act.isPending} className={btn.primary}>
+                <Press onPress={open} pending={act.isPending} className={btn.primary}>
                   <Icon className="flip size-4.5" aria-hidden />
                   {t(`act.${verb}`)}
-                </Button>
+                </Press>
               )}
             />
           ))}

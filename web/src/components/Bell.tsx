@@ -14,7 +14,13 @@ export function Bell() {
   const { t } = useTranslation();
   const unread = useStore(heardEvents).filter((e) => isTold(e) && !e.read).length;
   return (
-    <Drop label={t('bell', { count: unread })} className={iconBtn} panel={Panel} fetch={fetch} onClose={markRead}>
+    <Drop
+      label={unread ? `${unread} · ${t('bell', { count: unread })}` : t('bell', { count: 0 })}
+      className={iconBtn}
+      panel={Panel}
+      fetch={fetch}
+      onClose={markRead}
+    >
       <BellIcon className="size-5" aria-hidden />
       {unread > 0 && (
         <span

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { ChevronDown } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { Fault } from './states';
 import { btn } from './ui';
+import { Press } from './Press';
 
 /** The next page of a cursor list: asked for, never scrolled into. */
 export function More(p: { there: boolean; busy: boolean; error: unknown; next: () => void }) {
@@ -11,10 +11,10 @@ export function More(p: { there: boolean; busy: boolean; error: unknown; next: (
   if (!p.there) return null;
   return (
     <div className="grid place-items-center">
-      <Button onPress={p.next} isPending={p.busy} className={btn.quiet}>
+      <Press onPress={p.next} pending={p.busy} className={btn.quiet}>
         <ChevronDown className="size-4.5" aria-hidden />
         {t(p.busy ? 'more.busy' : 'more')}
-      </Button>
+      </Press>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { figure } from '../lib/draft';
 import { toast } from '../lib/toasts';
 import { Ask } from './Confirm';
 import { btn } from './ui';
+import { Press } from './Press';
 
 const input = 'num h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink aria-invalid:border-danger';
 
@@ -92,9 +93,9 @@ function Form({ campaign, lang, close }: { campaign: Campaign; lang: Lang; close
         <Row key={i} k={k} at={i} lang={lang} set={(next) => set(kpis.map((old, at) => (at === i ? next : old)))} />
       ))}
       <div className="flex gap-3 pt-2">
-        <Button type="submit" isPending={save.isPending} className={btn.primary}>
+        <Press type="submit" pending={save.isPending} className={btn.primary}>
           {t('results.save')}
-        </Button>
+        </Press>
         <Button onPress={close} className={btn.quiet}>
           {t('cancel')}
         </Button>

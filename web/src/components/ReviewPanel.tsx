@@ -8,6 +8,7 @@ import { anchor, useFieldName } from '../lib/fields';
 import { useReview } from '../lib/review';
 import { Confirm } from './Confirm';
 import { box, btn } from './ui';
+import { Press } from './Press';
 
 function Notes() {
   const { t } = useTranslation();
@@ -55,21 +56,21 @@ export function ReviewPanel({ campaign, lang }: { campaign: Campaign; lang: Lang
       )}
       <div className="grid gap-2 p-5">
         {can('start-review') && (
-          <Button onPress={() => act.mutate({ verb: 'start-review' })} isPending={act.isPending} className={btn.primary}>
+          <Press onPress={() => act.mutate({ verb: 'start-review' })} pending={act.isPending} className={btn.primary}>
             <Eye className="size-4.5" aria-hidden />
             {t('review.start')}
-          </Button>
+          </Press>
         )}
         {can('request-changes') && (
-          <Button
+          <Press
             onPress={() => act.mutate({ verb: 'request-changes', body: { requests } })}
-            isPending={act.isPending}
+            pending={act.isPending}
             isDisabled={requests.length === 0}
             className={requests.length ? btn.primary : btn.quiet}
           >
             <Undo2 className="size-4.5" aria-hidden />
             {t('review.send', { count: requests.length })}
-          </Button>
+          </Press>
         )}
         {can('approve') && (
           <Confirm

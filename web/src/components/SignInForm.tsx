@@ -2,12 +2,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Eye, EyeOff, LogIn, TriangleAlert } from 'lucide-react';
-import { Button, ToggleButton } from 'react-aria-components';
+import { ToggleButton } from 'react-aria-components';
 import { asProblem } from '../api/problem';
 import { signIn } from '../api/session';
 import type { Me } from '../api/types';
 import { RequestId } from './states';
 import { btn } from './ui';
+import { Press } from './Press';
 
 const input = 'h-12 w-full rounded-xl border border-line-strong bg-surface px-4 text-ink';
 
@@ -73,10 +74,10 @@ export function SignInForm({ onDone }: { onDone: (me: Me) => void }) {
           </ToggleButton>
         </div>
       </div>
-      <Button type="submit" isPending={go.isPending} className={`${btn.primary} h-12 w-full`}>
+      <Press type="submit" pending={go.isPending} className={`${btn.primary} h-12 w-full`}>
         <LogIn className="flip size-5" aria-hidden />
         {t(go.isPending ? 'signin.going' : 'signin.go')}
-      </Button>
+      </Press>
     </form>
   );
 }

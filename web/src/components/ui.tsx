@@ -7,7 +7,7 @@ import type { Lang } from '../lib/dates';
 import type { EntityRef } from '../api/types';
 
 const base =
-  'inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 font-semibold transition disabled:cursor-default disabled:opacity-60 pending:opacity-70 [&>svg]:shrink-0 ';
+  'inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 font-semibold transition disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-70 [&>svg]:shrink-0 ';
 /** One primary act per page; the rest are quiet. 44 px high, 36 in a row of small ones. */
 export const btn = {
   primary: base + 'h-11 rounded-xl bg-brand px-5 text-on-brand hover:brightness-110',

@@ -3,7 +3,6 @@ import { Link, Navigate, useLocation, useNavigate, useParams, useSearch } from '
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArrowLeft, ArrowRight, Send } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { act } from '../api/campaigns';
 import { newKey } from '../api/client';
 import { formQuery, sessionQuery } from '../api/queries';
@@ -27,6 +26,7 @@ import { Aims } from './form/Aims';
 import { MeasuresStep } from './form/MeasuresStep';
 import { PlanStep } from './form/PlanStep';
 import { NotFound } from './Faults';
+import { Press } from '../components/Press';
 
 const Conflict = lazy(() => import('../components/form/Conflict'));
 const page = { about: About, aims: Aims, plan: PlanStep, measures: MeasuresStep };
@@ -172,10 +172,10 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
                     <ArrowRight className="flip size-4.5" aria-hidden />
                   </Link>
                 ) : (
-                  <Button onPress={() => void submit()} isPending={sending} className={btn.primary}>
+                  <Press onPress={() => void submit()} pending={sending} className={btn.primary}>
                     <Send className="flip size-4.5" aria-hidden />
                     {t(campaign?.status === 'changes-requested' ? 'form.resubmit' : 'form.submit')}
-                  </Button>
+                  </Press>
                 )}
               </span>
             </div>

@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BadgeCheck, Mail, Megaphone, Phone, type LucideIcon } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { confirmCard } from '../api/people';
 import { asProblem } from '../api/problem';
 import { personQuery, queryClient, sessionQuery } from '../api/queries';
@@ -15,6 +14,7 @@ import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { toast } from '../lib/toasts';
 import { NotFound } from './Faults';
+import { Press } from '../components/Press';
 
 const ways = [
   ['email', Mail, 'mailto:'],
@@ -76,10 +76,10 @@ function Confirmed({ p, lang }: { p: PersonCard; lang: Lang }) {
     <Fact k={t('person.confirmed')}>
       {p.confirmedAt ? moment(p.confirmedAt, lang) : t('person.never')}
       {me?.person.id === p.id && (
-        <Button onPress={() => confirm.mutate()} isPending={confirm.isPending} className={`${btn.small} mt-2`}>
+        <Press onPress={() => confirm.mutate()} pending={confirm.isPending} className={`${btn.small} mt-2`}>
           <BadgeCheck className="size-4" aria-hidden />
           {t('person.confirm')}
-        </Button>
+        </Press>
       )}
     </Fact>
   );
