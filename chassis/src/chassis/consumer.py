@@ -11,8 +11,10 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
+import anyio
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from opentelemetry import metrics
@@ -92,6 +94,10 @@ class Consumer:
 
     async def run(self) -> None:
         """Consume until cancelled; a session that fails or stalls is followed by a new one."""
+        async with anyio.create_task_group() as tasks:  # asks a cancelled task again and again: aiokafka swallows what comes while it joins
+            tasks.start_soon(self._sessions)
+
+    async def _sessions(self) -> None:
         failures = 0
         pause = Backoff(first=0.2, longest=5)
         while True:
@@ -102,8 +108,6 @@ class Consumer:
                 log.error("consumer %s stalled and is restarted: %s", self.group, stalled.exceptions[0])
             except* (KafkaError, OSError, Unavailable, PyMongoError) as lost:
                 log.warning("consumer %s lost its session and starts another: %s", self.group, lost.exceptions[0])
-            if (me := asyncio.current_task()) and me.cancelling():
-                raise asyncio.CancelledError  # the session failed while it was being stopped: its error must not outlive the stop
             failures = 1 if time.monotonic() - started > 60 else failures + 1
             await asyncio.sleep(pause.wait(failures))
 
@@ -127,12 +131,13 @@ class Consumer:
         try:
             await client.start()
             self._beat = time.monotonic()
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._poll(client))
-                tasks.create_task(watch(client, lambda: self.idle_for, after=self._stalled_after))
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(self._poll, client)
+                tasks.start_soon(partial(watch, client, lambda: self.idle_for, after=self._stalled_after))
         finally:
-            await close_consumer(client)
-            await self.dead_letters.close()
+            with anyio.CancelScope(shield=True):
+                await close_consumer(client)
+                await self.dead_letters.close()
 
     async def _poll(self, client: AIOKafkaConsumer) -> None:
         paused: dict[TopicPartition, float] = {}

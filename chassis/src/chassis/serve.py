@@ -161,13 +161,9 @@ def _named(name: str, work: Awaitable[None]) -> "asyncio.Task[None]":
 
 
 async def _cancel(tasks: "list[asyncio.Task[None]]") -> None:
-    """Ask again every second: a library may swallow one cancellation, as aiokafka does while it joins a group."""
-    late = set(tasks)
-    for _ in range(GRACE + 5):
-        for task in late:
-            task.cancel()
-        if late:
-            _, late = await asyncio.wait(late, timeout=1)
+    for task in tasks:
+        task.cancel()
+    _, late = await asyncio.wait(tasks, timeout=GRACE + 5) if tasks else ((), ())
     for task in late:
         log.error("%s did not stop in time", task.get_name())
 

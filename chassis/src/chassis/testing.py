@@ -74,15 +74,12 @@ async def eventually(check: Callable[[], Any], *, within: float = 10, every: flo
     raise AssertionError(f"not within {within} s: {reason}")
 
 
-async def stop(*tasks: "asyncio.Future[Any]", patience: int = 30) -> None:
-    """Cancel tasks until they end: a library may swallow one cancellation, as aiokafka does while it joins a group."""
-    pending = set(tasks)
-    for _ in range(patience):
-        for task in pending:
-            task.cancel()
-        if pending:
-            _, pending = await asyncio.wait(pending, timeout=1)
-    assert not pending, f"still running: {pending}"
+async def stop(*tasks: "asyncio.Future[Any]", within: float = 30) -> None:
+    """Cancel tasks and wait until they have ended."""
+    for task in tasks:
+        task.cancel()
+    _, late = await asyncio.wait(tasks, timeout=within) if tasks else ((), ())
+    assert not late, f"still running: {late}"
 
 
 @pytest.fixture(scope="session")
