@@ -14,7 +14,7 @@ from pymongo import ReturnDocument
 
 from .measure import Result, in_turn, report
 
-WRITERS, WRITES = 32, 60
+WRITERS, WRITES = 32, 120
 Write = Callable[[str, int], Awaitable[None]]
 
 

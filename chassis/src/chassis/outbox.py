@@ -1,5 +1,6 @@
 """One write: the new state, its version, the fact it caused and the event that caused it, in one conditional change of one document."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -9,7 +10,7 @@ from pymongo.errors import DuplicateKeyError
 
 from chassis.errors import Conflict, NotFound, StaleVersion, Unavailable
 from chassis.event import Cause, Fact, content_of, current_cause, current_correlation, event_id
-from chassis.mongo import Collection, Document, driver_errors
+from chassis.mongo import Collection, DatabaseAway, Document, driver_errors
 from chassis.telemetry import current_traceparent
 
 SEEN = 64
@@ -37,7 +38,7 @@ class Outbox:
 
     A document is `{_id, version, …, outbox: [entry], seen: [event id]}`; an entry is
     `{id, type, version, at, source, subject, topic, content, class, correlation, causation, traceparent, tracestate}`.
-    Hand-over: after each write the relay, if there is one in this process, gets the whole outbox as the write left it.
+    Hand-over: after each write with a fact the relay, if there is one in this process, gets the whole outbox.
     """
 
     def __init__(self, collection: Collection, *, source: str, relay: Hand | None = None, cap: int = 200) -> None:
@@ -75,15 +76,23 @@ class Outbox:
                 after = await self.collection.find_one_and_update(
                     self._condition(id_, expected, entry, cause),
                     _change(expected + 1, changes, unset, entry, cause),
-                    projection={"outbox": 1},
+                    projection={"outbox.id": 1},
                     return_document=ReturnDocument.AFTER,
                 )
         except DuplicateKeyError as error:
             raise AlreadyExists(field=_key_of(error)) from error
         if after is None:
             raise await self._why_not(id_, expected, cause)
-        self._hand(id_, after.get("outbox", ()))
+        if entry and self._relay is not None:
+            self._hand(id_, [entry] if len(after["outbox"]) == 1 else await self._waiting(id_))
         return expected + 1
+
+    async def _waiting(self, id_: Any) -> Sequence[Document]:
+        """The whole outbox: earlier facts wait as well, and they go first."""
+        with contextlib.suppress(DatabaseAway), driver_errors():
+            found = await self.collection.find_one({"_id": id_}, {"outbox": 1})
+            return found["outbox"] if found else ()
+        return ()  # the change is made; the sweep finds its fact
 
     def _hand(self, id_: Any, outbox: Sequence[Document]) -> None:
         if self._relay is not None and outbox:
