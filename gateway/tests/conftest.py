@@ -158,12 +158,12 @@ def web(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(mongo_url: str, unique: str, topic_prefix: str, behind: Behind, web: Path) -> Settings:
+def settings(mongo_url: str, kafka_bootstrap: str, unique: str, topic_prefix: str, behind: Behind, web: Path) -> Settings:
     """Settings of a gateway in front of the stand-ins."""
     return Settings(
         mongo_url=mongo_url,
         mongo_database=unique,
-        kafka_bootstrap=os.environ.get("SHABAKA_TEST_KAFKA", "127.0.0.1:1"),
+        kafka_bootstrap=kafka_bootstrap,
         topic_prefix=topic_prefix,
         routes=dict.fromkeys(SERVICES, behind.url),
         internal_private_jwk=json.dumps(KEY),

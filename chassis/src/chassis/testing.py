@@ -8,6 +8,7 @@ import asyncio
 import inspect
 import json
 import os
+import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -114,14 +115,13 @@ def topic_prefix(unique: str) -> str:
 
 
 @pytest.fixture
-def settings(mongo_url: str, topic_prefix: str, unique: str, tokens: Tokens) -> ServiceSettings:
+def settings(mongo_url: str, kafka_bootstrap: str, topic_prefix: str, unique: str, tokens: Tokens) -> ServiceSettings:
     """Settings of a service called `test-svc` with its own database; a service's tests override this fixture with their own class."""
-    bootstrap = os.environ.get("SHABAKA_TEST_KAFKA", "127.0.0.1:1")
     return ServiceSettings(
         service="test-svc",
         mongo_url=mongo_url,
         mongo_database=unique,
-        kafka_bootstrap=bootstrap,
+        kafka_bootstrap=kafka_bootstrap,
         topic_prefix=topic_prefix,
         internal_jwks=tokens.jwks(),
     )
@@ -174,22 +174,58 @@ def _server(variable: str, what: str, container: Callable[[], Iterator[str]]) ->
 
 
 def _mongo_container() -> Iterator[str]:
-    from testcontainers.mongodb import MongoDbContainer
+    from testcontainers.core.container import DockerContainer
 
-    with MongoDbContainer("mongo:8.0.30", replicaset="rs0") as running:
-        yield running.get_connection_url()
+    start = "try { rs.status() } catch { rs.initiate() }; quit(db.hello().isWritablePrimary ? 0 : 1)"
+    with DockerContainer("mongo:8.0").with_command("--replSet rs0 --bind_ip_all").with_exposed_ports(27017) as running:
+        _until(lambda: running.exec(["mongosh", "--quiet", "--eval", start]).exit_code == 0)
+        yield f"mongodb://{running.get_container_host_ip()}:{running.get_exposed_port(27017)}/?directConnection=true"
 
 
 def _kafka_container() -> Iterator[str]:
-    from testcontainers.kafka import KafkaContainer
+    """On a port chosen beforehand, because a broker has to tell its clients where it is."""
+    from testcontainers.core.container import DockerContainer
 
-    with KafkaContainer("apache/kafka:4.3.1") as running:
-        yield running.get_bootstrap_server()
+    port = _free_port()
+    settings = {
+        "KAFKA_NODE_ID": "1",
+        "KAFKA_PROCESS_ROLES": "broker,controller",
+        "KAFKA_LISTENERS": f"PLAINTEXT://:{port},CONTROLLER://:9093",
+        "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://127.0.0.1:{port}",
+        "KAFKA_CONTROLLER_LISTENER_NAMES": "CONTROLLER",
+        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+        "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
+        "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR": "1",
+        "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
+        "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
+        "KAFKA_MESSAGE_MAX_BYTES": "262144",
+    }
+    broker = DockerContainer("apache/kafka:4.3.1")
+    broker.ports[f"{port}/tcp"] = ("127.0.0.1", port)  # type: ignore[assignment]  as Docker's client takes it
+    for name, value in settings.items():
+        broker.with_env(name, value)
+    with broker as running:
+        topics = ["/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", f"127.0.0.1:{port}", "--list"]
+        _until(lambda: running.exec(topics).exit_code == 0)
+        yield f"127.0.0.1:{port}"
 
 
 def _minio_container() -> Iterator[str]:
-    from testcontainers.minio import MinioContainer
+    from testcontainers.community.minio import MinioContainer
 
     with MinioContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z") as running:
         config = running.get_config()
         yield json.dumps({name: config[name] for name in ("endpoint", "access_key", "secret_key")})
+
+
+def _until(ready: Callable[[], bool], within: float = 90) -> None:
+    deadline = time.monotonic() + within
+    while not ready():
+        assert time.monotonic() < deadline, f"a container was not ready within {within} s"
+        time.sleep(0.5)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
