@@ -188,6 +188,10 @@ class Router(APIRouter):
         """Edit by a merge patch (RFC 7396)."""
         return self._verb("PATCH", path, permission, options)
 
+    def put(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+        """Set; the same again changes nothing."""
+        return self._verb("PUT", path, permission, options)
+
     def delete(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
         """Remove."""
         return self._verb("DELETE", path, permission, options)

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from campaigns_svc import errors, model
-from campaigns_svc.model import Campaign, Status, actions_for, is_due, is_late
+from campaigns_svc.actions.model import actions_for
+from campaigns_svc.evaluation import model as evaluation
+from campaigns_svc.model import Campaign, Status, is_due, is_late
+from campaigns_svc.outcome.model import Learning
 from campaigns_svc.plan.model import Bi, Kpi, Plan, targets_hash
 from campaigns_svc.plan.schemas import PlanBody
 from campaigns_svc.policy import CLOCK
@@ -29,7 +32,20 @@ VERBS: dict[str, Any] = {
     "complete": model.complete,
     "withdraw": lambda campaign, **who: model.withdraw(campaign, "no longer needed", **who),
     "cancel": lambda campaign, **who: model.cancel(campaign, "no longer needed", **who),
+    "amend": lambda campaign, **who: evaluation.amend(campaign, with_target(campaign.plan, 50.0), "the audience grew", **who),
+    "evaluate": lambda campaign, **who: evaluation.evaluate(with_results(campaign), LEARNT, **who),
+    "mark-exemplar": lambda campaign, **who: evaluation.mark_exemplar(campaign, Bi("لأنها", "because"), **who),
+    "supersede": lambda campaign, **who: evaluation.supersede(campaign, replace(campaign, id="2"), **who),
 }
+LEARNT = Learning(Bi("نجح", "worked"), Bi("لم ينجح", "did not"), Bi("نغيّر", "would change"))
+
+
+def with_target(plan: Plan, target: float) -> Plan:
+    return replace(plan, kpis=tuple(replace(kpi, target=target) for kpi in plan.kpis))
+
+
+def with_results(campaign: Campaign) -> Campaign:
+    return replace(campaign, plan=replace(campaign.plan, kpis=tuple(replace(kpi, actual=1.0) for kpi in campaign.plan.kpis)))
 
 
 def campaign(status: Status = Status.DRAFT, **changes: Any) -> Campaign:
@@ -44,7 +60,7 @@ def test_the_offered_actions_are_exactly_those_that_succeed(status: Status, verb
     before = campaign(status)
     if verb in actions_for(before, actor):
         after, fact = VERBS[verb](before, by=actor, at=AT)
-        assert after.status != before.status or verb == "schedule"
+        assert after.status != before.status or verb in ("schedule", "amend")
         assert fact is None or fact.at == AT
     else:
         with pytest.raises((Forbidden, errors.Conflict)):

@@ -18,25 +18,33 @@ from chassis.serve import Service
 from fastapi import FastAPI
 
 from campaigns_svc.commands import keep_dates
+from campaigns_svc.evaluation.commands import ask_for_evaluations
+from campaigns_svc.evaluation.routes import router as evaluation_router
 from campaigns_svc.handlers import HANDLERS
-from campaigns_svc.routes import router
+from campaigns_svc.routes import router as campaigns_router
 from campaigns_svc.settings import Settings
 from campaigns_svc.store import CampaignStore, Stores
 from campaigns_svc.told.store import ProjectionStore
+from campaigns_svc.voices.routes import router as voices_router
+from campaigns_svc.voices.store import VoiceStore
 from chassis import clock
 
 TITLE = "Campaigns"
+ROUTERS = (campaigns_router, evaluation_router, voices_router)
 log = logging.getLogger(__name__)
 
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now) -> Service:
     """The service in these roles; nothing is connected yet."""
     database = connect(settings)
-    collection = database["campaigns"]
-    relay = Relay(Publisher(settings), [collection], type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
-    outbox = Outbox(collection, source=settings.source, relay=relay.hand if "relay" in roles else None, cap=settings.outbox_cap)
+    collection, comments = database["campaigns"], database["comments"]
+    relay = Relay(
+        Publisher(settings), [collection, comments], type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles
+    )
+    hand = relay.hand if "relay" in roles else None
+    outbox, said = (Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in (collection, comments))
     cursors = Cursors(settings.cursor_key.get_secret_value())
-    stores = Stores(CampaignStore(database, outbox, cursors), ProjectionStore(database))
+    stores = Stores(CampaignStore(database, outbox, cursors), ProjectionStore(database), VoiceStore(database, said, cursors))
     idempotency = Idempotency(database)
 
     async def ready() -> dict[str, str]:
@@ -45,12 +53,13 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
 
     async def open_stores() -> None:
         await stores.campaigns.open()
+        await stores.voices.open()
         await idempotency.open()
 
     async def keep_calendar() -> None:
         await run_calendar(stores.campaigns, clock, settings.clock_interval)
 
-    app = create_app(settings, title=TITLE, routers=[router], idempotency=idempotency, ready=ready, clock=clock)
+    app = create_app(settings, title=TITLE, routers=ROUTERS, idempotency=idempotency, ready=ready, clock=clock)
     app.state.stores = stores
     return Service(
         settings,
@@ -69,6 +78,7 @@ async def run_calendar(campaigns: CampaignStore, clock: Clock, interval: float) 
     while True:
         try:
             await keep_dates(campaigns, at=clock())
+            await ask_for_evaluations(campaigns, at=clock())
         except Unavailable as away:
             log.warning("the calendar waits: %s", away)
         await asyncio.sleep(interval)
@@ -77,5 +87,6 @@ async def run_calendar(campaigns: CampaignStore, clock: Clock, interval: float) 
 def openapi() -> dict[str, Any]:
     """The document of this service's routes, made without any connection."""
     app = FastAPI(title=TITLE, version="1.0.0")
-    app.include_router(router)
+    for router in ROUTERS:
+        app.include_router(router)
     return app.openapi()

@@ -19,13 +19,25 @@ from campaigns_svc.store import CampaignStore
 from campaigns_svc.told.store import Asset, ProjectionStore
 
 
-async def create_campaign(campaigns: CampaignStore, id_: str, title: Bi, *, lead: str, by: Actor, at: datetime) -> Campaign:
-    """Begin a draft. The same id again gives what the first time made."""
+async def create_campaign(
+    campaigns: CampaignStore, id_: str, title: Bi, *, lead: str, by: Actor, at: datetime, model_id: str | None = None
+) -> Campaign:
+    """Begin a draft, perhaps after the model of another campaign. The same id again gives what the first time made.
+    Raises UnknownCampaign."""
+    example = (await _examples(campaigns, [model_id], by))[0] if model_id else None
     ref = await campaigns.next_ref(dubai_day(at).year)
     try:
-        return await campaigns.add(*model.draft(id_, ref, title, lead=lead, by=by, at=at))
+        return await campaigns.add(*model.draft(id_, ref, title, lead=lead, by=by, at=at, example=example))
     except AlreadyExists:
         return await campaigns.get(id_, seen_by=by)
+
+
+async def _examples(campaigns: CampaignStore, ids: Sequence[str], by: Actor) -> list[Campaign]:
+    """The campaigns that another builds on. Raises UnknownCampaign when its author may not see one of them."""
+    found = {one.id: one for one in await campaigns.some(ids, seen_by=by)}
+    if any(id_ not in found for id_ in ids):
+        raise errors.UnknownCampaign(errors=[FieldError("/derivedFrom", "unknown", errors.NO_SUCH_CAMPAIGN)])
+    return [found[id_] for id_ in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +81,11 @@ async def edit_campaign(
     campaigns: CampaignStore, id_: str, merge: Callable[[Plan], Plan], *, expected: int, by: Actor, at: datetime
 ) -> Campaign:
     """Change the plan; `merge` applies the caller's patch to it."""
-    campaign = await _seen(campaigns, id_, expected, by)
-    return await campaigns.save(*model.edit(campaign, merge(campaign.plan), by=by, at=at), expected=expected)
+    campaign = await seen(campaigns, id_, expected, by)
+    plan = merge(campaign.plan)
+    if added := [other for other in plan.derived_from if other not in campaign.plan.derived_from]:
+        await _examples(campaigns, added, by)
+    return await campaigns.save(*model.edit(campaign, plan, by=by, at=at), expected=expected)
 
 
 async def submit_campaign(
@@ -84,7 +99,7 @@ async def submit_campaign(
     at: datetime,
 ) -> Campaign:
     """Hand a draft to the secretariat for review."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     await _cover_was_not_rejected(projections, campaign.plan)
     return await campaigns.save(*model.submit(campaign, by=by, at=at, answers=answers), expected=expected)
 
@@ -97,7 +112,7 @@ async def _cover_was_not_rejected(projections: ProjectionStore, plan: Plan) -> N
 
 async def start_review(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Take a submitted campaign into review."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     return await campaigns.save(*model.start_review(campaign, by=by, at=at), expected=expected)
 
 
@@ -105,45 +120,45 @@ async def request_changes(
     campaigns: CampaignStore, id_: str, questions: Sequence[Question], *, expected: int, by: Actor, at: datetime
 ) -> Campaign:
     """Send it back to its authors with a note per field."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     return await campaigns.save(*model.request_changes(campaign, questions, by=by, at=at), expected=expected)
 
 
 async def approve_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Accept it. What is to go live at once does so here and now; the clock would do it a moment later."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     approved = await campaigns.save(*model.approve(campaign, by=by, at=at), expected=expected)
     return await keep_date(campaigns, approved, at=at)
 
 
 async def schedule_campaign(campaigns: CampaignStore, id_: str, launch_at: datetime, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Fix the instant of launch, or another one."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     scheduled = await campaigns.save(*model.schedule(campaign, launch_at, by=by, at=at), expected=expected)
     return await keep_date(campaigns, scheduled, at=at)
 
 
 async def launch_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Go live now."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     return await campaigns.save(*model.launch(campaign, by=by, at=at), expected=expected)
 
 
 async def complete_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """End a live campaign."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     return await campaigns.save(*model.complete(campaign, by=by, at=at), expected=expected)
 
 
 async def withdraw_campaign(campaigns: CampaignStore, id_: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Take it back before it goes live."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     return await campaigns.save(*model.withdraw(campaign, reason, by=by, at=at), expected=expected)
 
 
 async def cancel_campaign(campaigns: CampaignStore, id_: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Call it off after its approval."""
-    campaign = await _seen(campaigns, id_, expected, by)
+    campaign = await seen(campaigns, id_, expected, by)
     return await campaigns.save(*model.cancel(campaign, reason, by=by, at=at), expected=expected)
 
 
@@ -187,7 +202,7 @@ async def learn_asset(projections: ProjectionStore, asset: Asset, *, version: in
     await projections.put_asset(asset, version=version)
 
 
-async def _seen(campaigns: CampaignStore, id_: str, expected: int, by: Actor) -> Campaign:
+async def seen(campaigns: CampaignStore, id_: str, expected: int, by: Actor) -> Campaign:
     """The campaign as the caller saw it: a stale screen is told so before any rule is. Raises CampaignNotFound, StaleVersion."""
     campaign = await campaigns.get(id_, seen_by=by)
     if campaign.version != expected:

@@ -11,6 +11,10 @@ STATUS_NAMES = {
     "scheduled": Text("مجدولة", "scheduled"),
     "live": Text("جارية", "live"),
     "completed": Text("مكتملة", "completed"),
+    "evaluation-due": Text("مستحقة التقييم", "due for evaluation"),
+    "evaluated": Text("مقيّمة", "evaluated"),
+    "exemplar": Text("ممارسة مثلى", "an exemplar"),
+    "superseded": Text("حلت محلها حملة أخرى", "superseded"),
     "withdrawn": Text("مسحوبة", "withdrawn"),
     "cancelled": Text("ملغاة", "cancelled"),
 }
@@ -19,6 +23,7 @@ UNANSWERED = Text(
     "طلب المراجع تعديل هذا الحقل؛ عدّله أو أجب عن الطلب.", "The reviewer asked about this field: change it or answer the request."
 )
 COVER_REJECTED = Text("لم تجتز صورة الغلاف الفحص؛ اختر صورة أخرى.", "The cover photo did not pass its check: choose another.")
+NO_SUCH_CAMPAIGN = Text("لا توجد حملة بهذا المعرّف يمكنك الاطلاع عليها.", "There is no such campaign that you may see.")
 MISSING = Text("هذا الحقل مطلوب قبل الإرسال للمراجعة.", "This field is needed before review.")
 
 
@@ -88,3 +93,43 @@ class UnknownRequest(Invalid, ar=("طلب تعديل غير معروف", "لا �
 
 class NoEntity(Invalid, ar=("لأي جهة؟", "أنت تكتب لأكثر من جهة؛ اذكر الجهة القائدة.")):
     """You write for several entities: name the lead entity."""
+
+
+class NotAmendable(Conflict, ar=("لا تُعدّل مستهدفاتها", "لا تُعدّل المستهدفات إلا بعد الإطلاق وقبل التقييم؛ هذه الحملة: {status}.")):
+    """Targets are amended only after the launch and before the evaluation; this campaign is {status}."""
+
+
+class NothingAmended(Invalid, ar=("لا تعديل", "لا يختلف شيء عن المستهدفات المثبتة.")):
+    """Nothing differs from the frozen targets."""
+
+
+class NotCompleted(Conflict, ar=("لم تكتمل", "لا تُقيّم إلا حملة مكتملة؛ هذه الحملة: {status}.")):
+    """Only a completed campaign is evaluated; this one is {status}."""
+
+
+class Unevaluable(Invalid, ar=("التقييم غير مكتمل", "أكمل الحقول المذكورة ثم أغلق التقييم.")):
+    """Complete the fields named here, then close the evaluation."""
+
+
+class NotEvaluated(Conflict, ar=("لم تُقيّم", "لا تُعلن ممارسةً مثلى إلا حملة مقيّمة؛ هذه الحملة: {status}.")):
+    """Only an evaluated campaign becomes an exemplar; this one is {status}."""
+
+
+class NotSupersedable(Conflict, ar=("لا تحل محلها حملة", "لا تحل حملة إلا محل حملة أُطلقت؛ هذه الحملة: {status}.")):
+    """Only a campaign that went live is superseded; this one is {status}."""
+
+
+class UnknownCampaign(Invalid, ar=("حملة غير معروفة", "لا توجد حملة بالمعرّف المذكور يمكن استخدامها هنا.")):
+    """There is no campaign with the identifier named here that can be used."""
+
+
+class CommentNotFound(NotFound, ar=("التعليق غير موجود", "لا يوجد تعليق بهذا المعرّف يمكنك الاطلاع عليه.")):
+    """There is no comment with this identifier that you may see."""
+
+
+class NotYourComment(Forbidden, ar=("ليس تعليقك", "لا يحذف التعليق إلا كاتبه أو الأمانة العامة.")):
+    """Only its author or the secretariat removes a comment."""
+
+
+class NotOpenToVoices(Conflict, ar=("ليست منشورة", "لا يُعلّق على حملة ولا تُزكّى إلا بعد إطلاقها.")):
+    """A campaign is commented on and endorsed only after its launch."""

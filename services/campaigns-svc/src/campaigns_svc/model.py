@@ -1,4 +1,7 @@
-"""A campaign from draft to completion: who may do what in which state, and the fact each change causes. Pure: no clock, no storage."""
+"""A campaign from draft to completion: who may do what in which state, and the fact each change causes. Pure: no clock, no storage.
+
+What follows completion is in evaluation/.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +15,8 @@ from chassis.errors import DomainError, FieldError
 from chassis.event import Fact
 
 from campaigns_svc import errors
-from campaigns_svc.plan.model import Bi, Plan, contradictions_in, missing_in, targets_hash, targets_of
+from campaigns_svc.outcome.model import Outcome, reported
+from campaigns_svc.plan.model import Bi, Kpi, Plan, after_the_model_of, contradictions_in, missing_in, targets_hash, targets_of
 from campaigns_svc.policy import POLICY, SECRETARIAT
 from campaigns_svc.published import (
     AudienceScope,
@@ -24,6 +28,8 @@ from campaigns_svc.published import (
     CampaignSubmitted,
     CampaignWithdrawn,
     ChangesRequested,
+    KpiReported,
+    Result,
     ReviewStarted,
     Words,
 )
@@ -41,6 +47,10 @@ class Status(StrEnum):
     SCHEDULED = "scheduled"
     LIVE = "live"
     COMPLETED = "completed"
+    EVALUATION_DUE = "evaluation-due"
+    EVALUATED = "evaluated"
+    EXEMPLAR = "exemplar"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
 
@@ -48,7 +58,8 @@ class Status(StrEnum):
 WRITING = frozenset((Status.DRAFT, Status.CHANGES_REQUESTED))
 READING = frozenset((Status.SUBMITTED, Status.IN_REVIEW))
 WAITING = frozenset((Status.APPROVED, Status.SCHEDULED))
-PUBLIC = frozenset((Status.LIVE, Status.COMPLETED))
+REPORTING = frozenset((Status.LIVE, Status.COMPLETED, Status.EVALUATION_DUE))
+PUBLIC = REPORTING | {Status.EVALUATED, Status.EXEMPLAR, Status.SUPERSEDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +81,17 @@ class Campaign:
     completed_at: datetime | None = None
     frozen: str | None = None
     reason: str | None = None
+    outcome: Outcome = field(default_factory=Outcome)
 
 
 Change = tuple[Campaign, Fact | None]
 
 
-def draft(id_: str, ref: str, title: Bi, *, lead: str, by: Actor, at: datetime) -> Change:
-    """A new campaign; nothing is announced before it is handed in."""
+def draft(id_: str, ref: str, title: Bi, *, lead: str, by: Actor, at: datetime, example: "Campaign | None" = None) -> Change:
+    """A new campaign; nothing is announced before it is handed in. An example gives its approach, not its dates, results or photo."""
     POLICY.require(by, "campaign.create", lead)
-    return Campaign(id_, ref, lead, Plan(title=title), Person.of(by), at, at), None
+    plan = replace(after_the_model_of(example.plan, example.id), title=title) if example else Plan(title=title)
+    return Campaign(id_, ref, lead, plan, Person.of(by), at, at), None
 
 
 def take_over(campaign: Campaign, *, by: Actor) -> Change:
@@ -88,111 +101,118 @@ def take_over(campaign: Campaign, *, by: Actor) -> Change:
         return campaign, None
     known = replace(campaign, frozen=targets_hash(campaign.plan))
     if known.status is Status.COMPLETED:
-        return known, _fact(CampaignCompleted, known, ("status",), at=known.updated_at, completed_at=known.completed_at)
+        return known, fact_of(CampaignCompleted, known, ("status",), at=known.updated_at, completed_at=known.completed_at)
     told = {"launched_at": known.launched_at, "targets_hash": known.frozen}
-    return known, _fact(CampaignLaunched, known, ("status",), at=known.updated_at, **told)
+    return known, fact_of(CampaignLaunched, known, ("status",), at=known.updated_at, **told)
 
 
 def edit(campaign: Campaign, plan: Plan, *, by: Actor, at: datetime) -> Change:
-    """Another plan. After the launch only the indicators' actual figures may differ."""
+    """Another plan. After the launch only the indicators' results may differ, and they are announced."""
     POLICY.require(by, "campaign.edit", campaign.lead)
     if found := contradictions_in(plan, lead=campaign.lead):
         raise errors.Contradictory(errors=found)
-    if campaign.status in PUBLIC:
-        _only_actuals_differ(campaign.plan, plan)
-    elif campaign.status not in WRITING:
+    if campaign.status not in WRITING | REPORTING:
         raise errors.NotEditable(status=errors.STATUS_NAMES[campaign.status])
-    return replace(campaign, plan=plan, updated_at=at), None
+    after = replace(campaign, plan=plan, updated_at=at)
+    if campaign.status in WRITING:
+        return after, None
+    _only_results_differ(campaign.plan, plan)
+    results = tuple(_result(kpi) for kpi in reported(campaign.plan, plan))
+    return after, fact_of(KpiReported, after, ("kpis",), at=at, results=results) if results else None
 
 
-def _only_actuals_differ(before: Plan, after: Plan) -> None:
+def _only_results_differ(before: Plan, after: Plan) -> None:
     if targets_of(before) != targets_of(after) or replace(before, kpis=()) != replace(after, kpis=()):
         raise errors.TargetsFrozen
+
+
+def _result(kpi: Kpi) -> Result:
+    return Result(metric=kpi.metric, name=_words(kpi.name), target=kpi.target, actual=kpi.actual, as_of=kpi.as_of)
 
 
 def submit(campaign: Campaign, *, by: Actor, at: datetime, answers: dict[str, str] | None = None) -> Change:
     """Hand the campaign to the secretariat, for the first time or again. Raises NotADraft, Incomplete."""
     POLICY.require(by, "campaign.submit", campaign.lead)
-    _demand(campaign, WRITING, errors.NotADraft)
+    demand(campaign, WRITING, errors.NotADraft)
     if missing := missing_in(campaign.plan):
         raise errors.Incomplete(errors=[FieldError(pointer, "missing", errors.MISSING) for pointer in missing])
     review = replace(settle(campaign.review, campaign.plan, answers=answers or {}, at=at), submitted_at=at)
     if unanswered := list(open_requests(review)):
         raise errors.Incomplete(errors=[FieldError(request.field, "change-requested", errors.UNANSWERED) for request in unanswered])
     after = replace(campaign, status=Status.SUBMITTED, review=review, updated_at=at)
-    return after, _fact(CampaignSubmitted, after, ("status",), at=at)
+    return after, fact_of(CampaignSubmitted, after, ("status",), at=at)
 
 
 def start_review(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
     """Take a submitted campaign into review. Raises NotSubmitted, OwnCampaign."""
     _may_review(campaign, by, "campaign.review")
-    _demand(campaign, {Status.SUBMITTED}, errors.NotSubmitted)
+    demand(campaign, {Status.SUBMITTED}, errors.NotSubmitted)
     after = replace(campaign, status=Status.IN_REVIEW, review=replace(campaign.review, reviewer=Person.of(by)), updated_at=at)
-    return after, _fact(ReviewStarted, after, ("status",), at=at)
+    return after, fact_of(ReviewStarted, after, ("status",), at=at)
 
 
 def request_changes(campaign: Campaign, questions: Sequence[Question], *, by: Actor, at: datetime) -> Change:
     """Ask the author about fields; the campaign goes back to its authors. Raises NotInReview, UnknownField."""
     _may_review(campaign, by, "campaign.review")
-    _demand(campaign, {Status.IN_REVIEW}, errors.NotInReview)
+    demand(campaign, {Status.IN_REVIEW}, errors.NotInReview)
     review = ask(campaign.review, questions, campaign.plan, by=Person.of(by), at=at)
     after = replace(campaign, status=Status.CHANGES_REQUESTED, review=review, updated_at=at)
     asked = tuple(dict.fromkeys(question.field for question in questions))
-    return after, _fact(ChangesRequested, after, ("status", "review"), at=at, fields=asked)
+    return after, fact_of(ChangesRequested, after, ("status", "review"), at=at, fields=asked)
 
 
 def approve(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
     """Accept it; it goes live at the instant its author wished, or at once. Raises NotInReview, OwnCampaign."""
     _may_review(campaign, by, "campaign.approve")
-    _demand(campaign, {Status.IN_REVIEW}, errors.NotInReview)
+    demand(campaign, {Status.IN_REVIEW}, errors.NotInReview)
     launch_at = max(filter(None, (campaign.plan.launch_at, campaign.plan.embargo_until, at)))
     review = replace(campaign.review, approved_at=at, reviewer=Person.of(by))
     after = replace(campaign, status=Status.APPROVED, review=review, launch_at=launch_at, updated_at=at)
-    return after, _fact(CampaignApproved, after, ("status", "launchAt"), at=at, launch_at=launch_at)
+    return after, fact_of(CampaignApproved, after, ("status", "launchAt"), at=at, launch_at=launch_at)
 
 
 def schedule(campaign: Campaign, launch_at: datetime, *, by: Actor, at: datetime) -> Change:
     """Fix the instant of launch, or another one; one in the past means at once. Raises NotApproved, UnderEmbargo."""
     POLICY.require(by, "campaign.schedule", campaign.lead)
-    _demand(campaign, WAITING, errors.NotApproved)
+    demand(campaign, WAITING, errors.NotApproved)
     _after_embargo(campaign, launch_at)
     after = replace(campaign, status=Status.SCHEDULED, launch_at=launch_at, updated_at=at)
-    return after, _fact(CampaignScheduled, after, ("status", "launchAt"), at=at, launch_at=launch_at)
+    return after, fact_of(CampaignScheduled, after, ("status", "launchAt"), at=at, launch_at=launch_at)
 
 
 def launch(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
     """Go live: members see it, its targets freeze. Raises NotApproved, UnderEmbargo."""
     POLICY.require(by, "campaign.launch", campaign.lead)
-    _demand(campaign, WAITING, errors.NotApproved)
+    demand(campaign, WAITING, errors.NotApproved)
     _after_embargo(campaign, at)
     frozen = targets_hash(campaign.plan)
     after = replace(campaign, status=Status.LIVE, launched_at=at, frozen=frozen, updated_at=at)
-    return after, _fact(CampaignLaunched, after, ("status",), at=at, launched_at=at, targets_hash=frozen)
+    return after, fact_of(CampaignLaunched, after, ("status",), at=at, launched_at=at, targets_hash=frozen)
 
 
 def complete(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
     """End a live campaign. Raises NotLive."""
     POLICY.require(by, "campaign.complete", campaign.lead)
-    _demand(campaign, {Status.LIVE}, errors.NotLive)
+    demand(campaign, {Status.LIVE}, errors.NotLive)
     after = replace(campaign, status=Status.COMPLETED, completed_at=at, updated_at=at)
-    return after, _fact(CampaignCompleted, after, ("status",), at=at, completed_at=at)
+    return after, fact_of(CampaignCompleted, after, ("status",), at=at, completed_at=at)
 
 
 def withdraw(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
     """Take it back before it goes live. Raises PastWithdrawal."""
     POLICY.require(by, "campaign.withdraw", campaign.lead)
-    _demand(campaign, WRITING | READING | WAITING, errors.PastWithdrawal)
+    demand(campaign, WRITING | READING | WAITING, errors.PastWithdrawal)
     after = replace(campaign, status=Status.WITHDRAWN, reason=reason, updated_at=at)
     never_handed_in = campaign.review.submitted_at is None
-    return after, None if never_handed_in else _fact(CampaignWithdrawn, after, ("status",), at=at)
+    return after, None if never_handed_in else fact_of(CampaignWithdrawn, after, ("status",), at=at)
 
 
 def cancel(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
     """Call it off after its approval. Raises NothingToCancel."""
     POLICY.require(by, "campaign.cancel", campaign.lead)
-    _demand(campaign, WAITING | {Status.LIVE}, errors.NothingToCancel)
+    demand(campaign, WAITING | {Status.LIVE}, errors.NothingToCancel)
     after = replace(campaign, status=Status.CANCELLED, reason=reason, updated_at=at)
-    return after, _fact(CampaignCancelled, after, ("status",), at=at)
+    return after, fact_of(CampaignCancelled, after, ("status",), at=at)
 
 
 def is_due(campaign: Campaign, at: datetime) -> bool:
@@ -211,38 +231,14 @@ def is_late(campaign: Campaign, at: datetime) -> bool:
     return is_over(campaign, dubai_day(at))
 
 
-_ACTIONS = {
-    "edit": ("campaign.edit", WRITING | PUBLIC),
-    "submit": ("campaign.submit", WRITING),
-    "start-review": ("campaign.review", frozenset((Status.SUBMITTED,))),
-    "request-changes": ("campaign.review", frozenset((Status.IN_REVIEW,))),
-    "approve": ("campaign.approve", frozenset((Status.IN_REVIEW,))),
-    "schedule": ("campaign.schedule", WAITING),
-    "launch": ("campaign.launch", WAITING),
-    "complete": ("campaign.complete", frozenset((Status.LIVE,))),
-    "withdraw": ("campaign.withdraw", WRITING | READING | WAITING),
-    "cancel": ("campaign.cancel", WAITING | {Status.LIVE}),
-}
-
-
-def actions_for(campaign: Campaign, actor: Actor) -> list[str]:
-    """The verbs this reader may use on it now."""
-    return [
-        verb
-        for verb, (permission, states) in _ACTIONS.items()
-        if campaign.status in states
-        and POLICY.allows(actor, permission, campaign.lead)
-        and not (permission in ("campaign.review", "campaign.approve") and campaign.created_by.id == actor.id)
-    ]
-
-
 def _may_review(campaign: Campaign, by: Actor, permission: str) -> None:
     POLICY.require(by, permission, campaign.lead)
     if campaign.created_by.id == by.id:
         raise errors.OwnCampaign
 
 
-def _demand(campaign: Campaign, states: frozenset[Status] | set[Status], refusal: type[DomainError]) -> None:
+def demand(campaign: Campaign, states: frozenset[Status] | set[Status], refusal: type[DomainError]) -> None:
+    """Raises the refusal, with the name of the state, when the campaign is in none of these."""
     if campaign.status not in states:
         raise refusal(status=errors.STATUS_NAMES[campaign.status])
 
@@ -253,7 +249,7 @@ def _after_embargo(campaign: Campaign, instant: datetime) -> None:
         raise errors.UnderEmbargo
 
 
-def _fact(event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, **own: Any) -> Fact:
+def fact_of(event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, **own: Any) -> Fact:
     """The fact with its content, or, when the campaign is not open, without."""
     told = {"campaign_id": campaign.id, "changed": changed, "audience_scope": scope_of(campaign)}
     if campaign.plan.is_open:

@@ -23,6 +23,15 @@ POLICY: Final = Policy(
         "campaign.complete": entity("entity-director") | network("secretariat-editor") | system("clock"),
         "campaign.withdraw": entity("entity-director") | network("secretariat-editor"),
         "campaign.cancel": entity("entity-director") | network("secretariat-editor"),
+        "campaign.amend": entity("entity-director"),
+        "campaign.ask-evaluation": system("clock"),
+        "campaign.evaluate": entity("entity-director"),
+        "campaign.mark-exemplar": network("secretariat-editor"),
+        "campaign.supersede": network("secretariat-editor"),
+        "comment.post": signed_in(),
+        "comment.remove": signed_in(),
+        "campaign.endorse": entity("entity-director"),
+        "campaign.keep": signed_in(),
         "campaign.take-over": system("seed"),
     }
 )

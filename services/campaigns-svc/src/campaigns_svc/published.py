@@ -100,3 +100,59 @@ class CampaignWithdrawn(_CampaignFact, type="campaigns.campaign-withdrawn.v1", t
 
 class CampaignCancelled(_CampaignFact, type="campaigns.campaign-cancelled.v1", topic=TOPIC):
     """An approved, scheduled or live campaign was called off."""
+
+
+class Result(_Part):
+    """One indicator's result against its frozen target."""
+
+    metric: str = Field(examples=["recall"])
+    name: Words
+    target: float | None
+    actual: float | None
+    as_of: date | None
+
+
+class KpiReported(_CampaignFact, type="campaigns.kpi-reported.v1", topic=TOPIC):
+    """Results of indicators were reported or corrected."""
+
+    results: tuple[Result, ...] | None = None
+
+
+class CampaignAmended(_CampaignFact, type="campaigns.campaign-amended.v1", topic=TOPIC):
+    """Frozen targets were changed by an amendment with a reason; both hashes prove what was replaced."""
+
+    amendment: int | None = Field(default=None, ge=1)
+    targets_hash: str | None = Field(default=None, pattern=r"^sha256:[0-9a-f]{64}$", examples=["sha256:" + "0" * 64])
+    previous_targets_hash: str | None = Field(default=None, pattern=r"^sha256:[0-9a-f]{64}$", examples=["sha256:" + "1" * 64])
+
+
+class EvaluationFellDue(_CampaignFact, type="campaigns.evaluation-fell-due.v1", topic=TOPIC):
+    """The lead entity owes the evaluation of a completed campaign from this day on."""
+
+    due_on: date | None = None
+
+
+class CampaignEvaluated(_CampaignFact, type="campaigns.campaign-evaluated.v1", topic=TOPIC):
+    """The lead entity closed a campaign with its results and what it taught."""
+
+    evaluated_at: datetime | None = None
+
+
+class ExemplarMarked(_CampaignFact, type="campaigns.exemplar-marked.v1", topic=TOPIC):
+    """The secretariat recommends a campaign to the network as best practice, with its citation."""
+
+    citation: Words | None = None
+
+
+class CampaignSuperseded(_CampaignFact, type="campaigns.campaign-superseded.v1", topic=TOPIC):
+    """Another campaign took the place of this one."""
+
+    successor_id: str | None = Field(default=None, examples=["0195500d-0000-7000-8000-000000000043"])
+
+
+class CommentPosted(_CampaignFact, type="campaigns.comment-posted.v1", topic=TOPIC):
+    """A member commented on a campaign; `mentions` are the persons addressed. The words stay with the campaign."""
+
+    comment_id: str = Field(examples=["0195500d-0000-7000-8000-000000000099"])
+    by: str = Field(examples=["0195500d-0000-7000-8000-000000000011"])
+    mentions: tuple[str, ...] = ()

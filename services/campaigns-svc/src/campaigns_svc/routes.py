@@ -14,7 +14,7 @@ from campaigns_svc.model import Campaign, Status
 from campaigns_svc.plan.model import METRICS, Bi
 from campaigns_svc.plan.schemas import MetricBody, MetricCatalogue, PlanBody
 from campaigns_svc.policy import POLICY, authored_by
-from campaigns_svc.published import Topic
+from campaigns_svc.published import Channel, Topic
 from campaigns_svc.review.schemas import AskedChanges, Grounds, Submission
 from campaigns_svc.schemas import (
     CampaignBody,
@@ -40,7 +40,9 @@ def stores_of(request: Request) -> Stores:
 Here = Annotated[Stores, Depends(stores_of)]
 
 
-def filters(
+async def filters(
+    by: CurrentActor,
+    here: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     status: Annotated[list[Status] | None, Query()] = None,
     entity: Annotated[str | None, Query(max_length=20)] = None,
@@ -48,9 +50,14 @@ def filters(
     mine: bool = False,
     desk: Annotated[str | None, Query(pattern="^review$", description="`review`: what waits for the secretariat")] = None,
     sort: Sort = "newest",
+    channel: Channel | None = None,
+    year: Annotated[int | None, Query(ge=2000, le=2100, description="Of the launch, in Dubai")] = None,
+    favourite: Annotated[bool, Query(description="Only those one keeps")] = False,
 ) -> Filters:
     """The query of a list."""
-    return Filters(q, tuple(ON_THE_DESK if desk else status or ()), entity, topic, mine, sort == "oldest")
+    statuses = tuple(ON_THE_DESK if desk else status or ())
+    only = tuple(await here.voices.kept_by(by)) if favourite else None
+    return Filters(q, statuses, entity, topic, mine, sort == "oldest", channel, year, only)
 
 
 Narrowed = Annotated[Filters, Depends(filters)]
@@ -85,15 +92,16 @@ async def list_metrics() -> Response:
 @router.get("/campaigns/{campaign_id}", permission="campaign.read", response_model=CampaignBody)
 async def get_campaign(campaign_id: CampaignId, by: CurrentActor, here: Here) -> Response:
     """One campaign."""
-    return await _shown(await here.campaigns.get(campaign_id, seen_by=by), by, here)
+    return await shown(await here.campaigns.get(campaign_id, seen_by=by), by, here)
 
 
 @router.post("/campaigns", permission="campaign.create", response_model=CampaignBody, status_code=201)
 async def create_campaign(body: NewCampaign, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
     """Begin a draft."""
     lead, title = body.lead_entity or _own_entity(by), Bi(body.title.ar, body.title.en)
-    made = await commands.create_campaign(here.campaigns, derived_id(by.id, key), title, lead=lead, by=by, at=now())
-    return await _shown(made, by, here, status=201)
+    id_ = derived_id(by.id, key)
+    made = await commands.create_campaign(here.campaigns, id_, title, lead=lead, by=by, at=now(), model_id=body.derived_from)
+    return await shown(made, by, here, status=201)
 
 
 @router.post("/campaigns/take-over", permission="campaign.take-over", response_model=CampaignBody, status_code=201)
@@ -101,14 +109,14 @@ async def take_over_campaign(body: TakenOver, by: CurrentActor, here: Here, now:
     """Enter a campaign that ran before this platform did."""
     history = commands.History(body.lead_entity, body.plan.plan(), body.status, body.created_at, body.launched_at, body.completed_at)
     taken = await commands.take_over_campaign(here.campaigns, derived_id(by.id, key), history, by=by, at=now())
-    return await _shown(taken, by, here, status=201)
+    return await shown(taken, by, here, status=201)
 
 
 @router.patch("/campaigns/{campaign_id}", permission="campaign.edit", response_model=CampaignBody)
 async def edit_campaign(campaign_id: CampaignId, body: PlanBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Change what was sent and leave the rest (RFC 7396)."""
     merge = body.merged_into
-    return await _shown(await commands.edit_campaign(here.campaigns, campaign_id, merge, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.edit_campaign(here.campaigns, campaign_id, merge, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/submit", permission="campaign.submit", response_model=CampaignBody)
@@ -120,13 +128,13 @@ async def submit_campaign(
     submitted = await commands.submit_campaign(
         here.campaigns, here.projections, campaign_id, answers=answers, expected=expected, by=by, at=now()
     )
-    return await _shown(submitted, by, here)
+    return await shown(submitted, by, here)
 
 
 @router.post("/campaigns/{campaign_id}/start-review", permission="campaign.review", response_model=CampaignBody)
 async def start_review(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take it into review."""
-    return await _shown(await commands.start_review(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.start_review(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/request-changes", permission="campaign.review", response_model=CampaignBody)
@@ -135,13 +143,13 @@ async def request_changes(
 ) -> Response:
     """Send it back to its authors with a note per field."""
     asked = body.questions()
-    return await _shown(await commands.request_changes(here.campaigns, campaign_id, asked, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.request_changes(here.campaigns, campaign_id, asked, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/approve", permission="campaign.approve", response_model=CampaignBody)
 async def approve_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Accept it; it goes live at its instant, or at once."""
-    return await _shown(await commands.approve_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.approve_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/schedule", permission="campaign.schedule", response_model=CampaignBody)
@@ -150,36 +158,37 @@ async def schedule_campaign(
 ) -> Response:
     """Fix the instant of launch, or another one."""
     at = body.launch_at
-    return await _shown(await commands.schedule_campaign(here.campaigns, campaign_id, at, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.schedule_campaign(here.campaigns, campaign_id, at, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/launch", permission="campaign.launch", response_model=CampaignBody)
 async def launch_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Go live now."""
-    return await _shown(await commands.launch_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.launch_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/complete", permission="campaign.complete", response_model=CampaignBody)
 async def complete_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """End a live campaign."""
-    return await _shown(await commands.complete_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.complete_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/withdraw", permission="campaign.withdraw", response_model=CampaignBody)
 async def withdraw_campaign(campaign_id: CampaignId, body: Grounds, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take it back before it goes live."""
     why = body.reason
-    return await _shown(await commands.withdraw_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.withdraw_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/campaigns/{campaign_id}/cancel", permission="campaign.cancel", response_model=CampaignBody)
 async def cancel_campaign(campaign_id: CampaignId, body: Grounds, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Call it off after its approval."""
     why = body.reason
-    return await _shown(await commands.cancel_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
+    return await shown(await commands.cancel_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
 
 
-async def _shown(campaign: Campaign, by: Actor, here: Stores, *, status: int = 200) -> Response:
+async def shown(campaign: Campaign, by: Actor, here: Stores, *, status: int = 200) -> Response:
+    """The answer with one campaign, and its version as ETag."""
     known = await here.projections.known_for([campaign])
     where = f"/api/v1/campaigns/{campaign.id}" if status == 201 else None
     return reply(CampaignBody.of(campaign, known, by), version=campaign.version, status=status, location=where)

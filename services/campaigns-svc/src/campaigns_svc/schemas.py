@@ -8,11 +8,16 @@ from chassis.auth import Actor
 from chassis.http import Body
 from pydantic import Field
 
-from campaigns_svc.model import Campaign, Status, actions_for
-from campaigns_svc.plan.model import AS_VALUES, Classification, Cover, Plan
+from campaigns_svc.actions.model import actions_for
+from campaigns_svc.checklist.model import CHECKS, answers_of
+from campaigns_svc.checklist.schemas import AnswerBody
+from campaigns_svc.model import Campaign, Status
+from campaigns_svc.outcome.schemas import OutcomeBody
+from campaigns_svc.plan.model import AS_VALUES, Classification, Cover, Plan, Tier
 from campaigns_svc.plan.schemas import (
     AudienceBody,
     Code,
+    Id,
     ImplementationBody,
     Instant,
     KpiBody,
@@ -35,6 +40,7 @@ class NewCampaign(Body):
 
     title: Line
     lead_entity: Code | None = Field(default=None, description="Yours unless you write for several.")
+    derived_from: Id | None = Field(default=None, description="The campaign whose approach it takes over.")
 
 
 class TakenOver(Body):
@@ -108,6 +114,7 @@ class CampaignSummary(Body):
     submitted_at: datetime | None
     updated_at: datetime
     open_requests: int
+    score: int = Field(description="How many questions of the checklist its plan answers well.", ge=0, le=len(CHECKS))
     actions: list[str]
 
     @classmethod
@@ -124,6 +131,7 @@ class CampaignSummary(Body):
             kpi_highlight=_highlight(plan),
             submitted_at=campaign.review.submitted_at,
             open_requests=sum(request.resolved_at is None for request in campaign.review.requests),
+            score=sum(answer.met for answer in answers_of(plan)),
         )
 
 
@@ -153,6 +161,10 @@ class CampaignBody(Body):
     completed_at: datetime | None
     targets_hash: str | None
     reason: str | None
+    tier: Tier
+    derived_from: list[str]
+    outcome: OutcomeBody
+    checklist: list[AnswerBody]
     created_by: PersonRef
     created_at: datetime
     updated_at: datetime
@@ -166,13 +178,15 @@ class CampaignBody(Body):
         return cls(**{
             **written,
             **_identity(campaign, known, reader),
-            "partner_entities": [_entity(code, known) for code in campaign.plan.partner_entities],
+            "partner_entities": [entity_ref(code, known) for code in campaign.plan.partner_entities],
             "cover": CoverBody.of(campaign.plan.cover, known) if campaign.plan.cover else None,
             "review": ReviewBody.of(campaign.review),
             "launch_at": campaign.launch_at or campaign.plan.launch_at,
             "completed_at": campaign.completed_at,
             "targets_hash": campaign.frozen,
             "reason": campaign.reason,
+            "outcome": OutcomeBody.of(campaign.outcome),
+            "checklist": [AnswerBody.of(answer) for answer in answers_of(campaign.plan)],
             "created_by": PersonRef.of(campaign.created_by),
             "created_at": campaign.created_at,
         })  # fmt: skip
@@ -190,14 +204,15 @@ def _identity(campaign: Campaign, known: Known, reader: Actor) -> dict[str, Any]
         "ref": campaign.ref,
         "version": campaign.version,
         "status": campaign.status,
-        "lead_entity": _entity(campaign.lead, known),
+        "lead_entity": entity_ref(campaign.lead, known),
         "launched_at": campaign.launched_at,
         "updated_at": campaign.updated_at,
         "actions": actions_for(campaign, reader),
     }
 
 
-def _entity(code: str, known: Known) -> EntityRef:
+def entity_ref(code: str, known: Known) -> EntityRef:
+    """An entity by its newest name."""
     return EntityRef(code=code, name=line_of(known.name_of(code)))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
+from chassis.clock import DUBAI
 from chassis.cursors import Cursors
 from chassis.event import Fact
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
@@ -16,13 +17,16 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from campaigns_svc.errors import CampaignNotFound
 from campaigns_svc.model import PUBLIC, WAITING, Campaign, Status
+from campaigns_svc.outcome.model import Outcome
 from campaigns_svc.plan.model import AS_VALUES
 from campaigns_svc.policy import authored_by, belongs_to, oversees
 from campaigns_svc.review.model import Person, Review
 from campaigns_svc.told.store import ProjectionStore
+from campaigns_svc.voices.store import VoiceStore
 
 _REVIEW = TypeAdapter(Review)
 _PERSON = TypeAdapter(Person)
+_OUTCOME = TypeAdapter(Outcome)
 _INSTANTS = ("created_at", "updated_at", "launch_at", "launched_at", "completed_at")
 ON_THE_DESK = (Status.SUBMITTED, Status.IN_REVIEW)
 
@@ -37,11 +41,14 @@ class Filters:
     topic: str | None = None
     mine: bool = False
     oldest_first: bool = False
+    channel: str | None = None
+    year: int | None = None
+    only: tuple[str, ...] | None = None
 
     @property
     def scope(self) -> tuple[Any, ...]:
         """What a cursor is bound to."""
-        return self.q, self.statuses, self.entity, self.topic, self.mine, self.oldest_first
+        return self.q, self.statuses, self.entity, self.topic, self.mine, self.oldest_first, self.channel, self.year, self.only is not None
 
 
 class CampaignStore:
@@ -63,6 +70,9 @@ class CampaignStore:
             IndexModel([("words", ASCENDING), *newest], name="by_words"),
             IndexModel([("status", ASCENDING), ("launch_at", ASCENDING)], name="due"),
             IndexModel([("status", ASCENDING), ("ends_on", ASCENDING)], name="over"),
+            IndexModel([("status", ASCENDING), ("completed_at", ASCENDING)], name="owed"),
+            IndexModel([("plan.derived_from", ASCENDING), *newest], name="by_origin", sparse=True),
+            IndexModel([("plan.implementation.channels", ASCENDING), *newest], name="by_channel"),
             IndexModel([("ref", ASCENDING)], name="ref", unique=True),
             outbox=True,
         )
@@ -127,6 +137,19 @@ class CampaignStore:
         """Those live ones whose last day has passed."""
         return await self._all({"status": Status.LIVE, "ends_on": {"$lt": today.isoformat(), "$ne": None}}, limit)
 
+    async def completed_before(self, instant: datetime, limit: int = 100) -> list[Campaign]:
+        """Those completed ones whose evaluation may be owed."""
+        return await self._all({"status": Status.COMPLETED, "completed_at": {"$lte": instant}}, limit)
+
+    async def some(self, ids: Sequence[str], *, seen_by: Actor) -> list[Campaign]:
+        """Those of these that the reader may see, in the given order."""
+        found = {one.id: one for one in await self._all({"_id": {"$in": list(ids)}, **visible_to(seen_by)}, len(ids) or 1)} if ids else {}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    async def derived_from(self, id_: str, *, seen_by: Actor, limit: int = 50) -> list[Campaign]:
+        """The campaigns that build on this one and that the reader may see."""
+        return await self._all({"plan.derived_from": id_, **visible_to(seen_by)}, limit)
+
     async def _all(self, query: Document, limit: int) -> list[Campaign]:
         with driver_errors():
             found = await self._campaigns.find(query, {"outbox": 0, "seen": 0}).limit(limit).to_list(limit)
@@ -157,6 +180,14 @@ def _conditions(filters: Filters, actor: Actor) -> list[Document]:
         found.append({"$or": [{"lead": filters.entity}, {"partners": filters.entity}]})
     if filters.topic:
         found.append({"plan.topic": filters.topic})
+    if filters.channel:
+        found.append({"plan.implementation.channels": filters.channel})
+    if filters.year:
+        found.append(
+            {"launched_at": {"$gte": datetime(filters.year, 1, 1, tzinfo=DUBAI), "$lt": datetime(filters.year + 1, 1, 1, tzinfo=DUBAI)}}
+        )
+    if filters.only is not None:
+        found.append({"_id": {"$in": list(filters.only)}})
     if filters.mine:
         found.append({"lead": {"$in": sorted(authored_by(actor))}})
     return found
@@ -191,6 +222,7 @@ def _fields(campaign: Campaign) -> Document:
         "created_by": _PERSON.dump_python(campaign.created_by, mode="json"),
         "frozen": campaign.frozen,
         "reason": campaign.reason,
+        "outcome": _OUTCOME.dump_python(campaign.outcome, mode="json"),
         **{name: getattr(campaign, name) for name in _INSTANTS},
     }
 
@@ -208,6 +240,7 @@ def campaign_from(document: Mapping[str, Any]) -> Campaign:
         created_by=_PERSON.validate_python(document["created_by"]),
         frozen=document["frozen"],
         reason=document["reason"],
+        outcome=_OUTCOME.validate_python(document.get("outcome") or {}),
         **{name: _utc(document[name]) for name in _INSTANTS},
     )
 
@@ -222,3 +255,4 @@ class Stores:
 
     campaigns: CampaignStore
     projections: ProjectionStore
+    voices: VoiceStore

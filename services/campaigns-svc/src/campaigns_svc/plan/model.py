@@ -22,6 +22,8 @@ ObjectiveType = Literal["awareness", "attitude", "behaviour", "operational", "re
 Mode = Literal["include", "exclude"]
 PhaseKind = Literal["teaser", "launch", "sustain", "close"]
 BudgetBand = Literal["small", "medium", "large"]
+Tier = Literal["basic", "enhanced", "comprehensive"]
+Confidence = Literal["low", "medium", "high"]
 Stage = Literal["inputs", "activities", "outputs", "outtakes", "outcomes", "impact"]
 
 
@@ -87,7 +89,7 @@ class Implementation:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A measure by AMEC stage. `actual` as of a day; the rest freezes at launch."""
+    """A measure by AMEC stage. The result (`actual` as of a day, its source, how sure it is) comes later; the rest freezes at launch."""
 
     metric: str = ""
     name: Bi = Bi()
@@ -97,6 +99,8 @@ class Kpi:
     unit: Bi | None = None
     actual: float | None = None
     as_of: date | None = None
+    source: Bi | None = None
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ class Plan:
     kpis: tuple[Kpi, ...] = ()
     cover: Cover | None = None
     launch_at: datetime | None = None
+    tier: Tier = "basic"
+    derived_from: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -212,6 +218,7 @@ def contradictions_in(plan: Plan, *, lead: str) -> list[FieldError]:
         ("/partnerEntities", "lead-is-partner", LEAD_IS_PARTNER, lead in plan.partner_entities),
         ("/partnerEntities", "repeated", REPEATED, _repeats(plan.partner_entities)),
         ("/implementation/channels", "repeated", REPEATED, _repeats(run.channels)),
+        ("/derivedFrom", "repeated", REPEATED, _repeats(plan.derived_from)),
         *(
             (f"/implementation/phases/{index}/to", "before-start", ENDS_EARLY, phase.to < phase.from_)
             for index, phase in enumerate(run.phases)
@@ -257,9 +264,20 @@ def digest_of(value: Any) -> str:
 
 def targets_of(plan: Plan) -> tuple[Kpi, ...]:
     """The part of the indicators that freezes at launch."""
-    return tuple(replace(kpi, actual=None, as_of=None) for kpi in plan.kpis)
+    return tuple(replace(kpi, actual=None, as_of=None, source=None, confidence=None) for kpi in plan.kpis)
 
 
 def targets_hash(plan: Plan) -> str:
     """What proves later that no indicator and no target was changed."""
     return digest_of([asdict(kpi) for kpi in targets_of(plan)])
+
+
+def after_the_model_of(plan: Plan, id_: str) -> Plan:
+    """A plan that takes over the approach of another campaign and says so."""
+    run = Implementation(channels=plan.implementation.channels, budget_band=plan.implementation.budget_band)
+    objectives = tuple(replace(one, baseline=None, target=None, deadline=None) for one in plan.objectives)
+    kpis = tuple(replace(one, baseline=None, target=None) for one in targets_of(plan))
+    return Plan(
+        topic=plan.topic, objectives=objectives, audiences=plan.audiences, strategy=plan.strategy, implementation=run, kpis=kpis,
+        tier=plan.tier, derived_from=(id_,),
+    )  # fmt: skip

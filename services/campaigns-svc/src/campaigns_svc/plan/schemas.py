@@ -11,16 +11,19 @@ from campaigns_svc.plan.model import (
     Bi,
     BudgetBand,
     Classification,
+    Confidence,
     Metric,
     Mode,
     ObjectiveType,
     PhaseKind,
     Plan,
     Stage,
+    Tier,
 )
 from campaigns_svc.published import Channel, Topic
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Figure = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 
 
@@ -104,6 +107,8 @@ class KpiBody(Body):
     unit: Line | None = None
     actual: Figure | None = None
     as_of: date | None = None
+    source: Line | None = None
+    confidence: Confidence | None = None
 
 
 class CoverChoice(Body):
@@ -153,6 +158,8 @@ class PlanBody(Body):
     kpis: list[KpiBody] = Field(default=[], max_length=30)
     cover: CoverChoice | None = None
     launch_at: Instant | None = None
+    tier: Tier = Field(default="basic", description="How deeply it is evaluated, and so how soon the evaluation is due.")
+    derived_from: list[Id] = Field(default=[], max_length=10, description="The campaigns it builds on.")
 
     def plan(self) -> Plan:
         """The plan it describes."""

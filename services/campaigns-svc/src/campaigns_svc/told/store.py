@@ -55,6 +55,10 @@ class ProjectionStore:
         covers = {one.plan.cover.asset_id for one in seen if one.plan.cover}
         return Known(await self._names(codes), await self._found(covers))
 
+    async def names_of(self, codes: set[str]) -> Known:
+        """The names of these entities."""
+        return Known(await self._names(codes))
+
     async def asset(self, asset_id: str) -> Asset | None:
         """How one photo stands, None when nothing was heard of it."""
         return (await self._found({asset_id})).get(asset_id)

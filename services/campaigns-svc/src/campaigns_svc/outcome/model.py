@@ -1,0 +1,79 @@
+"""What is known of a campaign after its launch: amendments of frozen targets, what was learnt, and the secretariat's citation."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from campaigns_svc.plan.model import Bi, Kpi, Plan, targets_of
+from campaigns_svc.review.model import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One frozen value that an amendment replaced; `field` is a JSON pointer (RFC 6901), a whole indicator when it came or went."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of frozen targets, with its reason and the digests on both sides of it."""
+
+    number: int
+    reason: str
+    by: Person
+    at: datetime
+    before: str
+    after: str
+    changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What the campaign taught. `would_change` is what one would not do again."""
+
+    worked: Bi
+    did_not: Bi
+    would_change: Bi
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All of it; empty before the launch."""
+
+    amendments: tuple[Amendment, ...] = ()
+    evaluation_due_on: date | None = None
+    learning: Learning | None = None
+    evaluated_at: datetime | None = None
+    evaluated_by: Person | None = None
+    citation: Bi | None = None
+    exemplar_at: datetime | None = None
+    successor: str | None = None
+
+
+def reported(before: Plan, after: Plan) -> list[Kpi]:
+    """The indicators whose result was reported or corrected."""
+    pairs = zip(before.kpis, after.kpis, strict=True)
+    return [new for old, new in pairs if (old.actual, old.as_of) != (new.actual, new.as_of)]
+
+
+def differences(before: Plan, after: Plan) -> tuple[Changed, ...]:
+    """What differs between the frozen parts of two plans, indicator by indicator."""
+    return tuple(_differences(targets_of(before), targets_of(after)))
+
+
+def _differences(before: tuple[Kpi, ...], after: tuple[Kpi, ...]) -> Iterator[Changed]:
+    for index in range(max(len(before), len(after))):
+        old = asdict(before[index]) if index < len(before) else None
+        new = asdict(after[index]) if index < len(after) else None
+        if old is None or new is None:
+            yield Changed(f"/kpis/{index}", _name(old), _name(new))
+        else:
+            yield from (Changed(f"/kpis/{index}/{name}", old[name], new[name]) for name in old if old[name] != new[name])
+
+
+def _name(kpi: dict[str, Any] | None) -> Any:
+    return kpi["name"] if kpi else None

@@ -1,0 +1,87 @@
+"""What is known after the launch, as it travels."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from chassis.http import Body
+from pydantic import Field
+
+from campaigns_svc.outcome.model import Amendment, Learning, Outcome
+from campaigns_svc.plan.model import Bi
+from campaigns_svc.plan.schemas import Line, Prose, line_of
+from campaigns_svc.review.schemas import PersonRef
+
+
+class ChangedBody(Body):
+    """One frozen value that an amendment replaced."""
+
+    field: str = Field(description="JSON pointer (RFC 6901)", examples=["/kpis/0/target"])
+    before: Any
+    after: Any
+
+
+class AmendmentBody(Body):
+    """A change of frozen targets, with its reason."""
+
+    number: int
+    reason: str
+    by: PersonRef
+    at: datetime
+    before: str
+    after: str
+    changes: list[ChangedBody]
+
+    @classmethod
+    def of(cls, amendment: Amendment) -> Self:
+        return cls(
+            number=amendment.number, reason=amendment.reason, by=PersonRef.of(amendment.by), at=amendment.at, before=amendment.before,
+            after=amendment.after, changes=[ChangedBody(field=one.field, before=one.before, after=one.after) for one in amendment.changes],
+        )  # fmt: skip
+
+
+class LearningBody(Body):
+    """What the campaign taught; `wouldChange` is what one would not do again."""
+
+    worked: Prose = Prose()
+    did_not: Prose = Prose()
+    would_change: Prose = Prose()
+
+    def learning(self) -> Learning:
+        """As the model takes it."""
+        return Learning(_bi(self.worked), _bi(self.did_not), _bi(self.would_change))
+
+    @classmethod
+    def of(cls, learning: Learning) -> Self:
+        return cls(worked=_prose(learning.worked), did_not=_prose(learning.did_not), would_change=_prose(learning.would_change))
+
+
+class OutcomeBody(Body):
+    """All of it."""
+
+    amendments: list[AmendmentBody]
+    evaluation_due_on: date | None
+    learning: LearningBody | None
+    evaluated_at: datetime | None
+    evaluated_by: PersonRef | None
+    citation: Line | None
+    exemplar_at: datetime | None
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Self:
+        return cls(
+            amendments=[AmendmentBody.of(one) for one in outcome.amendments],
+            evaluation_due_on=outcome.evaluation_due_on,
+            learning=LearningBody.of(outcome.learning) if outcome.learning else None,
+            evaluated_at=outcome.evaluated_at,
+            evaluated_by=PersonRef.of(outcome.evaluated_by) if outcome.evaluated_by else None,
+            citation=line_of(outcome.citation) if outcome.citation else None,
+            exemplar_at=outcome.exemplar_at,
+        )
+
+
+def _bi(prose: Prose) -> Bi:
+    return Bi(prose.ar.strip(), prose.en.strip())
+
+
+def _prose(words: Bi) -> Prose:
+    return Prose(ar=words.ar, en=words.en)
