@@ -1,6 +1,5 @@
 """People in Mongo, with their seats and roles. `found_by` is what a card is found by, `order_*` where it stands in lists."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
@@ -119,10 +118,9 @@ def wanted_of(narrowed: Narrowing, at: datetime) -> list[Document]:
 
 
 def _like(word: str, spelling: str | None) -> Document:
-    """A word that begins so; a Latin one may also be another spelling of a name."""
-    if spelling is None:
-        return {"found_by": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}}
-    return {"found_by": {"$in": [re.compile(f"^{re.escape(word)}"), spelling]}}
+    """A word that begins so; a Latin one may also be another spelling of a name. Ranges, for a pattern costs ten times as much."""
+    begins = {"found_by": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}}
+    return {"$or": [begins, {"found_by": spelling}]} if spelling else begins
 
 
 def _dawn(day: date) -> datetime:

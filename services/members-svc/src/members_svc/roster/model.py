@@ -106,4 +106,5 @@ def _of_post(post: Post) -> Iterable[Answering]:
 
 
 def _told(event: type[DutyAssigned | DutyReleased], roster: Roster, duty: Duty) -> DutyAssigned | DutyReleased:
-    return event(entity=roster.entity, person_id=duty.person, **{"from": duty.from_}, until=duty.until)
+    times = {"from": duty.from_, "until": duty.until}
+    return event.model_validate({"entity": roster.entity, "person_id": duty.person, **times})
