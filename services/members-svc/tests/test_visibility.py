@@ -77,10 +77,8 @@ async def test_a_field_comes_out_only_for_those_it_is_declared_for(call: Call, n
             allowed = name in SEES[visibility]
             if surface in ON_PURPOSE:
                 assert shown == allowed, (field, name)
-            elif surface in ("item", "roster"):
-                assert shown == (name == "self" or visibility == "network"), (field, name)
             else:
-                assert not shown, (field, name)
+                assert shown == (name == "self" or visibility == "network"), (field, name)
 
 
 async def test_no_restricted_value_finds_anybody(call: Call, network: Network) -> None:

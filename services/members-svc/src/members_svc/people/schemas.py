@@ -59,24 +59,6 @@ class BiHonorific(Body):
     en: Honorific
 
 
-class PersonSummary(Body):
-    """A card in the directory."""
-
-    id: str
-    name: BiText
-    initials: BiText
-    entity: EntityRefBody
-    post: SeatBody | None
-    honorific: BiText | None
-    languages: list[str]
-    expertise: list[Expertise]
-    confirmed_at: datetime | None
-
-    @classmethod
-    def of(cls, seen: Seen) -> "PersonSummary":
-        return cls(**_shown(seen.person))
-
-
 class ContactBody(Body):
     """How to reach a person; what the reader may not see is null, as if it were not there."""
 
@@ -95,11 +77,29 @@ class ContactBody(Body):
         return replace(contact, **{name: getattr(self, name) for name in self.model_fields_set})
 
 
+class PersonSummary(Body):
+    """A card in the directory; the contact holds what shows at a glance."""
+
+    id: str
+    name: BiText
+    initials: BiText
+    entity: EntityRefBody
+    post: SeatBody | None
+    honorific: BiText | None
+    languages: list[str]
+    expertise: list[Expertise]
+    confirmed_at: datetime | None
+    contact: ContactBody
+
+    @classmethod
+    def of(cls, seen: Seen) -> "PersonSummary":
+        return cls(**_shown(seen))
+
+
 class PersonBody(PersonSummary):
     """A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open."""
 
     posts: list[SeatWithEntity]
-    contact: ContactBody
     openable: list[str]
     roles: list[RoleBody] | None
     version: int
@@ -112,8 +112,8 @@ class PersonBody(PersonSummary):
             SeatWithEntity(id=seat.post, kind=seat.kind, title=BiText.of(seat.title), entity=seat.entity, tenure=seat.tenure)
             for seat in person.seats
         ]
-        contact, openable = ContactBody.of(seen.contact), [to_camel(name) for name in seen.openable]
-        return cls(**_shown(person), posts=posts, contact=contact, openable=openable, roles=roles, version=person.version)
+        openable = [to_camel(name) for name in seen.openable]
+        return cls(**_shown(seen), posts=posts, openable=openable, roles=roles, version=person.version)
 
 
 class OpenedBody(Body):
@@ -197,7 +197,8 @@ def _text(words: BiInitials | BiHonorific) -> Text:
     return Text(words.ar, words.en)
 
 
-def _shown(person: Person) -> dict:
+def _shown(seen: Seen) -> dict:
+    person = seen.person
     return {
         "id": person.id,
         "name": BiText.of(person.card.name),
@@ -208,4 +209,5 @@ def _shown(person: Person) -> dict:
         "languages": list(person.card.languages),
         "expertise": list(person.card.expertise),
         "confirmed_at": person.confirmed_at,
+        "contact": ContactBody.of(seen.contact),
     }
