@@ -31,8 +31,12 @@ def filled(behind: Behind) -> Behind:
         "/campaigns/c-1": (200, {}, campaign("a-1")),
         "/metrics": (200, {}, {"items": [{"code": "reach", "name": WORDS, "stage": "outputs", "unit": None}]}),
         "/photos": (200, {}, {"items": [photo("a-1")], "next": None}),
-        "/entities": (200, {}, {"items": [{**LEAD, "kind": "department", "version": 1}], "next": None}),
-        "/entities/D01": (200, {}, {**LEAD, "sectors": ["culture"], "posts": []}),
+        "/entities": (200, {}, {"items": [{**LEAD, "kind": "department", "sectors": ["culture"], "version": 1}], "next": None}),
+        "/entities/D01": (200, {}, {**LEAD, "sectors": ["culture"], "posts": [], "parent": "D02", "mergedInto": None}),
+        "/entities/D02": (200, {}, {**LEAD, "code": "D02", "sectors": [], "posts": [], "parent": None, "mergedInto": None}),
+        "/confirmations": (200, {}, {"quarter": "2026-Q1", "since": "2026-01-01", "people": 4, "confirmed": 3}),
+        "/rosters": (200, {}, {"items": [{"entity": LEAD, "answering": None}], "next": None}),
+        "/rosters/D01": (200, {}, {"entity": LEAD, "answering": None, "duties": [], "version": 0}),
         "/people": (200, {}, {"items": [{"id": "p-1"}], "next": None}),
         "/meetings": (200, {}, {"items": [{"id": "m-1"}], "next": None}),
         "/meetings/m-1": (200, {}, {"id": "m-1", "agenda": []}),
@@ -101,8 +105,18 @@ async def test_lists_of_the_other_gates(gateway: Gateway, filled: Behind) -> Non
     assert "desk=review&sort=oldest" in filled.last("/campaigns")["target"]
     assert [one["id"] for one in (await get(gateway, "meetings"))["items"]] == ["m-1", "m-1"]
     assert (await get(gateway, "meeting/m-1"))["meeting"]["id"] == "m-1"
-    members = await get(gateway, "members?q=a&entity=D01")
-    assert (members["items"], members["facets"]) == ([{"id": "p-1"}], {"entities": [LEAD]})
+    members = await get(gateway, "members?q=a&entity=D01&speaks=fr&confirmed=false")
+    assert (members["items"], members["facets"]) == ([{"id": "p-1"}], {"entities": [LEAD], "sectors": ["culture"]})
+    assert members["confirmation"]["confirmed"] == 3
+    assert filled.last("/people")["target"].endswith("?q=a&entity=D01&speaks=fr&confirmed=false&limit=24")
+
+
+async def test_an_entity_is_shown_with_what_is_around_it(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    shown = await get(gateway, "entity/D01")
+    assert (shown["parent"], shown["mergedInto"], shown["children"]) == ({**LEAD, "code": "D02"}, None, [LEAD])
+    assert (shown["duty"]["version"], shown["confirmation"]["people"], shown["unavailable"]) == (0, 4, [])
+    assert (await get(gateway, "roster"))["items"][0]["entity"] == LEAD
 
 
 async def test_a_page_lives_without_its_pictures(settings: Settings, filled: Behind) -> None:
@@ -149,6 +163,7 @@ async def test_an_id_cannot_walk_to_another_resource(gateway: Gateway, behind: B
 
 
 async def test_screens_are_for_who_is_signed_in(gateway: Gateway, behind: Behind) -> None:
-    for name in ("home", "forum", "review", "meetings", "members", "campaign/c-1", "campaign-form/new", "meeting/m-1"):
+    opened = ("home", "forum", "review", "meetings", "members", "roster", "entity/D01")
+    for name in (*opened, "campaign/c-1", "campaign-form/new", "meeting/m-1"):
         assert (await gateway.client.get(f"/api/v1/screens/{name}")).status_code == 401
     assert behind.asked == []

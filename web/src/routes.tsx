@@ -14,7 +14,8 @@ import {
   type MemberFilters,
 } from './api/queries';
 import { asProblem } from './api/problem';
-import { statuses, topics } from './api/types';
+import { entityQuery, rosterQuery } from './api/members';
+import { expertises, postKinds, statuses, topics } from './api/types';
 import { Root } from './components/Root';
 import { Shell } from './components/Shell';
 import { lang0, loadCatalogue } from './i18n';
@@ -122,8 +123,17 @@ const campaign = createRoute({
 const members = createRoute({
   ...under,
   path: '/members',
-  validateSearch: (s: Record<string, unknown>): MemberFilters => ({ q: text(s.q), entity: text(s.entity) }),
-  loaderDeps: ({ search }) => search,
+  validateSearch: (s: Record<string, unknown>): MemberFilters & { view?: 'cards' } => ({
+    q: text(s.q),
+    entity: text(s.entity),
+    sector: text(s.sector),
+    post: oneOf(...postKinds)(s.post),
+    speaks: text(s.speaks),
+    expertise: oneOf(...expertises)(s.expertise),
+    confirmed: typeof s.confirmed === 'boolean' ? s.confirmed : undefined,
+    view: oneOf('cards')(s.view),
+  }),
+  loaderDeps: ({ search: { view: _, ...filters } }) => filters,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(membersQuery(c.deps)), words('members')(c)),
   component: lazyRouteComponent(() => import('./pages/Members'), 'Members'),
 });
@@ -132,6 +142,20 @@ const person = createRoute({
   path: '/members/$id',
   loader: (c) => (void queryClient.prefetchQuery(personQuery(c.params.id)), words('members')(c)),
   component: lazyRouteComponent(() => import('./pages/Person'), 'Person'),
+});
+const entity = createRoute({
+  ...under,
+  path: '/entities/$code',
+  loader: (c) => (void queryClient.prefetchQuery(entityQuery(c.params.code)), words('members')(c)),
+  component: lazyRouteComponent(() => import('./pages/Entity'), 'Entity'),
+});
+const roster = createRoute({
+  ...under,
+  path: '/roster',
+  validateSearch: (s: Record<string, unknown>): { at?: string } => ({ at: text(s.at) }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(rosterQuery(c.deps.at)), words('members')(c)),
+  component: lazyRouteComponent(() => import('./pages/Roster'), 'Roster'),
 });
 const meetings = createRoute({
   ...under,
@@ -173,6 +197,8 @@ export const router = createRouter({
         campaign,
         members,
         person,
+        entity,
+        roster,
         meetings,
         meeting,
         accessibility,

@@ -4,7 +4,7 @@ from chassis.errors import Text
 from chassis.http import API
 
 _OWNERS = {
-    "members": ("entities", "posts", "people"),
+    "members": ("entities", "posts", "people", "rosters", "confirmations"),
     "campaigns": ("campaigns", "metrics"),
     "meetings": ("meetings",),
     "media": ("photos", "assets"),
@@ -12,7 +12,7 @@ _OWNERS = {
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
 OWN = frozenset(("session", "service-accounts", "openapi.json"))
-SCREENS = frozenset(("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "members"))
+SCREENS = frozenset(("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "members", "entity", "roster"))
 NAMES = {
     "members": Text("الأعضاء", "members"),
     "campaigns": Text("الحملات", "campaigns"),

@@ -83,5 +83,20 @@ SHAPES: dict[str, Schema] = {
     ),
     "MeetingsScreen": _page("Meetings", ref("MeetingBody")),
     "MeetingScreen": _screen("One meeting", meeting=ref("MeetingBody")),
-    "MembersScreen": _page("The directory", ref("PersonSummary"), facets=_object("What it can be narrowed to", entities=_ENTITIES)),
+    "MembersScreen": _page(
+        "The directory",
+        ref("PersonSummary"),
+        facets=_object("What it can be narrowed to", entities=_ENTITIES, sectors=_list(_TEXT)),
+        confirmation=_or_null(ref("ConfirmationBody")),
+    ),
+    "EntityScreen": _screen(
+        "One entity and what is around it",
+        entity=ref("EntityBody"),
+        parent=_or_null(ref("ListedEntity")),
+        mergedInto=_or_null(ref("ListedEntity")),
+        children=_ENTITIES,
+        duty=_or_null(ref("RosterBody")),
+        confirmation=_or_null(ref("ConfirmationBody")),
+    ),
+    "RosterScreen": _page("Who answers for each entity", ref("DutyNow")),
 }

@@ -129,11 +129,52 @@ async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client'
 
 
 @router.get("/members", responses=shape("MembersScreen"), response_class=Response)
-async def members(screen: Making, q: Text = None, entity: Word = None, limit: Limit = 24, cursor: Cursor = None) -> Response:
-    """The directory, and the entities it can be narrowed to."""
-    asked = _given(q=q, entity=entity, limit=limit, cursor=cursor)
-    found, entities = await together(screen.must("members", "/people", asked), _entities(screen))
-    return _shown(screen, **found, facets={"entities": entities})
+async def members(
+    screen: Making,
+    q: Text = None,
+    entity: Word = None,
+    sector: Text = None,
+    post: Word = None,
+    speaks: Word = None,
+    expertise: Word = None,
+    confirmed: bool | None = None,
+    limit: Limit = 24,
+    cursor: Cursor = None,
+) -> Response:
+    """The directory, what it can be narrowed to, and how much of it is confirmed."""
+    yes_or_no = None if confirmed is None else str(confirmed).lower()
+    asked = _given(
+        q=q, entity=entity, sector=sector, post=post, speaks=speaks, expertise=expertise, confirmed=yes_or_no, limit=limit, cursor=cursor
+    )
+    found, entities, share = await together(
+        screen.must("members", "/people", asked), _listed(screen), screen.may("members", "/confirmations", otherwise=None)
+    )
+    sectors = sorted({sector for one in entities for sector in one["sectors"]})
+    return _shown(screen, **found, facets={"entities": [_ref(one) for one in entities], "sectors": sectors}, confirmation=share)
+
+
+@router.get("/entity/{code}", responses=shape("EntityScreen"), response_class=Response)
+async def entity(code: Id, screen: Making) -> Response:
+    """One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed."""
+    found = await screen.must("members", f"/entities/{_safe(code)}")
+    related = [one for one in (found["parent"], found["mergedInto"]) if one]
+    children, duty, share, *above = await together(
+        screen.may("members", "/entities", [("parent", found["code"]), ("status", "active"), ("limit", 100)], otherwise=NOTHING),
+        screen.may("members", f"/rosters/{_safe(code)}", otherwise=None),
+        screen.may("members", "/confirmations", [("entity", found["code"])], otherwise=None),
+        *(screen.may("members", f"/entities/{_safe(one)}", otherwise=None) for one in related),
+    )
+    named = {one["code"]: _ref(one) for one in above if one}
+    return _shown(
+        screen, entity=found, parent=named.get(found["parent"]), mergedInto=named.get(found["mergedInto"]),
+        children=[_ref(one) for one in children["items"]], duty=duty, confirmation=share,
+    )  # fmt: skip
+
+
+@router.get("/roster", responses=shape("RosterScreen"), response_class=Response)
+async def roster(screen: Making, at: Word = None, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Who answers for each entity, now or at an instant."""
+    return _shown(screen, **await screen.must("members", "/rosters", _given(at=at, limit=limit, cursor=cursor)))
 
 
 async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part:
@@ -144,8 +185,15 @@ async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part
 
 async def _entities(screen: Screen) -> list[Part]:
     """Every entity of today by name; a network has some dozens, one page holds a hundred."""
-    found = await screen.may("members", "/entities", [("status", "active"), ("limit", 100)], otherwise=NOTHING)
-    return [{"code": one["code"], "name": one["name"]} for one in found["items"]]
+    return [_ref(one) for one in await _listed(screen)]
+
+
+async def _listed(screen: Screen) -> list[Part]:
+    return (await screen.may("members", "/entities", [("status", "active"), ("limit", 100)], otherwise=NOTHING))["items"]
+
+
+def _ref(entity: Part) -> Part:
+    return {"code": entity["code"], "name": entity["name"]}
 
 
 def _short(entity: Part) -> Part:

@@ -123,6 +123,34 @@ def test_a_tenure_starts_by_today_and_only_an_acting_one_has_its_end_fixed(tenur
             posts.appoint(POST, tenure, by=DIRECTOR, at=AT)
 
 
+@pytest.mark.parametrize(("start", "refused"), [(TODAY - timedelta(days=1), True), (TODAY, False)])
+def test_a_tenure_does_not_reach_back_into_an_earlier_one_of_its_kind(start: date, refused: bool) -> None:
+    held, _ = posts.appoint(POST, Tenure("a", "permanent", TODAY - timedelta(days=90)), by=DIRECTOR, at=AT)
+    vacant, _ = posts.end_tenure(held, None, "Keys", by=DIRECTOR, at=AT)
+    acting, _ = posts.appoint(vacant, Tenure("b", "acting", TODAY - timedelta(days=9)), by=DIRECTOR, at=AT)
+    assert acting.present("acting")
+    if refused:
+        with pytest.raises(errors.TenuresOverlap):
+            posts.appoint(acting, Tenure("c", "permanent", start), by=DIRECTOR, at=AT)
+    else:
+        assert posts.appoint(acting, Tenure("c", "permanent", start), by=DIRECTOR, at=AT)[0].present("permanent")
+
+
+def test_a_cover_is_given_another_last_day_by_who_may_appoint() -> None:
+    covered, _ = posts.appoint(POST, Tenure("a", "acting", TODAY, TODAY), by=DIRECTOR, at=AT)
+    longer, fact = posts.set_cover(covered, TODAY + timedelta(days=7), by=DIRECTOR, at=AT)
+    assert (longer.tenures[0].to, posts.set_cover(longer, longer.tenures[0].to, by=DIRECTOR, at=AT)) == (date(2026, 3, 8), (longer, None))
+    assert fact
+    assert fact.event.type == "members.acting-cover-set.v1"
+    with pytest.raises(errors.TenureDays):
+        posts.set_cover(covered, TODAY - timedelta(days=1), by=DIRECTOR, at=AT)
+    with pytest.raises(errors.NobodyActing):
+        posts.set_cover(POST, TODAY, by=DIRECTOR, at=AT)
+    for actor in (OTHER, EDITOR, VIEWER):
+        with pytest.raises(Forbidden):
+            posts.set_cover(covered, None, by=actor, at=AT)
+
+
 def test_the_day_is_that_of_dubai() -> None:
     late = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
     started, _ = posts.appoint(POST, Tenure("a", "permanent", date(2026, 3, 2)), by=DIRECTOR, at=late)
@@ -229,7 +257,10 @@ def test_the_first_permanent_seat_is_shown_before_an_acting_one() -> None:
 
 def test_one_confirms_the_own_card_and_a_stranger_touches_it_not() -> None:
     own = Actor("someone", "person", entity="D01")
-    assert people.edit(PERSON, PERSON.card, confirm=True, by=own, at=AT)[0].confirmed_at == AT
+    confirmed, fact = people.edit(PERSON, PERSON.card, confirm=True, by=own, at=AT)
+    assert (confirmed.confirmed_at, people.edit(PERSON, PERSON.card, confirm=False, by=own, at=AT)[1]) == (AT, None)
+    assert fact
+    assert fact.event.type == "members.card-confirmed.v1"
     for stranger in (EDITOR, OTHER, GATEWAY):
         with pytest.raises(Forbidden):
             people.edit(PERSON, PERSON.card, confirm=True, by=stranger, at=AT)

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from chassis.clock import now
 from chassis.mongo import Database
+from members_svc.directory.model import Narrowing, narrow
 from members_svc.entities.store import behind_of, matching
+from members_svc.people.store import wanted_of
 from members_svc.store import Stores
 
 from .conftest import VIEWER, Call, Network
@@ -21,11 +24,24 @@ async def test_a_post_and_a_card_are_read_as_they_were_written(network: Network,
 
 
 QUERIES: list[tuple[str, dict, Any]] = [
-    ("people", {"$and": matching("media d01")}, [("order_en", 1), ("_id", 1)]),
+    *(
+        ("people", {"$and": wanted_of(narrowing, now())}, [("order_en", 1), ("_id", 1)])
+        for narrowing in (
+            Narrowing("media d01"),
+            Narrowing("مدير"),
+            narrow(entities=["D01", "D02"], post="director", speaks="ar", expertise="crisis"),
+            narrow(confirmed=True),
+            narrow(confirmed=False),
+        )
+    ),
     ("people", {"$and": behind_of("order_ar", ["م", "x"])}, [("order_ar", 1), ("_id", 1)]),
-    ("people", {"$or": [{"entity.code": "D01"}, {"seats.entity": "D01"}]}, [("order_en", 1), ("_id", 1)]),
+    ("people", {"entity.code": "D01", "confirmed_at": {"$gte": now()}}, None),
+    ("people", {"found_by": None}, None),
     ("people", {"$or": [{"entity.code": "D01"}, {"roles.scope": "D01"}]}, None),
     ("entities", {"$and": matching("culture")}, [("order_en", 1), ("_id", 1)]),
+    ("entities", {"parent": "D01"}, [("order_en", 1), ("_id", 1)]),
+    ("entities", {"sectors": "culture"}, None),
+    ("openings", {"opened.person": "p"}, [("_id", -1)]),
     ("posts", {"entity": {"$in": ["D01"]}, "closed": False}, [("rank", 1), ("_id", 1)]),
     ("posts", {"running_out": {"$lt": "2026-01-01"}}, None),
     ("credentials", {"email": "a@b.example"}, None),

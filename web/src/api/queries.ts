@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import { asProblem, isPassing } from './problem';
-import type { Me, Status, Topic } from './types';
+import type { Expertise, Me, PostKind, Status, Topic } from './types';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -17,7 +17,15 @@ export const queryClient = new QueryClient({
 });
 
 export type ForumFilters = { q?: string; entity?: string; topic?: Topic; status?: Status; sort?: 'oldest' };
-export type MemberFilters = { q?: string; entity?: string };
+export type MemberFilters = {
+  q?: string;
+  entity?: string;
+  sector?: string;
+  post?: PostKind;
+  speaks?: string;
+  expertise?: Expertise;
+  confirmed?: boolean;
+};
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Confirmations
+         * @description How much of the network, or of one entity, is confirmed in this quarter.
+         */
+        get: operations["getConfirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities": {
         parameters: {
             query?: never;
@@ -744,6 +764,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Card
+         * @description Show the restricted fields of a card to who may see them. The owner learns of it.
+         */
+        post: operations["openCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Openings
+         * @description Who opened restricted fields of one's own card, the latest first. Others find nothing here.
+         */
+        get: operations["listOpenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/revoke": {
         parameters: {
             query?: never;
@@ -758,6 +818,46 @@ export interface paths {
          * @description Take a role back.
          */
         post: operations["revokeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/vcard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vcard
+         * @description A card for an address book, with all that the reader may see; the owner learns of what is restricted.
+         */
+        get: operations["getVcard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export People
+         * @description The directory as a file, with what the reader may see of each card; owners see who took restricted fields with it.
+         */
+        get: operations["exportPeople"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -892,6 +992,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cover Post
+         * @description Fix until when somebody acts in the post.
+         */
+        post: operations["coverPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/vacate": {
         parameters: {
             query?: never;
@@ -906,6 +1026,86 @@ export interface paths {
          * @description End a tenure with a word to the successor.
          */
         post: operations["vacatePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rosters
+         * @description Who answers for each entity of today, by name of the entity.
+         */
+        get: operations["listRosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roster
+         * @description Who answers for an entity, and the turns that run or are to come.
+         */
+        get: operations["getRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{code}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Duty
+         * @description Set a turn of duty.
+         */
+        post: operations["assignDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{code}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Duty
+         * @description Take back a turn of duty that has not ended.
+         */
+        post: operations["releaseDuty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -944,6 +1144,26 @@ export interface paths {
          * @description One campaign with its cover and its entity.
          */
         get: operations["screenCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/entity/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entity
+         * @description One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed.
+         */
+        get: operations["screenEntity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1041,7 +1261,7 @@ export interface paths {
         };
         /**
          * Members
-         * @description The directory, and the entities it can be narrowed to.
+         * @description The directory, what it can be narrowed to, and how much of it is confirmed.
          */
         get: operations["screenMembers"];
         put?: never;
@@ -1064,6 +1284,26 @@ export interface paths {
          * @description What waits for the secretariat, oldest first.
          */
         get: operations["screenReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roster
+         * @description Who answers for each entity, now or at an instant.
+         */
+        get: operations["screenRoster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1439,6 +1679,25 @@ export interface components {
             en: string;
         };
         /**
+         * AnsweringBody
+         * @description Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it.
+         */
+        AnsweringBody: {
+            /** Acting */
+            acting: boolean;
+            contact: components["schemas"]["ContactBody"];
+            /** Note */
+            note: string | null;
+            person: components["schemas"]["PersonRefBody"];
+            /**
+             * Through
+             * @enum {string}
+             */
+            through: "roster" | "duty-contact" | "director" | "deputy";
+            /** Until */
+            until: string | null;
+        };
+        /**
          * Appointment
          * @description Who takes the post. Without `from` the tenure starts today; `to` is for acting ones.
          */
@@ -1528,6 +1787,16 @@ export interface components {
             segment?: components["schemas"]["Line"];
             /** Size */
             size?: number | null;
+        };
+        /**
+         * BiHonorific
+         * @description How a person is addressed, in both languages; never a part of the name.
+         */
+        BiHonorific: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
         };
         /**
          * BiInitials
@@ -1715,6 +1984,26 @@ export interface components {
             type: string;
         };
         /**
+         * ConfirmationBody
+         * @description How many cards there are and how many were confirmed in this quarter, in the network or in one entity.
+         */
+        ConfirmationBody: {
+            /** Confirmed */
+            confirmed: number;
+            /** People */
+            people: number;
+            /**
+             * Quarter
+             * @example 2026-Q4
+             */
+            quarter: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
+        /**
          * ContactBody
          * @description How to reach a person; what the reader may not see is null, as if it were not there.
          */
@@ -1727,6 +2016,8 @@ export interface components {
             mobile?: string | null;
             /** Officephone */
             officePhone?: string | null;
+            /** Privateemail */
+            privateEmail?: string | null;
         };
         /**
          * Count
@@ -1735,6 +2026,14 @@ export interface components {
         Count: {
             /** Count */
             count: number;
+        };
+        /**
+         * Cover
+         * @description The last day of who acts in the post; null = until further notice.
+         */
+        Cover: {
+            /** To */
+            to: string | null;
         };
         /**
          * CoverBody
@@ -1820,10 +2119,41 @@ export interface components {
             url: string;
         };
         /**
+         * DutyBody
+         * @description One turn of duty.
+         */
+        DutyBody: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            person: components["schemas"]["PersonRefBody"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * DutyNow
+         * @description Who answers for one entity; null when it has nobody.
+         */
+        DutyNow: {
+            answering: components["schemas"]["AnsweringBody"] | null;
+            entity: components["schemas"]["EntityRefBody"];
+        };
+        /**
          * EntityBody
-         * @description An entity with its open posts and who holds them.
+         * @description An entity with its open posts and who holds them. `actions` are what the reader may do with it now.
          */
         EntityBody: {
+            /** Actions */
+            actions: ("edit" | "merge" | "dissolve" | "create-post" | "appoint" | "vacate" | "roster")[];
             /**
              * Code
              * @example D01
@@ -1848,6 +2178,13 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "merged" | "dissolved";
+            /**
+             * Validfrom
+             * Format: date
+             */
+            validFrom: string;
+            /** Validto */
+            validTo: string | null;
             /** Version */
             version: number;
         };
@@ -1884,6 +2221,16 @@ export interface components {
              */
             code: string;
             name: components["schemas"]["BiText"];
+        };
+        /** @description One entity and what is around it */
+        EntityScreen: {
+            children: components["schemas"]["ListedEntity"][];
+            confirmation: components["schemas"]["ConfirmationBody"] | null;
+            duty: components["schemas"]["RosterBody"] | null;
+            entity: components["schemas"]["EntityBody"];
+            mergedInto: components["schemas"]["ListedEntity"] | null;
+            parent: components["schemas"]["ListedEntity"] | null;
+            unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
          * EntitySummary
@@ -2286,9 +2633,11 @@ export interface components {
         MeetingStatus: "draft" | "announced" | "agenda-published";
         /** @description The directory */
         MembersScreen: {
+            confirmation: components["schemas"]["ConfirmationBody"] | null;
             /** @description What it can be narrowed to */
             facets: {
                 entities: components["schemas"]["ListedEntity"][];
+                sectors: string[];
             };
             items: components["schemas"]["PersonSummary"][];
             next: string | null;
@@ -2409,6 +2758,26 @@ export interface components {
             title: components["schemas"]["Line"];
         };
         /**
+         * NewDuty
+         * @description A turn to be set.
+         */
+        NewDuty: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Note */
+            note?: string | null;
+            /** Personid */
+            personId: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * NewEntity
          * @description What is needed to register an entity.
          */
@@ -2496,6 +2865,12 @@ export interface components {
             contact?: components["schemas"]["ContactBody"];
             /** Entity */
             entity: string;
+            /**
+             * Expertise
+             * @default []
+             */
+            expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            honorific?: components["schemas"]["BiHonorific"] | null;
             initials: components["schemas"]["BiInitials"];
             /**
              * Languages
@@ -2628,6 +3003,43 @@ export interface components {
             unit?: components["schemas"]["Line"] | null;
         };
         /**
+         * OpenedBody
+         * @description The contact with its restricted fields open; their owner sees who opened them.
+         */
+        OpenedBody: {
+            contact: components["schemas"]["ContactBody"];
+            /** Opened */
+            opened: string[];
+        };
+        /**
+         * OpeningBody
+         * @description Somebody read restricted fields of the card.
+         */
+        OpeningBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Fields */
+            fields: string[];
+            /** Id */
+            id: string;
+            /**
+             * Readerentity
+             * @example D01
+             */
+            readerEntity: string | null;
+            /** Readerid */
+            readerId: string;
+            readerName: components["schemas"]["BiText"] | null;
+            /**
+             * Surface
+             * @enum {string}
+             */
+            surface: "card" | "vcard" | "export";
+        };
+        /**
          * Overlap
          * @description How long the secret before signs along.
          */
@@ -2652,6 +3064,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[DutyNow] */
+        Page_DutyNow_: {
+            /** Items */
+            items: components["schemas"]["DutyNow"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[EntitySummary] */
         Page_EntitySummary_: {
             /** Items */
@@ -2670,6 +3089,13 @@ export interface components {
         Page_MeetingBody_: {
             /** Items */
             items: components["schemas"]["MeetingBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[OpeningBody] */
+        Page_OpeningBody_: {
+            /** Items */
+            items: components["schemas"]["OpeningBody"][];
             /** Next */
             next: string | null;
         };
@@ -2703,19 +3129,24 @@ export interface components {
         };
         /**
          * PersonBody
-         * @description A whole card. Roles are null for who may not see them.
+         * @description A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
          */
         PersonBody: {
             /** Confirmedat */
             confirmedAt: string | null;
             contact: components["schemas"]["ContactBody"];
             entity: components["schemas"]["EntityRefBody"];
+            /** Expertise */
+            expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
             initials: components["schemas"]["BiText"];
             /** Languages */
             languages: string[];
             name: components["schemas"]["BiText"];
+            /** Openable */
+            openable: string[];
             post: components["schemas"]["SeatBody"] | null;
             /** Posts */
             posts: components["schemas"]["SeatWithEntity"][];
@@ -2732,6 +3163,9 @@ export interface components {
             /** Confirmed */
             confirmed?: true | null;
             contact?: components["schemas"]["ContactBody"] | null;
+            /** Expertise */
+            expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[] | null;
+            honorific?: components["schemas"]["BiHonorific"] | null;
             initials?: components["schemas"]["BiInitials"] | null;
             /** Languages */
             languages?: string[] | null;
@@ -2758,12 +3192,16 @@ export interface components {
         };
         /**
          * PersonSummary
-         * @description A card in the directory.
+         * @description A card in the directory; the contact holds what shows at a glance.
          */
         PersonSummary: {
             /** Confirmedat */
             confirmedAt: string | null;
+            contact: components["schemas"]["ContactBody"];
             entity: components["schemas"]["EntityRefBody"];
+            /** Expertise */
+            expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
             initials: components["schemas"]["BiText"];
@@ -3028,6 +3466,14 @@ export interface components {
             failingSince: string | null;
         };
         /**
+         * Release
+         * @description The turn that is taken back.
+         */
+        Release: {
+            /** Dutyid */
+            dutyId: string;
+        };
+        /**
          * RenditionBody
          * @description One size of a photo; the address works for a few minutes.
          */
@@ -3150,6 +3596,24 @@ export interface components {
             role: "network-admin" | "secretariat-editor" | "reviewer" | "entity-director" | "entity-editor" | "viewer" | "studio-officer" | "ops";
             /** Scope */
             scope: string | "network";
+        };
+        /**
+         * RosterBody
+         * @description Who answers for an entity now, and the turns that run or are to come.
+         */
+        RosterBody: {
+            answering: components["schemas"]["AnsweringBody"] | null;
+            /** Duties */
+            duties: components["schemas"]["DutyBody"][];
+            entity: components["schemas"]["EntityRefBody"];
+            /** Version */
+            version: number;
+        };
+        /** @description Who answers for each entity */
+        RosterScreen: {
+            items: components["schemas"]["DutyNow"][];
+            next: string | null;
+            unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
          * ScheduledLaunch
@@ -3461,7 +3925,7 @@ export interface components {
         };
         /**
          * TenureBody
-         * @description A tenure of the past or present. The handover note is for who may appoint.
+         * @description A tenure of the past or present. The handover note is for who may appoint and for who holds the post now.
          */
         TenureBody: {
             /** Ended */
@@ -4249,13 +4713,46 @@ export interface operations {
             };
         };
     };
+    getConfirmations: {
+        parameters: {
+            query?: {
+                entity?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEntities: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 kind?: ("department" | "authority" | "council" | "corporation" | "office" | "secretariat") | null;
                 limit?: number;
+                parent?: string | null;
                 q?: string | null;
+                sector?: string | null;
                 status?: ("active" | "merged" | "dissolved") | null;
             };
             header?: never;
@@ -4949,10 +5446,16 @@ export interface operations {
     listPeople: {
         parameters: {
             query?: {
+                /** @description Whether the card was confirmed in this quarter */
+                confirmed?: boolean | null;
                 cursor?: string | null;
                 entity?: string | null;
+                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
                 limit?: number;
+                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
                 q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
             };
             header?: never;
             path?: never;
@@ -5122,6 +5625,71 @@ export interface operations {
             };
         };
     };
+    openCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpeningBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revokeRole: {
         parameters: {
             query?: never;
@@ -5148,6 +5716,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonBody"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVcard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPeople: {
+        parameters: {
+            query?: {
+                /** @description Whether the card was confirmed in this quarter */
+                confirmed?: boolean | null;
+                entity?: string | null;
+                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
+                format?: "csv" | "xlsx" | "vcf";
+                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
+                q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -5429,6 +6063,44 @@ export interface operations {
             };
         };
     };
+    coverPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cover"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     vacatePost: {
         parameters: {
             query?: never;
@@ -5454,6 +6126,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRosters: {
+        parameters: {
+            query?: {
+                /** @description The instant asked about; without it, now */
+                at?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyNow_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoster: {
+        parameters: {
+            query?: {
+                /** @description The instant asked about; without it, now */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDuty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterBody"];
                 };
             };
             /** @description A problem */
@@ -5516,6 +6333,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityScreen"];
                 };
             };
             /** @description A problem */
@@ -5659,10 +6507,15 @@ export interface operations {
     screenMembers: {
         parameters: {
             query?: {
+                confirmed?: boolean | null;
                 cursor?: string | null;
                 entity?: string | null;
+                expertise?: string | null;
                 limit?: number;
+                post?: string | null;
                 q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
             };
             header?: never;
             path?: never;
@@ -5708,6 +6561,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenRoster: {
+        parameters: {
+            query?: {
+                at?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterScreen"];
                 };
             };
             /** @description A problem */

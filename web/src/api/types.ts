@@ -52,6 +52,39 @@ export type AgendaItem = Whole<S['AgendaItemBody']>;
 export type Meeting = Whole<S['MeetingBody']>;
 export type Person = Whole<S['PersonSummary']>;
 export type PersonCard = Whole<S['PersonBody']>;
+export type Way = keyof PersonCard['contact'];
+export type Post = Whole<S['PostBody']>;
+export type PostKind = Post['kind'];
+export type Entity = Whole<S['EntityBody']>;
+export type Roster = Whole<S['RosterBody']>;
+export type DutyNow = Whole<S['DutyNow']>;
+export type Opening = Whole<S['OpeningBody']>;
+export type Expertise = Person['expertise'][number];
+export const postKinds = [
+  'director',
+  'deputy',
+  'media-officer',
+  'brand-officer',
+  'studio-officer',
+  'duty-contact',
+] as const satisfies PostKind[];
+export const speeches = ['ar', 'en', 'ur', 'hi', 'ml', 'tl', 'fr', 'ru', 'zh'] as const;
+export const expertises = [
+  'crisis',
+  'media-relations',
+  'behaviour',
+  'brand',
+  'digital',
+  'content',
+  'events',
+  'internal',
+  'evaluation',
+  'photography',
+  'translation',
+  'accessibility',
+  'protocol',
+  'spokesperson',
+] as const satisfies Expertise[];
 
 export type HomeScreen = Whole<S['HomeScreen']>;
 export type FormScreen = { campaign: Campaign | null; entities: EntityRef[]; metrics: Metric[] };

@@ -13,6 +13,8 @@ export function FilterRow(p: {
   onSearch: (q?: string) => void;
   hint?: ReactNode;
   picks: ReactNode;
+  /** Choices that do not fit beside the search: a row of their own, in the sheet on a phone. */
+  more?: ReactNode;
   chips: ReactNode;
   active: number;
   count?: string;
@@ -29,6 +31,7 @@ export function FilterRow(p: {
         {wide && <div className="flex items-center gap-4">{p.picks}</div>}
         <FilterSheet active={p.active} title={p.title} apply={t('filter.apply') + (p.count === undefined ? '' : ' · ' + p.count)}>
           {p.picks}
+          {p.more}
           <div className="flex flex-wrap gap-2">{p.chips}</div>
         </FilterSheet>
       </div>
@@ -37,6 +40,7 @@ export function FilterRow(p: {
           {p.hint}
         </p>
       )}
+      {wide && p.more && <div className="flex flex-wrap items-center gap-x-5 gap-y-3">{p.more}</div>}
       <div className="flex items-center gap-2">
         <div className="hidden flex-wrap items-center gap-2 md:flex">{p.chips}</div>
         <p role="status" className="num shrink-0 whitespace-nowrap text-sm font-semibold text-ink md:ms-auto">

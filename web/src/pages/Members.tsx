@@ -3,121 +3,114 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { membersQuery, type MemberFilters } from '../api/queries';
-import type { Person } from '../api/types';
-import { FilterRow } from '../components/FilterRow';
+import { PhoneCall } from 'lucide-react';
+import { membersQuery, type MemberFilters as Filters } from '../api/queries';
+import { Export } from '../components/members/Export';
+import { MemberFilters } from '../components/members/MemberFilters';
+import { Cards, Rows } from '../components/members/People';
 import { More } from '../components/More';
 import { PageHero } from '../components/PageHero';
-import { Pick } from '../components/SearchBox';
 import { Bars, Empty, Fault, Loading } from '../components/states';
-import { Avatar, Badge, btn, card, EntityTag } from '../components/ui';
-import { ago, type Lang } from '../lib/dates';
+import { btn, card } from '../components/ui';
+import { num } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 
-function Card({ p, lang }: { p: Person; lang: Lang }) {
-  const { t } = useTranslation();
-  return (
-    <li className={`${card} relative flex flex-col p-4.5 transition hover:-translate-y-0.5 hover:shadow-pop`}>
-      <div className="flex items-center gap-3">
-        <Avatar initials={p.initials[lang]} />
-        <div className="min-w-0">
-          <h3 className="truncate font-sans text-base">
-            <Link to="/$lang/members/$id" params={{ lang, id: p.id }} className="after:absolute after:inset-0 hover:text-brand">
-              <bdi>{p.name[lang]}</bdi>
-            </Link>
-          </h3>
-          <p className="truncate text-sm text-muted">{p.post?.title[lang] ?? t('members.nopost')}</p>
-        </div>
-      </div>
-      <div className="mt-3">{p.entity && <EntityTag entity={p.entity} lang={lang} wrap />}</div>
-      <div className="mt-auto flex flex-wrap items-center gap-1.5 pt-3">
-        {p.languages?.map((l) => (
-          <Badge key={l}>{t(`language.${l}`)}</Badge>
-        ))}
-        {p.confirmedAt && (
-          <span className="num ms-auto text-xs text-muted">{t('members.confirmed', { ago: ago(p.confirmedAt, lang) })}</span>
-        )}
-      </div>
-    </li>
-  );
-}
+type Search = Filters & { view?: 'cards' };
+const nothing: Filters = {
+  q: undefined,
+  entity: undefined,
+  sector: undefined,
+  post: undefined,
+  speaks: undefined,
+  expertise: undefined,
+  confirmed: undefined,
+};
 
-function useFilters() {
+function useSearchState() {
   const lang = useLang();
-  const filters = useSearch({ strict: false }) as MemberFilters;
+  const { view, ...filters } = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const set = useCallback(
-    (change: Partial<MemberFilters>) =>
+    (change: Partial<Search>) =>
       void navigate({
         to: '/$lang/members',
         params: { lang },
-        search: (now: MemberFilters) => ({ ...now, ...change }),
+        search: (now: Search) => ({ ...now, ...change }),
         replace: true,
         resetScroll: false,
       }),
     [lang, navigate],
   );
-  return [filters, set] as const;
+  return { view, filters, set };
 }
 
-/** Who communicates for which entity. */
+const Waiting = () => {
+  const { t } = useTranslation();
+  return (
+    <Loading label={t('loading.page')}>
+      <div className={`${card} divide-y divide-line`}>
+        {Array.from({ length: 9 }, (_, i) => (
+          <div key={i} className="h-17 p-5">
+            <Bars rows={1} />
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+};
+
+/** Who communicates for which entity, and how to reach them. */
 export function Members() {
   const lang = useLang();
   const { t } = useTranslation();
-  const [filters, set] = useFilters();
-  const search = useCallback((q?: string) => set({ q }), [set]);
+  const { view, filters, set } = useSearchState();
   const list = useInfiniteQuery(membersQuery(filters));
   const items = list.data?.pages.flatMap((page) => page.items);
   const first = list.data?.pages[0];
-  const entities = first?.facets.entities ?? [];
-  const reset = () => set({ q: undefined, entity: undefined });
+  const share = first?.confirmation;
+  const reset = () => set(nothing);
+  const narrowed = Object.values(filters).some((v) => v !== undefined);
   useTitle(t('members.title'));
-  const entity = entities.length > 0 && (
-    <Pick
-      label={t('filter.entity')}
-      value={filters.entity ?? 'all'}
-      onChange={(v) => set({ entity: v === 'all' ? undefined : v })}
-      options={[{ id: 'all', label: t('filter.all') }, ...entities.map((e) => ({ id: e.code, label: e.name[lang] }))]}
-    />
-  );
   return (
     <>
-      <PageHero trail={[{ label: t('gate.members') }]} title={t('members.title')} lede={<p>{t('members.lede')}</p>} />
-      <div className="wrap-page relative -mt-20 space-y-6">
-        <div className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-5">
-          <FilterRow
-            title={t('members.filter')}
-            label={t('members.search')}
-            q={filters.q}
-            onSearch={search}
-            hint={t('members.hint')}
-            picks={entity}
-            chips={null}
-            active={filters.entity ? 1 : 0}
+      <PageHero
+        trail={[{ label: t('gate.members') }]}
+        title={t('members.title')}
+        lede={<p>{t('members.lede')}</p>}
+        stats={
+          first && share && share.people > 0
+            ? [
+                [num(first.facets.entities.length, lang), t('members.stat.entities')],
+                [num(share.confirmed / share.people, lang, { style: 'percent' }), t('members.stat.confirmed')],
+              ]
+            : undefined
+        }
+      >
+        <Link to="/$lang/roster" params={{ lang }} className={btn.gold}>
+          <PhoneCall className="size-4.5" aria-hidden />
+          {t('roster.open')}
+        </Link>
+        <Export filters={filters} />
+      </PageHero>
+      <div className="wrap-page relative -mt-20 space-y-6 print:mt-4">
+        <div className="no-print rounded-card border border-line bg-surface p-4 shadow-card sm:p-5">
+          <MemberFilters
+            filters={filters}
+            set={set}
+            view={view}
+            setView={(next) => set({ view: next })}
+            entities={first?.facets.entities ?? []}
+            sectors={first?.facets.sectors ?? []}
             count={items && t(list.hasNextPage ? 'people.more' : 'people', { count: items.length })}
-            loading={t('loading.page')}
-            onReset={reset}
+            reset={reset}
           />
         </div>
         <h2 className="sr-only">{t('members.title')}</h2>
-        {!items &&
-          (list.error ? (
-            <Fault error={list.error} retry={() => void list.refetch()} />
-          ) : (
-            <Loading label={t('loading.page')}>
-              <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
-                {Array.from({ length: 9 }, (_, i) => (
-                  <div key={i} className={`${card} h-38 p-5`}>
-                    <Bars rows={3} />
-                  </div>
-                ))}
-              </div>
-            </Loading>
-          ))}
+        {!items && (list.error ? <Fault error={list.error} retry={() => void list.refetch()} /> : <Waiting />)}
         {items?.length === 0 && (
           <Empty title={t('members.none')} body={t('members.none.body')}>
-            {(filters.q || filters.entity) && (
+            {narrowed && (
               <Button onPress={reset} className={btn.primary}>
                 {t('filter.reset')}
               </Button>
@@ -125,11 +118,10 @@ export function Members() {
           </Empty>
         )}
         {items && items.length > 0 && (
-          <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {items.map((p) => (
-              <Card key={p.id} p={p} lang={lang} />
-            ))}
-          </ul>
+          <>
+            {view !== 'cards' && <Rows items={items} />}
+            <Cards items={items} className={view === 'cards' ? '' : 'md:hidden print:hidden'} />
+          </>
         )}
         <More
           there={list.hasNextPage}

@@ -18,16 +18,21 @@ from chassis.serve import Service
 from fastapi import FastAPI
 
 from members_svc.credentials.routes import router as credentials
+from members_svc.directory.routes import router as directory
 from members_svc.entities.routes import router as entities
 from members_svc.handlers import HANDLERS
+from members_svc.openings.routes import router as openings
 from members_svc.people.routes import router as people
 from members_svc.posts.commands import end_run_out_covers
 from members_svc.posts.routes import router as posts
+from members_svc.roster.routes import router as rosters
 from members_svc.settings import Settings
 from members_svc.store import Stores, aggregates
+from members_svc.vcards.routes import router as vcards
 
 TITLE = "Members"
-ROUTERS = (entities, posts, people, credentials)
+# the directory before people: its export would be taken for somebody's id
+ROUTERS = (entities, posts, directory, people, openings, vcards, rosters, credentials)
 
 
 def build(settings: Settings, *, roles: frozenset[str]) -> Service:

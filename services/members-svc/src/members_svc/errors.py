@@ -56,11 +56,50 @@ class TenureDays(Invalid, ar=("تواريخ التكليف غير صحيحة", "
     """A tenure starts today or earlier; only an acting one has its end fixed, and that is today or later."""
 
 
+class TenuresOverlap(Conflict, ar=("تكليفان متداخلان", "يبدأ هذا التكليف قبل أن ينتهي تكليف سابق من النوع نفسه ({to}).")):
+    """This tenure would start before an earlier one of the same kind ended ({to})."""
+
+
+class NobodyActing(Conflict, ar=("لا مكلَّف مؤقتاً", "لا يقوم أحد بعمل هذا المنصب مؤقتاً الآن.")):
+    """Nobody acts in this post at present."""
+
+
+# ---- the duty roster ----
+
+
+class DutyTimes(Invalid, ar=("وقت المناوبة غير صحيح", "تنتهي المناوبة بعد بدايتها وبعد الآن، وتمتد 31 يوماً على الأكثر وتبدأ خلال سنة.")):
+    """A turn of duty ends after it begins and after now; it lasts at most 31 days and begins within a year."""
+
+
+class DutyOverlaps(Conflict, ar=("مناوبتان متداخلتان", "لشخص آخر مناوبة في هذا الوقت. أنهِها أولاً أو اختر وقتاً غيره.")):
+    """Another turn of duty is set for part of this time. Release it first, or choose another time."""
+
+
+class DutyNotFound(NotFound, ar=("المناوبة غير موجودة", "لا توجد مناوبة قادمة بهذا المعرّف.")):
+    """There is no turn of duty with this identifier ahead."""
+
+
+class RosterFull(Conflict, ar=("جدول المناوبة ممتلئ", "في جدول الجهة 200 مناوبة قادمة، وهو الحد الأعلى.")):
+    """The entity has 200 turns of duty ahead, which is the most."""
+
+
+class NotOnItsStaff(Conflict, ar=("ليس من الجهة", "لا يناوب عن الجهة إلا من يعمل فيها.")):
+    """Only who works for an entity answers for it."""
+
+
 # ---- people ----
 
 
 class PersonNotFound(NotFound, ar=("الشخص غير موجود", "لا يوجد في الدليل شخص بهذا المعرّف.")):
     """There is nobody with this identifier in the directory."""
+
+
+class NothingToOpen(NotFound, ar=("لا شيء لعرضه", "لا توجد في هذه البطاقة بيانات مقيدة يمكنك الاطلاع عليها.")):
+    """There are no restricted fields on this card that you may see."""
+
+
+class TooManyRows(Invalid, ar=("صفوف كثيرة", "لا يتسع الملف لأكثر من {most} صف. ضيّق البحث أو صدّر بصيغة CSV.")):
+    """The file holds at most {most} rows. Narrow the search, or export as CSV."""
 
 
 class OwnRoles(Forbidden, ar=("صلاحياتك أنت", "لا يمنح أحد نفسه صلاحية ولا يسحبها من نفسه.")):

@@ -1,6 +1,6 @@
 """The published language of members: entities, posts and the roles of people. Names of people are never in it, only their ids."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from chassis.event import Published
@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 ENTITY = "members.entity"
 POST = "members.post"
 PERSON = "members.person"
+ROSTER = "members.roster"
+OPENING = "members.opening"
 
 EntityKind = Literal["department", "authority", "council", "corporation", "office", "secretariat"]
 PostKind = Literal["director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"]
@@ -110,6 +112,53 @@ class PostFellVacant(_PostFact, type="members.post-fell-vacant.v1", topic=POST):
     """Nobody is in a post any more, neither for good nor acting."""
 
     since: date
+
+
+class ActingCoverSet(_TenureFact, type="members.acting-cover-set.v1", topic=POST):
+    """Who acts for the holder of a post does so until another day than was fixed before; without one, until further notice."""
+
+    until: date | None
+
+
+class _DutyFact(Published):
+    entity: str = _CODE
+    person_id: str = Field(examples=[_ID])
+    from_: datetime = Field(alias="from")
+    until: datetime
+    audience_scope: AudienceScope = EVERYONE
+
+
+class DutyAssigned(_DutyFact, type="members.duty-assigned.v1", topic=ROSTER):
+    """A person answers for an entity between these instants, whoever else would."""
+
+
+class DutyReleased(_DutyFact, type="members.duty-released.v1", topic=ROSTER):
+    """A person answers for an entity no longer than this; `from` and `until` are equal when the turn had not begun."""
+
+
+class CardConfirmed(Published, type="members.card-confirmed.v1", topic=PERSON):
+    """Somebody said that a card is right: its owner, or who leads communication in the entity."""
+
+    person_id: str = Field(examples=[_ID])
+    confirmed_by: str = Field(examples=[_ID])
+    entity: str = _CODE
+    audience_scope: AudienceScope
+
+
+class FieldsOpened(_Part):
+    """Whose fields were shown, by name, never their values."""
+
+    person_id: str = Field(examples=[_ID])
+    fields: tuple[str, ...] = Field(examples=[["mobile"]])
+
+
+class RestrictedFieldOpened(Published, type="members.restricted-field-opened.v1", topic=OPENING):
+    """Somebody read fields of cards that not the whole network may see."""
+
+    reader_id: str = Field(examples=[_ID])
+    surface: Literal["card", "vcard", "export"]
+    opened: tuple[FieldsOpened, ...]
+    audience_scope: AudienceScope
 
 
 class _RoleFact(Published):

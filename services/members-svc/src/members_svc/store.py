@@ -11,10 +11,12 @@ from chassis.settings import ServiceSettings
 
 from members_svc.credentials.store import CredentialStore
 from members_svc.entities.store import EntityStore
+from members_svc.openings.store import OpeningStore
 from members_svc.people.store import PeopleStore
 from members_svc.posts.store import PostStore
+from members_svc.roster.store import RosterStore
 
-AGGREGATES: Final = ("entities", "posts", "people")
+AGGREGATES: Final = ("entities", "posts", "people", "rosters", "openings")
 
 
 @dataclass(frozen=True)
@@ -24,19 +26,29 @@ class Stores:
     entities: EntityStore
     posts: PostStore
     people: PeopleStore
+    rosters: RosterStore
+    openings: OpeningStore
     credentials: CredentialStore
 
     @classmethod
     def of(cls, database: Database, settings: ServiceSettings, relay: Hand | None = None) -> Self:
         """The stores of a database, handing their facts to this relay."""
-        entities, posts, people = (
+        entities, posts, people, rosters, openings = (
             Outbox(database[name], source=settings.source, relay=relay, cap=settings.outbox_cap) for name in AGGREGATES
         )
-        return cls(EntityStore(entities), PostStore(posts), PeopleStore(people), CredentialStore(database))
+        return cls(
+            EntityStore(entities),
+            PostStore(posts),
+            PeopleStore(people),
+            RosterStore(rosters),
+            OpeningStore(openings),
+            CredentialStore(database),
+        )
 
     async def open(self) -> None:
         """Make all indexes."""
-        await asyncio.gather(*(store.open() for store in (self.entities, self.posts, self.people, self.credentials)))
+        stores = (self.entities, self.posts, self.people, self.rosters, self.openings, self.credentials)
+        await asyncio.gather(*(store.open() for store in stores))
 
 
 def aggregates(database: Database) -> Sequence[Collection]:

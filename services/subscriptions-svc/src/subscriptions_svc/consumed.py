@@ -8,8 +8,10 @@ TOPICS = (
     "media.asset",
     "meetings.meeting",
     "members.entity",
+    "members.opening",
     "members.person",
     "members.post",
+    "members.roster",
     "subscriptions.subscription",
 )
 

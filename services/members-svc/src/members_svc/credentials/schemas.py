@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from chassis.http import BiText, Body
+from chassis.http import Body
 from pydantic import Field, SecretStr
 
 from members_svc.credentials.model import LONGEST
 from members_svc.people.model import Person
-from members_svc.people.schemas import Email, RoleBody, SeatBody, entity_ref
+from members_svc.people.schemas import Email, RoleBody, SeatBody, entity_ref, person_ref
 from members_svc.schemas import EntityRefBody, Id, PersonRefBody
 
 
@@ -40,7 +40,7 @@ class SignedIn(Body):
     def of(cls, person: Person) -> "SignedIn":
         card = person.card
         return cls(
-            person=PersonRefBody(id=person.id, name=BiText.of(card.name), initials=BiText.of(card.initials)),
+            person=person_ref(person),
             entity=entity_ref(person.entity),
             post=SeatBody.of(person.seat) if person.seat else None,
             roles=[RoleBody(role=held.role, scope=held.scope) for held in person.roles],

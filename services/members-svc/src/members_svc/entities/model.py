@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
@@ -15,6 +15,16 @@ from members_svc.policy import POLICY
 from members_svc.published import EntityDissolved, EntityKind, EntityMerged, EntityRegistered, EntityRenamed, Words
 
 Status = Literal["active", "merged", "dissolved"]
+Act = Literal["edit", "merge", "dissolve", "create-post", "appoint", "vacate", "roster"]
+_PERMISSION: Final[dict[Act, str]] = {
+    "edit": "entity.edit",
+    "merge": "entity.end",
+    "dissolve": "entity.end",
+    "create-post": "post.create",
+    "appoint": "tenure.start",
+    "vacate": "tenure.end",
+    "roster": "roster.change",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,13 @@ def dissolve(entity: Entity, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "entity.end")
     _demand_active(entity)
     return replace(entity, status="dissolved", valid_to=dubai_day(at)), Fact(EntityDissolved(code=entity.code), at)
+
+
+def acts(entity: Entity, *, by: Actor) -> list[Act]:
+    """What somebody may do with the entity, its posts and its roster now."""
+    if entity.status != "active":
+        return []
+    return [act for act, permission in _PERMISSION.items() if POLICY.allows(by, permission, entity.code)]
 
 
 def words(text: Text) -> Words:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
+from chassis.auth import Actor
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, ReaderLanguage, Router, reply
 from chassis.idempotency import derived_id
-from fastapi import Path, Response
+from fastapi import Path, Query, Response
 
 from members_svc.entities import commands
 from members_svc.entities.model import Entity, Status
@@ -23,21 +24,27 @@ CodeInPath = Annotated[Code, Path()]
 
 @router.get("/entities", permission="entity.read")
 async def list_entities(
-    stores: Held, page: Paged, language: ReaderLanguage, q: Search = None, kind: EntityKind | None = None, status: Status | None = None
+    stores: Held,
+    page: Paged,
+    language: ReaderLanguage,
+    q: Search = None,
+    kind: EntityKind | None = None,
+    status: Status | None = None,
+    parent: Annotated[Code | None, Query()] = None,
+    sector: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Page[EntitySummary]:
     """Entities by name, also those that ended."""
-    filters = ("entities", language, q, kind, status)
-    found = await stores.entities.find(
-        q=q, kind=kind, status=status, language=language, behind=page.behind(*filters), limit=page.limit + 1
-    )
+    filters = ("entities", language, q, kind, status, parent, sector)
+    narrowed = {"kind": kind, "status": status, "parent": parent, "sectors": sector}
+    found = await stores.entities.find(q=q, narrowed=narrowed, language=language, behind=page.behind(*filters), limit=page.limit + 1)
     items, following = page.cut(found, lambda entity: place_of(entity, language), *filters)
     return Page(items=[EntitySummary.of(entity) for entity in items], next=following)
 
 
 @router.get("/entities/{code}", permission="entity.read", response_model=EntityBody)
-async def get_entity(code: CodeInPath, stores: Held) -> Response:
+async def get_entity(code: CodeInPath, by: CurrentActor, stores: Held) -> Response:
     """An entity with its posts."""
-    return await _answer(stores, await stores.entities.get(code))
+    return await _answer(stores, await stores.entities.get(code), by)
 
 
 @router.post("/entities", permission="entity.register", response_model=EntityBody, status_code=201)
@@ -45,27 +52,27 @@ async def register_entity(body: NewEntity, by: CurrentActor, key: IdempotencyKey
     """Admit an entity to the network."""
     made_by = derived_id(by.id, key)
     entity = await commands.register_entity(stores.entities, body.code, body.particulars, made_by=made_by, by=by, at=now())
-    return await _answer(stores, entity, status=201, location=f"/api/v1/entities/{entity.code}")
+    return await _answer(stores, entity, by, status=201, location=f"/api/v1/entities/{entity.code}")
 
 
 @router.patch("/entities/{code}", permission="entity.edit", response_model=EntityBody)
 async def edit_entity(code: CodeInPath, body: EntityPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Change what is known of an entity."""
-    return await _answer(stores, await commands.edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=now()))
+    return await _answer(stores, await commands.edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=now()), by)
 
 
 @router.post("/entities/{code}/merge", permission="entity.end", response_model=EntityBody)
 async def merge_entity(code: CodeInPath, body: MergeInto, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End an entity as a part of another."""
-    return await _answer(stores, await commands.merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=now()))
+    return await _answer(stores, await commands.merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=now()), by)
 
 
 @router.post("/entities/{code}/dissolve", permission="entity.end", response_model=EntityBody)
 async def dissolve_entity(code: CodeInPath, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End an entity."""
-    return await _answer(stores, await commands.dissolve_entity(stores.entities, code, expected=expected, by=by, at=now()))
+    return await _answer(stores, await commands.dissolve_entity(stores.entities, code, expected=expected, by=by, at=now()), by)
 
 
-async def _answer(stores: Stores, entity: Entity, **options: Any) -> Response:
+async def _answer(stores: Stores, entity: Entity, by: Actor, **options: Any) -> Response:
     posts = await shown(stores, await stores.posts.of_entities([entity.code]))
-    return reply(EntityBody.with_posts(entity, posts), version=entity.version, **options)
+    return reply(EntityBody.seen_by(by, entity, posts), version=entity.version, **options)

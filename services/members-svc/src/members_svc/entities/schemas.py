@@ -1,11 +1,13 @@
 """The shapes of entities, with the posts inside them."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from chassis.auth import Actor
 from chassis.http import BiText, Body
 from pydantic import Field
 
-from members_svc.entities.model import Entity, Particulars, Status
+from members_svc.entities.model import Act, Entity, Particulars, Status, acts
 from members_svc.posts.schemas import PostBody
 from members_svc.published import EntityKind
 from members_svc.schemas import BiName, BiNamePatch, Code, Name
@@ -29,13 +31,17 @@ class EntitySummary(Body):
 
 
 class EntityBody(EntitySummary):
-    """An entity with its open posts and who holds them."""
+    """An entity with its open posts and who holds them. `actions` are what the reader may do with it now."""
 
+    valid_from: date
+    valid_to: date | None
     posts: list[PostBody]
+    actions: list[Act]
 
     @classmethod
-    def with_posts(cls, entity: Entity, posts: Sequence[PostBody]) -> "EntityBody":
-        return cls(**_shown(entity), posts=list(posts))
+    def seen_by(cls, reader: Actor, entity: Entity, posts: Sequence[PostBody]) -> "EntityBody":
+        days = {"valid_from": entity.valid_from, "valid_to": entity.valid_to}
+        return cls(**_shown(entity), **days, posts=list(posts), actions=acts(entity, by=reader))
 
 
 class NewEntity(Body):

@@ -1,6 +1,6 @@
 """Entities in Mongo by code. `made_by` is the request that made it, `words` what it is found by, `order_*` where it stands in lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,8 @@ class EntityStore:
     async def open(self) -> None:
         """Make the indexes."""
         ordered = [IndexModel([(f"order_{language}", 1), ("_id", 1)], name=f"order-{language}") for language in ("ar", "en")]
-        await ensure_indexes(self._entities, IndexModel("words", name="words"), *ordered, outbox=True)
+        single = [IndexModel(path, name=path) for path in ("words", "parent", "sectors")]
+        await ensure_indexes(self._entities, *single, *ordered, outbox=True)
 
     async def add(self, entity: Entity, fact: Fact | None, *, made_by: str) -> Entity:
         """Write a new entity; what the same request made before is given back. Raises EntityCodeTaken."""
@@ -62,15 +63,25 @@ class EntityStore:
         return found
 
     async def find(
-        self, *, q: str | None, kind: str | None, status: str | None, language: Language, behind: Sequence[Any] | None, limit: int
+        self, *, q: str | None = None, narrowed: Mapping[str, str | None], language: Language, behind: Sequence[Any] | None, limit: int
     ) -> list[Entity]:
-        """Up to `limit` entities by name in the reader's language, behind the sort values given."""
+        """Up to `limit` entities by name in the reader's language, behind the sort values given.
+
+        `narrowed`: what must be so, by field (kind, status, parent, sectors); None does not narrow.
+        """
         order = f"order_{language}"
-        wanted: Document = {"$and": [*matching(q), *behind_of(order, behind)]} if q or behind else {}
-        wanted |= {name: value for name, value in (("kind", kind), ("status", status)) if value}
+        conditions = [*matching(q), *behind_of(order, behind)]
+        wanted: Document = {"$and": conditions} if conditions else {}
+        wanted |= {name: value for name, value in narrowed.items() if value}
         with driver_errors():
             documents = await self._entities.find(wanted).sort([(order, 1), ("_id", 1)]).limit(limit).to_list(limit)
         return [entity_from(document) for document in documents]
+
+    async def codes_in(self, sector: str) -> list[str]:
+        """Codes of the entities that work in a sector."""
+        with driver_errors():
+            found = await self._entities.find({"sectors": sector}, {"_id": 1}).to_list(None)
+        return [document["_id"] for document in found]
 
 
 def place_of(entity: Entity, language: Language) -> list[str]:

@@ -1,9 +1,9 @@
-"""A person of the directory: card, seats and roles. What a person may see of another's card is declared beside the fields. Pure."""
+"""A person of the directory: card, seats and roles. Who sees a field is declared beside it, and kept by `seen_by` alone. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, Literal
 
 from chassis.auth import Actor
 from chassis.errors import Text
@@ -11,8 +11,14 @@ from chassis.event import Fact
 
 from members_svc.errors import NotOfThisEntity, OwnRoles, RoleNotHeld, RoleOutOfScope
 from members_svc.policy import NETWORK, POLICY, SECRETARIAT
-from members_svc.published import AudienceScope, PostKind, RoleGranted, RoleHeld, RoleName, RoleRevoked, TenureKind
+from members_svc.published import AudienceScope, CardConfirmed, PostKind, RoleGranted, RoleHeld, RoleName, RoleRevoked, TenureKind
 
+# Who sees a field besides its owner: nobody, the own entity and the secretariat, the secretariat, everybody who signs in.
+Visibility = Literal["self", "entity", "secretariat", "network"]
+Expertise = Literal[
+    "crisis", "media-relations", "behaviour", "brand", "digital", "content", "events", "internal", "evaluation", "photography",
+    "translation", "accessibility", "protocol", "spokesperson",
+]  # fmt: skip
 NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "ops"))
 ROLE_OF_POST: Final[dict[PostKind, RoleName]] = {
     "director": "entity-director",
@@ -32,14 +38,22 @@ class EntityRef:
     name: Text
 
 
+def _for(visibility: Visibility) -> Any:
+    return field(default=None, metadata={"seen_by": visibility})
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach a person. Each field says who sees it: "network", "entity" (own entity and secretariat) or "secretariat"."""
+    """How to reach a person. Each field says who sees it; what not the whole network sees is restricted and shown only when opened."""
 
-    email: str | None = field(default=None, metadata={"seen_by": "network"})
-    office_phone: str | None = field(default=None, metadata={"seen_by": "network"})
-    mobile: str | None = field(default=None, metadata={"seen_by": "entity"})
-    duty_phone: str | None = field(default=None, metadata={"seen_by": "secretariat"})
+    email: str | None = _for("network")
+    office_phone: str | None = _for("network")
+    mobile: str | None = _for("entity")
+    duty_phone: str | None = _for("secretariat")
+    private_email: str | None = _for("self")
+
+
+VISIBILITY: Final[Mapping[str, Visibility]] = {one.name: one.metadata["seen_by"] for one in fields(Contact)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,8 @@ class Card:
     initials: Text
     languages: tuple[str, ...] = ()
     contact: Contact = Contact()
+    honorific: Text | None = None
+    expertise: tuple[Expertise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,25 @@ class Person:
         """The first permanent seat, else the first acting one."""
         return next(iter(sorted(self.seats, key=lambda seat: seat.tenure != "permanent")), None)
 
+    def works_in(self, entity: str) -> bool:
+        """Whether the person belongs to an entity or holds one of its posts."""
+        return self.entity.code == entity or any(seat.entity == entity for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A card as one reader may see it, the only form in which one leaves this service: item, list, search, export and vCard.
+
+    `contact` holds what is shown; `openable` names what the reader may open but did not, `opened` what was shown and must be recorded.
+    Roles are None for who may not see them.
+    """
+
+    person: Person
+    contact: Contact
+    openable: tuple[str, ...]
+    opened: tuple[str, ...]
+    roles: tuple[Role, ...] | None
+
 
 Change = tuple[Person, Fact | None]
 
@@ -106,19 +141,30 @@ def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) 
     """Another card. Who confirms it says that it is right today."""
     if by.id != person.id:
         POLICY.require(by, "person.edit-others", person.entity.code)
-    return replace(person, card=card, confirmed_at=at if confirm else person.confirmed_at), None
+    if not confirm:
+        return replace(person, card=card), None
+    told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=_insiders(person, ()))
+    return replace(person, card=card, confirmed_at=at), Fact(told, at)
 
 
-def sees(reader: Actor, person: Person, seen_by: str) -> bool:
-    """Whether the reader may see what is declared as seen by "network", "entity" or "secretariat" on this person's card."""
-    if seen_by == "network" or reader.id == person.id:
-        return True
-    return POLICY.allows(reader, f"person.see-{seen_by}-fields", person.entity.code)
+def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
+    """The card for this reader. `opening`: the reader asks for restricted fields too, and knows that their owner will learn of it."""
+    contact, own = person.card.contact, reader.id == person.id
+    known = [name for name in VISIBILITY if getattr(contact, name) is not None]
+    plain = {name for name in known if own or VISIBILITY[name] == "network"}
+    restricted = tuple(name for name in known if name not in plain and _sees(reader, person, VISIBILITY[name]))
+    shown = plain | set(restricted if opening else ())
+    return Seen(
+        person,
+        replace(contact, **{name: None for name in known if name not in shown}),
+        openable=() if opening else restricted,
+        opened=restricted if opening else (),
+        roles=person.roles if own or POLICY.allows(reader, "person.see-roles", person.entity.code) else None,
+    )
 
 
-def sees_roles(reader: Actor, person: Person) -> bool:
-    """Whether the reader may see what the person may do."""
-    return reader.id == person.id or POLICY.allows(reader, "person.see-roles", person.entity.code)
+def _sees(reader: Actor, person: Person, visibility: Visibility) -> bool:
+    return visibility != "self" and POLICY.allows(reader, f"person.see-{visibility}-fields", person.entity.code)
 
 
 # ---- roles by decision ----

@@ -3,31 +3,19 @@
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, ReaderLanguage, Router, reply
+from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Router, reply
 from chassis.idempotency import derived_id
-from fastapi import Path, Query, Response
+from fastapi import Path, Response
 
 from members_svc.people import commands
-from members_svc.people.model import Person
-from members_svc.people.schemas import NewPerson, PersonBody, PersonPatch, PersonSummary, RoleBody
-from members_svc.people.store import place_of
+from members_svc.people.model import Person, seen_by
+from members_svc.people.schemas import NewPerson, PersonBody, PersonPatch, RoleBody
 from members_svc.policy import POLICY
-from members_svc.routes import Held, Paged, Search
-from members_svc.schemas import Code, Id
+from members_svc.routes import Held
+from members_svc.schemas import Id
 
 router = Router(POLICY)
 IdInPath = Annotated[Id, Path()]
-
-
-@router.get("/people", permission="person.read")
-async def list_people(
-    stores: Held, page: Paged, language: ReaderLanguage, q: Search = None, entity: Annotated[Code | None, Query()] = None
-) -> Page[PersonSummary]:
-    """The directory, by name in the reader's language."""
-    filters = ("people", language, q, entity)
-    found = await stores.people.find(q=q, entity=entity, language=language, behind=page.behind(*filters), limit=page.limit + 1)
-    items, following = page.cut(found, lambda person: place_of(person, language), *filters)
-    return Page(items=[PersonSummary.of(person) for person in items], next=following)
 
 
 @router.get("/people/{person_id}", permission="person.read", response_model=PersonBody)
@@ -40,13 +28,11 @@ async def get_person(person_id: IdInPath, by: CurrentActor, stores: Held) -> Res
 async def register_person(body: NewPerson, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
     """Put somebody into the directory."""
     person = await commands.register_person(stores.people, stores.entities, derived_id(by.id, key), body.card, body.entity, by=by)
-    return reply(PersonBody.seen_by(by, person), version=person.version, status=201, location=f"/api/v1/people/{person.id}")
+    return reply(PersonBody.of(seen_by(by, person)), version=person.version, status=201, location=f"/api/v1/people/{person.id}")
 
 
 @router.patch("/people/{person_id}", permission="person.edit", response_model=PersonBody)
-async def edit_person(
-    person_id: IdInPath, body: PersonPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now
-) -> Response:
+async def edit_person(person_id: IdInPath, body: PersonPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Change a card or confirm it: one's own, or of one's entity."""
     confirm = bool(body.confirmed)
     return _answer(await commands.edit_person(stores.people, person_id, body.over, confirm=confirm, expected=expected, by=by, at=now()), by)
@@ -65,4 +51,4 @@ async def revoke_role(person_id: IdInPath, body: RoleBody, expected: IfMatch, by
 
 
 def _answer(person: Person, by: Actor) -> Response:
-    return reply(PersonBody.seen_by(by, person), version=person.version)
+    return reply(PersonBody.of(seen_by(by, person)), version=person.version)

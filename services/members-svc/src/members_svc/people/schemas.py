@@ -1,19 +1,21 @@
-"""The shapes of people. A contact field is shown only to whom the model declares it for."""
+"""The shapes of people. Whatever is shown of a card comes out of the model's `Seen`, which holds what the reader may see."""
 
-from dataclasses import fields, replace
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from chassis.auth import Actor
+from chassis.errors import Text
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
+from pydantic.alias_generators import to_camel
 
-from members_svc.people.model import Card, Contact, EntityRef, Person, Seat, sees, sees_roles
+from members_svc.people.model import Card, Contact, EntityRef, Expertise, Person, Seat, Seen
 from members_svc.published import PostKind, RoleName, TenureKind
-from members_svc.schemas import BiName, BiNamePatch, Code, EntityRefBody, Language
+from members_svc.schemas import BiName, BiNamePatch, Code, EntityRefBody, Language, PersonRefBody
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{3,190}$")]
+Honorific = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Initials = Annotated[str, StringConstraints(min_length=1, max_length=8, strip_whitespace=True)]
 
 
@@ -50,20 +52,11 @@ class BiInitials(Body):
     en: Initials
 
 
-class PersonSummary(Body):
-    """A card in the directory."""
+class BiHonorific(Body):
+    """How a person is addressed, in both languages; never a part of the name."""
 
-    id: str
-    name: BiText
-    initials: BiText
-    entity: EntityRefBody
-    post: SeatBody | None
-    languages: list[str]
-    confirmed_at: datetime | None
-
-    @classmethod
-    def of(cls, person: Person) -> "PersonSummary":
-        return cls(**_shown(person))
+    ar: Honorific
+    en: Honorific
 
 
 class ContactBody(Body):
@@ -73,28 +66,74 @@ class ContactBody(Body):
     office_phone: Phone | None = None
     mobile: Phone | None = None
     duty_phone: Phone | None = None
+    private_email: Email | None = None
+
+    @classmethod
+    def of(cls, contact: Contact) -> "ContactBody":
+        return cls(**asdict(contact))
 
     def over(self, contact: Contact) -> Contact:
         """The contact with what was sent in place of what was there; null removes."""
         return replace(contact, **{name: getattr(self, name) for name in self.model_fields_set})
 
 
+class PersonSummary(Body):
+    """A card in the directory; the contact holds what shows at a glance."""
+
+    id: str
+    name: BiText
+    initials: BiText
+    entity: EntityRefBody
+    post: SeatBody | None
+    honorific: BiText | None
+    languages: list[str]
+    expertise: list[Expertise]
+    confirmed_at: datetime | None
+    contact: ContactBody
+
+    @classmethod
+    def of(cls, seen: Seen) -> "PersonSummary":
+        return cls(**_shown(seen))
+
+
 class PersonBody(PersonSummary):
-    """A whole card. Roles are null for who may not see them."""
+    """A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open."""
 
     posts: list[SeatWithEntity]
-    contact: ContactBody
+    openable: list[str]
     roles: list[RoleBody] | None
     version: int
 
     @classmethod
-    def seen_by(cls, reader: Actor, person: Person) -> "PersonBody":
-        roles = [RoleBody(role=held.role, scope=held.scope) for held in person.roles] if sees_roles(reader, person) else None
+    def of(cls, seen: Seen) -> "PersonBody":
+        person = seen.person
+        roles = [RoleBody(role=held.role, scope=held.scope) for held in seen.roles] if seen.roles is not None else None
         posts = [
             SeatWithEntity(id=seat.post, kind=seat.kind, title=BiText.of(seat.title), entity=seat.entity, tenure=seat.tenure)
             for seat in person.seats
         ]
-        return cls(**_shown(person), posts=posts, contact=_visible(reader, person), roles=roles, version=person.version)
+        openable = [to_camel(name) for name in seen.openable]
+        return cls(**_shown(seen), posts=posts, openable=openable, roles=roles, version=person.version)
+
+
+class OpenedBody(Body):
+    """The contact with its restricted fields open; their owner sees who opened them."""
+
+    contact: ContactBody
+    opened: list[str]
+
+    @classmethod
+    def of(cls, seen: Seen) -> "OpenedBody":
+        return cls(contact=ContactBody.of(seen.contact), opened=[to_camel(name) for name in seen.opened])
+
+
+class ConfirmationBody(Body):
+    """How many cards there are and how many were confirmed in this quarter, in the network or in one entity."""
+
+    quarter: str = Field(examples=["2026-Q4"])
+    since: date
+    people: int
+    confirmed: int
 
 
 class NewPerson(Body):
@@ -105,10 +144,19 @@ class NewPerson(Body):
     initials: BiInitials
     languages: list[Language] = Field(default=[], max_length=12)
     contact: ContactBody = ContactBody()
+    honorific: BiHonorific | None = None
+    expertise: list[Expertise] = Field(default=[], max_length=8)
 
     @property
     def card(self) -> Card:
-        return Card(self.name.text, BiText(**self.initials.model_dump()).text, tuple(self.languages), self.contact.over(Contact()))
+        return Card(
+            self.name.text,
+            _text(self.initials),
+            tuple(self.languages),
+            self.contact.over(Contact()),
+            _text(self.honorific) if self.honorific else None,
+            tuple(dict.fromkeys(self.expertise)),
+        )
 
 
 class PersonPatch(Body):
@@ -118,15 +166,20 @@ class PersonPatch(Body):
     initials: BiInitials | None = None
     languages: list[Language] | None = Field(default=None, max_length=12)
     contact: ContactBody | None = None
+    honorific: BiHonorific | None = None
+    expertise: list[Expertise] | None = Field(default=None, max_length=8)
     confirmed: Literal[True] | None = None
 
     def over(self, card: Card) -> Card:
         """The card with what was sent in place of what was there."""
+        honorific = _text(self.honorific) if self.honorific else None
         return Card(
             self.name.over(card.name) if self.name else card.name,
-            BiText(**self.initials.model_dump()).text if self.initials else card.initials,
+            _text(self.initials) if self.initials else card.initials,
             tuple(self.languages) if self.languages is not None else card.languages,
             self.contact.over(card.contact) if self.contact else card.contact,
+            honorific if "honorific" in self.model_fields_set else card.honorific,
+            tuple(dict.fromkeys(self.expertise)) if self.expertise is not None else card.expertise,
         )
 
 
@@ -135,20 +188,26 @@ def entity_ref(entity: EntityRef) -> EntityRefBody:
     return EntityRefBody(code=entity.code, name=BiText.of(entity.name))
 
 
-def _shown(person: Person) -> dict:
+def person_ref(person: Person) -> PersonRefBody:
+    """A person as other records show them."""
+    return PersonRefBody(id=person.id, name=BiText.of(person.card.name), initials=BiText.of(person.card.initials))
+
+
+def _text(words: BiInitials | BiHonorific) -> Text:
+    return Text(words.ar, words.en)
+
+
+def _shown(seen: Seen) -> dict:
+    person = seen.person
     return {
         "id": person.id,
         "name": BiText.of(person.card.name),
         "initials": BiText.of(person.card.initials),
         "entity": entity_ref(person.entity),
         "post": SeatBody.of(person.seat) if person.seat else None,
+        "honorific": BiText.of(person.card.honorific) if person.card.honorific else None,
         "languages": list(person.card.languages),
+        "expertise": list(person.card.expertise),
         "confirmed_at": person.confirmed_at,
+        "contact": ContactBody.of(seen.contact),
     }
-
-
-def _visible(reader: Actor, person: Person) -> ContactBody:
-    contact = person.card.contact
-    return ContactBody(
-        **{one.name: getattr(contact, one.name) for one in fields(Contact) if sees(reader, person, one.metadata["seen_by"])}
-    )  # fmt: skip

@@ -1,17 +1,20 @@
-"""People in Mongo, with their seats and roles. `words` is what a card is found by, `order_*` where it stands in lists."""
+"""People in Mongo, with their seats and roles. `found_by` is what a card is found by, `order_*` where it stands in lists."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from datetime import date, datetime, time
 from typing import Any
 
-from chassis.arabic import normalise, tokens
+from chassis.arabic import normalise
+from chassis.clock import DUBAI, dubai_day
 from chassis.errors import Language, StaleVersion, Text
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import IndexModel
 
-from members_svc.entities.store import behind_of, matching
+from members_svc.directory.model import Narrowing, found_by, quarter_start, terms
+from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
 from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Role, Seat
 
@@ -26,8 +29,17 @@ class PeopleStore:
     async def open(self) -> None:
         """Make the indexes."""
         ordered = [IndexModel([(f"order_{language}", 1), ("_id", 1)], name=f"order-{language}") for language in ("ar", "en")]
-        single = [IndexModel(path, name=path) for path in ("words", "entity.code", "seats.entity", "roles.scope")]
-        await ensure_indexes(self._people, *single, *ordered, outbox=True)
+        paths = ("found_by", "entity.code", "roles.scope", "confirmed_at")
+        confirmed = IndexModel([("entity.code", 1), ("confirmed_at", 1)], name="entity-confirmed")
+        await ensure_indexes(self._people, *(IndexModel(path, name=path) for path in paths), confirmed, *ordered, outbox=True)
+        await self._index_cards_of_before()
+
+    async def _index_cards_of_before(self) -> None:
+        """What a card is found by follows from it: cards written before this was so are given it. No new version, nothing is told."""
+        with driver_errors():
+            async for document in self._people.find({"found_by": None}):
+                words = found_by(person_from(document))
+                await self._people.update_one({"_id": document["_id"], "version": document["version"]}, {"$set": {"found_by": words}})
 
     async def add(self, person: Person, fact: Fact | None) -> Person:
         """Write a new person; what the same request made before is given back."""
@@ -77,17 +89,42 @@ class PeopleStore:
         return [document["_id"] for document in found]
 
     async def find(
-        self, *, q: str | None, entity: str | None, language: Language, behind: Sequence[Any] | None, limit: int
+        self, narrowed: Narrowing, *, language: Language, behind: Sequence[Any] | None, limit: int, at: datetime
     ) -> list[Person]:
         """Up to `limit` people by name in the reader's language, behind the sort values given."""
         order = f"order_{language}"
-        conditions = [*matching(q), *behind_of(order, behind)]
-        if entity:
-            conditions.append({"$or": [{"entity.code": entity}, {"seats.entity": entity}]})
+        conditions = [*wanted_of(narrowed, at), *behind_of(order, behind)]
         wanted: Document = {"$and": conditions} if conditions else {}
         with driver_errors():
             documents = await self._people.find(wanted).sort([(order, 1), ("_id", 1)]).limit(limit).to_list(limit)
         return [person_from(document) for document in documents]
+
+    async def confirmed(self, entity: str | None, *, since: date) -> tuple[int, int]:
+        """How many people there are, and how many of their cards were confirmed since a day; in the network or in one entity."""
+        here: Document = {"entity.code": entity} if entity else {}
+        with driver_errors():
+            there = self._people.count_documents(here) if entity else self._people.estimated_document_count()
+            return await there, await self._people.count_documents({**here, "confirmed_at": {"$gte": _dawn(since)}})
+
+
+def wanted_of(narrowed: Narrowing, at: datetime) -> list[Document]:
+    """The conditions of a narrowed directory, all on indexes: tags and words are equal to, or begin, what a card is found by."""
+    conditions: list[Document] = [{"found_by": {"$in": list(one)}} for one in narrowed.tags]
+    conditions += [_like(term.word, term.spelling) for term in terms(narrowed.q or "")]
+    if narrowed.confirmed is not None:
+        since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
+        conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
+    return conditions
+
+
+def _like(word: str, spelling: str | None) -> Document:
+    """A word that begins so; a Latin one may also be another spelling of a name. Ranges, for a pattern costs ten times as much."""
+    begins = {"found_by": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}}
+    return {"$or": [begins, {"found_by": spelling}]} if spelling else begins
+
+
+def _dawn(day: date) -> datetime:
+    return datetime.combine(day, time(), DUBAI)
 
 
 def place_of(person: Person, language: Language) -> list[str]:
@@ -102,11 +139,13 @@ def _fields(person: Person) -> Document:
         "initials": card.initials._asdict(),
         "languages": list(card.languages),
         "contact": asdict(card.contact),
+        "honorific": card.honorific._asdict() if card.honorific else None,
+        "expertise": list(card.expertise),
         "entity": {"code": person.entity.code, "name": person.entity.name._asdict()},
         "seats": [{**_flat(seat, "post", "entity", "kind", "tenure"), "title": seat.title._asdict()} for seat in person.seats],
         "roles": [_flat(role, "role", "scope", "through") for role in person.roles],
         "confirmed_at": person.confirmed_at,
-        "words": _words(person),
+        "found_by": found_by(person),
         "order_ar": normalise(card.name.ar),
         "order_en": normalise(card.name.en),
     }
@@ -116,23 +155,27 @@ def _flat(value: object, *names: str) -> Document:
     return {name: getattr(value, name) for name in names}
 
 
-def _words(person: Person) -> list[str]:
-    """A card is found by its name, its posts and its entity."""
-    texts = [person.card.name, person.entity.name, *(seat.title for seat in person.seats)]
-    return tokens(" ".join([person.entity.code, *(text.ar for text in texts), *(text.en for text in texts)]))
-
-
 def person_from(document: Document) -> Person:
     """The person in a document."""
-    card = Card(
-        Text(**document["name"]), Text(**document["initials"]), tuple(document["languages"]), Contact(**document["contact"])
-    )  # fmt: skip
     return Person(
         id=document["_id"],
-        card=card,
+        card=_card_from(document),
         entity=EntityRef(document["entity"]["code"], Text(**document["entity"]["name"])),
         seats=tuple(Seat(**{**seat, "title": Text(**seat["title"])}) for seat in document["seats"]),
         roles=tuple(Role(**role) for role in document["roles"]),
         confirmed_at=document["confirmed_at"],
         version=document["version"],
+    )
+
+
+def _card_from(document: Document) -> Card:
+    """The card in a document; what cards of before did not have is absent."""
+    honorific = document.get("honorific")
+    return Card(
+        Text(**document["name"]),
+        Text(**document["initials"]),
+        tuple(document["languages"]),
+        Contact(**document["contact"]),
+        Text(**honorific) if honorific else None,
+        tuple(document.get("expertise", ())),
     )

@@ -1,7 +1,7 @@
 """What can be done with posts and tenures; each is one write. That a post is vacant is a fact of its own behind the end of a tenure."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from chassis.auth import Actor
@@ -29,23 +29,26 @@ async def create_post(
     return await posts.add(*change)
 
 
-async def appoint(
-    posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, *, expected: int, by: Actor, at: datetime
-) -> Post:
+async def appoint(posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, *, expected: int, by: Actor, at: datetime) -> Post:
     """Begin a person's tenure. Raises PersonNotFound, PostHeld, AlreadyInPost, PostClosed, StaleVersion."""
     change = model.appoint(await posts.get(post_id, expected=expected), tenure, by=by, at=at)
     await people.get(tenure.person)
     return await _saved(posts, change, expected)
 
 
-async def vacate(
-    posts: PostStore, post_id: str, kind: TenureKind | None, note: str, *, expected: int, by: Actor, at: datetime
-) -> Post:
+async def vacate(posts: PostStore, post_id: str, kind: TenureKind | None, note: str, *, expected: int, by: Actor, at: datetime) -> Post:
     """End a tenure with a word to the successor, and say so when the post is vacant now. Raises NobodyInPost, StaleVersion."""
     post = await posts.get(post_id, expected=expected)
     await _saved(posts, model.end_tenure(post, kind, note, by=by, at=at), expected)
     await declare_vacancy(posts, post_id, at=at)
     return await posts.get(post_id)
+
+
+async def set_cover(posts: PostStore, post_id: str, to: date | None, *, expected: int, by: Actor, at: datetime) -> Post:
+    """Fix another last day for who acts in a post; nothing is written when it is that already. Raises NobodyActing, TenureDays."""
+    post = await posts.get(post_id, expected=expected)
+    change = model.set_cover(post, to, by=by, at=at)
+    return post if change[0] is post else await _saved(posts, change, expected)
 
 
 async def declare_vacancy(posts: PostStore, post_id: str, *, at: datetime) -> None:

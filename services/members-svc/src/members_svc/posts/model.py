@@ -9,9 +9,9 @@ from chassis.clock import dubai_day
 from chassis.errors import Text
 from chassis.event import Fact
 
-from members_svc.errors import AlreadyInPost, NobodyInPost, PostClosed, PostHeld, TenureDays
+from members_svc.errors import AlreadyInPost, NobodyActing, NobodyInPost, PostClosed, PostHeld, TenureDays, TenuresOverlap
 from members_svc.policy import POLICY
-from members_svc.published import PostFellVacant, PostKind, TenureEnded, TenureKind, TenureStarted, Words
+from members_svc.published import ActingCoverSet, PostFellVacant, PostKind, TenureEnded, TenureKind, TenureStarted, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def create(id_: str, entity: str, kind: PostKind, title: Text, *, is_network_sea
 
 
 def appoint(post: Post, tenure: Tenure, *, by: Actor, at: datetime) -> Change:
-    """Begin a tenure. Raises PostClosed, PostHeld, AlreadyInPost, TenureDays."""
+    """Begin a tenure. Raises PostClosed, PostHeld, AlreadyInPost, TenureDays, TenuresOverlap."""
     POLICY.require(by, "tenure.start", post.entity)
     if post.closed:
         raise PostClosed
@@ -69,8 +69,23 @@ def appoint(post: Post, tenure: Tenure, *, by: Actor, at: datetime) -> Change:
         raise AlreadyInPost
     if post.present(tenure.kind):
         raise PostHeld
+    _demand_no_overlap(post, tenure)
     event = _tenure_fact(TenureStarted, post, tenure)(until=tenure.to)
     return replace(post, tenures=(*post.tenures, tenure), vacant_since=None), Fact(event, at)
+
+
+def set_cover(post: Post, to: date | None, *, by: Actor, at: datetime) -> Change:
+    """Fix another last day of the acting tenure, or none. Raises NobodyActing, TenureDays. Unchanged when it is that day already."""
+    POLICY.require(by, "tenure.start", post.entity)
+    acting = post.present("acting")
+    if acting is None:
+        raise NobodyActing
+    if acting.to == to:
+        return post, None
+    extended = replace(acting, to=to)
+    _demand_sound_days(extended, dubai_day(at))
+    tenures = tuple(extended if tenure is acting else tenure for tenure in post.tenures)
+    return replace(post, tenures=tenures), Fact(_tenure_fact(ActingCoverSet, post, extended)(until=to), at)
 
 
 def end_tenure(post: Post, kind: TenureKind | None, note: str | None, *, by: Actor, at: datetime) -> Change:
@@ -112,6 +127,13 @@ def _ended(post: Post, running: Tenure, note: str | None, at: datetime) -> Chang
 def _demand_sound_days(tenure: Tenure, today: date) -> None:
     if tenure.from_ > today or (tenure.to is not None and (tenure.kind == "permanent" or tenure.to < today)):
         raise TenureDays
+
+
+def _demand_no_overlap(post: Post, tenure: Tenure) -> None:
+    """On the day of a handover both hold the post; a day before it, only one."""
+    last = max((past.to for past in post.tenures if past.kind == tenure.kind and past.ended and past.to), default=None)
+    if last and tenure.from_ < last:
+        raise TenuresOverlap(to=last.isoformat())
 
 
 def _who(post: Post) -> dict:

@@ -12,7 +12,7 @@ from fastapi import Path, Query, Response
 from members_svc.policy import POLICY
 from members_svc.posts import commands
 from members_svc.posts.model import Post
-from members_svc.posts.schemas import Appointment, Handover, NewPost, PostBody, PostWithTenures
+from members_svc.posts.schemas import Appointment, Cover, Handover, NewPost, PostBody, PostWithTenures
 from members_svc.posts.store import place_of
 from members_svc.routes import Held, Paged
 from members_svc.schemas import Code, Id
@@ -60,6 +60,12 @@ async def vacate_post(post_id: IdInPath, body: Handover, expected: IfMatch, by: 
     return await _answer(stores, post, by)
 
 
+@router.post("/posts/{post_id}/cover", permission="tenure.start", response_model=PostWithTenures)
+async def cover_post(post_id: IdInPath, body: Cover, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Fix until when somebody acts in the post."""
+    return await _answer(stores, await commands.set_cover(stores.posts, post_id, body.to, expected=expected, by=by, at=now()), by)
+
+
 async def shown(stores: Stores, posts: Sequence[Post]) -> list[PostBody]:
     """Posts with the people in them, read at once."""
     people = await stores.people.named(tenure.person for post in posts for tenure in post.tenures if not tenure.ended)
@@ -68,5 +74,6 @@ async def shown(stores: Stores, posts: Sequence[Post]) -> list[PostBody]:
 
 async def _answer(stores: Stores, post: Post, by: Actor, **options: Any) -> Response:
     people = await stores.people.named(tenure.person for tenure in post.tenures if not tenure.ended)
-    body = PostWithTenures.with_tenures(post, people, with_notes=POLICY.allows(by, "tenure.end", post.entity))
+    in_it = any(tenure.person == by.id for tenure in post.tenures if not tenure.ended)
+    body = PostWithTenures.with_tenures(post, people, with_notes=in_it or POLICY.allows(by, "tenure.end", post.entity))
     return reply(body, version=post.version, **options)

@@ -7,6 +7,7 @@ from chassis.http import BiText, Body
 from pydantic import Field
 
 from members_svc.people.model import Person
+from members_svc.people.schemas import person_ref
 from members_svc.posts.model import Post, Tenure
 from members_svc.published import PostKind, TenureKind
 from members_svc.schemas import BiName, Code, Id, PersonRefBody
@@ -24,9 +25,7 @@ class HolderBody(Body):
     def of(cls, tenure: Tenure | None, people: Mapping[str, Person]) -> "HolderBody | None":
         if tenure is None or tenure.person not in people:
             return None
-        person = people[tenure.person]
-        shown = PersonRefBody(id=person.id, name=BiText.of(person.card.name), initials=BiText.of(person.card.initials))
-        return cls(person=shown, kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to)
+        return cls(person=person_ref(people[tenure.person]), kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to)
 
 
 class PostBody(Body):
@@ -58,7 +57,7 @@ class PostBody(Body):
 
 
 class TenureBody(Body):
-    """A tenure of the past or present. The handover note is for who may appoint."""
+    """A tenure of the past or present. The handover note is for who may appoint and for who holds the post now."""
 
     person_id: str
     kind: TenureKind
@@ -106,6 +105,12 @@ class Appointment(Body):
     def tenure(self, today: date) -> Tenure:
         """As the model begins it."""
         return Tenure(self.person_id, self.kind, self.from_ or today, self.to)
+
+
+class Cover(Body):
+    """The last day of who acts in the post; null = until further notice."""
+
+    to: date | None
 
 
 class Handover(Body):

@@ -1,0 +1,97 @@
+/** Entities, posts, rosters and cards: what their pages read, and the acts on them. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body, match } from './client';
+import type { MemberFilters } from './queries';
+import type { components } from './schema';
+
+export type CardChange = components['schemas']['PersonPatch'];
+
+export const entityQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'entity', code],
+    queryFn: () => body(api.GET('/api/v1/screens/entity/{code}', { params: { path: { code } } })),
+  });
+export const rosterQuery = (at?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'members', 'roster', at],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/screens/roster', { params: { query: { at, limit: 50, cursor: pageParam } } })),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+export const postQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'post', id],
+    queryFn: () => body(api.GET('/api/v1/posts/{post_id}', { params: { path: { post_id: id } } })),
+  });
+/** Who may be given a post or a turn: the people of an entity, a hundred at most. */
+export const staffQuery = (entity: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'staff', entity],
+    queryFn: () => body(api.GET('/api/v1/people', { params: { query: { entity, limit: 100 } } })),
+  });
+export const openingsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'members', 'openings', id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/people/{person_id}/openings', {
+          params: { path: { person_id: id }, query: { limit: 10, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+// ---- acts on a card ----
+
+/** Its owner, or who leads communication there, says that it is right today. */
+export const confirmCard = (id: string, version: number) => editCard(id, version, { confirmed: true });
+export const editCard = (id: string, version: number, change: CardChange) =>
+  body(
+    api.PATCH('/api/v1/people/{person_id}', {
+      params: { path: { person_id: id }, header: match(version) },
+      body: change,
+    }),
+  );
+/** Restricted fields, shown to who may see them; the owner learns of it. */
+export const openCard = (id: string) =>
+  body(api.POST('/api/v1/people/{person_id}/open', { params: { path: { person_id: id } } }));
+
+// ---- acts on posts and rosters ----
+
+type At = { id: string; version: number };
+const on = ({ id, version }: At) => ({ path: { post_id: id }, header: match(version) });
+export const appoint = (post: At, sent: { personId: string; kind: 'permanent' | 'acting'; from?: string; to?: string }) =>
+  body(api.POST('/api/v1/posts/{post_id}/appoint', { params: on(post), body: sent }));
+export const vacate = (post: At, sent: { handoverNote: string; kind: 'permanent' | 'acting' }) =>
+  body(api.POST('/api/v1/posts/{post_id}/vacate', { params: on(post), body: sent }));
+export const setCover = (post: At, to: string | null) =>
+  body(api.POST('/api/v1/posts/{post_id}/cover', { params: on(post), body: { to } }));
+
+const of = (code: string, version: number) => ({ path: { code }, header: match(version) });
+export const assignDuty = (
+  code: string,
+  version: number,
+  sent: { personId: string; from: string; until: string; note?: string },
+) => body(api.POST('/api/v1/rosters/{code}/assign', { params: of(code, version), body: sent }));
+export const releaseDuty = (code: string, version: number, dutyId: string) =>
+  body(api.POST('/api/v1/rosters/{code}/release', { params: of(code, version), body: { dutyId } }));
+
+// ---- files ----
+
+export type Format = 'csv' | 'xlsx' | 'vcf';
+/** Fetched and not linked to, so that the file speaks the page's language and a fault is shown like every other. */
+export const exportPeople = (filters: MemberFilters, format: Format) =>
+  file(`directory.${format}`, api.GET('/api/v1/people/export', { params: { query: { ...filters, format } }, parseAs: 'blob' }));
+export const vcardOf = (id: string, name: string) =>
+  file(`${name}.vcf`, api.GET('/api/v1/people/{person_id}/vcard', { params: { path: { person_id: id } }, parseAs: 'blob' }));
+
+async function file(name: string, call: Promise<{ data?: unknown }>) {
+  const { data } = await call;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(data as Blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,91 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { ContactRound, Eye, Globe, Landmark, Lock, Mail, Phone, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { openCard, vcardOf } from '../../api/members';
+import { asProblem } from '../../api/problem';
+import type { PersonCard, Way } from '../../api/types';
+import { useLang } from '../../lib/lang';
+import { toast } from '../../lib/toasts';
+import { Press } from '../Press';
+import { btn, CopyButton, Panel } from '../ui';
+
+const ways: Record<Way, [LucideIcon, string, 'network' | 'entity' | 'secretariat' | 'self']> = {
+  email: [Mail, 'mailto:', 'network'],
+  officePhone: [Phone, 'tel:', 'network'],
+  mobile: [Phone, 'tel:', 'entity'],
+  dutyPhone: [Phone, 'tel:', 'secretariat'],
+  privateEmail: [Mail, 'mailto:', 'self'],
+};
+const seenBy: Record<string, LucideIcon> = { network: Globe, entity: Landmark, secretariat: ShieldCheck, self: Lock };
+export const wayNames = Object.keys(ways) as Way[];
+
+function Line({ way, value }: { way: Way; value: string }) {
+  const { t } = useTranslation();
+  const [Icon, scheme, who] = ways[way];
+  const Who = seenBy[who]!;
+  return (
+    <li className="flex items-center gap-3 px-5 py-3">
+      <span className="grid size-10 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand" aria-hidden>
+        <Icon className="size-5" />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+          {t(`person.${way}`)}
+          <span className="inline-flex items-center gap-1">
+            <Who className="size-3.5" aria-hidden />
+            {t(`person.seen.${who}`)}
+          </span>
+        </span>
+        <a
+          href={scheme + value}
+          className="num inline-block max-w-full py-0.5 font-semibold break-all text-ink underline-offset-4 hover:text-brand hover:underline"
+        >
+          <bdi dir="ltr">{value}</bdi>
+        </a>
+      </span>
+      <CopyButton small text={value} label={t('copy')} />
+    </li>
+  );
+}
+
+/** How to reach somebody. What not the whole network sees is opened on purpose, and its owner sees by whom. */
+export function Contact({ p, own }: { p: PersonCard; own: boolean }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const fault = (error: unknown) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail });
+  const open = useMutation({ mutationFn: () => openCard(p.id), onError: fault });
+  const take = useMutation({ mutationFn: () => vcardOf(p.id, p.name[lang]), onError: fault });
+  const contact = open.data?.contact ?? p.contact;
+  const known = wayNames.filter((way) => contact[way]);
+  const closed = open.data ? [] : p.openable;
+  const vcard = (
+    <Press onPress={() => take.mutate()} pending={take.isPending} className={`${btn.small} no-print`}>
+      <ContactRound className="size-4" aria-hidden />
+      {t('person.vcard')}
+    </Press>
+  );
+  return (
+    <Panel id="contact-h" title={t('person.contact')} flush action={vcard}>
+      {known.length === 0 && closed.length === 0 && <p className="px-5 pb-5 text-muted">{t('person.nocontact')}</p>}
+      <ul className="divide-y divide-line border-t border-line" aria-live="polite">
+        {known.map((way) => (
+          <Line key={way} way={way} value={contact[way]!} />
+        ))}
+      </ul>
+      {closed.length > 0 && (
+        <div className="no-print flex flex-wrap items-center gap-3 border-t border-line bg-raised px-5 py-4">
+          <p className="min-w-0 flex-1 basis-56 text-sm text-muted">
+            {t('person.closed', {
+              fields: new Intl.ListFormat(lang).format(closed.map((way) => t(`person.${way}`))),
+            })}
+          </p>
+          <Press onPress={() => open.mutate()} pending={open.isPending} className={btn.quiet}>
+            <Eye className="size-4.5" aria-hidden />
+            {t('person.open')}
+          </Press>
+        </div>
+      )}
+      {own && <p className="border-t border-line px-5 py-3 text-sm text-muted">{t('person.own')}</p>}
+    </Panel>
+  );
+}

@@ -1,0 +1,190 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from 'react-aria-components';
+import { CalendarPlus, Mail, Phone, PhoneCall, X } from 'lucide-react';
+import { assignDuty, releaseDuty } from '../../api/members';
+import type { DutyNow, Roster } from '../../api/types';
+import { useActing } from '../../lib/acting';
+import { addDays, fromWallClock, moment, toWallClock } from '../../lib/dates';
+import { useLang } from '../../lib/lang';
+import { Ask, Confirm } from '../Confirm';
+import { Avatar, Badge, btn, Panel } from '../ui';
+import { input, Labelled } from './inputs';
+import { Ends } from './PostActs';
+import { Staff } from './Staff';
+
+/** Who answers for an entity, and the ways to reach them that need no opening. */
+export function Answering({ answering }: { answering: DutyNow['answering'] }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  if (!answering) return <Badge tone="warn">{t('roster.nobody')}</Badge>;
+  const { person, contact } = answering;
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-3">
+      <Avatar initials={person.initials[lang]} />
+      <div className="min-w-0 flex-1 basis-40">
+        <Link to="/$lang/members/$id" params={{ lang, id: person.id }} className="font-semibold hover:text-brand">
+          <bdi>{person.name[lang]}</bdi>
+        </Link>
+        <p className="num text-sm text-muted">
+          {t(`roster.through.${answering.through}`)}
+          {answering.acting && ` · ${t('person.acting')}`}
+          {answering.until && ` · ${t('post.until', { day: moment(answering.until, lang) })}`}
+        </p>
+        {answering.note && (
+          <p dir="auto" className="text-sm">
+            {answering.note}
+          </p>
+        )}
+      </div>
+      <span className="no-print flex gap-2">
+        {contact.officePhone && (
+          <a
+            href={`tel:${contact.officePhone}`}
+            className={btn.small}
+            aria-label={t('members.call', { name: person.name[lang] })}
+          >
+            <Phone className="size-4" aria-hidden />
+            <bdi dir="ltr" className="num">
+              {contact.officePhone}
+            </bdi>
+          </a>
+        )}
+        {contact.email && (
+          <a href={`mailto:${contact.email}`} className={btn.icon} aria-label={t('members.mail', { name: person.name[lang] })}>
+            <Mail className="size-4.5" aria-hidden />
+          </a>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** From this evening to tomorrow morning, Dubai's wall clock. */
+function tonight() {
+  const now = new Date();
+  const wall = (d: Date, clock: string) => `${toWallClock(d.toISOString()).slice(0, 10)}T${clock}`;
+  return [wall(now, '18:00'), wall(addDays(now, 1), '08:00')] as const;
+}
+
+function Turn({ roster, close }: { roster: Roster; close: () => void }) {
+  const { t } = useTranslation();
+  const [who, choose] = useState('');
+  const [times, set] = useState(tonight);
+  const [note, write] = useState('');
+  const act = useActing(
+    () => {
+      const [from, until] = times.map(fromWallClock) as [string, string];
+      return assignDuty(roster.entity.code, roster.version, {
+        personId: who,
+        from,
+        until,
+        ...(note.trim() ? { note: note.trim() } : {}),
+      });
+    },
+    t('roster.assign.done'),
+    close,
+  );
+  const time = (place: 0 | 1, label: string) => (
+    <Labelled label={`${label} (${t('roster.zone')})`}>
+      {(id) => (
+        <input
+          {...id}
+          type="datetime-local"
+          required
+          value={times[place]}
+          min={place ? times[0] : undefined}
+          onChange={(e) => set(place ? [times[0], e.target.value] : [e.target.value, times[1]])}
+          className={`${input} num`}
+        />
+      )}
+    </Labelled>
+  );
+  return (
+    <form
+      className="mt-4 space-y-4"
+      onSubmit={(e) => {
+        e.preventDefault();
+        act.mutate(undefined);
+      }}
+    >
+      <Staff entity={roster.entity.code} value={who} set={choose} />
+      {time(0, t('roster.from'))}
+      {time(1, t('roster.until'))}
+      <Labelled label={t('roster.note')}>
+        {(id) => (
+          <input {...id} maxLength={500} dir="auto" value={note} onChange={(e) => write(e.target.value)} className={input} />
+        )}
+      </Labelled>
+      <Ends close={close} pending={act.isPending} yes={t('roster.assign')} />
+    </form>
+  );
+}
+
+function Release({ roster, duty }: { roster: Roster; duty: Roster['duties'][number] }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const act = useActing(() => releaseDuty(roster.entity.code, roster.version, duty.id), t('roster.release.done'));
+  return (
+    <Confirm
+      title={t('roster.release.q')}
+      body={t('roster.release.body')}
+      yes={t('roster.release')}
+      onYes={() => act.mutate(undefined)}
+      trigger={(open) => (
+        <Button
+          onPress={open}
+          className={`${btn.icon} no-print`}
+          aria-label={`${t('roster.release')}: ${duty.person.name[lang]}`}
+        >
+          <X className="size-4.5" aria-hidden />
+        </Button>
+      )}
+    />
+  );
+}
+
+/** Who answers for an entity tonight, the turns ahead, and how they are set. */
+export function Duty({ roster, may }: { roster: Roster; may: boolean }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  return (
+    <Panel id="duty-h" title={t('roster.title')} icon={PhoneCall}>
+      <Answering answering={roster.answering} />
+      {roster.duties.length > 0 && (
+        <>
+          <h3 className="mt-5 text-sm text-muted">{t('roster.ahead')}</h3>
+          <ul className="mt-1 divide-y divide-line">
+            {roster.duties.map((duty) => (
+              <li key={duty.id} className="flex items-center gap-2 py-2 text-sm">
+                <span className="min-w-0 flex-1">
+                  <bdi className="font-semibold">{duty.person.name[lang]}</bdi>
+                  <span className="num block text-muted">
+                    {t('roster.span', { from: moment(duty.from, lang), until: moment(duty.until, lang) })}
+                  </span>
+                </span>
+                {may && <Release roster={roster} duty={duty} />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {may && (
+        <div className="no-print mt-4">
+          <Ask
+            title={t('roster.assign.q')}
+            trigger={(open) => (
+              <Button onPress={open} className={btn.quiet}>
+                <CalendarPlus className="size-4.5" aria-hidden />
+                {t('roster.assign')}
+              </Button>
+            )}
+          >
+            {(close) => <Turn roster={roster} close={close} />}
+          </Ask>
+        </div>
+      )}
+    </Panel>
+  );
+}

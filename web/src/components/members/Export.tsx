@@ -1,0 +1,57 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from 'react-aria-components';
+import { FileDown, Printer } from 'lucide-react';
+import { exportPeople, type Format } from '../../api/members';
+import { asProblem } from '../../api/problem';
+import type { MemberFilters } from '../../api/queries';
+import { toast } from '../../lib/toasts';
+import { Ask } from '../Confirm';
+import { Press } from '../Press';
+import { btn } from '../ui';
+
+const formats: Format[] = ['xlsx', 'csv', 'vcf'];
+
+/** What is on the page, as a file or on paper. */
+export function Export({ filters }: { filters: MemberFilters }) {
+  const { t } = useTranslation();
+  const make = useMutation({
+    mutationFn: (format: Format) => exportPeople(filters, format),
+    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  });
+  return (
+    <div className="no-print flex flex-wrap gap-3">
+      <Ask
+        title={t('export.title')}
+        trigger={(open) => (
+          <Button onPress={open} className={btn.onDark}>
+            <FileDown className="size-4.5" aria-hidden />
+            {t('export')}
+          </Button>
+        )}
+      >
+        {(close) => (
+          <>
+            <p className="mt-2 text-muted">{t('export.body')}</p>
+            <div className="mt-5 grid gap-2">
+              {formats.map((format) => (
+                <Press
+                  key={format}
+                  pending={make.isPending}
+                  onPress={() => make.mutate(format, { onSuccess: close })}
+                  className={btn.quiet}
+                >
+                  {t(`export.${format}`)}
+                </Press>
+              ))}
+            </div>
+          </>
+        )}
+      </Ask>
+      <Button onPress={() => print()} className={btn.onDark}>
+        <Printer className="size-4.5" aria-hidden />
+        {t('members.print')}
+      </Button>
+    </div>
+  );
+}
