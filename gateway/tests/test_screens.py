@@ -39,7 +39,10 @@ def filled(behind: Behind) -> Behind:
         "/rosters/D01": (200, {}, {"entity": LEAD, "answering": None, "duties": [], "version": 0}),
         "/people": (200, {}, {"items": [{"id": "p-1"}], "next": None}),
         "/meetings": (200, {}, {"items": [{"id": "m-1"}], "next": None}),
-        "/meetings/m-1": (200, {}, {"id": "m-1", "agenda": []}),
+        "/meetings/m-1": (200, {}, {"id": "m-1", "agenda": [{"papers": [{"id": "q-1", "kind": "file", "ref": "a-9"}]}]}),
+        **{f"/meetings/m-1/{part}": (200, {}, {"part": part}) for part in ("seats", "carried-over", "minutes", "outcomes")},
+        "/action-items": (200, {}, {"items": [{"id": "t-1"}], "next": None}),
+        "/assets/a-9/download": (200, {}, {"url": "https://store.example/a-9", "expiresAt": "2026-03-01T08:00:00Z"}),
     }
     return behind
 
@@ -104,7 +107,9 @@ async def test_lists_of_the_other_gates(gateway: Gateway, filled: Behind) -> Non
     assert len((await get(gateway, "review"))["items"]) == 3
     assert "desk=review&sort=oldest" in filled.last("/campaigns")["target"]
     assert [one["id"] for one in (await get(gateway, "meetings"))["items"]] == ["m-1", "m-1"]
-    assert (await get(gateway, "meeting/m-1"))["meeting"]["id"] == "m-1"
+    meeting = await get(gateway, "meeting/m-1")
+    assert (meeting["meeting"]["id"], meeting["carriedOver"], meeting["pack"]) == ("m-1", {"part": "carried-over"}, None)
+    assert (await get(gateway, "meetings"))["myActions"] == [{"id": "t-1"}]
     members = await get(gateway, "members?q=a&entity=D01&speaks=fr&confirmed=false")
     assert (members["items"], members["facets"]) == ([{"id": "p-1"}], {"entities": [LEAD], "sectors": ["culture"]})
     assert members["confirmation"]["confirmed"] == 3
@@ -117,6 +122,22 @@ async def test_an_entity_is_shown_with_what_is_around_it(gateway: Gateway, fille
     assert (shown["parent"], shown["mergedInto"], shown["children"]) == ({**LEAD, "code": "D02"}, None, [LEAD])
     assert (shown["duty"]["version"], shown["confirmation"]["people"], shown["unavailable"]) == (0, 4, [])
     assert (await get(gateway, "roster"))["items"][0]["entity"] == LEAD
+
+
+async def test_a_paper_is_fetched_by_who_sees_it_on_the_agenda_and_by_nobody_else(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    assert (await get(gateway, "paper/m-1/q-1"))["url"] == "https://store.example/a-9"
+    for path in ("paper/m-1/other", "paper/m-2/q-1"):
+        assert (await gateway.client.get(f"/api/v1/screens/{path}")).status_code == 404
+    assert len([one for one in filled.asked if one["path"] == "/assets/a-9/download"]) == 1
+
+
+async def test_a_private_calendar_is_read_without_a_session_and_nothing_else_is(gateway: Gateway, behind: Behind) -> None:
+    behind.answers["/calendar-feeds/secret"] = (200, {}, {"calendar": True})
+    assert (await gateway.client.get("/api/v1/calendar-feeds/secret")).status_code == 200
+    assert (await gateway.client.post("/api/v1/calendar-feeds")).status_code in (401, 403)
+    assert (await gateway.client.get("/api/v1/meetings")).status_code == 401
+    assert [one["path"] for one in behind.asked] == ["/calendar-feeds/secret"]
 
 
 async def test_a_page_lives_without_its_pictures(settings: Settings, filled: Behind) -> None:

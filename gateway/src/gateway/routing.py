@@ -6,13 +6,16 @@ from chassis.http import API
 _OWNERS = {
     "members": ("entities", "posts", "people", "rosters", "confirmations"),
     "campaigns": ("campaigns", "metrics"),
-    "meetings": ("meetings",),
+    "meetings": ("meetings", "meeting-series", "action-items", "decisions", "agenda-proposals", "attendance", "calendar-feeds"),
     "media": ("photos", "assets"),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
+OPEN = frozenset(("calendar-feeds",))  # read without a session: the address holds a secret
 OWN = frozenset(("session", "service-accounts", "openapi.json"))
-SCREENS = frozenset(("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "members", "entity", "roster"))
+SCREENS = frozenset(
+    ("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "paper", "members", "entity", "roster")
+)
 NAMES = {
     "members": Text("الأعضاء", "members"),
     "campaigns": Text("الحملات", "campaigns"),

@@ -81,8 +81,17 @@ SHAPES: dict[str, Schema] = {
     "FormScreen": _screen(
         "What the form needs", campaign=_or_null(ref("ShownCampaign")), entities=_ENTITIES, metrics=_list(ref("MetricBody"))
     ),
-    "MeetingsScreen": _page("Meetings", ref("MeetingBody")),
-    "MeetingScreen": _screen("One meeting", meeting=ref("MeetingBody")),
+    "MeetingsScreen": _page("Meetings", ref("MeetingBody"), myActions=_list(ref("ActionBody"))),
+    "MeetingScreen": _screen(
+        "One meeting",
+        meeting=ref("MeetingBody"),
+        seats=ref("Seats"),
+        carriedOver=ref("Outcomes"),
+        minutes=ref("MinutesBody"),
+        outcomes=ref("Outcomes"),
+        pack=_or_null(ref("PackBody")),
+    ),
+    "PaperScreen": _screen("Where a paper is", url=_TEXT, expiresAt={"type": "string", "format": "date-time"}),
     "MembersScreen": _page(
         "The directory",
         ref("PersonSummary"),

@@ -10,13 +10,16 @@ from pydantic.alias_generators import to_camel
 from starlette.responses import JSONResponse, Response
 
 from gateway.compose import Part, Screen, together
-from gateway.routes import Parts, Person
+from gateway.errors import NoSuchResource
+from gateway.routes import GATEWAY, Parts, Person
 from gateway.screen_shapes import shape
+from gateway.upstream import Relayed
 
 router = APIRouter(prefix=f"{API}/screens", tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
 REVIEWERS = frozenset(("reviewer", "secretariat-editor"))
 NOTHING: Mapping[str, Any] = {"items": [], "next": None}
 FEW, MANY = 6, 50
+UNDONE = [("state", state) for state in ("open", "in-progress", "overdue")]
 TOPICS = ("awareness", "services", "heritage", "health", "safety", "sustainability", "digital")
 
 Id = Annotated[str, Path(min_length=1, max_length=64)]
@@ -115,17 +118,48 @@ async def _written(screen: Screen, id_: str) -> Part | None:
 
 @router.get("/meetings", responses=shape("MeetingsScreen"), response_class=Response)
 async def meetings(screen: Making) -> Response:
-    """What is ahead, the nearest first, then what is past, the latest first."""
-    ahead, past = await together(
-        *(screen.must("meetings", "/meetings", [("when", when), ("limit", MANY)]) for when in ("upcoming", "past"))
+    """What is ahead, the nearest first, then what is past, the latest first; and the reader's own action items."""
+    *pages, mine = await together(
+        *(screen.must("meetings", "/meetings", [("when", when), ("limit", MANY)]) for when in ("upcoming", "past")),
+        screen.may("meetings", "/action-items", [*UNDONE, ("mine", "true"), ("limit", MANY)], otherwise=NOTHING),
     )
-    return _shown(screen, items=[*ahead["items"], *past["items"]], next=None)
+    return _shown(screen, items=[one for page in pages for one in page["items"]], next=None, myActions=mine["items"])
 
 
 @router.get("/meeting/{id}", responses=shape("MeetingScreen"), response_class=Response)
 async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
-    """One meeting with its agenda."""
-    return _shown(screen, meeting=await screen.must("meetings", f"/meetings/{_safe(id)}"))
+    """One meeting with its agenda, its seats, what was carried over, its minutes and what came of it. No pack: null."""
+    found = await screen.must("meetings", f"/meetings/{_safe(id)}")
+    path = f"/meetings/{_safe(found['id'])}"
+    seats, carried, minutes, outcomes, pack = await together(
+        screen.must("meetings", f"{path}/seats"),
+        screen.must("meetings", f"{path}/carried-over"),
+        screen.must("meetings", f"{path}/minutes"),
+        screen.must("meetings", f"{path}/outcomes"),
+        _if_there(screen, f"{path}/pack"),
+    )
+    return _shown(screen, meeting=found, seats=seats, carriedOver=carried, minutes=minutes, outcomes=outcomes, pack=pack)
+
+
+@router.get("/paper/{meeting}/{paper}", responses=shape("PaperScreen"), response_class=Response)
+async def paper(meeting: Id, paper: Id, screen: Making, here: Parts) -> Response:
+    """Where to fetch a private paper of a meeting, for a few minutes: whoever sees it on the agenda may read it."""
+    found = await screen.must("meetings", f"/meetings/{_safe(meeting)}")
+    papers = [one for item in found["agenda"] for one in item["papers"] if one["id"] == paper and one["kind"] == "file"]
+    if not papers:
+        raise NoSuchResource
+    ours = Screen(here.upstream, GATEWAY, screen.language)
+    return _shown(screen, **await ours.must("media", f"/assets/{_safe(papers[0]['ref'])}/download"))
+
+
+async def _if_there(screen: Screen, path: str) -> Part | None:
+    """A part that may not be there yet."""
+    try:
+        return await screen.must("meetings", path)
+    except Relayed as refused:
+        if refused.answer.status != 404:
+            raise
+        return None
 
 
 @router.get("/members", responses=shape("MembersScreen"), response_class=Response)

@@ -96,10 +96,7 @@ class Desk:
     def __init__(self, call: Call, body: dict[str, Any]) -> None:
         self.call = call
         self.body = body
-
-    @property
-    def path(self) -> str:
-        return f"/meetings/{self.body['id']}"
+        self.path = f"/meetings/{body['id']}"
 
     async def act(self, method: str, path: str, json: Any = None, *, status: int = 200, by: Actor = SECRETARY) -> dict[str, Any]:
         answer = await self.call(by, method, f"{self.path}{path}", version=self.body["version"], json=json)
@@ -155,9 +152,40 @@ async def facts_of(service: Service, meeting_id: str) -> list[dict[str, Any]]:
     return document["outbox"]
 
 
-async def hear(service: Service, type_: str, content: dict[str, Any], *, version: int) -> None:
+async def hear(service: Service, type_: str, content: dict[str, Any], *, version: int, at: datetime = NOON) -> None:
     """Another's fact, as the consumer hands it over."""
     reader, handler = HANDLERS[type_]
-    cause = Cause(f"{type_}-{version}", type_, "x", version, "correlation", NOON)
+    cause = Cause(f"{type_}-{version}", type_, "x", version, "correlation", at)
     assert service.app
     await handler(reader.model_validate(content), cause, service.app.state.stores)
+
+
+async def populate(service: Service) -> None:
+    """Three entities, and in the first a media officer, and a deputy's post that fell vacant."""
+    for code in ("D01", "D02", "D03"):
+        named = {"code": code, "name": {"ar": f"جهة {code}", "en": f"Entity {code}"}}
+        await hear(service, "members.entity-registered.v1", named, version=1)
+    post = {
+        "postId": "officer-1",
+        "entity": "D01",
+        "postKind": "media-officer",
+        "postTitle": {"ar": "مسؤول الإعلام", "en": "Media Officer"},
+    }
+    await hear(service, "members.tenure-started.v1", post, version=2)
+    await hear(service, "members.tenure-started.v1", {**post, "postId": "officer-2", "entity": "D02"}, version=2)
+    await hear(service, "members.post-fell-vacant.v1", {**post, "postId": "deputy-1", "postKind": "deputy"}, version=3)
+
+
+SAID = {"ar": "نص", "en": "Text"}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def held(published: Made) -> Made:
+    """A meeting in session."""
+
+    async def make(**changes: Any) -> Desk:
+        desk = await published(**changes)
+        await desk.act("POST", "/begin")
+        return desk
+
+    return make

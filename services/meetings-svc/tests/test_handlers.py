@@ -129,5 +129,5 @@ async def test_a_fact_travels_from_anothers_outbox_through_the_broker_to_the_age
         worker.database.client.close()
 
 
-def test_the_table_reads_campaigns_and_entities() -> None:
-    assert HANDLERS.topics == {"campaigns.campaign", "members.entity"}
+def test_the_table_reads_campaigns_members_and_what_our_own_meetings_leave() -> None:
+    assert HANDLERS.topics == {"campaigns.campaign", "members.entity", "members.post", "members.person", "meetings.outcome"}

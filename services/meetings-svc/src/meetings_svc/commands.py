@@ -11,16 +11,22 @@ from meetings_svc import model
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import AgendaItem, Bi
 from meetings_svc.model import Meeting, Outline
-from meetings_svc.store import MeetingStore
+from meetings_svc.outcomes.commands import carried_into
+from meetings_svc.store import MeetingStore, Stores
 from meetings_svc.told.store import ProjectionStore, ToldCampaign
 
 
-async def create_meeting(meetings: MeetingStore, id_: str, outline: Outline, *, by: Actor, at: datetime) -> Meeting:
-    """Begin a draft. The same id again gives what the first time made."""
+async def create_meeting(here: Stores, id_: str, outline: Outline, *, by: Actor, at: datetime) -> Meeting:
+    """Begin a draft; what earlier meetings left open is on its agenda already. The same id again gives what the first time made."""
+    meeting, _ = model.draft(id_, outline, by=by, at=at)
+    if outline.series:
+        await here.series.get(outline.series)
+    if await carried_into(here, meeting, by=by, at=at):
+        meeting, _ = model.carry_over(meeting, at=at)
     try:
-        return await meetings.add(*model.draft(id_, outline, by=by, at=at))
+        return await here.meetings.add(meeting, None)
     except AlreadyExists:
-        return await meetings.get(id_, seen_by=by)
+        return await here.meetings.get(id_, seen_by=by)
 
 
 async def edit_meeting(

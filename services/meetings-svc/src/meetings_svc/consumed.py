@@ -1,10 +1,15 @@
 """Facts of other services as this one reads them: only the fields it uses."""
 
+from typing import Any
+
 from chassis.event import Consumed
 from pydantic import BaseModel
 
 CAMPAIGN = "campaigns.campaign"
 ENTITY = "members.entity"
+POST = "members.post"
+PERSON = "members.person"
+OUTCOME = "meetings.outcome"
 
 
 class Words(BaseModel):
@@ -57,3 +62,49 @@ class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic=ENTITY):
 
     code: str
     name: Words
+
+
+class EntityMerged(Consumed, type="members.entity-merged.v1", topic=ENTITY):
+    """An entity became part of another."""
+
+    code: str
+
+
+class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic=ENTITY):
+    """An entity ceased to exist."""
+
+    code: str
+
+
+class _OfAPost(BaseModel):
+    post_id: str
+    entity: str
+    post_kind: str
+    post_title: Words
+
+
+class TenureStarted(_OfAPost, Consumed, type="members.tenure-started.v1", topic=POST):
+    """Somebody took a post."""
+
+
+class PostFellVacant(_OfAPost, Consumed, type="members.post-fell-vacant.v1", topic=POST):
+    """Nobody is in a post any more."""
+
+
+class RoleRevoked(Consumed, type="members.role-revoked.v1", topic=PERSON):
+    """A person lost roles; with none left they are no member."""
+
+    person_id: str
+    left: tuple[dict[str, Any], ...]
+
+
+class DecisionAdopted(Consumed, type="meetings.decision-adopted.v1", topic=OUTCOME):
+    """One of our meetings took a decision."""
+
+    meeting_id: str
+
+
+class ActionItemOpened(Consumed, type="meetings.action-item-opened.v1", topic=OUTCOME):
+    """One of our meetings gave a post something to do."""
+
+    meeting_id: str

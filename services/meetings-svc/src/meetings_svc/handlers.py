@@ -5,13 +5,23 @@ from chassis.event import Cause, handles
 from meetings_svc.agenda.model import Bi
 from meetings_svc.commands import learn_campaign, learn_entity
 from meetings_svc.consumed import (
+    ActionItemOpened,
     CampaignCancelled,
     CampaignCompleted,
     CampaignLaunched,
     CampaignWithdrawn,
+    DecisionAdopted,
+    EntityDissolved,
+    EntityMerged,
     EntityRegistered,
     EntityRenamed,
+    PostFellVacant,
+    RoleRevoked,
+    TenureStarted,
 )
+from meetings_svc.outcomes.commands import carry_over
+from meetings_svc.proposals.store import Proposal
+from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
 from meetings_svc.told.store import ToldCampaign
 
@@ -24,23 +34,58 @@ async def on_campaign_launched(event: CampaignLaunched, cause: Cause, stores: St
 
 
 async def on_campaign_completed(event: CampaignCompleted, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it show that it is over."""
-    await learn_campaign(stores.projections, _told(event, "completed"), version=cause.version)
+    """Agenda items linked to it show that it is over; what came of it is proposed for an agenda."""
+    campaign = _told(event, "completed")
+    await learn_campaign(stores.projections, campaign, version=cause.version)
+    proposal = Proposal(f"campaign-completed.{campaign.id}", "campaign-completed", campaign.id, campaign.title, cause.at)
+    await stores.proposals.put(proposal)
 
 
 async def on_campaign_withdrawn(event: CampaignWithdrawn, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it are marked."""
+    """Agenda items linked to it are marked; nothing is proposed of it any more."""
     await learn_campaign(stores.projections, _told(event, "withdrawn"), version=cause.version)
+    await stores.proposals.withdraw(event.campaign_id)
 
 
 async def on_campaign_cancelled(event: CampaignCancelled, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it are marked."""
+    """Agenda items linked to it are marked; nothing is proposed of it any more."""
     await learn_campaign(stores.projections, _told(event, "cancelled"), version=cause.version)
+    await stores.proposals.withdraw(event.campaign_id)
 
 
 async def on_entity_named(event: EntityRegistered | EntityRenamed, cause: Cause, stores: Stores) -> None:
     """Meetings show their host by its newest name."""
     await learn_entity(stores.projections, event.code, Bi(event.name.ar, event.name.en), version=cause.version)
+
+
+async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, stores: Stores) -> None:
+    """It is invited no longer."""
+    await stores.projections.close_entity(event.code, version=cause.version)
+
+
+async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
+    """A post with somebody in it can stand in, and own an action item."""
+    await stores.projections.put_post(_post(event, vacant=False), version=cause.version)
+
+
+async def on_post_fell_vacant(event: PostFellVacant, cause: Cause, stores: Stores) -> None:
+    """Nothing is delegated to an empty post."""
+    await stores.projections.put_post(_post(event, vacant=True), version=cause.version)
+
+
+async def on_role_revoked(event: RoleRevoked, _cause: Cause, stores: Stores) -> None:
+    """Who is no member any more has no calendar of meetings."""
+    if not event.left:
+        await stores.feeds.drop(event.person_id)
+
+
+async def on_outcome(event: DecisionAdopted | ActionItemOpened, cause: Cause, stores: Stores) -> None:
+    """What a meeting leaves open is first on the next agenda, by itself."""
+    await carry_over(stores, event.meeting_id, at=cause.at)
+
+
+def _post(event: TenureStarted | PostFellVacant, *, vacant: bool) -> Post:
+    return Post(event.post_id, event.entity, event.post_kind, event.post_title.ar, event.post_title.en, vacant)
 
 
 def _told(event: CampaignFact, status: str) -> ToldCampaign:
@@ -56,4 +101,11 @@ HANDLERS = handles(
     CampaignCancelled.to(on_campaign_cancelled),
     EntityRegistered.to(on_entity_named),
     EntityRenamed.to(on_entity_named),
+    EntityMerged.to(on_entity_closed),
+    EntityDissolved.to(on_entity_closed),
+    TenureStarted.to(on_tenure_started),
+    PostFellVacant.to(on_post_fell_vacant),
+    RoleRevoked.to(on_role_revoked),
+    DecisionAdopted.to(on_outcome),
+    ActionItemOpened.to(on_outcome),
 )

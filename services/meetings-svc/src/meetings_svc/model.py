@@ -1,6 +1,9 @@
-"""A meeting from draft to published agenda: who may do what in which state, and the fact each change causes. Pure: no clock, no storage."""
+"""A meeting: what it is about, its agenda, who sees what of it, and the fact each change causes. Pure: no clock, no storage.
 
-from collections.abc import Iterator, Sequence
+How it goes on from the announcement to the archive stands in `life/model.py`.
+"""
+
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +18,9 @@ from pydantic.alias_generators import to_camel
 from meetings_svc import errors
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import BLANK, Agenda, AgendaItem, Bi
-from meetings_svc.policy import POLICY, oversees
+from meetings_svc.minutes.model import UNWRITTEN, Minutes
+from meetings_svc.pack.model import Packs
+from meetings_svc.policy import POLICY, is_member, oversees
 from meetings_svc.published import (
     AgendaLine,
     AgendaPublished,
@@ -35,9 +40,20 @@ class MeetingStatus(StrEnum):
     DRAFT = "draft"
     ANNOUNCED = "announced"
     AGENDA_PUBLISHED = "agenda-published"
+    IN_SESSION = "in-session"
+    MINUTES_DRAFT = "minutes-draft"
+    CIRCULATED = "circulated"
+    APPROVED = "approved"
+    ARCHIVED = "archived"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
 
 
-KNOWN = frozenset((MeetingStatus.ANNOUNCED, MeetingStatus.AGENDA_PUBLISHED))
+_S = MeetingStatus
+KNOWN = frozenset(_S) - {_S.DRAFT}
+AHEAD = frozenset((_S.DRAFT, _S.ANNOUNCED, _S.AGENDA_PUBLISHED, _S.POSTPONED))
+AGENDA_OPEN = AHEAD | {_S.IN_SESSION, _S.MINUTES_DRAFT}
+AGENDA_SHOWN = frozenset(_S) - AHEAD - {_S.CANCELLED} | {_S.AGENDA_PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What an announcement is about. `number` counts the meetings of a kind."""
+    """What an announcement is about. `number` counts the meetings of a kind; `invited` names the entities with a seat, all when empty."""
 
     kind: MeetingKind
     start: datetime
@@ -59,6 +75,13 @@ class Outline:
     title: Bi = BLANK
     host_entity: str | None = None
     venue: Venue | None = None
+    series: str | None = None
+    invited: tuple[str, ...] = ()
+
+
+def scope_of(outline: Outline) -> str:
+    """Which meetings follow each other: those of a series, else those of a kind. What one leaves open the next takes up."""
+    return outline.series or outline.kind
 
 
 OUTLINE = TypeAdapter(Outline)
@@ -67,7 +90,11 @@ AGENDA = TypeAdapter(Agenda)
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting with its agenda."""
+    """One meeting with its agenda and minutes.
+
+    `sequence` counts what its invited were told (RFC 5545, 3.8.7.4); replies to less than `asked` no longer hold. `reason` says why
+    it was postponed or cancelled.
+    """
 
     id: str
     outline: Outline
@@ -76,6 +103,11 @@ class Meeting:
     version: int = 1
     status: MeetingStatus = MeetingStatus.DRAFT
     agenda: Agenda = ()
+    sequence: int = 0
+    asked: int = 0
+    reason: Bi | None = None
+    minutes: Minutes = UNWRITTEN
+    packs: Packs = ()
 
 
 Change = tuple[Meeting, Fact | None]
@@ -91,18 +123,21 @@ def draft(id_: str, outline: Outline, *, by: Actor, at: datetime) -> Change:
 def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Change:
     """Another outline. What was announced stays complete, keeps its kind and number, and members are told.
 
-    Raises IdentityFixed, Contradictory, Incomplete, AgendaTooLong.
+    Raises NotNow, IdentityFixed, Contradictory, Incomplete, AgendaTooLong.
     """
     POLICY.require(by, "meeting.edit")
+    refuse_unless(meeting, AHEAD)
     _refuse_contradictions(outline)
     after = replace(meeting, outline=outline, updated_at=at)
     if meeting.status is MeetingStatus.DRAFT:
         return after, None
     if (outline.kind, outline.number) != (meeting.outline.kind, meeting.outline.number):
         raise errors.IdentityFixed
-    _demand_complete(after)
+    demand_complete(after)
     changed = _changed(meeting.outline, outline)
-    return after, _fact(MeetingAmended, after, changed, at=at) if changed else None
+    if not changed:
+        return after, None
+    return tell(after, MeetingAmended, changed, at=at, ask={"start", "end"} & {*changed})
 
 
 def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
@@ -111,7 +146,7 @@ def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
     if meeting.status is not MeetingStatus.DRAFT:
         raise errors.NotADraft(status=errors.STATUS_NAMES[meeting.status])
     after = replace(meeting, status=MeetingStatus.ANNOUNCED, updated_at=at)
-    _demand_complete(after)
+    demand_complete(after)
     return after, _fact(MeetingAnnounced, after, ("status",), at=at)
 
 
@@ -121,8 +156,8 @@ def publish_agenda(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
     if meeting.status is not MeetingStatus.ANNOUNCED:
         raise errors.NotAnnounced(status=errors.STATUS_NAMES[meeting.status])
     after = replace(meeting, status=MeetingStatus.AGENDA_PUBLISHED, updated_at=at)
-    _demand_complete(after)
-    return after, _agenda_fact(after, ("status", "agenda"), at=at)
+    demand_complete(after)
+    return _tell_agenda(after, ("status", "agenda"), at=at)
 
 
 def add_item(meeting: Meeting, item: AgendaItem, *, order: int | None, by: Actor, at: datetime) -> Change:
@@ -136,7 +171,7 @@ def change_item(meeting: Meeting, item: AgendaItem, *, order: int | None, by: Ac
 
 
 def remove_item(meeting: Meeting, item_id: str, *, by: Actor, at: datetime) -> Change:
-    """One item less. Raises AgendaItemNotFound; once published also Incomplete."""
+    """One item less. Raises AgendaItemNotFound, HasParts, CarriedOverStays; once published also Incomplete."""
     return _with_agenda(meeting, agendas.remove(meeting.agenda, item_id), by=by, at=at)
 
 
@@ -145,33 +180,42 @@ def reorder_agenda(meeting: Meeting, ids: Sequence[str], *, by: Actor, at: datet
     return _with_agenda(meeting, agendas.reorder(meeting.agenda, ids), by=by, at=at)
 
 
+def carry_over(meeting: Meeting, *, at: datetime) -> Change:
+    """What earlier meetings left open comes first, by itself. A meeting that has the item already, or is past planning, stays as it is."""
+    if meeting.status not in AHEAD or any(item.id == agendas.CARRIED.id for item in meeting.agenda):
+        return meeting, None
+    left = _minutes(meeting.outline) - agendas.minutes_of(meeting.agenda)
+    item = replace(agendas.CARRIED, planned_minutes=max(0, min(agendas.CARRIED.planned_minutes, left)))
+    after = replace(meeting, agenda=(item, *meeting.agenda), updated_at=at)
+    return _tell_agenda(after, ("agenda",), at=at) if meeting.status in AGENDA_SHOWN else (after, None)
+
+
 def as_seen_by(meeting: Meeting, actor: Actor) -> Meeting:
-    """The meeting without what this reader may not know of; an agenda that is not published yet is the secretariat's own."""
+    """The meeting without what this reader may not know of; an agenda that is not published is the secretariat's own."""
     if oversees(actor):
         return meeting
-    agenda = agendas.seen_by(meeting.agenda, actor) if meeting.status is MeetingStatus.AGENDA_PUBLISHED else ()
-    return replace(meeting, agenda=agenda)
-
-
-def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
-    """The verbs this reader may use on it now."""
-    possible = {
-        "edit": ("meeting.edit", True),
-        "announce": ("meeting.announce", meeting.status is MeetingStatus.DRAFT),
-        "publish-agenda": ("meeting.publish-agenda", meeting.status is MeetingStatus.ANNOUNCED),
-    }
-    return [verb for verb, (permission, now) in possible.items() if now and POLICY.allows(actor, permission)]
+    agenda = agendas.seen_by(meeting.agenda, actor) if meeting.status in AGENDA_SHOWN else ()
+    known = {item.id for item in agenda}
+    packs = meeting.packs if is_member(actor) else ()
+    return replace(meeting, agenda=agenda, minutes=meeting.minutes.as_circulated(known), packs=packs)
 
 
 def _with_agenda(meeting: Meeting, agenda: Agenda, *, by: Actor, at: datetime) -> Change:
     """Members are told only of a change that they can see: a fact about a hidden item would give it away."""
     POLICY.require(by, "meeting.edit")
+    refuse_unless(meeting, AGENDA_OPEN)
     after = replace(meeting, agenda=agenda, updated_at=at)
-    if meeting.status is not MeetingStatus.AGENDA_PUBLISHED:
+    if meeting.status not in AGENDA_SHOWN:
         return after, None
-    _demand_complete(after)
+    demand_complete(after)
     unseen = agendas.told(meeting.agenda) == agendas.told(agenda)
-    return after, None if unseen else _agenda_fact(after, ("agenda",), at=at)
+    return (after, None) if unseen else _tell_agenda(after, ("agenda",), at=at)
+
+
+def refuse_unless(meeting: Meeting, statuses: Container[MeetingStatus]) -> None:
+    """Raise NotNow unless the meeting has one of these."""
+    if meeting.status not in statuses:
+        raise errors.NotNow(status=errors.STATUS_NAMES[meeting.status])
 
 
 def _refuse_contradictions(outline: Outline) -> None:
@@ -181,10 +225,10 @@ def _refuse_contradictions(outline: Outline) -> None:
         raise errors.Contradictory(errors=[FieldError("/end", "too-long", errors.TOO_LONG)])
 
 
-def _demand_complete(meeting: Meeting) -> None:
-    """What the state a meeting has, or is to have, needs."""
+def demand_complete(meeting: Meeting) -> None:
+    """What the state a meeting has, or is to have, needs. Raises Incomplete, AgendaTooLong."""
     missing = [FieldError(pointer, "missing", errors.MISSING) for pointer in _missing_in(meeting.outline)]
-    if meeting.status is MeetingStatus.AGENDA_PUBLISHED:
+    if meeting.status in AGENDA_SHOWN:
         missing += agendas.missing_in(meeting.agenda)
     if missing:
         raise errors.Incomplete(errors=missing)
@@ -211,12 +255,21 @@ def _changed(before: Outline, after: Outline) -> tuple[str, ...]:
     return tuple(to_camel(name) for name in Outline.__slots__ if getattr(before, name) != getattr(after, name))
 
 
-def _agenda_fact(meeting: Meeting, changed: tuple[str, ...], *, at: datetime) -> Fact:
+def _tell_agenda(meeting: Meeting, changed: tuple[str, ...], *, at: datetime) -> Change:
     lines = tuple(
-        AgendaLine(id=item.id, order=order, title=_words(item.title), kind=item.kind, planned_minutes=item.planned_minutes)
+        AgendaLine(id=item.id, order=order, title=words_of(item.title), kind=item.kind, planned_minutes=item.planned_minutes)
         for order, item in enumerate(agendas.told(meeting.agenda), 1)
     )
-    return _fact(AgendaPublished, meeting, changed, at=at, agenda=lines)
+    return tell(meeting, AgendaPublished, changed, at=at, agenda=lines)
+
+
+def tell(
+    meeting: Meeting, event: type[Any], changed: tuple[str, ...], *, at: datetime, ask: Collection[str] = (), **own: Any
+) -> tuple[Meeting, Fact]:
+    """The meeting with its next sequence, and the fact. With `ask`, earlier replies no longer hold."""
+    sequence = meeting.sequence + 1
+    after = replace(meeting, sequence=sequence, asked=sequence if ask else meeting.asked)
+    return after, _fact(event, after, changed, at=at, **own)
 
 
 def _fact(event: type[Any], meeting: Meeting, changed: tuple[str, ...], *, at: datetime, **own: Any) -> Fact:
@@ -227,14 +280,15 @@ def _fact(event: type[Any], meeting: Meeting, changed: tuple[str, ...], *, at: d
         "audience_scope": AudienceScope(kind="network"),
         "kind": outline.kind,
         "number": outline.number,
-        "title": _words(outline.title),
+        "title": words_of(outline.title),
         "host_entity": outline.host_entity,
-        "venue": _words(venue.name),
+        "venue": words_of(venue.name),
         "start": outline.start,
         "end": outline.end,
     }
     return Fact(event(**content, **own), at)
 
 
-def _words(words: Bi) -> Words:
+def words_of(words: Bi) -> Words:
+    """Words as they are announced."""
     return Words(ar=words.ar, en=words.en)

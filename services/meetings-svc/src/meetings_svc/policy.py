@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from chassis.auth import Actor, Policy, network, signed_in, system
+from chassis.auth import Actor, Policy, entity, network, public, signed_in, system
 
 WRITERS: Final = frozenset(("secretariat-editor",))
 OVERSEERS: Final = WRITERS | {"reviewer", "network-admin"}
@@ -11,9 +11,27 @@ POLICY: Final = Policy(
     {
         "meeting.read": signed_in() | system("seed"),
         "meeting.create": network(*WRITERS) | system("seed"),
-        "meeting.edit": network(*WRITERS) | system("seed"),
+        "meeting.edit": network(*WRITERS) | system("seed", "meetings-svc"),
         "meeting.announce": network(*WRITERS) | system("seed"),
         "meeting.publish-agenda": network(*WRITERS) | system("seed"),
+        "meeting.run": network(*WRITERS) | system("seed"),
+        "minutes.read": signed_in() | system("seed"),
+        "minutes.write": network(*WRITERS) | system("seed"),
+        "seat.read": signed_in() | system("seed"),
+        "seat.answer": entity("entity-director") | network(*WRITERS) | system("seed"),
+        "seat.check-in": signed_in(),
+        "seat.record": network(*WRITERS) | system("seed"),
+        "outcome.read": signed_in() | system("seed"),
+        "outcome.write": network(*WRITERS) | system("seed"),
+        "action-item.work": signed_in() | system("seed"),
+        "proposal.read": network(*OVERSEERS) | system("seed"),
+        "proposal.settle": network(*WRITERS) | system("seed"),
+        "series.read": signed_in() | system("seed"),
+        "series.write": network(*WRITERS) | system("seed"),
+        "pack.read": signed_in() | system("seed"),
+        "pack.publish": network(*WRITERS) | system("seed"),
+        "feed.own": signed_in(),
+        "feed.fetch": public(),
     }
 )
 
@@ -21,3 +39,8 @@ POLICY: Final = Policy(
 def oversees(actor: Actor) -> bool:
     """Whether the actor sees drafts and the secretariat's own items. Writers must: they would write back less than there was."""
     return POLICY.allows(actor, "meeting.edit") or any(actor.has(role, "network") for role in OVERSEERS)
+
+
+def is_member(actor: Actor) -> bool:
+    """Whether the actor belongs to the network, as no guest does."""
+    return actor.entity is not None or oversees(actor)

@@ -3,7 +3,7 @@
 An agenda is told as members may see it: items of the secretariat are in no event. Presenters and join links are given only to who asks.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from chassis.event import Published
@@ -11,9 +11,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 TOPIC = "meetings.meeting"
+SEAT = "meetings.seat"
+OUTCOME = "meetings.outcome"
 
 MeetingKind = Literal["network-meeting", "knowledge-session", "working-group", "extraordinary"]
 ItemKind = Literal["welcome", "carry-over", "campaign-presentation", "policy", "guest", "vote", "any-other"]
+
+SeatAnswer = Literal["accepted", "declined", "tentative", "delegated"]
+SeatMode = Literal["in-person", "remote"]
+AttendanceState = Literal["present", "remote", "excused", "absent", "delegate"]
+ClosedAs = Literal["done", "dropped"]
 
 
 class _Part(BaseModel):
@@ -71,3 +78,124 @@ class AgendaPublished(_MeetingFact, type="meetings.agenda-published.v1", topic=T
     """The agenda of a meeting was published, or what was published of it changed; it is told whole, without the secretariat's own items."""
 
     agenda: tuple[AgendaLine, ...]
+
+
+class MeetingPostponed(_MeetingFact, type="meetings.meeting-postponed.v1", topic=TOPIC):
+    """An announced meeting will not take place at its time; another will be announced."""
+
+    reason: Words
+
+
+class MeetingRescheduled(_MeetingFact, type="meetings.meeting-rescheduled.v1", topic=TOPIC):
+    """A postponed meeting has its new time; who had answered is asked again."""
+
+
+class MeetingCancelled(_MeetingFact, type="meetings.meeting-cancelled.v1", topic=TOPIC):
+    """An announced meeting will not take place."""
+
+    reason: Words
+
+
+class SessionBegan(_MeetingFact, type="meetings.session-began.v1", topic=TOPIC):
+    """A meeting is in session."""
+
+
+class SessionEnded(_MeetingFact, type="meetings.session-ended.v1", topic=TOPIC):
+    """A meeting is over; its minutes are being written."""
+
+
+class MinutesCirculated(_MeetingFact, type="meetings.minutes-circulated.v1", topic=TOPIC):
+    """Members can read the minutes, or a corrected revision of them."""
+
+    revision: int = Field(ge=1, examples=[4])
+
+
+class MinutesApproved(_MeetingFact, type="meetings.minutes-approved.v1", topic=TOPIC):
+    """The revision of the minutes that was circulated is the record of the meeting."""
+
+    revision: int = Field(ge=1, examples=[4])
+
+
+class MeetingArchived(_MeetingFact, type="meetings.meeting-archived.v1", topic=TOPIC):
+    """A meeting with approved minutes was closed."""
+
+
+class PackPublished(Published, type="meetings.pack-published.v1", topic=TOPIC):
+    """A version of a meeting's pack can be fetched; its contents are asked for with one's own rights."""
+
+    meeting_id: str = Field(examples=["0195500d-0000-7000-8000-000000000300"])
+    audience_scope: AudienceScope
+    pack_version: int = Field(ge=1, examples=[2])
+
+
+class _SeatFact(Published):
+    """What every fact of a seat says; the seat is its entity's, not a person's. Excuses are given only to who asks."""
+
+    meeting_id: str = Field(examples=["0195500d-0000-7000-8000-000000000300"])
+    entity: str = Field(examples=["D01"])
+    audience_scope: AudienceScope
+
+
+class SeatResponded(_SeatFact, type="meetings.seat-responded.v1", topic=SEAT):
+    """An entity answered for its seat, or answered anew. The delegate is a post."""
+
+    answer: SeatAnswer
+    mode: SeatMode | None = Field(default=None, examples=["in-person"])
+    delegate_post: str | None = Field(default=None, examples=["0195500d-0000-7000-8000-000000000001"])
+    sequence: int = Field(ge=0, examples=[2], description="The invitation it answers")
+
+
+class AttendanceRecorded(_SeatFact, type="meetings.attendance-recorded.v1", topic=SEAT):
+    """It was recorded how an entity's seat was taken."""
+
+    attendance: AttendanceState
+
+
+class _OutcomeFact(Published):
+    meeting_id: str = Field(examples=["0195500d-0000-7000-8000-000000000300"])
+    audience_scope: AudienceScope
+    text: Words
+
+
+class _DecisionFact(_OutcomeFact):
+    decision_id: str = Field(examples=["0195500d-0000-7000-8000-000000000401"])
+    effective_from: date | None = Field(default=None, examples=["2026-04-01"])
+
+
+class DecisionAdopted(_DecisionFact, type="meetings.decision-adopted.v1", topic=OUTCOME):
+    """A meeting took a decision."""
+
+
+class DecisionAmended(_DecisionFact, type="meetings.decision-amended.v1", topic=OUTCOME):
+    """A decision has another text; the earlier one is kept."""
+
+
+class DecisionRescinded(_DecisionFact, type="meetings.decision-rescinded.v1", topic=OUTCOME):
+    """A decision no longer holds."""
+
+    reason: Words
+
+
+class _ActionFact(_OutcomeFact):
+    action_id: str = Field(examples=["0195500d-0000-7000-8000-000000000402"])
+    owner_entity: str = Field(examples=["D01"])
+    owner_post: str = Field(examples=["0195500d-0000-7000-8000-000000000001"])
+    due: date = Field(examples=["2026-04-01"])
+
+
+class ActionItemOpened(_ActionFact, type="meetings.action-item-opened.v1", topic=OUTCOME):
+    """A post has something to do until a day."""
+
+
+class ActionItemStarted(_ActionFact, type="meetings.action-item-started.v1", topic=OUTCOME):
+    """The post works on it."""
+
+
+class ActionItemFellOverdue(_ActionFact, type="meetings.action-item-fell-overdue.v1", topic=OUTCOME):
+    """The day passed and it is not done; days are those of Dubai."""
+
+
+class ActionItemClosed(_ActionFact, type="meetings.action-item-closed.v1", topic=OUTCOME):
+    """It was done, or the secretariat dropped it."""
+
+    outcome: ClosedAs

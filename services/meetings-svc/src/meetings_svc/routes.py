@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from chassis.auth import Actor
+from chassis.clock import Clock
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query, Request
@@ -10,10 +11,12 @@ from starlette.responses import Response
 
 from meetings_svc import commands
 from meetings_svc.agenda.schemas import AgendaItemPatch, AgendaOrder, NewAgendaItem
+from meetings_svc.life import commands as life
+from meetings_svc.life.model import Halt, Verb
 from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.policy import POLICY
 from meetings_svc.published import MeetingKind
-from meetings_svc.schemas import MeetingBody, MeetingPatch, NewMeeting, When
+from meetings_svc.schemas import Halted, MeetingBody, MeetingPatch, MinutesBody, MinutesPatch, NewMeeting, NewTime, When
 from meetings_svc.store import Filters, Stores
 
 router = Router(POLICY)
@@ -34,9 +37,10 @@ def filters(
     when: Annotated[When | None, Query(description="`upcoming`: not over yet, the nearest first; `past`: the latest first")] = None,
     kind: Annotated[list[MeetingKind] | None, Query()] = None,
     status: Annotated[list[MeetingStatus] | None, Query()] = None,
+    series: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Filters:
     """The query of a list."""
-    return Filters(when, tuple(kind or ()), tuple(status or ()))
+    return Filters(when, tuple(kind or ()), tuple(status or ()), series)
 
 
 Narrowed = Annotated[Filters, Depends(filters)]
@@ -66,13 +70,15 @@ async def get_meeting(meeting_id: MeetingId, by: CurrentActor, here: Here) -> Re
 @router.post("/meetings", permission="meeting.create", response_model=MeetingBody, status_code=201)
 async def create_meeting(body: NewMeeting, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
     """Begin a draft."""
-    made = await commands.create_meeting(here.meetings, derived_id(by.id, key), body.outline(), by=by, at=now())
+    made = await commands.create_meeting(here, derived_id(by.id, key), body.outline(), by=by, at=now())
     return await _shown(made, by, here, status=201, location=f"/api/v1/meetings/{made.id}")
 
 
 @router.patch("/meetings/{meeting_id}", permission="meeting.edit", response_model=MeetingBody)
 async def edit_meeting(meeting_id: MeetingId, body: MeetingPatch, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Change what was sent and leave the rest (RFC 7396)."""
+    if body.series:
+        await here.series.get(body.series)
     return await _shown(await commands.edit_meeting(here.meetings, meeting_id, body.merge, expected=expected, by=by, at=now()), by, here)
 
 
@@ -88,6 +94,66 @@ async def publish_agenda(meeting_id: MeetingId, expected: IfMatch, by: CurrentAc
     return await _shown(await commands.publish_agenda(here.meetings, meeting_id, expected=expected, by=by, at=now()), by, here)
 
 
+@router.post("/meetings/{meeting_id}/reschedule", permission="meeting.run", response_model=MeetingBody)
+async def reschedule_meeting(meeting_id: MeetingId, body: NewTime, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Announce a postponed meeting anew; who had answered is asked again."""
+    moved = await life.reschedule_meeting(here.meetings, meeting_id, body.start, body.end, expected=expected, by=by, at=now())
+    return await _shown(moved, by, here)
+
+
+@router.post("/meetings/{meeting_id}/postpone", permission="meeting.run", response_model=MeetingBody)
+async def postpone_meeting(meeting_id: MeetingId, body: Halted, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Tell the members that it takes place at another time."""
+    return await _halted("postpone", meeting_id, body, expected, by, here, now)
+
+
+@router.post("/meetings/{meeting_id}/cancel", permission="meeting.run", response_model=MeetingBody)
+async def cancel_meeting(meeting_id: MeetingId, body: Halted, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Tell the members that it does not take place."""
+    return await _halted("cancel", meeting_id, body, expected, by, here, now)
+
+
+@router.post("/meetings/{meeting_id}/circulate-minutes", permission="meeting.run", response_model=MeetingBody)
+async def circulate_minutes(meeting_id: MeetingId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Send the minutes as they stand to the members."""
+    return await _shown(await life.circulate_minutes(here.meetings, meeting_id, expected=expected, by=by, at=now()), by, here)
+
+
+def _step(verb: Verb, says: str) -> None:
+    """A route for a change of state that takes nothing but the version."""
+
+    async def step(meeting_id: MeetingId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+        return await _shown(await life.advance_meeting(here.meetings, meeting_id, verb, expected=expected, by=by, at=now()), by, here)
+
+    step.__name__, step.__doc__ = f"{verb.replace('-', '_')}_meeting", says
+    router.post(f"/meetings/{{meeting_id}}/{verb}", permission="meeting.run", response_model=MeetingBody)(step)
+
+
+_step("begin", "Open the session.")
+_step("end", "Close the session; its minutes are written from now on.")
+_step("approve-minutes", "Make the minutes that were circulated the record.")
+_step("archive", "Close a meeting whose minutes are approved.")
+
+
+@router.get("/meetings/{meeting_id}/minutes", permission="minutes.read", response_model=MinutesBody)
+async def get_minutes(
+    meeting_id: MeetingId,
+    by: CurrentActor,
+    here: Here,
+    revision: Annotated[int | None, Query(ge=1, description="One that was circulated")] = None,
+) -> Response:
+    """The minutes as one may read them; with `revision` as they were circulated then."""
+    meeting = await here.meetings.get(meeting_id, seen_by=by)
+    return reply(MinutesBody.of(meeting, by, revision), version=meeting.version)
+
+
+@router.patch("/meetings/{meeting_id}/minutes", permission="minutes.write", response_model=MinutesBody)
+async def write_minutes(meeting_id: MeetingId, body: MinutesPatch, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Write what was said of items; each change is a revision."""
+    written = await life.write_minutes(here.meetings, meeting_id, body.words(), expected=expected, by=by, at=now())
+    return reply(MinutesBody.of(written, by), version=written.version)
+
+
 @router.post("/meetings/{meeting_id}/reorder-agenda", permission="meeting.edit", response_model=MeetingBody)
 async def reorder_agenda(meeting_id: MeetingId, body: AgendaOrder, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Put the items in another order."""
@@ -101,6 +167,8 @@ async def add_agenda_item(
 ) -> Response:
     """Put an item on the agenda; the answer is the whole meeting."""
     item = body.item(derived_id(f"{by.id}/{meeting_id}", key))
+    if item.proposal:
+        await here.proposals.get(item.proposal)
     longer = await commands.add_agenda_item(here.meetings, meeting_id, item, order=body.order, expected=expected, by=by, at=now())
     return await _shown(longer, by, here, status=201, location=f"/api/v1/meetings/{meeting_id}/agenda-items/{item.id}")
 
@@ -117,12 +185,15 @@ async def change_agenda_item(
 
 
 @router.delete("/meetings/{meeting_id}/agenda-items/{item_id}", permission="meeting.edit", response_model=MeetingBody)
-async def remove_agenda_item(
-    meeting_id: MeetingId, item_id: ItemId, expected: IfMatch, by: CurrentActor, here: Here, now: Now
-) -> Response:
+async def remove_agenda_item(meeting_id: MeetingId, item_id: ItemId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take an item off the agenda; the answer is the whole meeting."""
     shorter = await commands.remove_agenda_item(here.meetings, meeting_id, item_id, expected=expected, by=by, at=now())
     return await _shown(shorter, by, here)
+
+
+async def _halted(verb: Halt, meeting_id: str, body: Halted, expected: int, by: Actor, here: Stores, now: Clock) -> Response:
+    halted = await life.halt_meeting(here.meetings, meeting_id, verb, body.reason.words(), expected=expected, by=by, at=now())
+    return await _shown(halted, by, here)
 
 
 async def _shown(meeting: Meeting, by: Actor, here: Stores, *, status: int = 200, location: str | None = None) -> Response:

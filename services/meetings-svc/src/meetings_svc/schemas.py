@@ -8,8 +8,10 @@ from chassis.auth import Actor
 from chassis.http import Body
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, Line, merged
-from meetings_svc.model import OUTLINE, Meeting, MeetingStatus, Outline, Venue, actions_for
+from meetings_svc.agenda.model import Bi, numbers_of
+from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, Id, Line, merged
+from meetings_svc.life.model import actions_for
+from meetings_svc.model import OUTLINE, Meeting, MeetingStatus, Outline, Venue
 from meetings_svc.published import MeetingKind
 from meetings_svc.told.store import Known
 
@@ -41,6 +43,8 @@ class NewMeeting(Body):
     title: Line = Line()
     host_entity: Code | None = None
     venue: VenueBody | None = None
+    series: Id | None = None
+    invited: list[Code] = Field(default=[], max_length=100, description="Entities with a seat; all when empty")
 
     def outline(self) -> Outline:
         """The outline it describes."""
@@ -57,12 +61,101 @@ class MeetingPatch(Body):
     title: Line = UNSENT
     host_entity: Code | None = None
     venue: VenueBody | None = None
+    series: Id | None = None
+    invited: list[Code] = Field(default=UNSENT, max_length=100)
 
     @property
     def merge(self) -> Callable[[Outline], Outline]:
         """Applies it to an outline."""
         sent = self.model_dump(exclude_unset=True)
         return lambda outline: OUTLINE.validate_python(merged(OUTLINE.dump_python(outline), sent))
+
+
+class Said(Body):
+    """Words that everybody reads, in both languages."""
+
+    ar: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
+    en: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
+
+    def words(self) -> Bi:
+        """As the model has them."""
+        return Bi(self.ar, self.en)
+
+
+class Halted(Body):
+    """Why a meeting is postponed or cancelled."""
+
+    reason: Said
+
+
+class NewTime(Body):
+    """When a postponed meeting takes place."""
+
+    start: Instant
+    end: Instant
+
+
+class RecordBody(Body):
+    """What was said of one item. The English is stale when it translates an older revision of the Arabic."""
+
+    item: str
+    ar: str
+    en: str
+    ar_revision: int
+    en_of: int
+    stale: bool
+
+
+class Written(Body):
+    """What is written of one item; a language that is not sent stays as it is. English that is sent translates the Arabic beside it."""
+
+    ar: Annotated[str, StringConstraints(max_length=4_000)] = UNSENT
+    en: Annotated[str, StringConstraints(max_length=4_000)] = UNSENT
+
+
+class MinutesPatch(Body):
+    """What is written, by item."""
+
+    texts: dict[Id, Written] = Field(min_length=1, max_length=60)
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """As the model takes them."""
+        return {item: text.model_dump(exclude_unset=True) for item, text in self.texts.items()}
+
+
+class RevisionBody(Body):
+    """A revision that members got."""
+
+    revision: int
+    at: datetime
+
+
+class MinutesBody(Body):
+    """The minutes as this reader may read them: members those that were circulated. Arabic is the record."""
+
+    version: int
+    status: MeetingStatus
+    revision: int
+    circulated: list[RevisionBody]
+    texts: list[RecordBody]
+    actions: list[str]
+
+    @classmethod
+    def of(cls, meeting: Meeting, reader: Actor, revision: int | None = None) -> Self:
+        minutes = meeting.minutes
+        texts = next((one.texts for one in minutes.circulated if one.revision == revision), minutes.texts)
+        order = {item.id: place for place, item in enumerate(meeting.agenda)}
+        return cls(
+            version=meeting.version,
+            status=meeting.status,
+            revision=minutes.revision if revision is None else revision,
+            circulated=[RevisionBody(revision=one.revision, at=one.at) for one in minutes.circulated],
+            texts=[
+                RecordBody(item=item, ar=one.ar, en=one.en, ar_revision=one.ar_rev, en_of=one.en_of, stale=one.is_stale)
+                for item, one in sorted(texts.items(), key=lambda pair: order.get(pair[0], len(order)))
+            ],
+            actions=[verb for verb in actions_for(meeting, reader) if verb.endswith("minutes")],
+        )
 
 
 class EntityRef(Body):
@@ -85,6 +178,10 @@ class MeetingBody(Body):
     venue: VenueBody | None
     start: datetime
     end: datetime
+    series: str | None
+    invited: list[str] = Field(description="Entities with a seat; all when empty")
+    sequence: int = Field(description="Counts what the invited were told (RFC 5545, SEQUENCE)")
+    reason: Line | None = Field(description="Why it was postponed or cancelled")
     agenda: list[AgendaItemBody]
     created_at: datetime
     updated_at: datetime
@@ -104,7 +201,14 @@ class MeetingBody(Body):
             venue=VenueBody.of(outline.venue) if outline.venue else None,
             start=outline.start,
             end=outline.end,
-            agenda=[AgendaItemBody.of(item, order, known) for order, item in enumerate(meeting.agenda, 1)],
+            series=outline.series,
+            invited=list(outline.invited),
+            sequence=meeting.sequence,
+            reason=Line.of(meeting.reason) if meeting.reason else None,
+            agenda=[
+                AgendaItemBody.of(item, order, number, known)
+                for order, (item, number) in enumerate(zip(meeting.agenda, numbers_of(meeting.agenda), strict=True), 1)
+            ],
             created_at=meeting.created_at,
             updated_at=meeting.updated_at,
             actions=actions_for(meeting, reader),

@@ -4,7 +4,9 @@ from chassis.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """Nothing of its own but its name and port."""
+    """`calendar_domain` is the domain of the addresses by which calendars know seats; it stays the same for good."""
 
     service: str = "meetings-svc"
     port: int = 8103
+    calendar_domain: str = "meetings.shabaka.invalid"
+    clock_interval: float = 60.0

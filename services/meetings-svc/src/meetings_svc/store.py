@@ -10,15 +10,28 @@ from chassis.cursors import Cursors
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from meetings_svc.errors import MeetingNotFound, NumberTaken
-from meetings_svc.model import AGENDA, KNOWN, OUTLINE, Meeting, MeetingStatus, as_seen_by
+from meetings_svc.agenda.model import Bi
+from meetings_svc.errors import MeetingNotFound, NumberTaken, ProposalSettled
+from meetings_svc.feeds.store import FeedStore
+from meetings_svc.minutes.model import Minutes
+from meetings_svc.model import AGENDA, AHEAD, KNOWN, OUTLINE, Meeting, MeetingStatus, as_seen_by, scope_of
+from meetings_svc.outcomes.store import OutcomeStore
+from meetings_svc.pack.model import PACKS
+from meetings_svc.pack.store import ReadingStore
 from meetings_svc.policy import oversees
+from meetings_svc.proposals.store import ProposalStore
 from meetings_svc.published import MeetingKind
+from meetings_svc.seats.store import SeatStore
+from meetings_svc.series.store import SeriesStore
 from meetings_svc.told.store import ProjectionStore
 
 _NOT_FOR_READERS = {"outbox": 0, "seen": 0}
+_NOT_FOR_LISTS = {**_NOT_FOR_READERS, "minutes": 0, "packs": 0}
+_MINUTES = TypeAdapter(Minutes)
+_NUMBERED = ("outline.kind", "outline.number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Filters:
     when: Literal["upcoming", "past"] | None = None
     kinds: tuple[MeetingKind, ...] = ()
     statuses: tuple[MeetingStatus, ...] = ()
+    series: str | None = None
 
     @property
     def direction(self) -> int:
@@ -37,7 +51,7 @@ class Filters:
     @property
     def scope(self) -> tuple[Any, ...]:
         """What a cursor is bound to."""
-        return self.when, self.kinds, self.statuses
+        return self.when, self.kinds, self.statuses, self.series
 
 
 class MeetingStore:
@@ -56,8 +70,13 @@ class MeetingStore:
             IndexModel(by_start, name="by_start"),
             IndexModel([("status", ASCENDING), *by_start], name="by_status"),
             IndexModel([("outline.kind", ASCENDING), *by_start], name="by_kind"),
+            IndexModel([("scope", ASCENDING), *by_start], name="by_scope"),
+            IndexModel([("outline.series", ASCENDING), *by_start], name="by_series"),
             IndexModel(
-                [("outline.kind", ASCENDING), ("outline.number", ASCENDING)],
+                [("proposals", ASCENDING)], name="proposals", unique=True, partialFilterExpression={"proposals.0": {"$exists": True}}
+            ),
+            IndexModel(
+                [(field, ASCENDING) for field in _NUMBERED],
                 name="number",
                 unique=True,
                 partialFilterExpression={"outline.number": {"$type": "number"}},
@@ -89,6 +108,26 @@ class MeetingStore:
             raise MeetingNotFound
         return as_seen_by(meeting_from(document), seen_by)
 
+    async def ahead_in(self, scope: str, after: datetime) -> list[Meeting]:
+        """The meetings of a scope still to come after an instant, whole, the nearest first."""
+        query = {"scope": scope, "outline.start": {"$gt": after}, "status": {"$in": sorted(AHEAD)}}
+        with driver_errors():
+            found = await self._meetings.find(query, _NOT_FOR_READERS).sort([("outline.start", ASCENDING)]).limit(50).to_list(50)
+        return [meeting_from(document) for document in found]
+
+    async def between(self, since: datetime, until: datetime, *, seen_by: Actor) -> list[Meeting]:
+        """At most 200 meetings that start in this time, as this reader sees them, the earliest first."""
+        query = {"$and": [visible_to(seen_by), {"outline.start": {"$gte": since, "$lt": until}}]}
+        with driver_errors():
+            found = await self._meetings.find(query, _NOT_FOR_LISTS).sort([("outline.start", ASCENDING)]).limit(200).to_list(200)
+        return [as_seen_by(meeting_from(document), seen_by) for document in found]
+
+    async def proposed(self, ids: Sequence[str]) -> set[str]:
+        """Which of these proposals are on some agenda."""
+        with driver_errors():
+            found = await self._meetings.distinct("proposals", {"proposals": {"$in": list(ids)}})
+        return set(found) & set(ids)
+
     async def page(
         self, filters: Filters, *, at: datetime, seen_by: Actor, limit: int, cursor: str | None
     ) -> tuple[list[Meeting], str | None]:
@@ -98,7 +137,7 @@ class MeetingStore:
         query = {"$and": [visible_to(seen_by), *_conditions(filters, at), *_behind(after, filters.direction)]}
         with driver_errors():
             found = (
-                await self._meetings.find(query, _NOT_FOR_READERS)
+                await self._meetings.find(query, _NOT_FOR_LISTS)
                 .sort([("outline.start", filters.direction), ("_id", filters.direction)])
                 .limit(limit + 1)
                 .to_list(limit + 1)
@@ -119,6 +158,8 @@ def _conditions(filters: Filters, at: datetime) -> list[Document]:
         found.append({"outline.end": {"$gt" if filters.when == "upcoming" else "$lte": at}})
     if filters.kinds:
         found.append({"outline.kind": {"$in": list(filters.kinds)}})
+    if filters.series:
+        found.append({"outline.series": filters.series})
     if filters.statuses:
         found.append({"status": {"$in": list(filters.statuses)}})
     return found
@@ -140,7 +181,14 @@ def _fields(meeting: Meeting) -> Document:
     return {
         "status": meeting.status,
         "outline": OUTLINE.dump_python(meeting.outline),
+        "scope": scope_of(meeting.outline),
         "agenda": AGENDA.dump_python(meeting.agenda, mode="json"),
+        "proposals": [item.proposal for item in meeting.agenda if item.proposal],
+        "sequence": meeting.sequence,
+        "asked": meeting.asked,
+        "reason": {"ar": meeting.reason.ar, "en": meeting.reason.en} if meeting.reason else None,
+        "minutes": _MINUTES.dump_python(meeting.minutes, mode="json"),
+        "packs": PACKS.dump_python(meeting.packs, mode="json"),
         "created_at": meeting.created_at,
         "updated_at": meeting.updated_at,
     }
@@ -155,19 +203,32 @@ def meeting_from(document: Mapping[str, Any]) -> Meeting:
         status=MeetingStatus(document["status"]),
         outline=replace(outline, start=outline.start.astimezone(UTC), end=outline.end.astimezone(UTC)),
         agenda=AGENDA.validate_python(document["agenda"]),
+        sequence=document.get("sequence", 0),
+        asked=document.get("asked", 0),
+        reason=Bi(**document["reason"]) if document.get("reason") else None,
+        minutes=_MINUTES.validate_python(document.get("minutes", {})),
+        packs=PACKS.validate_python(document.get("packs", ())),
         created_at=document["created_at"].astimezone(UTC),
         updated_at=document["updated_at"].astimezone(UTC),
     )
 
 
 def _named(error: AlreadyExists) -> Exception:
-    """The number is the only key beside the id."""
-    return error if error.facts["field"] == "_id" else NumberTaken()
+    """Beside the id, a number is given once per kind, and a proposal is on one agenda."""
+    field = error.facts["field"]
+    return ProposalSettled() if field == "proposals" else NumberTaken() if "number" in str(field) else error
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """What commands and handlers are given."""
+    """What commands and handlers are given. `domain` is that of calendar addresses."""
 
     meetings: MeetingStore
+    seats: SeatStore
+    outcomes: OutcomeStore
+    proposals: ProposalStore
+    series: SeriesStore
+    readings: ReadingStore
+    feeds: FeedStore
     projections: ProjectionStore
+    domain: str

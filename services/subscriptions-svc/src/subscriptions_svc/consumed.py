@@ -7,6 +7,8 @@ TOPICS = (
     "campaigns.campaign",
     "media.asset",
     "meetings.meeting",
+    "meetings.outcome",
+    "meetings.seat",
     "members.entity",
     "members.opening",
     "members.person",

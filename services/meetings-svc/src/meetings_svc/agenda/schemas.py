@@ -1,12 +1,13 @@
 """Agenda items as they travel: what a writer sends, what a reader gets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from chassis.http import Body
+from chassis.idempotency import derived_id
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from meetings_svc.agenda.model import AgendaItem, Bi, Presenter, Visibility
+from meetings_svc.agenda.model import AgendaItem, Bi, Paper, PaperKind, Presenter, Visibility
 from meetings_svc.published import ItemKind
 from meetings_svc.told.store import CALLED_OFF, Known
 
@@ -40,6 +41,35 @@ class PresenterBody(Body):
         return cls(post_id=presenter.post_id, name=Line.of(presenter.name) if presenter.name else None)
 
 
+class _Paper(Body):
+    kind: PaperKind
+    ref: Id
+    title: Line = Line()
+    file_name: str = Field(default="", max_length=200)
+    sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
+
+
+class NewPaper(_Paper):
+    """A paper by reference: the id of a version of a Sources document, or of a file that was uploaded to media. With the id
+    of a paper that is there it replaces its content, which is a new version of it."""
+
+    id: Id | None = None
+
+
+class PaperBody(_Paper):
+    """A paper with its version."""
+
+    id: str
+    version: int
+
+    @classmethod
+    def of(cls, paper: Paper) -> Self:
+        title = Line.of(paper.title)
+        return cls(
+            id=paper.id, kind=paper.kind, ref=paper.ref, title=title, file_name=paper.file_name, sha256=paper.sha256, version=paper.version
+        )
+
+
 class NewAgendaItem(Body):
     """What puts an item on the agenda."""
 
@@ -49,11 +79,15 @@ class NewAgendaItem(Body):
     presenters: list[PresenterBody] = Field(default=[], max_length=20)
     campaigns: list[Id] = Field(default=[], max_length=20, description="Ids of the campaigns it is about")
     visibility: Visibility = "members"
+    parent: Id | None = Field(default=None, description="The item it is a part of; parts have no parts")
+    papers: list[NewPaper] = Field(default=[], max_length=20)
+    proposal: Id | None = Field(default=None, description="The proposal that it takes up")
     order: Order | None = Field(default=None, description="Place in the agenda, from 1; at the end when absent")
 
     def item(self, id_: str) -> AgendaItem:
         """The item it describes."""
-        return _ITEM.validate_python({**self.model_dump(exclude={"order"}), "id": id_})
+        papers = versioned((), [one.model_dump() for one in self.papers], id_)
+        return _ITEM.validate_python({**self.model_dump(exclude={"order"}), "papers": papers, "id": id_})
 
 
 class AgendaItemPatch(Body):
@@ -65,13 +99,21 @@ class AgendaItemPatch(Body):
     presenters: list[PresenterBody] = Field(default=UNSENT, max_length=20)
     campaigns: list[Id] = Field(default=UNSENT, max_length=20)
     visibility: Visibility = UNSENT
+    parent: Id | None = None
+    actual_minutes: int | None = Field(default=None, ge=0, le=480)
+    papers: list[NewPaper] = Field(default=UNSENT, max_length=20)
     order: Order = UNSENT
 
     @property
     def merge(self) -> Callable[[AgendaItem], AgendaItem]:
         """Applies it to an item."""
         sent = self.model_dump(exclude_unset=True, exclude={"order"})
-        return lambda item: _ITEM.validate_python(merged(_ITEM.dump_python(item), sent))
+
+        def onto(item: AgendaItem) -> AgendaItem:
+            papers = {"papers": versioned(item.papers, sent["papers"], item.id)} if "papers" in sent else {}
+            return _ITEM.validate_python(merged(_ITEM.dump_python(item), {**sent, **papers}))
+
+        return onto
 
 
 class AgendaOrder(Body):
@@ -106,9 +148,14 @@ class AgendaItemBody(Body):
     campaigns: list[LinkedCampaign]
     called_off: bool = Field(description="Whether a campaign it is about was cancelled or withdrawn")
     visibility: Visibility
+    parent: str | None
+    number: str = Field(description="What it is called by: 1, 2, 2.1")
+    actual_minutes: int | None
+    papers: list[PaperBody]
+    proposed: bool = Field(description="Whether it takes up what an event proposed")
 
     @classmethod
-    def of(cls, item: AgendaItem, order: int, known: Known) -> Self:
+    def of(cls, item: AgendaItem, order: int, number: str, known: Known) -> Self:
         linked = [LinkedCampaign.of(campaign, known) for campaign in item.campaigns if known.shows(campaign)]
         return cls(
             id=item.id,
@@ -120,7 +167,24 @@ class AgendaItemBody(Body):
             campaigns=linked,
             called_off=any(one.status in CALLED_OFF for one in linked),
             visibility=item.visibility,
+            parent=item.parent,
+            number=number,
+            actual_minutes=item.actual_minutes,
+            papers=[PaperBody.of(one) for one in item.papers],
+            proposed=item.proposal is not None,
         )
+
+
+def versioned(before: Sequence[Paper], sent: Sequence[Mapping[str, Any]], item: str) -> list[dict[str, Any]]:
+    """The papers as they are kept: another reference is the next version of the same paper; a paper without an id gets one that
+    is the same when it is sent again."""
+    known = {one.id: one for one in before}
+    found = []
+    for paper in sent:
+        old = known.get(paper["id"] or "")
+        version = 1 if old is None else old.version + (old.ref != paper["ref"])
+        found.append({**paper, "id": old.id if old else derived_id(item, paper["ref"]), "version": version})
+    return found
 
 
 def merged(before: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:

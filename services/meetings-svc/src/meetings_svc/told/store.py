@@ -1,14 +1,16 @@
-"""What campaigns-svc and members-svc told us: how campaigns stand and what entities are called, each as of a version of its source."""
+"""What other services told us: how campaigns stand, which entities and posts there are, each as of a version of its source."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chassis.auth import Actor
-from chassis.mongo import Collection, Database, Document, driver_errors, project
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project
+from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.agenda.model import Bi
 from meetings_svc.model import Meeting
 from meetings_svc.policy import oversees
+from meetings_svc.seats.model import Post
 
 CALLED_OFF = frozenset(("cancelled", "withdrawn"))
 
@@ -46,6 +48,11 @@ class ProjectionStore:
     def __init__(self, database: Database) -> None:
         self._campaigns: Collection = database["campaign_projection"]
         self._entities: Collection = database["entity_projection"]
+        self._posts: Collection = database["post_projection"]
+
+    async def open(self) -> None:
+        """Make the index."""
+        await ensure_indexes(self._posts, IndexModel([("entity", ASCENDING)], name="by_entity"))
 
     async def put_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
         """Remember how a campaign stands as of a version of it."""
@@ -56,6 +63,37 @@ class ProjectionStore:
     async def put_entity(self, code: str, *, version: int, name: Bi) -> None:
         """Remember an entity's name as of a version of it."""
         await project(self._entities, code, version=version, fields={"name": {"ar": name.ar, "en": name.en}})
+
+    async def close_entity(self, code: str, *, version: int) -> None:
+        """Remember that an entity is no more; it has no seats from now on."""
+        await project(self._entities, code, version=version, fields={"closed": True})
+
+    async def put_post(self, post: Post, *, version: int) -> None:
+        """Remember a post and whether somebody is in it."""
+        fields = {"entity": post.entity, "kind": post.kind, "title": {"ar": post.ar, "en": post.en}, "vacant": post.vacant}
+        await project(self._posts, post.id, version=version, fields=fields)
+
+    async def active_entities(self) -> list[str]:
+        """The codes of all entities of today, in their order."""
+        with driver_errors():
+            found = await self._entities.find({"closed": {"$ne": True}}, {"_id": 1}).sort("_id", ASCENDING).to_list(None)
+        return [one["_id"] for one in found]
+
+    async def posts(self, ids: Iterable[str]) -> dict[str, Post]:
+        """These posts as far as we were told of them."""
+        with driver_errors():
+            found = await self._posts.find({"_id": {"$in": sorted(set(ids))}}).to_list(None)
+        return {one["_id"]: _post_from(one) for one in found}
+
+    async def posts_of(self, entity: str) -> list[Post]:
+        """The posts of an entity, by kind."""
+        with driver_errors():
+            found = await self._posts.find({"entity": entity}).sort([("kind", ASCENDING), ("_id", ASCENDING)]).to_list(None)
+        return [_post_from(one) for one in found]
+
+    async def names(self, codes: Iterable[str]) -> Known:
+        """What these entities are called."""
+        return Known(await self._names(set(codes)))
 
     async def known_for(self, meetings: Iterable[Meeting], *, seen_by: Actor) -> Known:
         """All that is needed to show these meetings to this reader, in two reads."""
@@ -69,7 +107,7 @@ class ProjectionStore:
             return {}
         with driver_errors():
             found = await self._entities.find({"_id": {"$in": sorted(codes)}}).to_list(None)
-        return {one["_id"]: Bi(**one["name"]) for one in found}
+        return {one["_id"]: Bi(**one["name"]) for one in found if "name" in one}
 
     async def _told(self, ids: set[str], seen_by: Actor) -> dict[str, ToldCampaign]:
         if not ids:
@@ -89,3 +127,7 @@ def _told_to(actor: Actor) -> Document:
 def _campaign_from(document: Document) -> ToldCampaign:
     title, told_to = document["title"], document["told_to"]
     return ToldCampaign(document["_id"], document["status"], Bi(**title) if title else None, None if told_to is None else tuple(told_to))
+
+
+def _post_from(document: Document) -> Post:
+    return Post(document["_id"], document["entity"], document["kind"], **document["title"], vacant=document["vacant"])

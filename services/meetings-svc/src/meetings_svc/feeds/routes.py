@@ -1,0 +1,48 @@
+"""The door of private calendars. The secret in the address is the only key; what it opens is what a plain member may know."""
+
+import secrets
+from datetime import timedelta
+from typing import Annotated
+
+from chassis.auth import Actor
+from chassis.http import API, CurrentActor, Now, ReaderLanguage, Router, reply
+from fastapi import Path, Query
+from starlette.responses import Response
+
+from meetings_svc.feeds.schemas import FeedAddress
+from meetings_svc.feeds.store import Feed
+from meetings_svc.policy import POLICY
+from meetings_svc.routes import Here
+from meetings_svc.seats import renditions
+from meetings_svc.seats.routes import CALENDAR
+
+router = Router(POLICY)
+PAST, AHEAD = timedelta(days=90), timedelta(days=400)
+Secret = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
+@router.post("/calendar-feeds", permission="feed.own", response_model=FeedAddress, status_code=201)
+async def begin_feed(by: CurrentActor, here: Here, now: Now) -> Response:
+    """A new private calendar of one's meetings; the one before ends."""
+    secret = secrets.token_urlsafe(32)
+    await here.feeds.put(Feed(by.id, by.entity, now()), secret)
+    return reply(FeedAddress(path=f"{API}/calendar-feeds/{secret}"), status=201)
+
+
+@router.delete("/calendar-feeds", permission="feed.own", status_code=204, response_class=Response)
+async def end_feed(by: CurrentActor, here: Here) -> Response:
+    """End one's private calendar."""
+    await here.feeds.drop(by.id)
+    return Response(status_code=204)
+
+
+@router.get("/calendar-feeds/{secret}", permission="feed.fetch", response_class=Response)
+async def fetch_feed(
+    secret: Secret, here: Here, now: Now, reader: ReaderLanguage, lang: Annotated[str | None, Query(pattern="^(ar|en)$")] = None
+) -> Response:
+    """The calendar as iCalendar (RFC 5545), for programs that have no session."""
+    feed = await here.feeds.find(secret)
+    member, at = Actor(feed.owner, "person", entity=feed.entity), now()
+    meetings = await here.meetings.between(at - PAST, at + AHEAD, seen_by=member)
+    content = renditions.feed(meetings, domain=here.domain, language="en" if (lang or reader) == "en" else "ar")
+    return Response(content, headers={"Cache-Control": "private, max-age=300"}, media_type=CALENDAR)

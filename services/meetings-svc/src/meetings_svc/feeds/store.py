@@ -1,0 +1,53 @@
+"""Private calendars: a secret address per person. Only digests of the secrets are kept."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.mongo import Collection, Database, driver_errors, ensure_indexes
+from pymongo import ASCENDING, IndexModel
+
+from meetings_svc.errors import FeedNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Whose calendar it is, and the entity through whose eyes it looks."""
+
+    owner: str
+    entity: str | None
+    created_at: datetime
+
+
+class FeedStore:
+    """One feed a person at most; a new one ends the one before."""
+
+    def __init__(self, database: Database) -> None:
+        self._feeds: Collection = database["calendar_feeds"]
+
+    async def open(self) -> None:
+        """Make the index."""
+        await ensure_indexes(self._feeds, IndexModel([("secret", ASCENDING)], name="secret", unique=True))
+
+    async def put(self, feed: Feed, secret: str) -> None:
+        """From now on this secret opens the owner's calendar, and no other does."""
+        fields = {"secret": _digest(secret), "entity": feed.entity, "created_at": feed.created_at}
+        with driver_errors():
+            await self._feeds.replace_one({"_id": feed.owner}, fields, upsert=True)
+
+    async def drop(self, owner: str) -> None:
+        """End the owner's calendar."""
+        with driver_errors():
+            await self._feeds.delete_one({"_id": owner})
+
+    async def find(self, secret: str) -> Feed:
+        """Raises FeedNotFound."""
+        with driver_errors():
+            found = await self._feeds.find_one({"secret": _digest(secret)})
+        if found is None:
+            raise FeedNotFound
+        return Feed(found["_id"], found["entity"], found["created_at"])
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

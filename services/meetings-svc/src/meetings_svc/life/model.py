@@ -1,0 +1,128 @@
+"""How a meeting goes on once it is announced: one step at a time, each by the secretariat, each told to the members. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from chassis.auth import Actor
+
+from meetings_svc import errors
+from meetings_svc.agenda.model import Bi
+from meetings_svc.model import (
+    AHEAD,
+    Change,
+    Meeting,
+    MeetingStatus,
+    Outline,
+    demand_complete,
+    refuse_unless,
+    tell,
+    words_of,
+)
+from meetings_svc.model import edit as with_outline
+from meetings_svc.policy import POLICY
+from meetings_svc.published import (
+    MeetingArchived,
+    MeetingCancelled,
+    MeetingPostponed,
+    MeetingRescheduled,
+    MinutesApproved,
+    MinutesCirculated,
+    SessionBegan,
+    SessionEnded,
+)
+
+Verb = Literal["begin", "end", "approve-minutes", "archive"]
+Halt = Literal["postpone", "cancel"]
+_S = MeetingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way from some states to the next."""
+
+    before: frozenset[MeetingStatus]
+    after: MeetingStatus
+    event: type[Any]
+
+
+STEPS: Mapping[str, Step] = {
+    "begin": Step(frozenset((_S.AGENDA_PUBLISHED,)), _S.IN_SESSION, SessionBegan),
+    "end": Step(frozenset((_S.IN_SESSION,)), _S.MINUTES_DRAFT, SessionEnded),
+    "circulate-minutes": Step(frozenset((_S.MINUTES_DRAFT, _S.CIRCULATED)), _S.CIRCULATED, MinutesCirculated),
+    "approve-minutes": Step(frozenset((_S.CIRCULATED,)), _S.APPROVED, MinutesApproved),
+    "archive": Step(frozenset((_S.APPROVED,)), _S.ARCHIVED, MeetingArchived),
+    "postpone": Step(frozenset((_S.ANNOUNCED, _S.AGENDA_PUBLISHED)), _S.POSTPONED, MeetingPostponed),
+    "reschedule": Step(frozenset((_S.POSTPONED,)), _S.ANNOUNCED, MeetingRescheduled),
+    "cancel": Step(frozenset((_S.ANNOUNCED, _S.AGENDA_PUBLISHED, _S.POSTPONED)), _S.CANCELLED, MeetingCancelled),
+}
+MINUTES_OPEN = frozenset((_S.IN_SESSION, _S.MINUTES_DRAFT, _S.CIRCULATED))
+
+
+def advance(meeting: Meeting, verb: Verb, *, by: Actor, at: datetime) -> Change:
+    """The next state. Raises NotNow; MinutesChanged when what would be approved is not what was circulated."""
+    after = _stepped(meeting, verb, by=by, at=at)
+    if verb != "approve-minutes":
+        return tell(after, STEPS[verb].event, ("status",), at=at)
+    if meeting.minutes.revision != meeting.minutes.last_circulated:
+        raise errors.MinutesChanged
+    return tell(after, MinutesApproved, ("status",), at=at, revision=meeting.minutes.revision)
+
+
+def halt(meeting: Meeting, verb: Halt, reason: Bi, *, by: Actor, at: datetime) -> Change:
+    """Postpone or cancel, with the reason that everybody reads; only before it is in session. Raises NotNow."""
+    after = replace(_stepped(meeting, verb, by=by, at=at), reason=reason)
+    return tell(after, STEPS[verb].event, ("status",), at=at, reason=words_of(reason))
+
+
+def reschedule(meeting: Meeting, start: datetime, end: datetime, *, by: Actor, at: datetime) -> Change:
+    """Announce a postponed meeting anew with its new time; who had answered is asked again. Raises NotNow, Contradictory."""
+    POLICY.require(by, "meeting.run")
+    refuse_unless(meeting, STEPS["reschedule"].before)
+    outline: Outline = replace(meeting.outline, start=start, end=end)
+    moved, _ = with_outline(replace(meeting, outline=outline), outline, by=by, at=at)
+    after = replace(moved, status=_S.ANNOUNCED, reason=None, updated_at=at)
+    demand_complete(after)
+    return tell(after, MeetingRescheduled, ("status", "start", "end"), at=at, ask=("start",))
+
+
+def circulate_minutes(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
+    """Send the minutes as they stand to the members; again when they were corrected. Raises NotNow, Incomplete, NothingNew."""
+    after = _stepped(meeting, "circulate-minutes", by=by, at=at)
+    minutes = meeting.minutes.circulate(at)
+    after = replace(after, minutes=minutes)
+    return tell(after, MinutesCirculated, ("status", "minutes"), at=at, revision=minutes.revision)
+
+
+def write_minutes(meeting: Meeting, texts: Mapping[str, Mapping[str, str]], *, by: Actor, at: datetime) -> Change:
+    """Change what was said of items, by item and language. Raises NotNow, UnknownItem. Not announced before it is circulated."""
+    POLICY.require(by, "minutes.write")
+    refuse_unless(meeting, MINUTES_OPEN)
+    known = {item.id for item in meeting.agenda}
+    if unknown := texts.keys() - known:
+        raise errors.UnknownItem(item=min(unknown))
+    minutes = meeting.minutes.write(texts)
+    return (meeting if minutes == meeting.minutes else replace(meeting, minutes=minutes, updated_at=at)), None
+
+
+def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
+    """The verbs this reader may use on it now."""
+    status = meeting.status
+    possible = {
+        "edit": ("meeting.edit", status in AHEAD),
+        "announce": ("meeting.announce", status is _S.DRAFT),
+        "publish-agenda": ("meeting.publish-agenda", status is _S.ANNOUNCED),
+        "write-minutes": ("minutes.write", status in MINUTES_OPEN),
+        **{verb: ("meeting.run", status in step.before) for verb, step in STEPS.items()},
+    }
+    possible["circulate-minutes"] = ("meeting.run", status in STEPS["circulate-minutes"].before and meeting.minutes.is_new)
+    possible["approve-minutes"] = ("meeting.run", status is _S.CIRCULATED and not meeting.minutes.is_new)
+    return [verb for verb, (permission, now) in possible.items() if now and POLICY.allows(actor, permission)]
+
+
+def _stepped(meeting: Meeting, verb: str, *, by: Actor, at: datetime) -> Meeting:
+    POLICY.require(by, "meeting.run")
+    step = STEPS[verb]
+    refuse_unless(meeting, step.before)
+    return replace(meeting, status=step.after, updated_at=at)

@@ -1,0 +1,211 @@
+"""What a meeting leaves behind: decisions, and action items that a post answers for. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from chassis.auth import Actor
+from chassis.errors import Forbidden, Text
+from chassis.event import Fact
+
+from meetings_svc import errors
+from meetings_svc.agenda import model as agendas
+from meetings_svc.agenda.model import Bi
+from meetings_svc.life.model import MINUTES_OPEN
+from meetings_svc.model import Meeting, refuse_unless, scope_of, words_of
+from meetings_svc.policy import POLICY
+from meetings_svc.published import (
+    ActionItemClosed,
+    ActionItemFellOverdue,
+    ActionItemOpened,
+    ActionItemStarted,
+    AudienceScope,
+    DecisionAdopted,
+    DecisionAmended,
+    DecisionRescinded,
+)
+
+DecisionState = Literal["adopted", "amended", "rescinded"]
+ActionState = Literal["open", "in-progress", "overdue", "done", "dropped"]
+UNDONE: frozenset[str] = frozenset(("open", "in-progress", "overdue"))
+NETWORK = AudienceScope(kind="network")
+NAMES = {
+    "adopted": Text("معتمد", "adopted"),
+    "amended": Text("معدّل", "amended"),
+    "rescinded": Text("ملغى", "rescinded"),
+    "open": Text("مفتوح", "open"),
+    "in-progress": Text("قيد التنفيذ", "in progress"),
+    "overdue": Text("متأخر", "overdue"),
+    "done": Text("منجز", "done"),
+    "dropped": Text("أُسقط", "dropped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The meeting and item it comes from; `scope` names the meetings that take it up, `met_at` when the meeting began."""
+
+    meeting_id: str
+    item: str | None
+    scope: str
+    met_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision; what it said before it was amended is kept."""
+
+    id: str
+    origin: Origin
+    text: Bi
+    created_at: datetime
+    updated_at: datetime
+    effective_from: date | None = None
+    state: DecisionState = "adopted"
+    reason: Bi | None = None
+    earlier: tuple[Bi, ...] = ()
+    closed_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something a post has to do until a day in Dubai. Evidence is what shows that it was done."""
+
+    id: str
+    origin: Origin
+    text: Bi
+    owner_entity: str
+    owner_post: str
+    due: date
+    created_at: datetime
+    updated_at: datetime
+    state: ActionState = "open"
+    evidence: str | None = None
+    reason: Bi | None = None
+    closed_at: datetime | None = None
+    version: int = 1
+
+
+Outcome = Decision | ActionItem
+DecisionChange = tuple[Decision, Fact]
+ActionChange = tuple[ActionItem, Fact]
+
+
+def origin_in(meeting: Meeting, item: str | None, *, by: Actor) -> Origin:
+    """Where something comes from. Raises Forbidden, NotNow, AgendaItemNotFound, HiddenItem."""
+    POLICY.require(by, "outcome.write")
+    refuse_unless(meeting, MINUTES_OPEN)
+    if item is not None and agendas.find(meeting.agenda, item) not in agendas.told(meeting.agenda):
+        raise errors.HiddenItem
+    return Origin(meeting.id, item, scope_of(meeting.outline), meeting.outline.start)
+
+
+def adopt(id_: str, origin: Origin, text: Bi, effective_from: date | None, *, at: datetime) -> DecisionChange:
+    """A new decision."""
+    decision = Decision(id_, origin, text, at, at, effective_from)
+    return decision, _decided(DecisionAdopted, decision, at)
+
+
+def amend(decision: Decision, text: Bi, effective_from: date | None, *, by: Actor, at: datetime) -> DecisionChange:
+    """Another text. Raises Forbidden, NotOpen."""
+    POLICY.require(by, "outcome.write")
+    _refuse_closed(decision, decision.state != "rescinded")
+    after = replace(
+        decision, text=text, effective_from=effective_from, state="amended", earlier=(*decision.earlier, decision.text), updated_at=at
+    )
+    return after, _decided(DecisionAmended, after, at)
+
+
+def rescind(decision: Decision, reason: Bi, *, by: Actor, at: datetime) -> DecisionChange:
+    """It no longer holds. Raises Forbidden, NotOpen."""
+    POLICY.require(by, "outcome.write")
+    _refuse_closed(decision, decision.state != "rescinded")
+    after = replace(decision, state="rescinded", reason=reason, closed_at=at, updated_at=at)
+    return after, _decided(DecisionRescinded, after, at, reason=words_of(reason))
+
+
+def assign(id_: str, origin: Origin, text: Bi, owner: tuple[str, str], due: date, *, at: datetime) -> ActionChange:
+    """A new action item of a post: `owner` is its entity and its id."""
+    action = ActionItem(id_, origin, text, *owner, due, at, at)
+    return action, _acted(ActionItemOpened, action, at)
+
+
+def start(action: ActionItem, *, by: Actor, at: datetime) -> ActionChange:
+    """Its post works on it. Raises Forbidden, NotOpen."""
+    _require_owner(action, by)
+    _refuse_closed(action, action.state == "open")
+    after = replace(action, state="in-progress", updated_at=at)
+    return after, _acted(ActionItemStarted, after, at)
+
+
+def finish(action: ActionItem, evidence: str, *, by: Actor, at: datetime) -> ActionChange:
+    """It is done, and this shows it. Raises Forbidden, NotOpen."""
+    _require_owner(action, by)
+    _refuse_closed(action, action.state in UNDONE)
+    after = replace(action, state="done", evidence=evidence, closed_at=at, updated_at=at)
+    return after, _acted(ActionItemClosed, after, at, outcome="done")
+
+
+def drop(action: ActionItem, reason: Bi, *, by: Actor, at: datetime) -> ActionChange:
+    """The secretariat no longer asks for it. Raises Forbidden, NotOpen."""
+    POLICY.require(by, "outcome.write")
+    _refuse_closed(action, action.state in UNDONE)
+    after = replace(action, state="dropped", reason=reason, closed_at=at, updated_at=at)
+    return after, _acted(ActionItemClosed, after, at, outcome="dropped")
+
+
+def fall_overdue(action: ActionItem, *, today: date, at: datetime) -> ActionChange | None:
+    """What the calendar does once its last day in Dubai is over; None while there is nothing to do."""
+    if action.state not in ("open", "in-progress") or action.due >= today:
+        return None
+    after = replace(action, state="overdue", updated_at=at)
+    return after, _acted(ActionItemFellOverdue, after, at)
+
+
+def works_on(action: ActionItem, actor: Actor) -> bool:
+    """Whether the actor may say how it stands: the post's holder, a director of its entity, the secretariat."""
+    return actor.post == action.owner_post or POLICY.allows(actor, "seat.answer", action.owner_entity)
+
+
+def verbs_for(outcome: Outcome, actor: Actor) -> list[str]:
+    """The verbs this reader may use on it now."""
+    writes = POLICY.allows(actor, "outcome.write")
+    if isinstance(outcome, Decision):
+        return ["amend", "rescind"] if writes and outcome.state != "rescinded" else []
+    works, undone = works_on(outcome, actor), outcome.state in UNDONE
+    possible = {"start": works and outcome.state == "open", "finish": works and undone, "drop": writes and undone}
+    return [verb for verb, now in possible.items() if now]
+
+
+def _require_owner(action: ActionItem, by: Actor) -> None:
+    if not works_on(action, by):
+        raise Forbidden
+
+
+def _refuse_closed(outcome: Outcome, is_open: bool) -> None:
+    if not is_open:
+        raise errors.NotOpen(state=NAMES[outcome.state])
+
+
+DecisionEvent = DecisionAdopted | DecisionAmended | DecisionRescinded
+ActionEvent = ActionItemOpened | ActionItemStarted | ActionItemFellOverdue | ActionItemClosed
+
+
+def _decided(event: Callable[..., DecisionEvent], one: Decision, at: datetime, **own: object) -> Fact:
+    return Fact(event(decision_id=one.id, effective_from=one.effective_from, **_shared(one), **own), at)
+
+
+def _acted(
+    event: Callable[..., ActionEvent],
+    one: ActionItem,
+    at: datetime,
+    **own: object,
+) -> Fact:
+    owner = {"owner_entity": one.owner_entity, "owner_post": one.owner_post}
+    return Fact(event(action_id=one.id, due=one.due, **owner, **_shared(one), **own), at)
+
+
+def _shared(one: Outcome) -> dict[str, object]:
+    return {"meeting_id": one.origin.meeting_id, "audience_scope": NETWORK, "text": words_of(one.text)}

@@ -1,0 +1,145 @@
+"""Decisions and action items as they travel."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from chassis.auth import Actor
+from chassis.http import Body
+from pydantic import Field, StringConstraints
+
+from meetings_svc.agenda.schemas import Id, Line
+from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, DecisionState, Outcome, verbs_for
+from meetings_svc.schemas import EntityRef, Said
+from meetings_svc.seats.model import Post
+from meetings_svc.seats.schemas import PostRef
+from meetings_svc.told.store import Known
+
+
+class NewDecision(Body):
+    """A decision of a meeting; `item` is the agenda item it was taken under."""
+
+    text: Said
+    item: Id | None = None
+    effective_from: date | None = None
+
+
+class AmendedDecision(Body):
+    """Another text of a decision."""
+
+    text: Said
+    effective_from: date | None = None
+
+
+class NewAction(Body):
+    """Something a post has to do until a day in Dubai."""
+
+    text: Said
+    owner_post: Id
+    due: date
+    item: Id | None = None
+
+
+class Reasoned(Body):
+    """Why a decision is rescinded or an action item dropped."""
+
+    reason: Said
+
+
+class Finished(Body):
+    """What shows that it was done: a sentence, or the address of the result."""
+
+    evidence: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
+
+
+class DecisionBody(Body):
+    """A decision, with the verbs this reader may use on it now."""
+
+    id: str
+    version: int
+    meeting_id: str
+    met_at: datetime
+    text: Said
+    effective_from: date | None
+    state: DecisionState
+    reason: Said | None
+    earlier: list[Said] = Field(description="What it said before it was amended, the oldest first")
+    created_at: datetime
+    updated_at: datetime
+    actions: list[str]
+
+    @classmethod
+    def of(cls, one: Decision, reader: Actor) -> Self:
+        return cls(
+            id=one.id,
+            version=one.version,
+            meeting_id=one.origin.meeting_id,
+            met_at=one.origin.met_at,
+            text=Said(ar=one.text.ar, en=one.text.en),
+            effective_from=one.effective_from,
+            state=one.state,
+            reason=_said(one.reason),
+            earlier=[Said(ar=text.ar, en=text.en) for text in one.earlier],
+            created_at=one.created_at,
+            updated_at=one.updated_at,
+            actions=verbs_for(one, reader),
+        )
+
+
+class ActionBody(Body):
+    """An action item, with the verbs this reader may use on it now."""
+
+    id: str
+    version: int
+    meeting_id: str
+    met_at: datetime
+    text: Said
+    owner: EntityRef
+    owner_post: PostRef | None = Field(description="null when the post is not told of any more")
+    due: date
+    state: ActionState
+    evidence: str | None
+    reason: Said | None
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    actions: list[str]
+
+    @classmethod
+    def of(cls, one: ActionItem, known: Known, posts: Mapping[str, Post], reader: Actor) -> Self:
+        post = posts.get(one.owner_post)
+        return cls(
+            id=one.id,
+            version=one.version,
+            meeting_id=one.origin.meeting_id,
+            met_at=one.origin.met_at,
+            text=Said(ar=one.text.ar, en=one.text.en),
+            owner=EntityRef(code=one.owner_entity, name=Line.of(known.name_of(one.owner_entity))),
+            owner_post=PostRef.of(post) if post else None,
+            due=one.due,
+            state=one.state,
+            evidence=one.evidence,
+            reason=_said(one.reason),
+            created_at=one.created_at,
+            updated_at=one.updated_at,
+            closed_at=one.closed_at,
+            actions=verbs_for(one, reader),
+        )
+
+
+class Outcomes(Body):
+    """Decisions and action items together."""
+
+    decisions: list[DecisionBody]
+    actions: list[ActionBody]
+
+    @classmethod
+    def of(cls, found: list[Outcome], known: Known, posts: Mapping[str, Post], reader: Actor) -> Self:
+        return cls(
+            decisions=[DecisionBody.of(one, reader) for one in found if isinstance(one, Decision)],
+            actions=[ActionBody.of(one, known, posts, reader) for one in found if isinstance(one, ActionItem)],
+        )
+
+
+def _said(words: object) -> Said | None:
+    return Said(ar=words.ar, en=words.en) if words else None  # type: ignore[attr-defined]

@@ -1,0 +1,116 @@
+"""The pack as files: a PDF in one language, and a zip with the PDFs of both, the calendar entry and a list of contents."""
+
+import io
+import json
+import warnings
+import zipfile
+from html import escape
+
+from chassis.clock import DUBAI
+from chassis.errors import Language
+
+from meetings_svc.agenda.model import AgendaItem, Bi, numbers_of
+from meetings_svc.errors import PrinterAway
+from meetings_svc.model import Meeting
+from meetings_svc.pack.model import Pack, digest_of
+
+WORDS = {
+    "pack": Bi("ملف الاجتماع", "Meeting pack"),
+    "version": Bi("الإصدار", "Version"),
+    "host": Bi("الجهة المستضيفة", "Host entity"),
+    "venue": Bi("المكان", "Venue"),
+    "when": Bi("الموعد", "Time"),
+    "agenda": Bi("جدول الأعمال", "Agenda"),
+    "papers": Bi("الوثائق", "Papers"),
+    "minutes": Bi("دقيقة", "min"),
+    "zone": Bi("بتوقيت دبي", "Dubai time"),
+}
+STYLE = """
+@page { size: A4; margin: 22mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; color: #526362 } }
+body { font-family: "IBM Plex Sans", "IBM Plex Sans Arabic", "Noto Sans Arabic", "Noto Sans", "DejaVu Sans", sans-serif; font-size: 11pt;
+  line-height: 1.6; color: #122a2a }
+header { border-block-end: 2pt solid #006a67; padding-block-end: 6mm; margin-block-end: 6mm }
+h1 { font-size: 20pt; margin: 0; color: #003735 } h2 { font-size: 14pt; color: #003735 }
+dl { display: grid; grid-template-columns: 35mm 1fr; margin: 4mm 0 0 } dt { color: #526362 } dd { margin: 0 }
+.item { break-inside: avoid; margin-block-end: 4mm } .part { margin-inline-start: 8mm }
+.item h3 { font-size: 12pt; margin: 0 } .muted { color: #526362; font-size: 9.5pt } ul { margin: 1mm 0 0 }
+"""
+
+
+def pdf(meeting: Meeting, pack: Pack, host: Bi, language: Language) -> bytes:
+    """The pack as a PDF, right to left in Arabic. Raises PrinterAway where the system has no Pango."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # it warns of systems whose HarfBuzz cannot cut fonts down
+            from weasyprint import HTML
+            from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        raise PrinterAway from error
+    return HTML(string=_page(meeting, pack, host, language), url_fetcher=_nothing).write_pdf(font_config=FontConfiguration()) or b""
+
+
+def archive(meeting: Meeting, pack: Pack, host: Bi, calendar: bytes) -> bytes:
+    """The pack as a zip. Papers are listed by reference with their digests: they are fetched with one's own rights."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as files:
+        files.writestr("pack-ar.pdf", pdf(meeting, pack, host, "ar"))
+        files.writestr("pack-en.pdf", pdf(meeting, pack, host, "en"))
+        files.writestr("meeting.ics", calendar)
+        files.writestr("contents.json", json.dumps(contents(meeting, pack), ensure_ascii=False, indent=2))
+    return kept.getvalue()
+
+
+def contents(meeting: Meeting, pack: Pack) -> dict[str, object]:
+    """What is in it, item by item."""
+    items = [
+        {
+            "number": number,
+            "id": item.id,
+            "title": {"ar": item.title.ar, "en": item.title.en},
+            "digest": digest_of(item),
+            "papers": [
+                {"id": one.id, "kind": one.kind, "ref": one.ref, "version": one.version, "fileName": one.file_name, "sha256": one.sha256}
+                for one in item.papers
+            ],
+        }
+        for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True)
+    ]
+    return {"meeting": meeting.id, "version": pack.version, "publishedAt": pack.at.isoformat(), "items": items}
+
+
+def _page(meeting: Meeting, pack: Pack, host: Bi, language: Language) -> str:
+    outline, direction = meeting.outline, "rtl" if language == "ar" else "ltr"
+    start, end = outline.start.astimezone(DUBAI), outline.end.astimezone(DUBAI)
+    when = f'<bdi dir="ltr">{start:%Y-%m-%d}</bdi> · <bdi dir="ltr">{start:%H:%M}–{end:%H:%M}</bdi> ({_word("zone", language)})'
+    facts = [("when", when), ("host", _in(host, language)), *([("venue", _in(outline.venue.name, language))] if outline.venue else [])]
+    items = "".join(_item(item, number, language) for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True))
+    title = _in(outline.title, language)
+    about = "".join(f"<dt>{_word(name, language)}</dt><dd>{value}</dd>" for name, value in facts)
+    return f"""<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{title}</title>
+<style>{STYLE}</style></head><body><header><p class="muted">{_word("pack", language)} · {_word("version", language)} {pack.version}</p>
+<h1>{title}</h1><dl>{about}</dl></header>
+<h2>{_word("agenda", language)}</h2>{items}</body></html>"""
+
+
+def _item(item: AgendaItem, number: str, language: Language) -> str:
+    who = "، " if language == "ar" else ", "
+    names = who.join(_in(one.name, language) for one in item.presenters if one.name)
+    minutes = f"{item.planned_minutes} {_word('minutes', language)}" if item.planned_minutes else ""
+    papers = "".join(f"<li>{_in(one.title, language)} <span class=muted dir=ltr>{escape(one.file_name)}</span></li>" for one in item.papers)
+    listed = f'<p class="muted">{_word("papers", language)}</p><ul>{papers}</ul>' if papers else ""
+    line = " · ".join(part for part in (minutes, names) if part)
+    part = " part" if item.parent else ""
+    return f'<section class="item{part}"><h3>{number}. {_in(item.title, language)}</h3><p class="muted">{line}</p>{listed}</section>'
+
+
+def _in(words: Bi, language: Language) -> str:
+    return escape(words.ar if language == "ar" else words.en)
+
+
+def _word(name: str, language: Language) -> str:
+    return _in(WORDS[name], language)
+
+
+def _nothing(url: str, *_: object, **__: object) -> dict[str, object]:
+    """A pack fetches nothing: whatever stands in a title, no address is opened."""
+    raise ValueError(url)

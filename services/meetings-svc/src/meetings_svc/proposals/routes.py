@@ -1,0 +1,29 @@
+"""The door of proposals. One is taken up by an agenda item that names it."""
+
+from typing import Annotated
+
+from chassis.http import Router, reply
+from fastapi import Path
+from starlette.responses import Response
+
+from meetings_svc.policy import POLICY
+from meetings_svc.proposals.schemas import ProposalBody, Proposals
+from meetings_svc.routes import Here
+
+router = Router(POLICY)
+ProposalId = Annotated[str, Path(min_length=1, max_length=120)]
+
+
+@router.get("/agenda-proposals", permission="proposal.read", response_model=Proposals)
+async def list_proposals(here: Here) -> Response:
+    """What events propose and no agenda holds yet."""
+    waiting = await here.proposals.waiting()
+    taken = await here.meetings.proposed([one.id for one in waiting])
+    return reply(Proposals(items=[ProposalBody.of(one) for one in waiting if one.id not in taken]))
+
+
+@router.post("/agenda-proposals/{proposal_id}/set-aside", permission="proposal.settle", status_code=204, response_class=Response)
+async def set_aside(proposal_id: ProposalId, here: Here) -> Response:
+    """Put it on no agenda. Again changes nothing."""
+    await here.proposals.set_aside(proposal_id)
+    return Response(status_code=204)

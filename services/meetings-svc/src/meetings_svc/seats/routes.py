@@ -1,0 +1,143 @@
+"""The door of seats: answers, calendars, attendance."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
+
+from chassis.auth import Actor
+from chassis.clock import DUBAI
+from chassis.http import CurrentActor, IfMatch, Now, ReaderLanguage, Router, reply
+from fastapi import Path, Query, Request
+from starlette.responses import Response
+
+from meetings_svc.agenda.schemas import Line
+from meetings_svc.model import Meeting
+from meetings_svc.policy import POLICY, is_member
+from meetings_svc.routes import Here, MeetingId
+from meetings_svc.schemas import EntityRef
+from meetings_svc.seats import commands, renditions
+from meetings_svc.seats.model import TAKEN, Seat
+from meetings_svc.seats.schemas import (
+    Attendance,
+    AttendanceView,
+    Attended,
+    CheckIn,
+    Counts,
+    Delegates,
+    NewAnswer,
+    PostRef,
+    SeatBody,
+    Seats,
+)
+from meetings_svc.store import Stores
+
+router = Router(POLICY)
+Entity = Annotated[str, Path(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@router.get("/meetings/{meeting_id}/seats", permission="seat.read", response_model=Seats)
+async def list_seats(meeting_id: MeetingId, by: CurrentActor, here: Here) -> Response:
+    """The seats one may see: one's entity's, all for the secretariat. Members learn how many stand how."""
+    meeting = await here.meetings.get(meeting_id, seen_by=by)
+    seats = await commands.seats_of(here, meeting) if is_member(by) else []
+    shown = await _bodies([seat for seat in seats if commands.may_see(seat, by)], meeting, by, here)
+    return reply(Seats(items=shown, counts=Counts(**commands.counts_of(seats, meeting))))
+
+
+@router.get("/meetings/{meeting_id}/seats/{entity}", permission="seat.read", response_model=SeatBody)
+async def get_seat(meeting_id: MeetingId, entity: Entity, by: CurrentActor, here: Here) -> Response:
+    """One seat."""
+    return await _shown(*await commands.seat_of(here, meeting_id, entity, by=by), by, here)
+
+
+@router.get("/meetings/{meeting_id}/seats/{entity}/delegates", permission="seat.read", response_model=Delegates)
+async def list_delegates(meeting_id: MeetingId, entity: Entity, by: CurrentActor, here: Here) -> Response:
+    """The posts to which the seat may be delegated."""
+    await commands.seat_of(here, meeting_id, entity, by=by)
+    return reply(Delegates(items=[PostRef.of(post) for post in await commands.delegates_for(here, entity, by=by)]))
+
+
+@router.post("/meetings/{meeting_id}/seats/{entity}/answer", permission="seat.answer", response_model=SeatBody)
+async def answer_seat(
+    meeting_id: MeetingId, entity: Entity, body: NewAnswer, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Say whether and how the seat is taken; `If-Match: "0"` for the first word."""
+    answered = await commands.answer_seat(here, meeting_id, entity, body.answer(), expected=expected, by=by, at=now())
+    return await _shown(*answered, by, here)
+
+
+@router.post("/meetings/{meeting_id}/seats/{entity}/check-in", permission="seat.check-in", response_model=SeatBody)
+async def check_in(
+    meeting_id: MeetingId, entity: Entity, body: CheckIn, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Take one's seat while the meeting is in session."""
+    return await _shown(*await commands.check_in(here, meeting_id, entity, body.mode, expected=expected, by=by, at=now()), by, here)
+
+
+@router.post("/meetings/{meeting_id}/seats/{entity}/attendance", permission="seat.record", response_model=SeatBody)
+async def record_attendance(
+    meeting_id: MeetingId, entity: Entity, body: Attended, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Record how the seat was taken."""
+    recorded = await commands.record_attendance(here, meeting_id, entity, body.attendance, expected=expected, by=by, at=now())
+    return await _shown(*recorded, by, here)
+
+
+@router.get("/meetings/{meeting_id}/seats/{entity}/invitation", permission="seat.read", response_class=Response)
+async def get_invitation(meeting_id: MeetingId, entity: Entity, by: CurrentActor, here: Here, language: ReaderLanguage) -> Response:
+    """The seat's invitation as an iCalendar file with iTIP (RFC 5546): REQUEST, or CANCEL when the meeting is off."""
+    meeting, seat = await commands.seat_of(here, meeting_id, entity, by=by)
+    name = (await here.projections.names([entity])).name_of(entity)
+    content = renditions.invitation(meeting, seat, name, domain=here.domain, language=language)
+    headers = {"Content-Disposition": f'attachment; filename="meeting-{meeting.sequence}.ics"', "Cache-Control": "private, no-store"}
+    return Response(content, headers=headers, media_type=CALENDAR)
+
+
+@router.post(
+    "/meetings/{meeting_id}/seats/{entity}/calendar-reply",
+    permission="seat.answer",
+    response_model=SeatBody,
+    openapi_extra={"requestBody": {"required": True, "content": {"text/calendar": {"schema": {"type": "string"}}}}},
+)
+async def reply_by_calendar(meeting_id: MeetingId, entity: Entity, request: Request, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Answer with an iTIP REPLY (RFC 5546, 3.2.3); its SEQUENCE says which invitation it answers."""
+    content = await request.body()
+    return await _shown(*await commands.answer_by_calendar(here, meeting_id, entity, content, by=by, at=now()), by, here)
+
+
+@router.get("/attendance", permission="seat.read", response_model=AttendanceView)
+async def list_attendance(
+    by: CurrentActor,
+    here: Here,
+    since: Annotated[date, Query(description="First day, in Dubai")],
+    until: Annotated[date, Query(description="Last day, in Dubai")],
+) -> Response:
+    """How often entities were there: one's own, all for the secretariat."""
+    meetings = [one for one in await here.meetings.between(_midnight(since), _midnight(until + timedelta(1)), seen_by=by) if _held(one)]
+    seats = [seat for seat in await here.seats.of_meetings([one.id for one in meetings]) if seat.attendance and commands.may_see(seat, by)]
+    known = await here.projections.names({seat.entity for seat in seats})
+    rows = []
+    for code in sorted({seat.entity for seat in seats}):
+        states = [seat.attendance for seat in seats if seat.entity == code]
+        counted = {state: states.count(state) for state in ("present", "remote", "delegate", "excused", "absent")}  # type: ignore[arg-type]
+        rows.append(Attendance(entity=EntityRef(code=code, name=Line.of(known.name_of(code))), **counted))
+    return reply(AttendanceView(meetings=len(meetings), items=rows))
+
+
+def _held(meeting: Meeting) -> bool:
+    return meeting.status in TAKEN or meeting.status in ("approved", "archived")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), DUBAI).astimezone(UTC)
+
+
+async def _bodies(seats: Sequence[Seat], meeting: Meeting, by: Actor, here: Stores) -> list[SeatBody]:
+    known = await here.projections.names(seat.entity for seat in seats)
+    posts = await here.projections.posts(seat.answer.delegate_post for seat in seats if seat.answer and seat.answer.delegate_post)
+    return [SeatBody.of(seat, meeting, known, posts, by) for seat in seats]
+
+
+async def _shown(meeting: Meeting, seat: Seat, by: Actor, here: Stores) -> Response:
+    return reply((await _bodies([seat], meeting, by, here))[0], version=seat.version)
