@@ -7,12 +7,26 @@ _OWNERS = {
     "members": ("entities", "posts", "people"),
     "campaigns": ("campaigns", "metrics"),
     "meetings": ("meetings",),
-    "media": ("photos", "assets"),
+    "media": (
+        "photos",
+        "assets",
+        "official-photos",
+        "photo-uploads",
+        "photo-occasions",
+        "photo-people",
+        "gallery-facets",
+        "photo-terms",
+        "photo-archive",
+        "photo-notices",
+        "photo-links",
+    ),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
 OWN = frozenset(("session", "service-accounts", "openapi.json"))
-SCREENS = frozenset(("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "members"))
+SCREENS = frozenset(
+    ("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "members", "studio", "official-photo", "shared-photo")
+)
 NAMES = {
     "members": Text("الأعضاء", "members"),
     "campaigns": Text("الحملات", "campaigns"),

@@ -83,5 +83,8 @@ SHAPES: dict[str, Schema] = {
     ),
     "MeetingsScreen": _page("Meetings", ref("MeetingBody")),
     "MeetingScreen": _screen("One meeting", meeting=ref("MeetingBody")),
+    "StudioScreen": _page("The gallery", ref("PhotoCard"), facets=_or_null(ref("GalleryFacets")), notices=_list(ref("OfficialPhoto"))),
+    "OfficialPhotoScreen": _screen("One official photo", photo=ref("OfficialPhoto"), terms=_or_null(ref("TermsBody"))),
+    "SharedPhotoScreen": _screen("What a link leads to", shared=ref("SharedPhoto")),
     "MembersScreen": _page("The directory", ref("PersonSummary"), facets=_object("What it can be narrowed to", entities=_ENTITIES)),
 }

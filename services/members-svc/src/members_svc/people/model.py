@@ -13,7 +13,7 @@ from members_svc.errors import NotOfThisEntity, OwnRoles, RoleNotHeld, RoleOutOf
 from members_svc.policy import NETWORK, POLICY, SECRETARIAT
 from members_svc.published import AudienceScope, PostKind, RoleGranted, RoleHeld, RoleName, RoleRevoked, TenureKind
 
-NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "ops"))
+NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "studio-releaser", "ops"))
 ROLE_OF_POST: Final[dict[PostKind, RoleName]] = {
     "director": "entity-director",
     "deputy": "entity-director",
