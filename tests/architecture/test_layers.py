@@ -15,7 +15,7 @@ LAYERS = (
     ("schemas", "consumed"),
     ("commands", "worker"),
     ("store",),
-    ("objects", "renditions"),
+    ("objects", "renditions", "malware", "metadata", "archive"),
     ("model", "passwords", "signatures", "secrets"),
     ("policy",),
     ("published", "errors"),

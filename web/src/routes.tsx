@@ -15,6 +15,7 @@ import {
 } from './api/queries';
 import { asProblem } from './api/problem';
 import { entityQuery, rosterQuery } from './api/members';
+import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { expertises, postKinds, statuses, topics } from './api/types';
 import { Root } from './components/Root';
 import { Shell } from './components/Shell';
@@ -169,7 +170,53 @@ const meeting = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(meetingQuery(c.params.id)), words('meetings')(c)),
   component: lazyRouteComponent(() => import('./pages/Meeting'), 'Meeting'),
 });
-const closed = (path: '/sources' | '/studio') =>
+const studio = createRoute({
+  ...under,
+  path: '/studio',
+  validateSearch: (s: Record<string, unknown>): GalleryFilters => ({
+    q: text(s.q),
+    person: text(s.person),
+    occasion: text(s.occasion),
+    year: Number(s.year) || undefined,
+    ratio: oneOf(...ratios)(s.ratio),
+    sort: oneOf('oldest')(s.sort),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(studioQuery(c.deps)), words('studio')(c)),
+  component: lazyRouteComponent(() => import('./pages/Studio'), 'Studio'),
+});
+const studioDesk = createRoute({
+  ...under,
+  path: '/studio/desk',
+  validateSearch: (s: Record<string, unknown>): { desk?: Desk } => ({ desk: oneOf('review', 'release', 'out', 'gone')(s.desk) }),
+  loader: words('studio'),
+  component: lazyRouteComponent(() => import('./pages/StudioDesk'), 'StudioDesk'),
+});
+const studioUpload = createRoute({
+  ...under,
+  path: '/studio/upload',
+  loader: words('studio'),
+  component: lazyRouteComponent(() => import('./pages/StudioUpload'), 'StudioUpload'),
+});
+const officialPhoto = createRoute({
+  ...under,
+  path: '/studio/$number',
+  loader: (c) => (void queryClient.prefetchQuery(photoQuery(c.params.number)), words('studio')(c)),
+  component: lazyRouteComponent(() => import('./pages/OfficialPhoto'), 'OfficialPhoto'),
+});
+const photoEdit = createRoute({
+  ...under,
+  path: '/studio/$number/edit',
+  loader: words('studio'),
+  component: lazyRouteComponent(() => import('./pages/PhotoEdit'), 'PhotoEdit'),
+});
+const shared = createRoute({
+  getParentRoute: () => inLang,
+  path: '/shared/$secret',
+  loader: words('studio'),
+  component: lazyRouteComponent(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
+});
+const closed = (path: '/sources') =>
   createRoute({
     ...under,
     path,
@@ -189,6 +236,7 @@ export const router = createRouter({
     index,
     inLang.addChildren([
       signIn,
+      shared,
       app.addChildren([
         home,
         forum,
@@ -203,7 +251,11 @@ export const router = createRouter({
         meeting,
         accessibility,
         closed('/sources'),
-        closed('/studio'),
+        studio,
+        studioDesk,
+        studioUpload,
+        officialPhoto,
+        photoEdit,
         rest,
       ]),
     ]),

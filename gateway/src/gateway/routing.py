@@ -7,14 +7,31 @@ _OWNERS = {
     "members": ("entities", "posts", "people", "rosters", "confirmations"),
     "campaigns": ("campaigns", "metrics"),
     "meetings": ("meetings", "meeting-series", "action-items", "decisions", "agenda-proposals", "attendance", "calendar-feeds"),
-    "media": ("photos", "assets"),
+    "media": (
+        "photos",
+        "assets",
+        "official-photos",
+        "photo-uploads",
+        "photo-occasions",
+        "photo-people",
+        "gallery-facets",
+        "photo-terms",
+        "photo-archive",
+        "photo-notices",
+        "photo-links",
+    ),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
 OPEN = frozenset(("calendar-feeds",))  # read without a session: the address holds a secret
 OWN = frozenset(("session", "service-accounts", "openapi.json"))
 SCREENS = frozenset(
-    ("home", "forum", "campaign", "review", "campaign-form", "meetings", "meeting", "paper", "members", "entity", "roster")
+    {
+        *("home", "forum", "campaign", "review", "campaign-form"),
+        *("meetings", "meeting", "paper"),
+        *("members", "entity", "roster"),
+        *("studio", "official-photo", "shared-photo"),
+    }
 )
 NAMES = {
     "members": Text("الأعضاء", "members"),

@@ -108,4 +108,7 @@ SHAPES: dict[str, Schema] = {
         confirmation=_or_null(ref("ConfirmationBody")),
     ),
     "RosterScreen": _page("Who answers for each entity", ref("DutyNow")),
+    "StudioScreen": _page("The gallery", ref("PhotoCard"), facets=_or_null(ref("GalleryFacets")), notices=_list(ref("OfficialPhoto"))),
+    "OfficialPhotoScreen": _screen("One official photo", photo=ref("OfficialPhoto"), terms=_or_null(ref("TermsBody"))),
+    "SharedPhotoScreen": _screen("What a link leads to", shared=ref("SharedPhoto")),
 }

@@ -211,6 +211,43 @@ async def roster(screen: Making, at: Word = None, limit: Limit = 50, cursor: Cur
     return _shown(screen, **await screen.must("members", "/rosters", _given(at=at, limit=limit, cursor=cursor)))
 
 
+@router.get("/studio", responses=shape("StudioScreen"), response_class=Response)
+async def studio(
+    screen: Making,
+    q: Text = None,
+    person: Annotated[str | None, Query(max_length=60)] = None,
+    occasion: Annotated[str | None, Query(max_length=64)] = None,
+    year: Annotated[int | None, Query(ge=1900, le=2100)] = None,
+    ratio: Word = None,
+    sort: Literal["newest", "oldest"] | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 60,
+    cursor: Cursor = None,
+) -> Response:
+    """Released photos; with the first page also what they can be narrowed to, and what the reader's entity may use no longer."""
+    asked = _given(q=q, person=person, occasion=occasion, year=year, ratio=ratio, sort=sort, limit=limit, cursor=cursor)
+    parts = [screen.must("media", "/official-photos", asked)]
+    if cursor is None:
+        parts += [screen.may("media", path, otherwise=None) for path in ("/gallery-facets", "/photo-notices")]
+    found, facets, notices = [*await together(*parts), None, None][:3]
+    return _shown(screen, **found, facets=facets, notices=(notices or NOTHING)["items"])
+
+
+@router.get("/official-photo/{id}", responses=shape("OfficialPhotoScreen"), response_class=Response)
+async def official_photo(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
+    """One official photo, and whether the reader accepted the terms."""
+    photo, terms = await together(
+        screen.must("media", f"/official-photos/{_safe(id)}"), screen.may("media", "/photo-terms", otherwise=None)
+    )
+    return _shown(screen, photo=photo, terms=terms)
+
+
+@router.get("/shared-photo/{id}", responses=shape("SharedPhotoScreen"), response_class=Response)
+async def shared_photo(id: Id, here: Parts, language: ReaderLanguage) -> Response:  # noqa: A002 the client's word
+    """What a link leads to, for whoever holds it: no sign-in. The gateway asks in its own name."""
+    screen = Screen(here.upstream, GATEWAY, language)
+    return _shown(screen, shared=await screen.must("media", f"/photo-links/{_safe(id)}"))
+
+
 async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part:
     found = await screen.must("campaigns", "/campaigns", query)
     await screen.with_covers(found["items"])

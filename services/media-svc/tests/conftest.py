@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,11 +11,15 @@ import httpx2
 import pytest
 import pytest_asyncio
 from chassis.auth import Actor, Grant
+from chassis.clock import now
 from chassis.errors import Text
 from chassis.serve import Service
 from chassis.testing import ObjectStore, Tokens, eventually
 from media_svc.app import build
+from media_svc.model import Asset, Findings, Rendition, Status, Wish
 from media_svc.settings import Settings
+from media_svc.store import Stores
+from media_svc.studio.commands import ingest_photo
 from minio import Minio
 from PIL import Image
 
@@ -28,6 +33,14 @@ OTHER = person("director-2", "D02", ("entity-director", "D02"))
 VIEWER = person("viewer-3", "D03", ("viewer", "D03"))
 SECRETARY = person("secretary-1", "GNGC-SEC", ("secretariat-editor", "network"))
 SEED = Actor.system("seed")
+OFFICER = person("officer-1", "GNGC-SEC", ("studio-officer", "network"))
+OFFICER_TOO = person("officer-2", "GNGC-SEC", ("studio-officer", "network"), ("studio-releaser", "network"))
+HOUSE_OFFICER = person("officer-d01", "D01", ("studio-officer", "D01"))
+REVIEWER = person("reviewer-1", "GNGC-SEC", ("reviewer", "network"))
+RELEASER = person("releaser-1", "GNGC-SEC", ("studio-releaser", "network"))
+RELEASER_TOO = person("releaser-2", "GNGC-SEC", ("studio-releaser", "network"))
+COLLEAGUE = person("viewer-sec", "GNGC-SEC", ("viewer", "GNGC-SEC"))
+GATEWAY = Actor.system("gateway")
 
 
 def picture(width: int = 1800, height: int = 1200, format_: str = "JPEG", **options: Any) -> bytes:
@@ -149,6 +162,78 @@ class Desk:
             return body if body["status"] in ("ready", "rejected") else None
 
         return await eventually(over, within=20)
+
+
+DETAILS = {
+    "capturedAt": "2026-04-12T09:30:00+04:00",
+    "place": {"ar": "الخور", "en": "The creek"},
+    "photographer": "مصور الاستوديو",
+    "headline": {"ar": "جولة في الخور", "en": "A tour of the creek"},
+    "caption": {"ar": "القوارب التراثية في الخور.", "en": "Heritage boats on the creek."},
+    "alt": {"ar": "قاربان أمام الغروب", "en": "Two boats before the sunset"},
+    "keywords": {"ar": ["قوارب"], "en": ["boats"]},
+    "rights": {"credit": "استوديو الشبكة", "copyright": "GNGC", "usage": {"ar": "للاتصال الحكومي", "en": "For government"}},
+}
+
+
+class Studio:
+    """Walks official photos through their states, over the door."""
+
+    def __init__(self, service: Service, call: Call) -> None:
+        assert service.app
+        self.stores: Stores = service.app.state.stores
+        self.call = call
+        self._made = 0
+
+    async def ingested(self, *, owner: str = "GNGC-SEC", width: int = 1800, height: int = 1200, at: datetime | None = None) -> str:
+        """A photo that just got its number, without the upload before it."""
+        self._made += 1
+        at = at or now()
+        sizes = tuple(Rendition(name, width, height, "image/jpeg", 1000) for name in ("full", "wide", "wide-jpeg", "card", "thumb"))
+        asset = Asset(
+            f"asset-{self._made}", owner, Wish("photo", "studio", "a.jpg", "image/jpeg", 1000), OFFICER.id, at, at,
+            status=Status.READY, findings=Findings("0" * 64, width, height, sizes),
+        )  # fmt: skip
+        for one in sizes:
+            await self.stores.objects.put_content(asset.rendition_key(one), picture(60, 40), "image/jpeg")
+        return str((await ingest_photo(self.stores.photos, asset, at=at)).number)
+
+    async def act(self, by: Actor, number: str, verb: str, body: Any = None, *, version: int | None = None) -> httpx2.Response:
+        """`verb` of `by` on what is there now, or on a version seen before."""
+        if version is None:
+            version = (await self.stores.photos._first({"_id": number})).version  # type: ignore[union-attr]
+        headers = {"If-Match": f'"{version}"'}
+        if verb == "edit":
+            return await self.call(by, "PATCH", f"/official-photos/{number}", json=body, headers=headers)
+        return await self.call(by, "POST", f"/official-photos/{number}/{verb}", json=body, headers=headers)
+
+    async def brought_to(self, state: str, *, details: dict[str, Any] | None = None, **made: Any) -> str:
+        """A photo in this state; `embargoed` until the end of 2099, unsigned."""
+        number = await self.ingested(**made)
+        steps = [
+            ("captioned", OFFICER, "edit", {**DETAILS, **(details or {})}),
+            ("in-review", OFFICER, "submit", None),
+            ("cleared", REVIEWER, "clear", None),
+            ("embargoed", OFFICER, "embargo", {"until": "2099-12-31T20:00:00Z"}),
+            ("proposed", OFFICER, "propose-release", None),
+            ("released", RELEASER, "sign-release", None),
+            ("withdrawn", RELEASER, "withdraw", {"ar": "طلب صاحب الحق", "en": "Asked for by the owner"}),
+        ]
+        for reached, by, verb, body in steps:
+            if reached == "embargoed" and state != "embargoed":
+                continue
+            if state == "ingested":
+                break
+            answer = await self.act(by, number, verb, body)
+            assert answer.status_code == 200, answer.text
+            if reached == state:
+                break
+        return number
+
+
+@pytest.fixture
+def studio(service: Service, call: Call) -> Studio:
+    return Studio(service, call)
 
 
 @pytest.fixture

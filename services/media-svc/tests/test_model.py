@@ -99,7 +99,7 @@ def test_the_reasons_of_the_check_are_those_that_are_published() -> None:
     """renditions.py imports nothing of the service, so its codes are plain strings."""
     source = inspect.getsource(renditions)
     said = {word for word in errors.REASONS if f'"{word}"' in source}
-    assert said | {"never-arrived"} == set(get_args(ReasonCode)) == set(errors.REASONS)
+    assert said | {"never-arrived", "malware"} == set(get_args(ReasonCode)) == set(errors.REASONS)
 
 
 def test_a_cover_is_shown_once_per_campaign_and_hidden_from_one_alone() -> None:

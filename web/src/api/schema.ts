@@ -356,26 +356,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/confirmations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Confirmations
-         * @description How much of the network, or of one entity, is confirmed in this quarter.
-         */
-        get: operations["getConfirmations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/entities": {
         parameters: {
             query?: never;
@@ -516,6 +496,26 @@ export interface paths {
          * @description The same as server-sent events, for as long as one stays; `Last-Event-ID` wins over `after`, and without both it begins now.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery-facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Gallery Facets
+         * @description What the gallery can be narrowed to.
+         */
+        get: operations["getGalleryFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -696,6 +696,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official-photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Official Photos
+         * @description What is released, by the instant it was taken; with `numbers` exactly these, in that order, without those one may not see.
+         */
+        get: operations["listOfficialPhotos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Official Photo
+         * @description One photo, with addresses of its sizes that work for a few minutes.
+         */
+        get: operations["getOfficialPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Official Photo
+         * @description Change what was sent and leave the rest (RFC 7396).
+         */
+        patch: operations["editOfficialPhoto"];
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Photo
+         * @description End the review well.
+         */
+        post: operations["clearPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Photo
+         * @description Where to fetch it in a size, for a few minutes, under its number.
+         */
+        post: operations["downloadPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/embargo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Embargo Photo
+         * @description Hold it back until an instant.
+         */
+        post: operations["embargoPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Photo
+         * @description Make a link for who has no sign-in; it ends at its instant, or when the photo is withdrawn.
+         */
+        post: operations["sharePhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/propose-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Release
+         * @description Be the first of the two persons who release it.
+         */
+        post: operations["proposeRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Photo Back
+         * @description Ask for better words.
+         */
+        post: operations["sendPhotoBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/sign-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Release
+         * @description Be the second: it is released now, or at the end of its embargo.
+         */
+        post: operations["signRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Photo
+         * @description Hand it in for review.
+         */
+        post: operations["submitPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Supersede Photo
+         * @description Let another released photo take its place.
+         */
+        post: operations["supersedePhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Photo
+         * @description Take it back; every link to it ends.
+         */
+        post: operations["withdrawPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Desk
+         * @description What the reader's Studio works on in these states, the latest change first; nothing for who is not of it.
+         */
+        get: operations["listDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -764,46 +1028,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/people/{person_id}/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open Card
-         * @description Show the restricted fields of a card to who may see them. The owner learns of it.
-         */
-        post: operations["openCard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{person_id}/openings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Openings
-         * @description Who opened restricted fields of one's own card, the latest first. Others find nothing here.
-         */
-        get: operations["listOpenings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/people/{person_id}/revoke": {
         parameters: {
             query?: never;
@@ -824,7 +1048,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/people/{person_id}/vcard": {
+    "/api/v1/photo-archive/stream": {
         parameters: {
             query?: never;
             header?: never;
@@ -832,10 +1056,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Vcard
-         * @description A card for an address book, with all that the reader may see; the owner learns of what is restricted.
+         * Download Archive
+         * @description A basket as one zip, sent while it is put together; photos smaller than the size come in full.
          */
-        get: operations["getVcard"];
+        get: operations["downloadArchive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -844,7 +1068,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/people/export": {
+    "/api/v1/photo-links/{secret}": {
         parameters: {
             query?: never;
             header?: never;
@@ -852,12 +1076,220 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export People
-         * @description The directory as a file, with what the reader may see of each card; owners see who took restricted fields with it.
+         * Open Link
+         * @description What a link leads to, with addresses that work for a few minutes.
          */
-        get: operations["exportPeople"];
+        get: operations["openLink"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description Photos that the reader's entity took and may use no longer, with the reason or the photo that took their place.
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Occasions
+         * @description Occasions, the latest first: for members those of which something is released.
+         */
+        get: operations["listOccasions"];
+        put?: never;
+        /**
+         * Enter Occasion
+         * @description Enter an occasion.
+         */
+        post: operations["enterOccasion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-occasions/{occasion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Occasion
+         * @description One occasion.
+         */
+        get: operations["getOccasion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Photo People
+         * @description Persons with their dated titles: for members those whom something released shows.
+         */
+        get: operations["listPhotoPeople"];
+        put?: never;
+        /**
+         * Enter Photo Person
+         * @description Enter a person.
+         */
+        post: operations["enterPhotoPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-people/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Amend Photo Person
+         * @description Write a person's name and titles anew; captions of before keep theirs.
+         */
+        patch: operations["amendPhotoPerson"];
+        trace?: never;
+    };
+    "/api/v1/photo-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Terms
+         * @description The terms of use, and whether the reader accepted them.
+         */
+        get: operations["getTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-terms/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Terms
+         * @description Accept them, once and for all until they change.
+         */
+        post: operations["acceptTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce Studio Photo
+         * @description Make room for a photo; the answer holds a form for each part.
+         */
+        post: operations["announceStudioPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Studio Upload
+         * @description Where it stands, with fresh forms for what is missing; once it is checked, the number of its photo.
+         */
+        get: operations["getStudioUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-uploads/{upload_id}/uploaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Studio Photo
+         * @description Say that every part is in the store; the check begins.
+         */
+        post: operations["reportStudioPhoto"];
         delete?: never;
         options?: never;
         head?: never;
@@ -992,26 +1424,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/posts/{post_id}/cover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cover Post
-         * @description Fix until when somebody acts in the post.
-         */
-        post: operations["coverPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/posts/{post_id}/vacate": {
         parameters: {
             query?: never;
@@ -1026,86 +1438,6 @@ export interface paths {
          * @description End a tenure with a word to the successor.
          */
         post: operations["vacatePost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rosters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rosters
-         * @description Who answers for each entity of today, by name of the entity.
-         */
-        get: operations["listRosters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rosters/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Roster
-         * @description Who answers for an entity, and the turns that run or are to come.
-         */
-        get: operations["getRoster"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rosters/{code}/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Assign Duty
-         * @description Set a turn of duty.
-         */
-        post: operations["assignDuty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rosters/{code}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Release Duty
-         * @description Take back a turn of duty that has not ended.
-         */
-        post: operations["releaseDuty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1144,26 +1476,6 @@ export interface paths {
          * @description One campaign with its cover and its entity.
          */
         get: operations["screenCampaign"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/screens/entity/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entity
-         * @description One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed.
-         */
-        get: operations["screenEntity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1261,9 +1573,29 @@ export interface paths {
         };
         /**
          * Members
-         * @description The directory, what it can be narrowed to, and how much of it is confirmed.
+         * @description The directory, and the entities it can be narrowed to.
          */
         get: operations["screenMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/official-photo/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Official Photo
+         * @description One official photo, and whether the reader accepted the terms.
+         */
+        get: operations["screenOfficialPhoto"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1292,7 +1624,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/screens/roster": {
+    "/api/v1/screens/shared-photo/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1300,10 +1632,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Roster
-         * @description Who answers for each entity, now or at an instant.
+         * Shared Photo
+         * @description What a link leads to, for whoever holds it: no sign-in. The gateway asks in its own name.
          */
-        get: operations["screenRoster"];
+        get: operations["screenSharedPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/studio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Studio
+         * @description Released photos; with the first page also what they can be narrowed to, and what the reader's entity may use no longer.
+         */
+        get: operations["screenStudio"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1679,25 +2031,6 @@ export interface components {
             en: string;
         };
         /**
-         * AnsweringBody
-         * @description Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it.
-         */
-        AnsweringBody: {
-            /** Acting */
-            acting: boolean;
-            contact: components["schemas"]["ContactBody"];
-            /** Note */
-            note: string | null;
-            person: components["schemas"]["PersonRefBody"];
-            /**
-             * Through
-             * @enum {string}
-             */
-            through: "roster" | "duty-contact" | "director" | "deputy";
-            /** Until */
-            until: string | null;
-        };
-        /**
          * Appointment
          * @description Who takes the post. Without `from` the tenure starts today; `to` is for acting ones.
          */
@@ -1789,14 +2122,12 @@ export interface components {
             size?: number | null;
         };
         /**
-         * BiHonorific
-         * @description How a person is addressed, in both languages; never a part of the name.
+         * BackBody
+         * @description Why a photo goes back.
          */
-        BiHonorific: {
-            /** Ar */
-            ar: string;
-            /** En */
-            en: string;
+        BackBody: {
+            /** Reason */
+            reason: string;
         };
         /**
          * BiInitials
@@ -1984,26 +2315,6 @@ export interface components {
             type: string;
         };
         /**
-         * ConfirmationBody
-         * @description How many cards there are and how many were confirmed in this quarter, in the network or in one entity.
-         */
-        ConfirmationBody: {
-            /** Confirmed */
-            confirmed: number;
-            /** People */
-            people: number;
-            /**
-             * Quarter
-             * @example 2026-Q4
-             */
-            quarter: string;
-            /**
-             * Since
-             * Format: date
-             */
-            since: string;
-        };
-        /**
          * ContactBody
          * @description How to reach a person; what the reader may not see is null, as if it were not there.
          */
@@ -2016,8 +2327,6 @@ export interface components {
             mobile?: string | null;
             /** Officephone */
             officePhone?: string | null;
-            /** Privateemail */
-            privateEmail?: string | null;
         };
         /**
          * Count
@@ -2026,14 +2335,6 @@ export interface components {
         Count: {
             /** Count */
             count: number;
-        };
-        /**
-         * Cover
-         * @description The last day of who acts in the post; null = until further notice.
-         */
-        Cover: {
-            /** To */
-            to: string | null;
         };
         /**
          * CoverBody
@@ -2099,12 +2400,130 @@ export interface components {
             nextAttemptAt: string | null;
             /** Position */
             position: number;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["SubscriptionsState"];
             /** Subject */
             subject: string;
             /** Subscriptionseq */
             subscriptionseq: number | null;
         };
+        /**
+         * DeskBody
+         * @description What only the Studio sees of a photo.
+         */
+        DeskBody: {
+            /**
+             * Acts
+             * @description What the reader may do with it now.
+             */
+            acts: string[];
+            cleared: components["schemas"]["HandBody"] | null;
+            /** Ownerentity */
+            ownerEntity: string;
+            proposed: components["schemas"]["HandBody"] | null;
+            /** Remarks */
+            remarks: components["schemas"]["RemarkBody"][];
+            signed: components["schemas"]["HandBody"] | null;
+            uploaded: components["schemas"]["HandBody"];
+            withdrawn: components["schemas"]["HandBody"] | null;
+        };
+        /**
+         * DetailsBody
+         * @description What somebody says about a photo; `occasion` is the id of one in the register.
+         */
+        DetailsBody: {
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            alt?: components["schemas"]["LineBody"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            caption?: components["schemas"]["ProseBody"];
+            /** Capturedat */
+            capturedAt?: string | null;
+            /** @default digital-capture */
+            digitalSource?: components["schemas"]["DigitalSource"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            headline?: components["schemas"]["LineBody"];
+            /**
+             * @default {
+             *       "ar": [],
+             *       "en": []
+             *     }
+             */
+            keywords?: components["schemas"]["KeywordsBody"];
+            /** Occasion */
+            occasion?: string | null;
+            /**
+             * Persons
+             * @default []
+             */
+            persons?: components["schemas"]["ShownBody"][];
+            /**
+             * Photographer
+             * @default
+             */
+            photographer?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            place?: components["schemas"]["LineBody"];
+            /**
+             * @default {
+             *       "credit": "",
+             *       "copyright": "",
+             *       "usage": {
+             *         "ar": "",
+             *         "en": ""
+             *       },
+             *       "allowedUses": [],
+             *       "territories": [],
+             *       "modelRelease": "none"
+             *     }
+             */
+            rights?: components["schemas"]["RightsBody"];
+        };
+        /**
+         * DetailsShown
+         * @description All that is told about a photo.
+         */
+        DetailsShown: {
+            alt: components["schemas"]["WordsBody"];
+            caption: components["schemas"]["WordsBody"];
+            /** Capturedat */
+            capturedAt: string | null;
+            digitalSource: components["schemas"]["DigitalSource"];
+            headline: components["schemas"]["WordsBody"];
+            keywords: components["schemas"]["KeywordsBody"];
+            /** Occasion */
+            occasion: string | null;
+            /** Persons */
+            persons: components["schemas"]["PersonShown"][];
+            /** Photographer */
+            photographer: string;
+            place: components["schemas"]["WordsBody"];
+            rights: components["schemas"]["RightsShown"];
+        };
+        /**
+         * DigitalSource
+         * @description How the picture came to be (IPTC Digital Source Type); generated pictures are no official photos.
+         * @enum {string}
+         */
+        DigitalSource: "digital-capture" | "negative-film" | "print";
         /**
          * Download
          * @description Where the file can be fetched within the next minutes.
@@ -2119,20 +2538,10 @@ export interface components {
             url: string;
         };
         /**
-         * DutyBody
-         * @description One turn of duty.
+         * EmbargoBody
+         * @description Until when nobody outside the Studio sees it.
          */
-        DutyBody: {
-            /**
-             * From
-             * Format: date-time
-             */
-            from: string;
-            /** Id */
-            id: string;
-            /** Note */
-            note: string | null;
-            person: components["schemas"]["PersonRefBody"];
+        EmbargoBody: {
             /**
              * Until
              * Format: date-time
@@ -2140,20 +2549,10 @@ export interface components {
             until: string;
         };
         /**
-         * DutyNow
-         * @description Who answers for one entity; null when it has nobody.
-         */
-        DutyNow: {
-            answering: components["schemas"]["AnsweringBody"] | null;
-            entity: components["schemas"]["EntityRefBody"];
-        };
-        /**
          * EntityBody
-         * @description An entity with its open posts and who holds them. `actions` are what the reader may do with it now.
+         * @description An entity with its open posts and who holds them.
          */
         EntityBody: {
-            /** Actions */
-            actions: ("edit" | "merge" | "dissolve" | "create-post" | "appoint" | "vacate" | "roster")[];
             /**
              * Code
              * @example D01
@@ -2178,13 +2577,6 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "merged" | "dissolved";
-            /**
-             * Validfrom
-             * Format: date
-             */
-            validFrom: string;
-            /** Validto */
-            validTo: string | null;
             /** Version */
             version: number;
         };
@@ -2221,16 +2613,6 @@ export interface components {
              */
             code: string;
             name: components["schemas"]["BiText"];
-        };
-        /** @description One entity and what is around it */
-        EntityScreen: {
-            children: components["schemas"]["ListedEntity"][];
-            confirmation: components["schemas"]["ConfirmationBody"] | null;
-            duty: components["schemas"]["RosterBody"] | null;
-            entity: components["schemas"]["EntityBody"];
-            mergedInto: components["schemas"]["ListedEntity"] | null;
-            parent: components["schemas"]["ListedEntity"] | null;
-            unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
          * EntitySummary
@@ -2328,7 +2710,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Sha256 */
@@ -2368,12 +2750,40 @@ export interface components {
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
+         * GalleryFacets
+         * @description What the gallery can be narrowed to: only what finds something.
+         */
+        GalleryFacets: {
+            /** Occasions */
+            occasions: components["schemas"]["OccasionBody"][];
+            /** Persons */
+            persons: components["schemas"]["PersonFacet"][];
+            /** Ratios */
+            ratios: components["schemas"]["Ratio"][];
+            /** Years */
+            years: number[];
+        };
+        /**
          * Grounds
          * @description Why a campaign is taken back or called off.
          */
         Grounds: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * HandBody
+         * @description Who acted, with the name of then, and when.
+         */
+        HandBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            name: components["schemas"]["BiText"] | null;
         };
         /**
          * Handover
@@ -2437,6 +2847,22 @@ export interface components {
             startsOn?: string | null;
         };
         /**
+         * KeywordsBody
+         * @description Words by which it is found.
+         */
+        KeywordsBody: {
+            /**
+             * Ar
+             * @default []
+             */
+            ar?: string[];
+            /**
+             * En
+             * @default []
+             */
+            en?: string[];
+        };
+        /**
          * KpiBody
          * @description A measure by AMEC stage.
          */
@@ -2492,6 +2918,35 @@ export interface components {
             en?: string;
         };
         /**
+         * LineBody
+         * @description A short text in both languages.
+         */
+        LineBody: {
+            /**
+             * Ar
+             * @default
+             */
+            ar?: string;
+            /**
+             * En
+             * @default
+             */
+            en?: string;
+        };
+        /**
+         * LinkBody
+         * @description A link that was just made; its secret is told only now.
+         */
+        LinkBody: {
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Secret */
+            secret: string;
+        };
+        /**
          * LinkedCampaign
          * @description A campaign an item is about, as far as this reader may know of it.
          */
@@ -2526,6 +2981,23 @@ export interface components {
             post: components["schemas"]["MePost"] | null;
             /** Roles */
             roles: components["schemas"]["MeRole"][];
+        };
+        /**
+         * NewPerson
+         * @description A person under a key that never changes.
+         */
+        MediaNewPerson: {
+            /**
+             * Key
+             * @example head-of-department
+             */
+            key: string;
+            name: components["schemas"]["Name"];
+            /**
+             * Titles
+             * @default []
+             */
+            titles?: components["schemas"]["TitleBody"][];
         };
         /**
          * Status
@@ -2633,11 +3105,9 @@ export interface components {
         MeetingStatus: "draft" | "announced" | "agenda-published";
         /** @description The directory */
         MembersScreen: {
-            confirmation: components["schemas"]["ConfirmationBody"] | null;
             /** @description What it can be narrowed to */
             facets: {
                 entities: components["schemas"]["ListedEntity"][];
-                sectors: string[];
             };
             items: components["schemas"]["PersonSummary"][];
             next: string | null;
@@ -2706,6 +3176,22 @@ export interface components {
             items: components["schemas"]["MetricBody"][];
         };
         /**
+         * ModelRelease
+         * @description Whether those shown agreed to it (PLUS Model Release Status, as far as it concerns official photos).
+         * @enum {string}
+         */
+        ModelRelease: "none" | "not-applicable" | "unlimited" | "limited";
+        /**
+         * Name
+         * @description A name in both languages.
+         */
+        Name: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
+        };
+        /**
          * NewAgendaItem
          * @description What puts an item on the agenda.
          */
@@ -2758,26 +3244,6 @@ export interface components {
             title: components["schemas"]["Line"];
         };
         /**
-         * NewDuty
-         * @description A turn to be set.
-         */
-        NewDuty: {
-            /**
-             * From
-             * Format: date-time
-             */
-            from: string;
-            /** Note */
-            note?: string | null;
-            /** Personid */
-            personId: string;
-            /**
-             * Until
-             * Format: date-time
-             */
-            until: string;
-        };
-        /**
          * NewEntity
          * @description What is needed to register an entity.
          */
@@ -2824,6 +3290,19 @@ export interface components {
             size: number;
         };
         /**
+         * NewLink
+         * @description A link to a photo in one size.
+         */
+        NewLink: {
+            /**
+             * Hours
+             * @default 168
+             */
+            hours?: number;
+            /** @default web */
+            size?: components["schemas"]["Size"];
+        };
+        /**
          * NewMeeting
          * @description What begins a draft.
          */
@@ -2857,6 +3336,24 @@ export interface components {
             venue?: components["schemas"]["VenueBody"] | null;
         };
         /**
+         * NewOccasion
+         * @description An event at which photos are taken; the days are those of Dubai, the last included.
+         */
+        NewOccasion: {
+            /**
+             * Endson
+             * Format: date
+             */
+            endsOn: string;
+            place: components["schemas"]["Name"];
+            /**
+             * Startson
+             * Format: date
+             */
+            startsOn: string;
+            title: components["schemas"]["Name"];
+        };
+        /**
          * NewPerson
          * @description What is needed to put a person into the directory.
          */
@@ -2865,12 +3362,6 @@ export interface components {
             contact?: components["schemas"]["ContactBody"];
             /** Entity */
             entity: string;
-            /**
-             * Expertise
-             * @default []
-             */
-            expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
-            honorific?: components["schemas"]["BiHonorific"] | null;
             initials: components["schemas"]["BiInitials"];
             /**
              * Languages
@@ -2944,6 +3435,21 @@ export interface components {
             validDays?: number;
         };
         /**
+         * NewStudioUpload
+         * @description A photo that is about to be uploaded in parts.
+         */
+        NewStudioUpload: {
+            /**
+             * Contenttype
+             * @example image/jpeg
+             */
+            contentType: string;
+            /** Filename */
+            fileName: string;
+            /** Size */
+            size: number;
+        };
+        /**
          * NewSubscription
          * @description What to be told, and where to.
          */
@@ -3003,41 +3509,82 @@ export interface components {
             unit?: components["schemas"]["Line"] | null;
         };
         /**
-         * OpenedBody
-         * @description The contact with its restricted fields open; their owner sees who opened them.
+         * OccasionBody
+         * @description An event at which photos were taken.
          */
-        OpenedBody: {
-            contact: components["schemas"]["ContactBody"];
-            /** Opened */
-            opened: string[];
-        };
-        /**
-         * OpeningBody
-         * @description Somebody read restricted fields of the card.
-         */
-        OpeningBody: {
+        OccasionBody: {
             /**
-             * At
-             * Format: date-time
+             * Endson
+             * Format: date
              */
-            at: string;
-            /** Fields */
-            fields: string[];
+            endsOn: string;
             /** Id */
             id: string;
+            place: components["schemas"]["BiText"];
             /**
-             * Readerentity
-             * @example D01
+             * Startson
+             * Format: date
              */
-            readerEntity: string | null;
-            /** Readerid */
-            readerId: string;
-            readerName: components["schemas"]["BiText"] | null;
+            startsOn: string;
+            title: components["schemas"]["BiText"];
+        };
+        /**
+         * OfficialPhoto
+         * @description An official photo with all that is told about it.
+         */
+        OfficialPhoto: {
+            alt: components["schemas"]["WordsBody"];
+            /** Capturedat */
+            capturedAt: string | null;
+            /** @description For the Studio only. */
+            desk: components["schemas"]["DeskBody"] | null;
+            details: components["schemas"]["DetailsShown"];
+            /** Embargountil */
+            embargoUntil: string | null;
+            headline: components["schemas"]["WordsBody"];
+            /** Height */
+            height: number;
             /**
-             * Surface
-             * @enum {string}
+             * Number
+             * @example GNGC-20260412-STU-0007
              */
-            surface: "card" | "vcard" | "export";
+            number: string;
+            occasionTitle: components["schemas"]["BiText"] | null;
+            ratio: components["schemas"]["Ratio"];
+            /** @description Why it was withdrawn. */
+            reason: components["schemas"]["BiText"] | null;
+            /** Releasedat */
+            releasedAt: string | null;
+            /** Renditions */
+            renditions: components["schemas"]["RenditionBody"][];
+            /**
+             * Sha256
+             * @description Of the file as the photographer handed it in.
+             */
+            sha256: string;
+            /** Sizes */
+            sizes: components["schemas"]["SizeBody"][];
+            state: components["schemas"]["State"];
+            /** Supersededby */
+            supersededBy: string | null;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+            /**
+             * Width
+             * @description Pixels of the whole photo, as those of its height.
+             */
+            width: number;
+        };
+        /** @description One official photo */
+        OfficialPhotoScreen: {
+            photo: components["schemas"]["OfficialPhoto"];
+            terms: components["schemas"]["TermsBody"] | null;
+            unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
          * Overlap
@@ -3064,13 +3611,6 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** Page[DutyNow] */
-        Page_DutyNow_: {
-            /** Items */
-            items: components["schemas"]["DutyNow"][];
-            /** Next */
-            next: string | null;
-        };
         /** Page[EntitySummary] */
         Page_EntitySummary_: {
             /** Items */
@@ -3092,10 +3632,17 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** Page[OpeningBody] */
-        Page_OpeningBody_: {
+        /** Page[OccasionBody] */
+        Page_OccasionBody_: {
             /** Items */
-            items: components["schemas"]["OpeningBody"][];
+            items: components["schemas"]["OccasionBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[OfficialPhoto] */
+        Page_OfficialPhoto_: {
+            /** Items */
+            items: components["schemas"]["OfficialPhoto"][];
             /** Next */
             next: string | null;
         };
@@ -3113,10 +3660,24 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[PhotoCard] */
+        Page_PhotoCard_: {
+            /** Items */
+            items: components["schemas"]["PhotoCard"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[PostBody] */
         Page_PostBody_: {
             /** Items */
             items: components["schemas"]["PostBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[RegisteredPersonBody] */
+        Page_RegisteredPersonBody_: {
+            /** Items */
+            items: components["schemas"]["RegisteredPersonBody"][];
             /** Next */
             next: string | null;
         };
@@ -3128,25 +3689,33 @@ export interface components {
             next: string | null;
         };
         /**
+         * PartForm
+         * @description A part that is still to come: `size` bytes from `offset` on.
+         */
+        PartForm: {
+            form: components["schemas"]["UploadForm"];
+            /** Number */
+            number: number;
+            /** Offset */
+            offset: number;
+            /** Size */
+            size: number;
+        };
+        /**
          * PersonBody
-         * @description A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
+         * @description A whole card. Roles are null for who may not see them.
          */
         PersonBody: {
             /** Confirmedat */
             confirmedAt: string | null;
             contact: components["schemas"]["ContactBody"];
             entity: components["schemas"]["EntityRefBody"];
-            /** Expertise */
-            expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
-            honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
             initials: components["schemas"]["BiText"];
             /** Languages */
             languages: string[];
             name: components["schemas"]["BiText"];
-            /** Openable */
-            openable: string[];
             post: components["schemas"]["SeatBody"] | null;
             /** Posts */
             posts: components["schemas"]["SeatWithEntity"][];
@@ -3156,6 +3725,15 @@ export interface components {
             version: number;
         };
         /**
+         * PersonFacet
+         * @description A person whom some released photo shows.
+         */
+        PersonFacet: {
+            /** Key */
+            key: string;
+            name: components["schemas"]["BiText"];
+        };
+        /**
          * PersonPatch
          * @description A merge patch (RFC 7396) of a card. `confirmed: true` says that the card is right today.
          */
@@ -3163,9 +3741,6 @@ export interface components {
             /** Confirmed */
             confirmed?: true | null;
             contact?: components["schemas"]["ContactBody"] | null;
-            /** Expertise */
-            expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[] | null;
-            honorific?: components["schemas"]["BiHonorific"] | null;
             initials?: components["schemas"]["BiInitials"] | null;
             /** Languages */
             languages?: string[] | null;
@@ -3191,17 +3766,24 @@ export interface components {
             name: components["schemas"]["BiText"];
         };
         /**
+         * PersonShown
+         * @description A person in the photo with the title of the day it was taken.
+         */
+        PersonShown: {
+            name: components["schemas"]["WordsBody"];
+            /** Personkey */
+            personKey: string;
+            region: components["schemas"]["RegionBody"] | null;
+            titleAtDate: components["schemas"]["WordsBody"];
+        };
+        /**
          * PersonSummary
-         * @description A card in the directory; the contact holds what shows at a glance.
+         * @description A card in the directory.
          */
         PersonSummary: {
             /** Confirmedat */
             confirmedAt: string | null;
-            contact: components["schemas"]["ContactBody"];
             entity: components["schemas"]["EntityRefBody"];
-            /** Expertise */
-            expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
-            honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
             initials: components["schemas"]["BiText"];
@@ -3209,6 +3791,18 @@ export interface components {
             languages: string[];
             name: components["schemas"]["BiText"];
             post: components["schemas"]["SeatBody"] | null;
+        };
+        /**
+         * PersonWritten
+         * @description A person that photos show, with dated titles.
+         */
+        PersonWritten: {
+            name: components["schemas"]["Name"];
+            /**
+             * Titles
+             * @default []
+             */
+            titles?: components["schemas"]["TitleBody"][];
         };
         /**
          * PhaseBody
@@ -3263,7 +3857,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Renditions */
@@ -3282,6 +3876,54 @@ export interface components {
             version: number;
             /** Width */
             width: number | null;
+        };
+        /**
+         * PhotoCard
+         * @description An official photo in a list.
+         */
+        PhotoCard: {
+            alt: components["schemas"]["WordsBody"];
+            /** Capturedat */
+            capturedAt: string | null;
+            headline: components["schemas"]["WordsBody"];
+            /** Height */
+            height: number;
+            /**
+             * Number
+             * @example GNGC-20260412-STU-0007
+             */
+            number: string;
+            ratio: components["schemas"]["Ratio"];
+            /** Renditions */
+            renditions: components["schemas"]["RenditionBody"][];
+            /** Sizes */
+            sizes: components["schemas"]["SizeBody"][];
+            state: components["schemas"]["State"];
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+            /**
+             * Width
+             * @description Pixels of the whole photo, as those of its height.
+             */
+            width: number;
+        };
+        /**
+         * PhotoFile
+         * @description Where the file can be fetched within the next minutes.
+         */
+        PhotoFile: {
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Url */
+            url: string;
         };
         /**
          * PlanBody
@@ -3452,6 +4094,28 @@ export interface components {
             en?: string;
         };
         /**
+         * ProseBody
+         * @description A text in both languages.
+         */
+        ProseBody: {
+            /**
+             * Ar
+             * @default
+             */
+            ar?: string;
+            /**
+             * En
+             * @default
+             */
+            en?: string;
+        };
+        /**
+         * Ratio
+         * @description What shape a photo has.
+         * @enum {string}
+         */
+        Ratio: "landscape" | "portrait" | "square" | "panorama";
+        /**
          * Receiver
          * @description How the receiver fares: whether it took the test event at this address, and since when it fails.
          */
@@ -3466,12 +4130,40 @@ export interface components {
             failingSince: string | null;
         };
         /**
-         * Release
-         * @description The turn that is taken back.
+         * RegionBody
+         * @description Where somebody is seen: shares of the photo's width and height, from its upper left corner.
          */
-        Release: {
-            /** Dutyid */
-            dutyId: string;
+        RegionBody: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * RegisteredPersonBody
+         * @description A person of the register.
+         */
+        RegisteredPersonBody: {
+            /** Key */
+            key: string;
+            name: components["schemas"]["BiText"];
+            /** Titles */
+            titles: components["schemas"]["TitleBody"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * RemarkBody
+         * @description Why a photo went back from its review.
+         */
+        RemarkBody: {
+            hand: components["schemas"]["HandBody"];
+            /** Text */
+            text: string;
         };
         /**
          * RenditionBody
@@ -3585,6 +4277,65 @@ export interface components {
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
+         * RightsBody
+         * @description Who is named, and what may be done where until when.
+         */
+        RightsBody: {
+            /**
+             * Alloweduses
+             * @default []
+             */
+            allowedUses?: string[];
+            /**
+             * Copyright
+             * @default
+             */
+            copyright?: string;
+            /**
+             * Credit
+             * @default
+             */
+            credit?: string;
+            /** @default none */
+            modelRelease?: components["schemas"]["ModelRelease"];
+            /**
+             * Territories
+             * @default []
+             */
+            territories?: string[];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            usage?: components["schemas"]["ProseBody"];
+            /** Validfrom */
+            validFrom?: string | null;
+            /** Validto */
+            validTo?: string | null;
+        };
+        /**
+         * RightsShown
+         * @description Who is named, and what may be done where until when.
+         */
+        RightsShown: {
+            /** Alloweduses */
+            allowedUses: string[];
+            /** Copyright */
+            copyright: string;
+            /** Credit */
+            credit: string;
+            modelRelease: components["schemas"]["ModelRelease"];
+            /** Territories */
+            territories: string[];
+            usage: components["schemas"]["WordsBody"];
+            /** Validfrom */
+            validFrom: string | null;
+            /** Validto */
+            validTo: string | null;
+        };
+        /**
          * RoleBody
          * @description A role and where it is held: "network" or an entity's code.
          */
@@ -3593,27 +4344,9 @@ export interface components {
              * Role
              * @enum {string}
              */
-            role: "network-admin" | "secretariat-editor" | "reviewer" | "entity-director" | "entity-editor" | "viewer" | "studio-officer" | "ops";
+            role: "network-admin" | "secretariat-editor" | "reviewer" | "entity-director" | "entity-editor" | "viewer" | "studio-officer" | "studio-releaser" | "ops";
             /** Scope */
             scope: string | "network";
-        };
-        /**
-         * RosterBody
-         * @description Who answers for an entity now, and the turns that run or are to come.
-         */
-        RosterBody: {
-            answering: components["schemas"]["AnsweringBody"] | null;
-            /** Duties */
-            duties: components["schemas"]["DutyBody"][];
-            entity: components["schemas"]["EntityRefBody"];
-            /** Version */
-            version: number;
-        };
-        /** @description Who answers for each entity */
-        RosterScreen: {
-            items: components["schemas"]["DutyNow"][];
-            next: string | null;
-            unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
          * ScheduledLaunch
@@ -3728,6 +4461,52 @@ export interface components {
              */
             token: string;
         };
+        /**
+         * SharedPhoto
+         * @description What a link leads to.
+         */
+        SharedPhoto: {
+            details: components["schemas"]["DetailsShown"];
+            /** Downloadurl */
+            downloadUrl: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            /** Height */
+            height: number;
+            /** Number */
+            number: string;
+            /** Previewurl */
+            previewUrl: string;
+            /** Width */
+            width: number;
+        };
+        /** @description What a link leads to */
+        SharedPhotoScreen: {
+            shared: components["schemas"]["SharedPhoto"];
+            unavailable: components["schemas"]["UnavailableParts"];
+        };
+        /**
+         * ShownBody
+         * @description A person in the photo. Without a title, the register's for the day it was taken is filled in.
+         */
+        ShownBody: {
+            /**
+             * Personkey
+             * @example head-of-department
+             */
+            personKey: string;
+            region?: components["schemas"]["RegionBody"] | null;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            titleAtDate?: components["schemas"]["LineBody"];
+        };
         ShownCampaign: components["schemas"]["CampaignBody"] & {
             cover: components["schemas"]["ShownCover"] | null;
         };
@@ -3751,11 +4530,30 @@ export interface components {
             cover: components["schemas"]["ShownCover"] | null;
         };
         /**
-         * State
-         * @description Where a delivery stands. Dead, it holds back what follows of its subject until somebody retries or skips it.
+         * Size
+         * @description What members may take, smallest first.
          * @enum {string}
          */
-        State: "pending" | "delivered" | "failed" | "dead" | "skipped" | "withheld";
+        Size: "web" | "press" | "original";
+        /**
+         * SizeBody
+         * @description A size to take.
+         */
+        SizeBody: {
+            /** Bytes */
+            bytes: number;
+            /** Height */
+            height: number;
+            size: components["schemas"]["Size"];
+            /** Width */
+            width: number;
+        };
+        /**
+         * State
+         * @description Where a photo stands.
+         * @enum {string}
+         */
+        State: "ingested" | "captioned" | "in-review" | "cleared" | "embargoed" | "released" | "withdrawn" | "superseded";
         /**
          * Status
          * @description Where a campaign stands.
@@ -3775,6 +4573,42 @@ export interface components {
              */
             proposition?: components["schemas"]["Prose"];
             theoryOfChange?: components["schemas"]["Prose"] | null;
+        };
+        /** @description The gallery */
+        StudioScreen: {
+            facets: components["schemas"]["GalleryFacets"] | null;
+            items: components["schemas"]["PhotoCard"][];
+            next: string | null;
+            notices: components["schemas"]["OfficialPhoto"][];
+            unavailable: components["schemas"]["UnavailableParts"];
+        };
+        /**
+         * StudioUpload
+         * @description Where an upload stands, and how to send what is missing of it.
+         */
+        StudioUpload: {
+            /**
+             * Arrived
+             * @description Bytes in the store already.
+             */
+            arrived: number;
+            /** Filename */
+            fileName: string;
+            /** Id */
+            id: string;
+            /** Missing */
+            missing: components["schemas"]["PartForm"][];
+            /**
+             * Number
+             * @description Of the official photo it became.
+             */
+            number: string | null;
+            reason: components["schemas"]["BiText"] | null;
+            /** Reasoncode */
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware") | null;
+            /** Size */
+            size: number;
+            status: components["schemas"]["MediaStatus"];
         };
         /**
          * Submission
@@ -3850,6 +4684,12 @@ export interface components {
             types?: string[] | null;
         };
         /**
+         * State
+         * @description Where a delivery stands. Dead, it holds back what follows of its subject until somebody retries or skips it.
+         * @enum {string}
+         */
+        SubscriptionsState: "pending" | "delivered" | "failed" | "dead" | "skipped" | "withheld";
+        /**
          * Status
          * @description Where a subscription stands. Whatever stops it keeps its place in the log.
          * @enum {string}
@@ -3905,6 +4745,17 @@ export interface components {
             version: number;
         };
         /**
+         * SuccessorBody
+         * @description Which photo takes its place.
+         */
+        SuccessorBody: {
+            /**
+             * Number
+             * @example GNGC-20260412-STU-0008
+             */
+            number: string;
+        };
+        /**
          * TakenOver
          * @description A campaign from before this platform.
          */
@@ -3925,7 +4776,7 @@ export interface components {
         };
         /**
          * TenureBody
-         * @description A tenure of the past or present. The handover note is for who may appoint and for who holds the post now.
+         * @description A tenure of the past or present. The handover note is for who may appoint.
          */
         TenureBody: {
             /** Ended */
@@ -3946,6 +4797,31 @@ export interface components {
             personId: string;
             /** To */
             to: string | null;
+        };
+        /**
+         * TermsBody
+         * @description The terms of use, and when the reader accepted them.
+         */
+        TermsBody: {
+            /** Acceptedat */
+            acceptedAt: string | null;
+            text: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * TitleBody
+         * @description A title from a day on, to `until` (included) or to today.
+         */
+        TitleBody: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            title: components["schemas"]["Name"];
+            /** Until */
+            until?: string | null;
         };
         /** @description Services that did not answer in time: their part of the screen is empty, not absent. */
         UnavailableParts: string[];
@@ -3999,6 +4875,35 @@ export interface components {
              *     }
              */
             name?: components["schemas"]["Line"];
+        };
+        /**
+         * WantedSize
+         * @description Which size is wanted.
+         */
+        WantedSize: {
+            size: components["schemas"]["Size"];
+        };
+        /**
+         * WhyBody
+         * @description Why a photo is withdrawn, for those who took it.
+         */
+        WhyBody: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * WordsBody
+         * @description A text in both languages; whether the Arabic was changed after the English was written.
+         */
+        WordsBody: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
+            /** Englishisolder */
+            englishIsOlder: boolean;
         };
     };
     responses: never;
@@ -4713,46 +5618,13 @@ export interface operations {
             };
         };
     };
-    getConfirmations: {
-        parameters: {
-            query?: {
-                entity?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConfirmationBody"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listEntities: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 kind?: ("department" | "authority" | "council" | "corporation" | "office" | "secretariat") | null;
                 limit?: number;
-                parent?: string | null;
                 q?: string | null;
-                sector?: string | null;
                 status?: ("active" | "merged" | "dissolved") | null;
             };
             header?: never;
@@ -5043,6 +5915,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGalleryFacets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryFacets"];
+                };
             };
             /** @description A problem */
             default: {
@@ -5443,19 +6344,513 @@ export interface operations {
             };
         };
     };
+    listOfficialPhotos: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description Up to 50 numbers, joined by commas */
+                numbers?: string | null;
+                occasion?: string | null;
+                person?: string | null;
+                q?: string;
+                ratio?: components["schemas"]["Ratio"] | null;
+                sort?: string;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PhotoCard_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOfficialPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editOfficialPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetailsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSize"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoFile"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    embargoPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbargoBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sharePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPhotoBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supersedePhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuccessorBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDesk: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                limit?: number;
+                state: components["schemas"]["State"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PhotoCard_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
-                /** @description Whether the card was confirmed in this quarter */
-                confirmed?: boolean | null;
                 cursor?: string | null;
                 entity?: string | null;
-                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
                 limit?: number;
-                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
                 q?: string | null;
-                sector?: string | null;
-                speaks?: string | null;
             };
             header?: never;
             path?: never;
@@ -5625,71 +7020,6 @@ export interface operations {
             };
         };
     };
-    openCard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenedBody"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOpenings: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_OpeningBody_"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     revokeRole: {
         parameters: {
             query?: never;
@@ -5728,13 +7058,14 @@ export interface operations {
             };
         };
     };
-    getVcard: {
+    downloadArchive: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
+            query: {
+                numbers: string;
+                size: components["schemas"]["Size"];
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -5757,18 +7088,71 @@ export interface operations {
             };
         };
     };
-    exportPeople: {
+    openLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfficialPhoto_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOccasions: {
         parameters: {
             query?: {
-                /** @description Whether the card was confirmed in this quarter */
-                confirmed?: boolean | null;
-                entity?: string | null;
-                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
-                format?: "csv" | "xlsx" | "vcf";
-                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
-                q?: string | null;
-                sector?: string | null;
-                speaks?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5781,7 +7165,330 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Page_OccasionBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterOccasion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOccasion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOccasion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPhotoPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RegisteredPersonBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterPhotoPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaNewPerson"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredPersonBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amendPhotoPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonWritten"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredPersonBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceStudioPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudioUpload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioUpload"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStudioUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioUpload"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportStudioPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioUpload"];
+                };
             };
             /** @description A problem */
             default: {
@@ -6063,44 +7770,6 @@ export interface operations {
             };
         };
     };
-    coverPost: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, such as "7" */
-                "If-Match"?: string | null;
-            };
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Cover"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostWithTenures"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     vacatePost: {
         parameters: {
             query?: never;
@@ -6126,151 +7795,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostWithTenures"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRosters: {
-        parameters: {
-            query?: {
-                /** @description The instant asked about; without it, now */
-                at?: string | null;
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DutyNow_"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRoster: {
-        parameters: {
-            query?: {
-                /** @description The instant asked about; without it, now */
-                at?: string | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterBody"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    assignDuty: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-                /** @description The version that was seen, such as "7" */
-                "If-Match"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDuty"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterBody"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    releaseDuty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was seen, such as "7" */
-                "If-Match"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Release"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterBody"];
                 };
             };
             /** @description A problem */
@@ -6333,37 +7857,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignScreen"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    screenEntity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The screen */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntityScreen"];
                 };
             };
             /** @description A problem */
@@ -6507,15 +8000,10 @@ export interface operations {
     screenMembers: {
         parameters: {
             query?: {
-                confirmed?: boolean | null;
                 cursor?: string | null;
                 entity?: string | null;
-                expertise?: string | null;
                 limit?: number;
-                post?: string | null;
                 q?: string | null;
-                sector?: string | null;
-                speaks?: string | null;
             };
             header?: never;
             path?: never;
@@ -6530,6 +8018,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MembersScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenOfficialPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhotoScreen"];
                 };
             };
             /** @description A problem */
@@ -6574,12 +8093,48 @@ export interface operations {
             };
         };
     };
-    screenRoster: {
+    screenSharedPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPhotoScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenStudio: {
         parameters: {
             query?: {
-                at?: string | null;
                 cursor?: string | null;
                 limit?: number;
+                occasion?: string | null;
+                person?: string | null;
+                q?: string | null;
+                ratio?: string | null;
+                sort?: ("newest" | "oldest") | null;
+                year?: number | null;
             };
             header?: never;
             path?: never;
@@ -6593,7 +8148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RosterScreen"];
+                    "application/json": components["schemas"]["StudioScreen"];
                 };
             };
             /** @description A problem */
@@ -6959,7 +8514,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["SubscriptionsState"] | null;
             };
             header?: never;
             path: {

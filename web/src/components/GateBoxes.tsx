@@ -5,7 +5,7 @@ import type { Lang } from '../lib/dates';
 import { gates, type Gate } from './gates';
 import { Badge, card } from './ui';
 
-const closed: Gate[] = ['sources', 'studio'];
+const closed: Gate[] = ['sources'];
 
 /** The five gates, each with what it is for; a gate not open yet says so before one goes there. */
 export function GateBoxes({ lang }: { lang: Lang }) {

@@ -14,6 +14,6 @@ export const markRead = () => heardEvents.set(heardEvents.get().map((x) => ({ ..
 /** `campaigns.campaign-launched.v1` is called `campaign-launched` in the catalogues. */
 export const kindOf = (event: NetworkEvent) => event.type.split('.').at(-2) ?? event.type;
 export const gateOf = (type: string) =>
-  ({ campaigns: 'forum', meetings: 'meetings', members: 'members' })[type.split('.')[0] ?? ''];
+  ({ campaigns: 'forum', meetings: 'meetings', members: 'members', media: 'studio' })[type.split('.')[0] ?? ''];
 /** Facts of which a reader is told have a name in the catalogue and a gate to go to. */
 export const isTold = (event: NetworkEvent) => gateOf(event.type) !== undefined && i18n.exists(`event.${kindOf(event)}`);

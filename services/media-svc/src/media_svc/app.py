@@ -21,24 +21,46 @@ from fastapi import FastAPI
 
 from media_svc.commands import Limits, check_next, empty_quarantine, forget_never_arrived
 from media_svc.handlers import HANDLERS
+from media_svc.malware import Scanner
 from media_svc.objects import ObjectStore, Reach
 from media_svc.routes import UploadLimits, router
 from media_svc.settings import Settings
 from media_svc.store import AssetStore, Stores
+from media_svc.studio.commands import release_due
+from media_svc.studio.downloads.routes import router as downloads_router
+from media_svc.studio.downloads.store import DownloadStore
+from media_svc.studio.links.routes import router as links_router
+from media_svc.studio.links.store import LinkStore
+from media_svc.studio.register.routes import router as register_router
+from media_svc.studio.register.store import RegisterStore
+from media_svc.studio.routes import router as studio_router
+from media_svc.studio.store import PhotoStore
+from media_svc.studio.uploads.routes import router as uploads_router
 
+ROUTERS: Final = (router, uploads_router, studio_router, register_router, downloads_router, links_router)
 TITLE = "Media"
 SWEEP_EVERY: Final = 30.0
+RELEASE_EVERY: Final = 1.0
 log = logging.getLogger(__name__)
 
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> Service:
     """The service in these roles; nothing is connected yet."""
     database = connect(settings)
-    collection = database["assets"]
-    relay = Relay(Publisher(settings), [collection], type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
-    outbox = Outbox(collection, source=settings.source, relay=relay.hand if "relay" in roles else None, cap=settings.outbox_cap)
+    collections = [database[name] for name in ("assets", "official_photos")]
+    relay = Relay(Publisher(settings), collections, type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
+    hand = relay.hand if "relay" in roles else None
+    assets, photos = (Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in collections)
     objects = ObjectStore(_reach(settings), prefix=settings.bucket_prefix)
-    stores = Stores(AssetStore(outbox, Cursors(settings.cursor_key.get_secret_value())), objects)
+    cursors = Cursors(settings.cursor_key.get_secret_value())
+    stores = Stores(
+        AssetStore(assets, cursors),
+        objects,
+        PhotoStore(photos, database["photo_words"], cursors),
+        RegisterStore(database, cursors),
+        DownloadStore(database),
+        LinkStore(database),
+    )
     idempotency = Idempotency(database)
 
     async def ready() -> dict[str, str]:
@@ -46,16 +68,17 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         return {"mongo": "ok"}
 
     async def open_stores() -> None:
-        await stores.assets.open()
+        for store in (stores.assets, stores.photos, stores.register, stores.downloads, stores.links):
+            await store.open()
         await idempotency.open()
         try:
             await objects.open()
         except Unavailable as away:
             log.warning("the object store does not answer yet, records are served meanwhile: %s", away)
 
-    app = create_app(settings, title=TITLE, routers=[router], idempotency=idempotency, ready=ready, clock=clock)
+    app = create_app(settings, title=TITLE, routers=ROUTERS, idempotency=idempotency, ready=ready, clock=clock)
     app.state.stores = stores
-    app.state.upload_limits = UploadLimits(settings.photo_limit, settings.file_limit)
+    app.state.upload_limits = UploadLimits(settings.photo_limit, settings.file_limit, settings.studio_limit)
     return Service(
         settings,
         database=database,
@@ -81,7 +104,7 @@ def _reach(settings: Settings) -> Reach:
 
 
 def _loops(settings: Settings, stores: Stores, clock: Clock) -> Sequence[Callable[[], Awaitable[None]]]:
-    limits = Limits(settings.pixel_limit, settings.check_memory, settings.check_timeout)
+    limits = Limits(settings.pixel_limit, settings.check_memory, settings.check_timeout, Scanner(settings.clamd))
 
     async def check_uploads() -> None:
         await repeat(lambda: check_next(stores, limits, clock=clock), pause=settings.check_interval)
@@ -89,7 +112,10 @@ def _loops(settings: Settings, stores: Stores, clock: Clock) -> Sequence[Callabl
     async def sweep() -> None:
         await repeat(lambda: tidy(stores, clock, timedelta(seconds=settings.upload_within)), pause=SWEEP_EVERY)
 
-    return [check_uploads] * settings.checks_at_once + [sweep]
+    async def release() -> None:
+        await repeat(lambda: release_due(stores.photos, at=clock()), pause=RELEASE_EVERY)
+
+    return [check_uploads] * settings.checks_at_once + [sweep, release]
 
 
 async def repeat(work: Callable[[], Awaitable[bool]], *, pause: float) -> None:
@@ -113,5 +139,6 @@ async def tidy(stores: Stores, clock: Clock, upload_within: timedelta) -> bool:
 def openapi() -> dict[str, Any]:
     """The document of this service's routes, made without any connection."""
     app = FastAPI(title=TITLE, version="1.0.0")
-    app.include_router(router)
+    for one in ROUTERS:
+        app.include_router(one)
     return app.openapi()

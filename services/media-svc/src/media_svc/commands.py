@@ -4,7 +4,7 @@ import logging
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from chassis.outbox import AlreadyExists
 from chassis.telemetry import continued
 
 from media_svc import errors, model
+from media_svc.malware import Scanner
 from media_svc.model import Asset, Change, Findings, Rendition, Status, Wish
 from media_svc.published import Kind, ReasonCode
 from media_svc.renditions import Inconclusive, Job, Refused, examine
@@ -23,16 +24,18 @@ from media_svc.store import AssetStore, Claim, Stores
 
 LEASE: Final = timedelta(seconds=90)
 MOST_ATTEMPTS: Final = 3
+NO_SCANNER: Final = Scanner("")
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one check may take: pixels, bytes of memory, seconds by the clock on the wall."""
+    """What one check may take: pixels, bytes of memory, seconds by the clock on the wall; and who looks for malware first."""
 
     pixels: int
     memory: int
     seconds: float
+    scanner: Scanner = NO_SCANNER
 
 
 # ---- the uploader's acts ----
@@ -96,12 +99,15 @@ async def _check(stores: Stores, claim: Claim, limits: Limits, clock: Clock) -> 
 
 
 async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | ReasonCode:
-    """What the check finds. What passes lies among the accepted before anybody hears of it. Raises StoreAway, Inconclusive."""
+    """What the check finds. What passes lies among the accepted before anybody hears of it. Raises StoreAway, ScannerAway, Inconclusive."""
     with tempfile.TemporaryDirectory(prefix="check-") as name:
         folder = Path(name)
         source = folder / "source"
         try:
             sha256 = await stores.objects.fetch(asset.upload_key, source, limit=asset.wish.size)
+            if harm := await limits.scanner.finds(source):
+                log.warning("%s holds %s", asset.id, harm)
+                return "malware"
             found = await examine(_job(asset, source, folder, limits), within=limits.seconds)
         except errors.ObjectMissing:
             return "never-arrived"
@@ -114,12 +120,26 @@ async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | R
 
 def _job(asset: Asset, source: Path, folder: Path, limits: Limits) -> Job:
     return Job(
-        str(source), str(folder), asset.kind, asset.wish.content_type, limits.pixels, memory=limits.memory, seconds=int(limits.seconds) + 1
+        str(source),
+        str(folder),
+        asset.kind,
+        asset.wish.content_type,
+        limits.pixels,
+        memory=limits.memory,
+        seconds=int(limits.seconds) + 1,
+        in_full=asset.wish.purpose == "studio",
     )
 
 
 def _findings(sha256: str, found: dict[str, Any]) -> Findings:
-    return Findings(sha256, found.get("width"), found.get("height"), tuple(Rendition(**one) for one in found.get("renditions", ())))
+    captured = found.get("captured_at")
+    return Findings(
+        sha256,
+        found.get("width"),
+        found.get("height"),
+        tuple(Rendition(**one) for one in found.get("renditions", ())),
+        datetime.fromisoformat(captured).astimezone(UTC) if captured else None,
+    )
 
 
 async def _promote(stores: Stores, asset: Asset, findings: Findings, folder: Path) -> None:

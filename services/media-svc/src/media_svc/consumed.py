@@ -3,6 +3,13 @@
 from chassis.event import Consumed
 
 
+class AssetAccepted(Consumed, type="media.asset-accepted.v1", topic="media.asset"):
+    """An upload of our own passed its check; those for the Studio become official photos."""
+
+    asset_id: str
+    purpose: str
+
+
 class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):
     """An entity became part of another."""
 

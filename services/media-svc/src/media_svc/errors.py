@@ -13,6 +13,7 @@ REASONS: Final = {
     "has-macros": Text("يحتوي الملف على وحدات ماكرو.", "The file contains macros."),
     "locked": Text("الملف محمي بكلمة مرور فلا يمكن فحصه.", "The file is protected by a password and cannot be checked."),
     "too-heavy": Text("تجاوز فحص الملف الوقت أو الذاكرة المسموحين.", "Checking the file took more time or memory than allowed."),
+    "malware": Text("وُجد في الملف برنامج ضار.", "Malware was found in the file."),
     "never-arrived": Text("لم تصل محتويات الملف إلى المخزن.", "The content of the file never reached the store."),
 }
 
@@ -59,3 +60,11 @@ class StoreAway(Unavailable, retry_after=3, ar=("مخزن الملفات غير 
 
 class ObjectMissing(NotFound, ar=("المحتوى غير موجود", "لا يوجد محتوى بهذا المفتاح في المخزن.")):
     """The store has no object under this key."""
+
+
+class ScannerAway(Unavailable, retry_after=10, ar=("فاحص البرمجيات الضارة غير متاح", "لا يُقبل أي ملف حتى يعود الفاحص.")):
+    """No file is accepted until the malware scanner answers again."""
+
+
+class PartsMissing(Conflict, ar=("لم يكتمل الرفع", "لم تصل كل أجزاء الملف بعد؛ أكمل الرفع.")):
+    """Not every part of the file has arrived yet: go on uploading."""

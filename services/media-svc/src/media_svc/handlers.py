@@ -3,8 +3,9 @@
 from chassis.event import Cause, handles
 
 from media_svc.commands import hand_over_assets, hide_covers, show_cover
-from media_svc.consumed import CampaignCancelled, CampaignCompleted, CampaignLaunched, CampaignWithdrawn, EntityMerged
+from media_svc.consumed import AssetAccepted, CampaignCancelled, CampaignCompleted, CampaignLaunched, CampaignWithdrawn, EntityMerged
 from media_svc.store import Stores
+from media_svc.studio.commands import hand_over_photos, ingest_photo
 
 
 async def on_campaign_shown(event: CampaignLaunched | CampaignCompleted, cause: Cause, stores: Stores) -> None:
@@ -21,9 +22,17 @@ async def on_campaign_called_off(event: CampaignWithdrawn | CampaignCancelled, c
 async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
     """Its photos and files follow its people."""
     await hand_over_assets(stores.assets, event.code, event.merged_into, at=cause.at)
+    await hand_over_photos(stores.photos, event.code, event.merged_into, at=cause.at)
+
+
+async def on_asset_accepted(event: AssetAccepted, cause: Cause, stores: Stores) -> None:
+    """What was uploaded for the Studio becomes an official photo with a number."""
+    if event.purpose == "studio" and (asset := await stores.assets.by_id(event.asset_id)):
+        await ingest_photo(stores.photos, asset, at=cause.at)
 
 
 HANDLERS = handles(
+    AssetAccepted.to(on_asset_accepted),
     CampaignLaunched.to(on_campaign_shown),
     CampaignCompleted.to(on_campaign_shown),
     CampaignWithdrawn.to(on_campaign_called_off),

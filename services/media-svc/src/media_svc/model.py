@@ -49,6 +49,7 @@ class Rendition:
     width: int
     height: int
     type: str
+    bytes: int = 0
 
     @property
     def file_name(self) -> str:
@@ -76,6 +77,7 @@ class Findings:
     width: int | None = None
     height: int | None = None
     renditions: tuple[Rendition, ...] = ()
+    captured_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

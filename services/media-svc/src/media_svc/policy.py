@@ -8,6 +8,7 @@ SECRETARIAT: Final = "GNGC-SEC"
 
 AUTHORS: Final = ("entity-director", "entity-editor")
 OVERSEERS: Final = ("reviewer", "secretariat-editor", "network-admin")
+STUDIO: Final = ("studio-officer", "studio-releaser", *OVERSEERS)
 
 POLICY: Final = Policy(
     {
@@ -16,6 +17,17 @@ POLICY: Final = Policy(
         "photo.upload-for-studio": entity("studio-officer") | network("secretariat-editor", "studio-officer"),
         "asset.read": signed_in() | system("gateway", "seed"),
         "asset.upload": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
+        "official-photo.read": signed_in() | system("gateway"),
+        "official-photo.caption": entity("studio-officer") | network("studio-officer"),
+        "official-photo.review": network("reviewer", "secretariat-editor"),
+        "official-photo.embargo": entity("studio-officer") | network("studio-officer", "studio-releaser"),
+        "official-photo.propose": entity("studio-officer") | network("studio-officer"),
+        "official-photo.sign": network("studio-releaser"),
+        "official-photo.withdraw": network("studio-releaser"),
+        "official-photo.download": signed_in(),
+        "studio-register.write": network("studio-officer", "secretariat-editor"),
+        "studio-register.read": signed_in(),
+        "photo-link.open": system("gateway"),
     }
 )
 
@@ -23,6 +35,13 @@ POLICY: Final = Policy(
 def oversees(actor: Actor) -> bool:
     """Whether the actor sees what every entity uploaded."""
     return any(actor.has(role, "network") for role in OVERSEERS)
+
+
+def studio_of(actor: Actor) -> frozenset[str] | None:
+    """The entities whose unreleased photos the actor works on; None = those of all."""
+    if any(actor.has(role, "network") for role in STUDIO):
+        return None
+    return frozenset(grant.scope for grant in actor.grants if grant.role == "studio-officer")
 
 
 def belongs_to(actor: Actor) -> frozenset[str]:

@@ -10,7 +10,8 @@ TOPIC = "media.asset"
 Kind = Literal["photo", "file"]
 Purpose = Literal["campaign-cover", "studio", "document", "media-kit"]
 ReasonCode = Literal[
-    "wrong-type", "broken", "too-many-pixels", "too-small", "too-much-inside", "has-macros", "locked", "too-heavy", "never-arrived"
+    "wrong-type", "broken", "too-many-pixels", "too-small", "too-much-inside", "has-macros", "locked", "too-heavy", "never-arrived",
+    "malware",
 ]  # fmt: skip
 
 

@@ -8,17 +8,21 @@ import asyncio
 import json
 import resource
 import signal
+import struct
 import sys
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 SIZES: Final = (("wide", 1600), ("card", 800), ("thumb", 400))
+PRESS: Final = 2400
 FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 SMALLEST_SIDE: Final = 64
 MOST_MEMBERS: Final = 5_000
@@ -28,11 +32,13 @@ _ZIP: Final = b"PK\x03\x04"
 _OFFICE_PARTS: Final = {"wordprocessingml.document": "word/", "presentationml.presentation": "ppt/", "spreadsheetml.sheet": "xl/"}
 _GENTLE: Final = {"quality": 82, "method": 4}
 _JPEG: Final = {"quality": 85, "optimize": True, "progressive": True}
+_FULL: Final = {"quality": 92}  # neither progressive nor optimised: both would hold every coefficient of a large photo in memory
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to examine: `folder` takes the renditions; limits in pixels, bytes and seconds of processor time."""
+    """What to examine: `folder` takes the renditions; limits in pixels, bytes and seconds of processor time.
+    `in_full` asks also for the sizes of print, which need every pixel."""
 
     source: str
     folder: str
@@ -41,6 +47,7 @@ class Job:
     pixel_limit: int
     memory: int
     seconds: int
+    in_full: bool = False
 
 
 class Refused(Exception):
@@ -148,10 +155,22 @@ def _photo(job: Job) -> dict[str, Any]:
     Image.MAX_IMAGE_PIXELS = job.pixel_limit
     with Image.open(job.source, formats=[FORMATS[job.content_type]]) as image:
         width, height = _demand_size(image, job.pixel_limit)
-        # A JPEG decoder can halve while it decodes; it still reads every byte.
-        image.draft("RGB", (SIZES[0][1], max(1, SIZES[0][1] * image.height // image.width)))
+        captured = _captured(image)
+        if not job.in_full:  # a JPEG decoder can halve while it decodes; it still reads every byte
+            image.draft("RGB", (SIZES[0][1], max(1, SIZES[0][1] * image.height // image.width)))
         whole = _plain(image)
-    return {"width": width, "height": height, "renditions": _sizes(whole, Path(job.folder))}
+    made = [*(_print_sizes(whole, Path(job.folder)) if job.in_full else []), *_sizes(whole, Path(job.folder))]
+    return {"width": width, "height": height, "renditions": made, "captured_at": captured}
+
+
+def _captured(image: Image.Image) -> str | None:
+    """When the camera says the photo was taken, ISO 8601; without a zone of its own that is the hour of Dubai (UTC+4, no summer time)."""
+    with suppress(ValueError, KeyError, TypeError, OSError, struct.error):  # what a camera wrote badly refuses no photo
+        told = image.getexif().get_ifd(ExifTags.IFD.Exif)
+        moment, zone = (str(told.get(tag, "")).strip("\0 ") for tag in (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal))
+        taken = datetime.strptime(moment, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 the zone follows
+        return datetime.fromisoformat(f"{taken.isoformat()}{zone or '+04:00'}").isoformat()
+    return None
 
 
 def _demand_size(image: Image.Image, pixel_limit: int) -> tuple[int, int]:
@@ -206,10 +225,20 @@ def _sizes(whole: Image.Image, folder: Path) -> list[dict[str, Any]]:
     return made
 
 
-def _written(image: Image.Image, folder: Path, name: str, suffix: str) -> dict[str, Any]:
-    webp = suffix == "webp"
-    image.save(folder / f"{name}.{suffix}", "WEBP" if webp else "JPEG", **(_GENTLE if webp else _JPEG))
-    return {"name": name, "width": image.width, "height": image.height, "type": "image/webp" if webp else "image/jpeg"}
+def _print_sizes(whole: Image.Image, folder: Path) -> list[dict[str, Any]]:
+    """Every pixel, and what a page of a newspaper takes."""
+    made = [_written(whole, folder, "full", "jpg", _FULL)]
+    if whole.width > PRESS:
+        height = max(1, round(whole.height * PRESS / whole.width))
+        made.append(_written(whole.resize((PRESS, height), Image.Resampling.LANCZOS, reducing_gap=2.0), folder, "press", "jpg", _FULL))
+    return made
+
+
+def _written(image: Image.Image, folder: Path, name: str, suffix: str, how: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    webp, file = suffix == "webp", folder / f"{name}.{suffix}"
+    image.save(file, "WEBP" if webp else "JPEG", **(how or (_GENTLE if webp else _JPEG)))
+    type_ = "image/webp" if webp else "image/jpeg"
+    return {"name": name, "width": image.width, "height": image.height, "type": type_, "bytes": file.stat().st_size}
 
 
 def _file(job: Job) -> dict[str, Any]:

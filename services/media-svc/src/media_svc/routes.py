@@ -44,6 +44,7 @@ class UploadLimits:
 
     photo: int
     file: int
+    studio: int
 
 
 def stores_of(request: Request) -> Stores:

@@ -7,7 +7,9 @@ MB = 1024 * 1024
 
 
 class Settings(ServiceSettings):
-    """Sizes in bytes, times in seconds. `minio_public_url` is how browsers reach the store: signatures name its host."""
+    """Sizes in bytes, times in seconds. `minio_public_url` is how browsers reach the store: signatures name its host.
+    `clamd` is where the malware scanner listens, `tcp://host:port` or `unix:///socket`;
+    where it is set, nothing passes while it is away."""
 
     service: str = "media-svc"
     port: int = 8104
@@ -20,9 +22,11 @@ class Settings(ServiceSettings):
     bucket_prefix: str = Field(default="shabaka-", pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")
     photo_limit: int = Field(default=20 * MB, ge=1)
     file_limit: int = Field(default=50 * MB, ge=1)
+    studio_limit: int = Field(default=100 * MB, ge=1)
     pixel_limit: int = Field(default=50_000_000, ge=1)
     checks_at_once: int = Field(default=2, ge=1, le=16)
     check_timeout: float = Field(default=20, gt=0, le=60)
     check_memory: int = Field(default=1024 * MB, ge=256 * MB)
+    clamd: str = Field(default="", pattern=r"^(|tcp://[^/:]+:\d+|unix:///.+)$")
     check_interval: float = Field(default=0.25, gt=0, le=10)
     upload_within: float = Field(default=3600, ge=300)

@@ -16,11 +16,16 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 from media_svc import errors
 from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
 from media_svc.objects import ObjectStore
-from media_svc.policy import belongs_to, oversees
+from media_svc.policy import belongs_to, oversees, studio_of
 from media_svc.published import Kind, Purpose
+from media_svc.studio.downloads.store import DownloadStore
+from media_svc.studio.links.store import LinkStore
+from media_svc.studio.register.store import RegisterStore
+from media_svc.studio.store import PhotoStore
 
 _HIDDEN: Final = {"outbox": 0, "seen": 0}
 _NOT_FOUND: Final = {"photo": errors.PhotoNotFound, "file": errors.FileNotFound}
+RESUMABLE: Final = timedelta(hours=20)
 COVERS: Final[Document] = {"wish.purpose": "campaign-cover", "status": Status.READY}
 
 
@@ -118,8 +123,9 @@ class AssetStore:
         return found[0] if found else None
 
     async def never_arrived(self, before: datetime, limit: int = 100) -> list[Asset]:
-        """Uploads announced before this instant of which nobody said that they arrived."""
-        return await self._find({"status": Status.PENDING, "created_at": {"$lt": before}}, limit)
+        """Uploads announced before this instant of which nobody said that they arrived; those in parts may go on for longer."""
+        resumable: Document = {"wish.purpose": "studio", "created_at": {"$gte": before - RESUMABLE}}
+        return await self._find({"status": Status.PENDING, "created_at": {"$lt": before}, "$nor": [resumable]}, limit)
 
     async def left_in_quarantine(self, limit: int = 100) -> list[Asset]:
         """Checked ones whose uploaded bytes a crash left behind."""
@@ -166,17 +172,23 @@ class AssetStore:
 
 
 def readable_by(actor: Actor) -> Document:
-    """The condition of every read by id: one's own entity's, and any campaign's cover once it is checked, wherever it is shown."""
+    """The condition of every read by id: one's own entity's, any campaign's cover once it is checked, and what one's Studio works on."""
     if actor.kind == "system" or oversees(actor):
         return {}
-    return {"$or": [{"owner": {"$in": sorted(belongs_to(actor))}}, COVERS]}
+    return {"$or": [*_own(actor), COVERS]}
 
 
 def listed_for(actor: Actor) -> Document:
     """The condition of every list: of others' covers only those that a campaign shows; a draft's cover is nobody's business."""
     if actor.kind == "system" or oversees(actor):
         return {}
-    return {"$or": [{"owner": {"$in": sorted(belongs_to(actor))}}, {**COVERS, "used_by.0": {"$exists": True}}]}
+    return {"$or": [*_own(actor), {**COVERS, "used_by.0": {"$exists": True}}]}
+
+
+def _own(actor: Actor) -> list[Document]:
+    """What was uploaded for the Studio is not its owner's people's business before it is released: they then see it there."""
+    studio, plain = studio_of(actor), {"owner": {"$in": sorted(belongs_to(actor))}, "wish.purpose": {"$ne": "studio"}}
+    return [plain, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
 
 
 def _behind(after: Sequence[Any] | None) -> list[Document]:
@@ -219,7 +231,14 @@ def asset_from(document: Mapping[str, Any]) -> Asset:
 
 
 def _findings_from(found: Mapping[str, Any]) -> Findings:
-    return Findings(found["sha256"], found["width"], found["height"], tuple(Rendition(**one) for one in found["renditions"]))
+    captured = found.get("captured_at")
+    return Findings(
+        found["sha256"],
+        found["width"],
+        found["height"],
+        tuple(Rendition(**one) for one in found["renditions"]),
+        captured.astimezone(UTC) if captured else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +247,7 @@ class Stores:
 
     assets: AssetStore
     objects: ObjectStore
+    photos: PhotoStore
+    register: RegisterStore
+    downloads: DownloadStore
+    links: LinkStore

@@ -16,7 +16,8 @@ EntityKind = Literal["department", "authority", "council", "corporation", "offic
 PostKind = Literal["director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"]
 TenureKind = Literal["permanent", "acting"]
 RoleName = Literal[
-    "network-admin", "secretariat-editor", "reviewer", "entity-director", "entity-editor", "viewer", "studio-officer", "ops"
+    "network-admin", "secretariat-editor", "reviewer", "entity-director", "entity-editor", "viewer", "studio-officer", "studio-releaser",
+    "ops",
 ]  # fmt: skip
 
 _ID = "0195500d-0000-7000-8000-000000000001"

@@ -19,7 +19,7 @@ Expertise = Literal[
     "crisis", "media-relations", "behaviour", "brand", "digital", "content", "events", "internal", "evaluation", "photography",
     "translation", "accessibility", "protocol", "spokesperson",
 ]  # fmt: skip
-NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "ops"))
+NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "studio-releaser", "ops"))
 ROLE_OF_POST: Final[dict[PostKind, RoleName]] = {
     "director": "entity-director",
     "deputy": "entity-director",

@@ -1,0 +1,195 @@
+"""What can be done with official photos: one function, one use case, one write; safe to run again."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from chassis.auth import Actor
+from chassis.clock import DUBAI, dubai_day
+from chassis.errors import FieldError, StaleVersion, Text
+from chassis.outbox import AlreadyApplied, AlreadyExists
+
+from media_svc.metadata import Told, stamped
+from media_svc.model import Asset, Bi
+from media_svc.objects import ObjectStore
+from media_svc.studio import errors, model
+from media_svc.studio.details.model import Details, Words
+from media_svc.studio.model import Change, Hand, Photo, Picture
+from media_svc.studio.register.commands import titles_on
+from media_svc.studio.register.store import RegisterStore
+from media_svc.studio.store import PhotoStore
+
+UNKNOWN = Text("ليس في سجل الاستوديو.", "Not in the Studio's register.")
+Merge = Callable[[Details], Details]
+
+
+async def ingest_photo(photos: PhotoStore, asset: Asset, *, at: datetime) -> Photo:
+    """A checked upload gets the next number of its day; the same upload again gives the photo it became.
+
+    Whoever inserts a number has it: two at once try for the same, one of them then for the next, so that none is left out.
+    """
+    found = asset.findings
+    assert found is not None  # an upload is announced as accepted with what was found
+    picture = Picture(asset.id, found.sha256, found.width or 0, found.height or 0, found.renditions)
+    details, hand = Details(captured_at=found.captured_at), Hand(asset.created_by, asset.created_at)
+    while True:
+        number = await photos.next_number(dubai_day(at))
+        photo, _ = model.ingest(number, picture, details, owner=asset.owner, uploaded_by=hand, at=at)
+        try:
+            return await photos.add(photo)
+        except (AlreadyExists, AlreadyApplied):
+            continue
+
+
+async def edit_photo(
+    photos: PhotoStore, register: RegisterStore, number: str, merge: Merge, *, expected: int, by: Actor, at: datetime
+) -> Photo:  # fmt: skip
+    """Change what is told; persons and the occasion are those of the register. Raises what `model.edit` raises, StaleVersion."""
+    photo = await _seen(photos, number, expected, by)
+    details = await _with_titles(register, merge(photo.details))
+    occasion = await _occasion_title(register, details.occasion)
+    return await _saved(photos, model.edit(photo, details, occasion, by=by, at=at), expected)
+
+
+async def _with_titles(register: RegisterStore, details: Details) -> Details:
+    """Each person with the name and, unless another is said, the title of the day the photo was taken. Raises DetailsNotAccepted."""
+    known = titles_on(await register.persons([one.person_key for one in details.persons]), details.captured_at)
+    faults = [
+        FieldError(f"/persons/{index}/personKey", "unknown", UNKNOWN)
+        for index, one in enumerate(details.persons)
+        if one.person_key not in known
+    ]
+    if faults:
+        raise errors.DetailsNotAccepted(errors=faults)
+    persons = []
+    for one in details.persons:
+        name, title = known[one.person_key]
+        held = one.title_at_date if one.title_at_date.whole else Words(*title) if title else one.title_at_date
+        persons.append(replace(one, name=Words(*name), title_at_date=held))
+    return replace(details, persons=tuple(persons))
+
+
+async def _occasion_title(register: RegisterStore, id_: str | None) -> Bi | None:
+    if id_ is None:
+        return None
+    if (found := await register.occasion(id_)) is None:
+        raise errors.DetailsNotAccepted(errors=[FieldError("/occasion", "unknown", UNKNOWN)])
+    return found.title
+
+
+async def submit_photo(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Hand it in for review."""
+    return await _saved(photos, model.submit(await _seen(photos, number, expected, by), by=by, at=at), expected)
+
+
+async def send_photo_back(photos: PhotoStore, number: str, why: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Ask for better words."""
+    return await _saved(photos, model.send_back(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
+
+
+async def clear_photo(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """End the review well."""
+    return await _saved(photos, model.clear(await _seen(photos, number, expected, by), by=by, at=at), expected)
+
+
+async def embargo_photo(photos: PhotoStore, number: str, until: datetime, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Hold it back until an instant."""
+    return await _saved(photos, model.embargo(await _seen(photos, number, expected, by), until, by=by, at=at), expected)
+
+
+async def propose_release(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Be the first of two persons."""
+    return await _saved(photos, model.propose(await _seen(photos, number, expected, by), by=by, at=at), expected)
+
+
+async def sign_release(photos: PhotoStore, objects: ObjectStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Be the second. The files carry their final metadata before anybody hears of the release. Raises what `may_sign` raises, StoreAway."""
+    photo = await _seen(photos, number, expected, by)
+    model.may_sign(photo, by=by)
+    stamp = f"{photo.picture.asset_id}/{photo.version}"
+    await _stamp(objects, photo, stamp)
+    return await _saved(photos, model.sign(photo, stamp, by=by, at=at), expected)
+
+
+async def _stamp(objects: ObjectStore, photo: Photo, stamp: str) -> None:
+    """Write every size anew with its metadata; the same words make the same bytes, so that two at once do no harm."""
+    told, final = told_of(photo), replace(photo, stamp=stamp)
+    for one in photo.picture.renditions:
+        content = await objects.content(photo.key_of(one))
+        await objects.put_content(final.key_of(one), await asyncio.to_thread(stamped, content, told), one.type)
+
+
+def told_of(photo: Photo) -> Told:
+    """What goes into the files of a photo."""
+    said, rights, number = photo.details, photo.details.rights, str(photo.number)
+    captured = said.captured_at.astimezone(DUBAI).isoformat(timespec="seconds") if said.captured_at else ""
+    return Told(
+        number=number,
+        title=(number, number),
+        headline=_pair(said.headline),
+        caption=_pair(said.caption),
+        alt=_pair(said.alt),
+        photographer=said.photographer,
+        credit=rights.credit,
+        copyright=rights.copyright,
+        usage=_pair(rights.usage),
+        place=_pair(said.place),
+        event=tuple(photo.occasion_title or ("", "")),  # type: ignore[arg-type]
+        persons=[_pair(one.title_at_date if one.title_at_date.whole else one.name) for one in said.persons],
+        keywords=[*said.keywords.ar, *said.keywords.en],
+        captured=captured,
+        digital_source=said.digital_source,
+        model_release=rights.model_release,
+    )
+
+
+def _pair(words: Words) -> tuple[str, str]:
+    return words.ar, words.en
+
+
+async def release_due(photos: PhotoStore, *, at: datetime) -> bool:
+    """Release what both persons signed and whose instant has come; whether there may be more of it."""
+    due = await photos.due(at)
+    for photo in due:
+        if change := model.release_when_due(photo, at=at):
+            try:
+                await photos.save(*change, expected=photo.version)
+            except StaleVersion:
+                continue  # somebody changed it meanwhile: the next look decides anew
+    return len(due) >= 50
+
+
+async def withdraw_photo(photos: PhotoStore, number: str, why: Bi, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Take it back; who took it is told."""
+    return await _saved(photos, model.withdraw(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
+
+
+async def supersede_photo(photos: PhotoStore, number: str, successor: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """Let another released photo take its place."""
+    photo = await _seen(photos, number, expected, by)
+    other = await photos.released(successor)
+    if other is None:
+        raise errors.NotASuccessor
+    return await _saved(photos, model.supersede(photo, other, by=by, at=at), expected)
+
+
+async def hand_over_photos(photos: PhotoStore, entity: str, to: str, *, at: datetime) -> None:
+    """What an entity owned belongs to the one it merged into."""
+    for photo in await photos.owned_by(entity):
+        try:
+            await photos.save(replace(photo, owner=to, updated_at=at), None, expected=photo.version)
+        except AlreadyApplied:
+            continue
+
+
+async def _seen(photos: PhotoStore, number: str, expected: int, by: Actor) -> Photo:
+    """The photo as the actor saw it. Raises OfficialPhotoNotFound, StaleVersion."""
+    photo = await photos.get(number, seen_by=by)
+    if photo.version != expected:
+        raise StaleVersion
+    return photo
+
+
+async def _saved(photos: PhotoStore, change: Change, expected: int) -> Photo:
+    return await photos.save(*change, expected=expected)

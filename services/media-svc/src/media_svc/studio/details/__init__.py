@@ -1,0 +1,1 @@
+"""What is told about an official photo."""

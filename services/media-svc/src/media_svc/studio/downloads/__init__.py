@@ -1,0 +1,1 @@
+"""Taking official photos along: terms of use, addresses, archives, and who took what."""

@@ -1,0 +1,1 @@
+"""Links to an official photo for who has no sign-in."""

@@ -1,0 +1,36 @@
+"""Making a link and opening it: each opening asks anew whether the photo is still released, so that a withdrawal ends every link."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from chassis.auth import Actor
+
+from media_svc.studio import errors
+from media_svc.studio.downloads.commands import take
+from media_svc.studio.downloads.model import Size
+from media_svc.studio.downloads.store import DownloadStore
+from media_svc.studio.links import model
+from media_svc.studio.links.model import Link
+from media_svc.studio.links.store import LinkStore
+from media_svc.studio.model import Photo
+from media_svc.studio.store import PhotoStore
+
+
+async def share(
+    links: LinkStore, photos: PhotoStore, downloads: DownloadStore, number: str, size: Size, *, lasting: timedelta, by: Actor, at: datetime
+) -> tuple[str, Link]:
+    """A new link and its secret, which is told only now. It counts as a download of who makes it. Raises what a download raises."""
+    secret = secrets.token_urlsafe(24)
+    link = model.make(secret, number, size, lasting=lasting, by=by.id, at=at)
+    await take(photos, downloads, number, size, by=by, at=at)
+    await links.add(link)
+    return secret, link
+
+
+async def follow(links: LinkStore, photos: PhotoStore, secret: str, *, at: datetime) -> tuple[Photo, Link]:
+    """What a link leads to. Raises SharedPhotoNotFound, whether it never was, expired, or its photo was withdrawn."""
+    link = await links.open_at(model.digest_of(secret), at)
+    photo = await photos.released(link.number) if link else None
+    if link is None or photo is None:
+        raise errors.SharedPhotoNotFound
+    return photo, link

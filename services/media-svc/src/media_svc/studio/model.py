@@ -1,0 +1,291 @@
+"""An official photo from its number to its release and, if need be, its withdrawal: frozen values and rules, no I/O and no clock."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from chassis.auth import Actor
+from chassis.errors import Forbidden, Text
+from chassis.event import Fact
+
+from media_svc import published
+from media_svc.model import Bi, Rendition
+from media_svc.policy import POLICY
+from media_svc.studio import errors
+from media_svc.studio.details.model import Details, incomplete, reworded
+from media_svc.studio.published import PhotoReleased, PhotoSuperseded, PhotoWithdrawn
+
+
+class State(StrEnum):
+    """Where a photo stands."""
+
+    INGESTED = "ingested"
+    CAPTIONED = "captioned"
+    IN_REVIEW = "in-review"
+    CLEARED = "cleared"
+    EMBARGOED = "embargoed"
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+STATE_NAMES: Final = {
+    State.INGESTED: Text("واردة", "ingested"),
+    State.CAPTIONED: Text("مكتملة التعليق", "captioned"),
+    State.IN_REVIEW: Text("قيد المراجعة", "in review"),
+    State.CLEARED: Text("مجازة", "cleared"),
+    State.EMBARGOED: Text("محظورة النشر إلى موعدها", "embargoed"),
+    State.RELEASED: Text("صادرة", "released"),
+    State.WITHDRAWN: Text("مسحوبة", "withdrawn"),
+    State.SUPERSEDED: Text("حلت محلها أخرى", "superseded"),
+}
+
+
+class Ratio(StrEnum):
+    """What shape a photo has."""
+
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+    SQUARE = "square"
+    PANORAMA = "panorama"
+
+    @classmethod
+    def of(cls, width: int, height: int) -> "Ratio":
+        """Within five percent of a square is a square; twice as wide as high, or more, a panorama."""
+        share = width / height
+        if share >= 2:
+            return cls.PANORAMA
+        if 0.95 <= share <= 1.05:
+            return cls.SQUARE
+        return cls.LANDSCAPE if share > 1 else cls.PORTRAIT
+
+
+class Number(NamedTuple):
+    """The `seq`-th photo that the Studio took in on a day of Dubai."""
+
+    day: date
+    seq: int
+
+    def __str__(self) -> str:
+        return f"GNGC-{self.day:%Y%m%d}-STU-{self.seq:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The checked upload behind a photo; pixels as it is seen, upright."""
+
+    asset_id: str
+    sha256: str
+    width: int
+    height: int
+    renditions: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who acted and when, with the name of then."""
+
+    by: str
+    at: datetime
+    name: Bi | None = None
+
+    @classmethod
+    def of(cls, actor: Actor, at: datetime) -> "Hand":
+        """The hand of an actor."""
+        return cls(actor.id, at, Bi(*actor.name) if actor.name else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Why a photo went back from its review."""
+
+    text: str
+    hand: Hand
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """An official photo. `stamp` names where its renditions with their final metadata lie; there is none before the release is signed."""
+
+    number: Number
+    owner: str
+    picture: Picture
+    uploaded_by: Hand
+    updated_at: datetime
+    details: Details = field(default_factory=Details)
+    occasion_title: Bi | None = None
+    version: int = 1
+    state: State = State.INGESTED
+    remarks: tuple[Remark, ...] = ()
+    cleared: Hand | None = None
+    embargo_until: datetime | None = None
+    proposed: Hand | None = None
+    signed: Hand | None = None
+    stamp: str | None = None
+    released_at: datetime | None = None
+    withdrawn: Hand | None = None
+    reason: Bi | None = None
+    superseded_by: str | None = None
+
+    def key_of(self, rendition: Rendition) -> str:
+        """Where a size lies: with its final metadata once that is written, as it was checked before."""
+        return f"official/{self.stamp}/{rendition.file_name}" if self.stamp else f"photos/{self.picture.asset_id}/{rendition.file_name}"
+
+    @property
+    def ratio(self) -> Ratio:
+        """Its shape."""
+        return Ratio.of(self.picture.width, self.picture.height)
+
+
+Change = tuple[Photo, Fact | None]
+
+
+def ingest(number: Number, picture: Picture, details: Details, *, owner: str, uploaded_by: Hand, at: datetime) -> Change:
+    """A checked upload becomes a photo with a number, for the Studio's own eyes."""
+    return Photo(number, owner, picture, uploaded_by, at, details), None
+
+
+def edit(photo: Photo, details: Details, occasion_title: Bi | None, *, by: Actor, at: datetime) -> Change:
+    """Say something about it; said in full it is captioned. Raises Forbidden, WrongState, DetailsNotAccepted."""
+    POLICY.require(by, "official-photo.caption", photo.owner)
+    _demand(photo, State.INGESTED, State.CAPTIONED)
+    worded = reworded(photo.details, details)
+    state = State.INGESTED if incomplete(worded) else State.CAPTIONED
+    return replace(photo, details=worded, occasion_title=occasion_title, state=state, updated_at=at), None
+
+
+def submit(photo: Photo, *, by: Actor, at: datetime) -> Change:
+    """Hand it in for review. Raises Forbidden, CaptionIncomplete, WrongState."""
+    POLICY.require(by, "official-photo.caption", photo.owner)
+    if photo.state is State.INGESTED:
+        raise errors.CaptionIncomplete(errors=incomplete(photo.details))
+    _demand(photo, State.CAPTIONED)
+    return replace(photo, state=State.IN_REVIEW, updated_at=at), None
+
+
+def send_back(photo: Photo, why: str, *, by: Actor, at: datetime) -> Change:
+    """The review asks for better words. Raises Forbidden, WrongState."""
+    POLICY.require(by, "official-photo.review")
+    _demand(photo, State.IN_REVIEW)
+    remarks = (*photo.remarks, Remark(why, Hand.of(by, at)))
+    return replace(photo, state=State.CAPTIONED, remarks=remarks, updated_at=at), None
+
+
+def clear(photo: Photo, *, by: Actor, at: datetime) -> Change:
+    """The review found nothing against it. Raises Forbidden, WrongState."""
+    POLICY.require(by, "official-photo.review")
+    _demand(photo, State.IN_REVIEW)
+    return replace(photo, state=State.CLEARED, cleared=Hand.of(by, at), updated_at=at), None
+
+
+def embargo(photo: Photo, until: datetime, *, by: Actor, at: datetime) -> Change:
+    """Nobody outside sees it before this instant. Another instant needs both persons again. Raises Forbidden, WrongState, EmbargoPassed."""
+    POLICY.require(by, "official-photo.embargo", photo.owner)
+    _demand(photo, State.CLEARED, State.EMBARGOED)
+    if until <= at:
+        raise errors.EmbargoPassed
+    return replace(photo, state=State.EMBARGOED, embargo_until=until, proposed=None, signed=None, stamp=None, updated_at=at), None
+
+
+def propose(photo: Photo, *, by: Actor, at: datetime) -> Change:
+    """The first of two persons. Raises Forbidden, WrongState, AlreadySigned."""
+    POLICY.require(by, "official-photo.propose", photo.owner)
+    _demand(photo, State.CLEARED, State.EMBARGOED)
+    if photo.signed:
+        raise errors.AlreadySigned
+    return replace(photo, proposed=Hand.of(by, at), updated_at=at), None
+
+
+def may_sign(photo: Photo, *, by: Actor) -> None:
+    """Whether this actor could be the second person now. Raises Forbidden, WrongState, AlreadySigned, NotProposed, SamePerson."""
+    POLICY.require(by, "official-photo.sign")
+    _demand(photo, State.CLEARED, State.EMBARGOED)
+    if photo.signed:
+        raise errors.AlreadySigned
+    if photo.proposed is None:
+        raise errors.NotProposed
+    if photo.proposed.by == by.id:
+        raise errors.SamePerson
+
+
+def sign(photo: Photo, stamp: str, *, by: Actor, at: datetime) -> Change:
+    """The second person, another than the first: released now, or when the embargo ends. Raises what `may_sign` raises."""
+    may_sign(photo, by=by)
+    signed = replace(photo, signed=Hand.of(by, at), stamp=stamp, updated_at=at)
+    return _released(signed, at=at) if _is_due(signed, at) else (signed, None)
+
+
+def release_when_due(photo: Photo, *, at: datetime) -> Change | None:
+    """What both persons signed goes out at its instant, not before; None = nothing is due."""
+    if photo.state is not State.EMBARGOED or photo.signed is None or not _is_due(photo, at):
+        return None
+    return _released(photo, at=at)
+
+
+def _is_due(photo: Photo, at: datetime) -> bool:
+    return photo.embargo_until is None or photo.embargo_until <= at
+
+
+def _released(photo: Photo, *, at: datetime) -> Change:
+    details = photo.details
+    assert details.captured_at is not None  # nothing is submitted without it
+    fact = PhotoReleased(
+        number=str(photo.number),
+        owner_entity=photo.owner,
+        headline=published.Words(ar=details.headline.ar, en=details.headline.en),
+        captured_at=details.captured_at,
+        occasion=details.occasion,
+        persons=tuple(one.person_key for one in details.persons),
+    )
+    return replace(photo, state=State.RELEASED, released_at=at, updated_at=at), Fact(fact, at)
+
+
+def withdraw(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
+    """Members see it no longer. Raises Forbidden, WrongState."""
+    POLICY.require(by, "official-photo.withdraw")
+    _demand(photo, State.RELEASED)
+    fact = PhotoWithdrawn(number=str(photo.number), owner_entity=photo.owner, reason=published.Words(ar=why.ar, en=why.en))
+    return replace(photo, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), Fact(fact, at)
+
+
+def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Change:
+    """Another released photo takes its place. Raises Forbidden, WrongState, NotASuccessor."""
+    POLICY.require(by, "official-photo.withdraw")
+    _demand(photo, State.RELEASED)
+    if successor.state is not State.RELEASED or successor.number == photo.number:
+        raise errors.NotASuccessor
+    by_number = str(successor.number)
+    fact = PhotoSuperseded(number=str(photo.number), owner_entity=photo.owner, by=by_number)
+    changed = replace(photo, state=State.SUPERSEDED, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
+    return changed, Fact(fact, at)
+
+
+def _demand(photo: Photo, *states: State) -> None:
+    if photo.state not in states:
+        raise errors.WrongState(state=STATE_NAMES[photo.state])
+
+
+ACTS: Final = {
+    "edit": lambda photo, by: edit(photo, photo.details, None, by=by, at=photo.updated_at),
+    "submit": lambda photo, by: submit(photo, by=by, at=photo.updated_at),
+    "send-back": lambda photo, by: send_back(photo, "", by=by, at=photo.updated_at),
+    "clear": lambda photo, by: clear(photo, by=by, at=photo.updated_at),
+    "embargo": lambda photo, by: embargo(photo, datetime.max.replace(tzinfo=photo.updated_at.tzinfo), by=by, at=photo.updated_at),
+    "propose": lambda photo, by: propose(photo, by=by, at=photo.updated_at),
+    "sign": lambda photo, by: may_sign(photo, by=by),
+    "withdraw": lambda photo, by: withdraw(photo, Bi("", ""), by=by, at=photo.updated_at),
+}
+
+
+def possible(photo: Photo, *, by: Actor) -> tuple[str, ...]:
+    """The acts that the rules would let this actor do now, so that a page offers no others."""
+
+    def allowed(act: str) -> bool:
+        try:
+            ACTS[act](photo, by)
+        except (Forbidden, errors.WrongState, errors.CaptionIncomplete, errors.AlreadySigned, errors.NotProposed, errors.SamePerson):
+            return False
+        return True
+
+    return tuple(act for act in ACTS if allowed(act))

@@ -1,0 +1,1 @@
+"""The occasions and the persons that official photos refer to."""

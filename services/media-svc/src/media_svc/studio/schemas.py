@@ -1,0 +1,171 @@
+"""Official photos as they travel."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Self
+
+from chassis.auth import Actor
+from chassis.http import BiText, Body
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from media_svc.model import Bi, Rendition
+from media_svc.policy import studio_of
+from media_svc.schemas import RenditionBody
+from media_svc.studio.details.schemas import DetailsShown, WordsBody
+from media_svc.studio.downloads.model import Size, sizes_of
+from media_svc.studio.model import Hand, Photo, Ratio, State, possible
+
+AddressOf = Callable[[str], str]
+Reason = Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+_ON_SCREEN = ("wide", "card", "thumb")
+
+
+class BackBody(Body):
+    """Why a photo goes back."""
+
+    reason: Reason
+
+
+class EmbargoBody(Body):
+    """Until when nobody outside the Studio sees it."""
+
+    until: AwareDatetime
+
+
+class WhyBody(Body):
+    """Why a photo is withdrawn, for those who took it."""
+
+    ar: Reason
+    en: Reason
+
+
+class SuccessorBody(Body):
+    """Which photo takes its place."""
+
+    number: str = Field(max_length=40, examples=["GNGC-20260412-STU-0008"])
+
+
+class HandBody(Body):
+    """Who acted, with the name of then, and when."""
+
+    by: str
+    name: BiText | None
+    at: datetime
+
+
+class RemarkBody(Body):
+    """Why a photo went back from its review."""
+
+    text: str
+    hand: HandBody
+
+
+class SizeBody(Body):
+    """A size to take."""
+
+    size: Size
+    width: int
+    height: int
+    bytes: int
+
+
+class PhotoCard(Body):
+    """An official photo in a list."""
+
+    number: str = Field(examples=["GNGC-20260412-STU-0007"])
+    version: int
+    state: State
+    headline: WordsBody
+    alt: WordsBody
+    captured_at: datetime | None
+    width: int = Field(description="Pixels of the whole photo, as those of its height.")
+    height: int
+    ratio: Ratio
+    renditions: list[RenditionBody]
+    sizes: list[SizeBody]
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, photo: Photo, address_of: AddressOf) -> Self:
+        return cls(**_card(photo, address_of))  # type: ignore[arg-type]
+
+
+class DeskBody(Body):
+    """What only the Studio sees of a photo."""
+
+    owner_entity: str
+    acts: list[str] = Field(description="What the reader may do with it now.")
+    remarks: list[RemarkBody]
+    uploaded: HandBody
+    cleared: HandBody | None
+    proposed: HandBody | None
+    signed: HandBody | None
+    withdrawn: HandBody | None
+
+    @classmethod
+    def of(cls, photo: Photo, by: Actor) -> Self:
+        return cls(
+            owner_entity=photo.owner,
+            acts=list(possible(photo, by=by)),
+            remarks=[RemarkBody(text=one.text, hand=_hand(one.hand)) for one in photo.remarks],
+            uploaded=_hand(photo.uploaded_by),
+            **{name: _hand(hand) if (hand := getattr(photo, name)) else None for name in ("cleared", "proposed", "signed", "withdrawn")},
+        )
+
+
+class OfficialPhoto(PhotoCard):
+    """An official photo with all that is told about it."""
+
+    sha256: str = Field(description="Of the file as the photographer handed it in.")
+    details: DetailsShown
+    occasion_title: BiText | None
+    embargo_until: datetime | None
+    released_at: datetime | None
+    superseded_by: str | None
+    reason: BiText | None = Field(description="Why it was withdrawn.")
+    desk: DeskBody | None = Field(description="For the Studio only.")
+
+    @classmethod
+    def whole(cls, photo: Photo, address_of: AddressOf, by: Actor) -> Self:
+        owners = studio_of(by)
+        return cls(
+            **_card(photo, address_of),  # type: ignore[arg-type]
+            sha256=photo.picture.sha256,
+            details=DetailsShown.of(photo.details),
+            occasion_title=_bi(photo.occasion_title),
+            embargo_until=photo.embargo_until,
+            released_at=photo.released_at,
+            superseded_by=photo.superseded_by,
+            reason=_bi(photo.reason),
+            desk=DeskBody.of(photo, by) if owners is None or photo.owner in owners else None,
+        )
+
+
+def _card(photo: Photo, address_of: AddressOf) -> dict[str, object]:
+    picture = photo.picture
+    return {
+        "number": str(photo.number),
+        "version": photo.version,
+        "state": photo.state,
+        "headline": WordsBody.of(photo.details.headline),
+        "alt": WordsBody.of(photo.details.alt),
+        "captured_at": photo.details.captured_at,
+        "width": picture.width,
+        "height": picture.height,
+        "ratio": photo.ratio,
+        "renditions": [_rendition(photo, one, address_of) for one in picture.renditions if one.name in _ON_SCREEN],
+        "sizes": [SizeBody(size=size, width=one.width, height=one.height, bytes=one.bytes) for size, one in sizes_of(photo)],
+        "updated_at": photo.updated_at,
+    }
+
+
+def _rendition(photo: Photo, one: Rendition, address_of: AddressOf) -> RenditionBody:
+    return RenditionBody(name=one.name, width=one.width, height=one.height, type=one.type, url=address_of(photo.key_of(one)))
+
+
+def _hand(hand: Hand) -> HandBody:
+    return HandBody(by=hand.by, name=_bi(hand.name), at=hand.at)
+
+
+def _bi(bi: Bi | None) -> BiText | None:
+    return BiText(ar=bi.ar, en=bi.en) if bi else None

@@ -1,0 +1,218 @@
+"""Official photos in Mongo. Members find a photo only by its `listed` terms, and it has them only while it is released:
+what may not be seen is in no entry of that index, whatever is asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from chassis.arabic import query_tokens
+from chassis.auth import Actor
+from chassis.clock import DUBAI
+from chassis.cursors import Cursors
+from chassis.event import Fact
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import AlreadyExists, Outbox
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
+
+from media_svc.policy import studio_of
+from media_svc.studio import errors
+from media_svc.studio.details.store import day_text, fields_of, photo_from, terms_of, words_of
+from media_svc.studio.model import Number, Photo, Ratio, State
+
+_HIDDEN: Final = {"outbox": 0, "seen": 0, "listed": 0}
+NEWEST: Final = [("captured_at", DESCENDING), ("_id", DESCENDING)]
+NEWEST_EDITED: Final = [("updated_at", DESCENDING), ("_id", DESCENDING)]
+OLDEST: Final = [("captured_at", ASCENDING), ("_id", ASCENDING)]
+MOST_ENDINGS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What members look for; nothing said = everything released."""
+
+    q: str = ""
+    person: str | None = None
+    occasion: str | None = None
+    year: int | None = None
+    ratio: Ratio | None = None
+    oldest_first: bool = False
+
+
+class PhotoStore:
+    """Official photos, each one document with its outbox; `words` are those that some released photo was ever found by."""
+
+    def __init__(self, outbox: Outbox, words: Collection, cursors: Cursors) -> None:
+        self._photos: Collection = outbox.collection
+        self._outbox = outbox
+        self._words = words
+        self._cursors = cursors
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        await ensure_indexes(
+            self._photos,
+            IndexModel([("asset_id", ASCENDING)], name="by_asset", unique=True),
+            IndexModel([("day", ASCENDING), ("seq", DESCENDING)], name="by_number", unique=True),
+            IndexModel([("listed", ASCENDING), *NEWEST], name="listed"),
+            IndexModel([("state", ASCENDING), *NEWEST_EDITED], name="desk"),
+            IndexModel([("owner", ASCENDING), ("state", ASCENDING), *NEWEST_EDITED], name="desk_of_owner"),
+            IndexModel([("state", ASCENDING), ("embargo_until", ASCENDING)], name="due"),
+            outbox=True,
+        )
+
+    # ---- writes ----
+
+    async def add(self, photo: Photo) -> Photo:
+        """A new photo under its number. Raises AlreadyExists when the number is taken; the same upload again gives what is there."""
+        try:
+            await self._outbox.insert({"_id": str(photo.number), "version": photo.version, **fields_of(photo)}, None)
+        except AlreadyExists:
+            if known := await self._first({"asset_id": photo.picture.asset_id}):
+                return known
+            raise
+        return photo
+
+    async def next_number(self, day: date) -> Number:
+        """The number behind the last one of this day. Whoever inserts it first has it, so that none is left out."""
+        with driver_errors():
+            last = await self._photos.find_one({"day": day_text(day)}, {"seq": 1}, sort=[("seq", DESCENDING)])
+        return Number(day, last["seq"] + 1 if last else 1)
+
+    async def save(self, photo: Photo, fact: Fact | None, *, expected: int) -> Photo:
+        """The changed photo with its new version. Raises StaleVersion, OutboxFull."""
+        listed = await self._terms(photo) if photo.state is State.RELEASED else None
+        changes = fields_of(photo) | ({"listed": listed} if listed else {})
+        unset = () if listed else ("listed",)
+        version = await self._outbox.update(str(photo.number), expected=expected, changes=changes, fact=fact, unset=unset)
+        return replace(photo, version=version)
+
+    async def _terms(self, photo: Photo) -> list[str]:
+        words = words_of(photo)
+        with driver_errors():
+            await self._words.bulk_write([UpdateOne({"_id": word}, {"$setOnInsert": {}}, upsert=True) for word in words], ordered=False)
+        return [*terms_of(photo), *(f"w:{word}" for word in words)]
+
+    # ---- reads ----
+
+    async def get(self, number: str, *, seen_by: Actor) -> Photo:
+        """Raises OfficialPhotoNotFound also when it is there but not for these eyes."""
+        if photo := await self._first({"$and": [{"_id": number}, visible_to(seen_by)]}):
+            return photo
+        raise errors.OfficialPhotoNotFound
+
+    async def of_asset(self, asset_id: str, *, seen_by: Actor) -> Photo | None:
+        """What an upload became, for who works on it."""
+        return await self._first({"$and": [{"asset_id": asset_id}, worked_on_by(seen_by)]})
+
+    async def some(self, numbers: Sequence[str], *, seen_by: Actor) -> list[Photo]:
+        """Those of them that these eyes may see, in the order asked for."""
+        with driver_errors():
+            found = await self._photos.find({"$and": [{"_id": {"$in": list(numbers)}}, visible_to(seen_by)]}, _HIDDEN).to_list(len(numbers))
+        place = {number: index for index, number in enumerate(numbers)}
+        return [photo_from(one) for one in sorted(found, key=lambda one: place[one["_id"]])]
+
+    async def gallery(self, search: Search, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Photo], str | None]:
+        """A page of what is released, by the instant it was taken, and the cursor behind it. Raises InvalidCursor."""
+        scope = (seen_by.id, *asdict(search).values())
+        order = OLDEST if search.oldest_first else NEWEST
+        behind = _behind(self._cursors.read(cursor, scope=scope), "captured_at", "$gt" if search.oldest_first else "$lt")
+        query = {"$and": [*await self._found_by(search), *behind]}
+        found = await self._page(query, order, limit + 1)
+        return found[:limit], self._next(found, limit, scope, lambda one: one.details.captured_at)
+
+    async def _found_by(self, search: Search) -> list[Document]:
+        terms = _asked_terms(search) or ["all"]
+        found: list[Document] = [{"listed": term} for term in terms]
+        for token in query_tokens(search.q):
+            found.append({"listed": {"$in": await self._words_beginning(token)}})
+        if search.year is not None:
+            begin, end = (datetime(year, 1, 1, tzinfo=DUBAI) for year in (search.year, search.year + 1))
+            found.append({"captured_at": {"$gte": begin, "$lt": end}})
+        return found
+
+    async def _words_beginning(self, token: str) -> list[str]:
+        """Terms of the known words that begin so: the index is then asked for whole terms only."""
+        with driver_errors():
+            found = await self._words.find({"_id": {"$gte": token, "$lt": f"{token}\U0010ffff"}}).limit(MOST_ENDINGS).to_list(MOST_ENDINGS)
+        return [f"w:{one['_id']}" for one in found]
+
+    async def shows_any(self, terms: Iterable[str]) -> set[str]:
+        """Which of these terms some released photo has."""
+        with driver_errors():
+            return {term for term in terms if await self._photos.find_one({"listed": term}, {"_id": 1})}
+
+    async def years(self) -> list[int]:
+        """The years of Dubai in which released photos were taken, the latest first."""
+        with driver_errors():
+            ends = [await self._photos.find_one({"listed": "all"}, {"captured_at": 1}, sort=order) for order in (NEWEST, OLDEST)]
+        known = [one["captured_at"].astimezone(DUBAI).year for one in ends if one]
+        return list(range(known[0], known[1] - 1, -1)) if known else []
+
+    async def desk(
+        self, states: Sequence[State], *, seen_by: Actor, limit: int, cursor: str | None
+    ) -> tuple[list[Photo], str | None]:  # fmt: skip
+        """A page of what the Studio works on in these states, the latest change first; nothing for who is not of it."""
+        scope = (seen_by.id, "desk", *states)
+        behind = _behind(self._cursors.read(cursor, scope=scope), "updated_at", "$lt")
+        query = {"$and": [worked_on_by(seen_by), {"state": {"$in": [str(state) for state in states]}}, *behind]}
+        found = await self._page(query, NEWEST_EDITED, limit + 1)
+        return found[:limit], self._next(found, limit, scope, lambda one: one.updated_at)
+
+    async def due(self, at: datetime, limit: int = 50) -> list[Photo]:
+        """Embargoed photos whose instant has come; whether both persons signed is the model's question."""
+        query = {"state": State.EMBARGOED, "embargo_until": {"$lte": at}, "signed": {"$ne": None}}
+        return await self._page(query, [("embargo_until", ASCENDING)], limit)
+
+    async def owned_by(self, entity: str) -> list[Photo]:
+        """Everything of an entity."""
+        with driver_errors():
+            return [photo_from(one) for one in await self._photos.find({"owner": entity}, _HIDDEN).to_list(None)]
+
+    async def gone(self, limit: int) -> list[Photo]:
+        """What was released once and is no longer, the latest first: for who took it."""
+        return await self._page({"state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}}, NEWEST_EDITED, limit)
+
+    async def released(self, number: str) -> Photo | None:
+        """For who holds a link to it: the photo while it is released."""
+        return await self._first({"_id": number, "state": State.RELEASED})
+
+    async def _first(self, query: Document) -> Photo | None:
+        with driver_errors():
+            found = await self._photos.find_one(query, _HIDDEN)
+        return photo_from(found) if found else None
+
+    async def _page(self, query: Document, order: Sequence[tuple[str, int]], limit: int) -> list[Photo]:
+        with driver_errors():
+            return [photo_from(one) for one in await self._photos.find(query, _HIDDEN).sort(list(order)).limit(limit).to_list(limit)]
+
+    def _next(self, found: Sequence[Photo], limit: int, scope: Sequence[Any], instant: Any) -> str | None:
+        last = found[limit - 1] if len(found) > limit else None
+        return self._cursors.sign((instant(last).isoformat(), str(last.number)), scope=scope) if last else None
+
+
+def worked_on_by(actor: Actor) -> Document:
+    """The condition of the Studio's own lists."""
+    owners = studio_of(actor)
+    return {} if owners is None else {"owner": {"$in": sorted(owners)}}
+
+
+def visible_to(actor: Actor) -> Document:
+    """The condition of every read by number: what is released, and what one works on."""
+    owners = studio_of(actor)
+    if owners is None:
+        return {}
+    return {"$or": [{"state": State.RELEASED}, {"owner": {"$in": sorted(owners)}}]} if owners else {"state": State.RELEASED}
+
+
+def _asked_terms(search: Search) -> list[str]:
+    asked = {"p": search.person, "e": search.occasion, "r": search.ratio}
+    return [f"{kind}:{value}" for kind, value in asked.items() if value]
+
+
+def _behind(after: Sequence[Any] | None, by: str, direction: str) -> list[Document]:
+    if after is None:
+        return []
+    instant, id_ = datetime.fromisoformat(after[0]), after[1]
+    reached = {"$lt": "$lte", "$gt": "$gte"}[direction]  # bounds of the index first, the exact place within the instant then
+    return [{by: {reached: instant}}, {"$or": [{by: {direction: instant}}, {"_id": {direction: id_}}]}]
