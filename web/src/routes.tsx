@@ -16,7 +16,7 @@ import {
 import { asProblem } from './api/problem';
 import { entityQuery, rosterQuery } from './api/members';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
-import { expertises, postKinds, statuses, topics } from './api/types';
+import { expertises, postKinds, channels, statuses, topics } from './api/types';
 import { Root } from './components/Root';
 import { Shell } from './components/Shell';
 import { lang0, loadCatalogue } from './i18n';
@@ -94,6 +94,9 @@ const forum = createRoute({
     topic: oneOf(...topics)(s.topic),
     status: oneOf(...statuses)(s.status),
     sort: oneOf('oldest')(s.sort),
+    channel: oneOf(...channels)(s.channel),
+    year: Number(s.year) >= 2000 ? Number(s.year) : undefined,
+    favourite: s.favourite === true || undefined,
   }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(forumQuery(c.deps)), words('forum')(c)),
@@ -118,7 +121,7 @@ const formEdit = createRoute({ getParentRoute: () => form, path: '/forum/$id/edi
 const campaign = createRoute({
   ...under,
   path: '/forum/$id',
-  loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign')(c)),
+  loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign', 'outcome')(c)),
   component: lazyRouteComponent(() => import('./pages/Campaign'), 'Campaign'),
 });
 const members = createRoute({

@@ -71,11 +71,15 @@ async def forum(
     status: Annotated[list[str] | None, Query(max_length=10)] = None,
     mine: bool | None = None,
     sort: Literal["newest", "oldest"] | None = None,
+    channel: Word = None,
+    year: Annotated[int | None, Query(ge=2000, le=2100)] = None,
+    favourite: bool | None = None,
     limit: Limit = 12,
     cursor: Cursor = None,
 ) -> Response:
     """Campaigns with their covers, and what they can be narrowed to."""
-    asked = _given(q=q, entity=entity, topic=topic, mine="true" if mine else None, sort=sort, limit=limit, cursor=cursor)
+    flags = {name: "true" for name, on in (("mine", mine), ("favourite", favourite)) if on}
+    asked = _given(q=q, entity=entity, topic=topic, sort=sort, channel=channel, year=year, limit=limit, cursor=cursor, **flags)
     wanted = [*asked, *(("status", one) for one in status or ())]
     found, entities = await together(_campaigns(screen, wanted), _entities(screen))
     return _shown(screen, **found, facets={"entities": entities, "topics": TOPICS})

@@ -20,7 +20,18 @@ export const readCampaign = (id: string): Promise<Campaign> =>
   body(api.GET('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } } }));
 
 export type Verb =
-  'submit' | 'start-review' | 'request-changes' | 'approve' | 'schedule' | 'launch' | 'complete' | 'withdraw' | 'cancel';
+  | 'submit'
+  | 'start-review'
+  | 'request-changes'
+  | 'approve'
+  | 'schedule'
+  | 'launch'
+  | 'complete'
+  | 'withdraw'
+  | 'cancel'
+  | 'amend'
+  | 'evaluate'
+  | 'mark-exemplar';
 
 /** A change of state, named as the command; `key` makes pressing twice the same act. */
 export async function act(campaign: { id: string; version: number }, verb: Verb, key: string, given?: object): Promise<Campaign> {

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import { asProblem, isPassing } from './problem';
-import type { Expertise, Me, PostKind, Status, Topic } from './types';
+import type { Channel, Expertise, Me, PostKind, Status, Topic } from './types';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -16,7 +16,16 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type ForumFilters = { q?: string; entity?: string; topic?: Topic; status?: Status; sort?: 'oldest' };
+export type ForumFilters = {
+  q?: string;
+  entity?: string;
+  topic?: Topic;
+  status?: Status;
+  sort?: 'oldest';
+  channel?: Channel;
+  year?: number;
+  favourite?: boolean;
+};
 export type MemberFilters = {
   q?: string;
   entity?: string;

@@ -4,6 +4,146 @@
  */
 
 export interface paths {
+    "/api/v1/action-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actions
+         * @description Action items, those due first in front; `mine` are those of one's post and of the entities one directs.
+         */
+        get: operations["listActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/action-items/{outcome_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Action
+         * @description One action item.
+         */
+        get: operations["getAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/action-items/{outcome_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop Action
+         * @description Ask for it no longer.
+         */
+        post: operations["dropAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/action-items/{outcome_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Action
+         * @description Say that it is done, with what shows it.
+         */
+        post: operations["finishAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/action-items/{outcome_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Action
+         * @description Say that one works on it.
+         */
+        post: operations["startAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposals
+         * @description What events propose and no agenda holds yet.
+         */
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-proposals/{proposal_id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Aside
+         * @description Put it on no agenda. Again changes nothing.
+         */
+        post: operations["setAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets": {
         parameters: {
             query?: never;
@@ -88,6 +228,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Attendance
+         * @description How often entities were there: one's own, all for the secretariat.
+         */
+        get: operations["listAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Feed
+         * @description A new private calendar of one's meetings; the one before ends.
+         */
+        post: operations["beginFeed"];
+        /**
+         * End Feed
+         * @description End one's private calendar.
+         */
+        delete: operations["endFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch Feed
+         * @description The calendar as iCalendar (RFC 5545), for programs that have no session.
+         */
+        get: operations["fetchFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -136,6 +340,26 @@ export interface paths {
         patch: operations["editCampaign"];
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Targets
+         * @description Change frozen targets, with a reason that everybody can read.
+         */
+        post: operations["amendTargets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/approve": {
         parameters: {
             query?: never;
@@ -176,6 +400,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description What was said, the oldest first.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Post Comment
+         * @description Say something; the persons mentioned are told.
+         */
+        post: operations["postComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Comment
+         * @description Take its words away; its place stays.
+         */
+        delete: operations["removeComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/complete": {
         parameters: {
             query?: never;
@@ -196,6 +464,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/endorsement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Endorse
+         * @description Put one's name under it.
+         */
+        put: operations["endorse"];
+        post?: never;
+        /**
+         * Take Endorsement Back
+         * @description Take one's name away.
+         */
+        delete: operations["takeEndorsementBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluate Campaign
+         * @description Close it with its results and what it taught.
+         */
+        post: operations["evaluateCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep
+         * @description Keep it for oneself.
+         */
+        put: operations["keep"];
+        post?: never;
+        /**
+         * Let Go
+         * @description Keep it no longer.
+         */
+        delete: operations["letGo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/launch": {
         parameters: {
             query?: never;
@@ -210,6 +546,46 @@ export interface paths {
          * @description Go live now.
          */
         post: operations["launchCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Lineage
+         * @description What it builds on, what builds on it, and what took its place.
+         */
+        get: operations["getLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/mark-exemplar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Exemplar
+         * @description Recommend it to the network as best practice.
+         */
+        post: operations["markExemplar"];
         delete?: never;
         options?: never;
         head?: never;
@@ -296,6 +672,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Supersede Campaign
+         * @description Let another campaign take its place.
+         */
+        post: operations["supersedeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Voices
+         * @description Who endorses it, how many comments there are, and what the reader did.
+         */
+        get: operations["getVoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/withdraw": {
         parameters: {
             query?: never;
@@ -350,6 +766,86 @@ export interface paths {
          * @description Enter a campaign that ran before this platform did.
          */
         post: operations["takeOverCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Confirmations
+         * @description How much of the network, or of one entity, is confirmed in this quarter.
+         */
+        get: operations["getConfirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{outcome_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Decision
+         * @description One decision.
+         */
+        get: operations["getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{outcome_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Decision
+         * @description Give it another text; the earlier one is kept.
+         */
+        post: operations["amendDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{outcome_id}/rescind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rescind Decision
+         * @description Say that it no longer holds.
+         */
+        post: operations["rescindDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -524,6 +1020,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meeting-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Series
+         * @description Every series.
+         */
+        get: operations["listSeries"];
+        put?: never;
+        /**
+         * Begin Series
+         * @description Begin a series.
+         */
+        post: operations["beginSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings": {
         parameters: {
             query?: never;
@@ -570,6 +1090,26 @@ export interface paths {
          * @description Change what was sent and leave the rest (RFC 7396).
          */
         patch: operations["editMeeting"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/action-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Action
+         * @description Give a post something to do.
+         */
+        post: operations["openAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/meetings/{meeting_id}/agenda-items": {
@@ -636,6 +1176,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/approve-minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Minutes Meeting
+         * @description Make the minutes that were circulated the record.
+         */
+        post: operations["approveMinutesMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive Meeting
+         * @description Close a meeting whose minutes are approved.
+         */
+        post: operations["archiveMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Meeting
+         * @description Open the session.
+         */
+        post: operations["beginMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Meeting
+         * @description Tell the members that it does not take place.
+         */
+        post: operations["cancelMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/carried-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Carried Over
+         * @description What earlier meetings left open for this one.
+         */
+        get: operations["listCarriedOver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/circulate-minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Circulate Minutes
+         * @description Send the minutes as they stand to the members.
+         */
+        post: operations["circulateMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt Decision
+         * @description Record a decision.
+         */
+        post: operations["adoptDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Meeting
+         * @description Close the session; its minutes are written from now on.
+         */
+        post: operations["endMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Minutes
+         * @description The minutes as one may read them; with `revision` as they were circulated then.
+         */
+        get: operations["getMinutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write Minutes
+         * @description Write what was said of items; each change is a revision.
+         */
+        patch: operations["writeMinutes"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Outcomes
+         * @description What a meeting left behind.
+         */
+        get: operations["listOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pack
+         * @description The newest version, and what changed since one's own.
+         */
+        get: operations["getPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/pack.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch Pack
+         * @description One version as a PDF in the reader's language, or as a zip with both.
+         */
+        get: operations["fetchPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Postpone Meeting
+         * @description Tell the members that it takes place at another time.
+         */
+        post: operations["postponeMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/publish-agenda": {
         parameters: {
             query?: never;
@@ -656,6 +1460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/publish-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Pack
+         * @description Make the agenda and papers of now the next version.
+         */
+        post: operations["publishPack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/reorder-agenda": {
         parameters: {
             query?: never;
@@ -670,6 +1494,186 @@ export interface paths {
          * @description Put the items in another order.
          */
         post: operations["reorderAgenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reschedule Meeting
+         * @description Announce a postponed meeting anew; who had answered is asked again.
+         */
+        post: operations["rescheduleMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Seats
+         * @description The seats one may see: one's entity's, all for the secretariat. Members learn how many stand how.
+         */
+        get: operations["listSeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Seat
+         * @description One seat.
+         */
+        get: operations["getSeat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Seat
+         * @description Say whether and how the seat is taken; `If-Match: "0"` for the first word.
+         */
+        post: operations["answerSeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Attendance
+         * @description Record how the seat was taken.
+         */
+        post: operations["recordAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}/calendar-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply By Calendar
+         * @description Answer with an iTIP REPLY (RFC 5546, 3.2.3); its SEQUENCE says which invitation it answers.
+         */
+        post: operations["replyByCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check In
+         * @description Take one's seat while the meeting is in session.
+         */
+        post: operations["checkIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Delegates
+         * @description The posts to which the seat may be delegated.
+         */
+        get: operations["listDelegates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/seats/{entity}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Invitation
+         * @description The seat's invitation as an iCalendar file with iTIP (RFC 5546): REQUEST, or CANCEL when the meeting is off.
+         */
+        get: operations["getInvitation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,6 +2032,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Card
+         * @description Show the restricted fields of a card to who may see them. The owner learns of it.
+         */
+        post: operations["openCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Openings
+         * @description Who opened restricted fields of one's own card, the latest first. Others find nothing here.
+         */
+        get: operations["listOpenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/revoke": {
         parameters: {
             query?: never;
@@ -1042,6 +2086,46 @@ export interface paths {
          * @description Take a role back.
          */
         post: operations["revokeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/vcard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vcard
+         * @description A card for an address book, with all that the reader may see; the owner learns of what is restricted.
+         */
+        get: operations["getVcard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export People
+         * @description The directory as a file, with what the reader may see of each card; owners see who took restricted fields with it.
+         */
+        get: operations["exportPeople"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1424,6 +2508,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cover Post
+         * @description Fix until when somebody acts in the post.
+         */
+        post: operations["coverPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/vacate": {
         parameters: {
             query?: never;
@@ -1438,6 +2542,86 @@ export interface paths {
          * @description End a tenure with a word to the successor.
          */
         post: operations["vacatePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rosters
+         * @description Who answers for each entity of today, by name of the entity.
+         */
+        get: operations["listRosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roster
+         * @description Who answers for an entity, and the turns that run or are to come.
+         */
+        get: operations["getRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{code}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Duty
+         * @description Set a turn of duty.
+         */
+        post: operations["assignDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{code}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Duty
+         * @description Take back a turn of duty that has not ended.
+         */
+        post: operations["releaseDuty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1476,6 +2660,26 @@ export interface paths {
          * @description One campaign with its cover and its entity.
          */
         get: operations["screenCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/entity/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entity
+         * @description One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed.
+         */
+        get: operations["screenEntity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1533,7 +2737,7 @@ export interface paths {
         };
         /**
          * Meeting
-         * @description One meeting with its agenda.
+         * @description One meeting with its agenda, its seats, what was carried over, its minutes and what came of it. No pack: null.
          */
         get: operations["screenMeeting"];
         put?: never;
@@ -1553,7 +2757,7 @@ export interface paths {
         };
         /**
          * Meetings
-         * @description What is ahead, the nearest first, then what is past, the latest first.
+         * @description What is ahead, the nearest first, then what is past, the latest first; and the reader's own action items.
          */
         get: operations["screenMeetings"];
         put?: never;
@@ -1573,7 +2777,7 @@ export interface paths {
         };
         /**
          * Members
-         * @description The directory, and the entities it can be narrowed to.
+         * @description The directory, what it can be narrowed to, and how much of it is confirmed.
          */
         get: operations["screenMembers"];
         put?: never;
@@ -1604,6 +2808,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/screens/paper/{meeting}/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Paper
+         * @description Where to fetch a private paper of a meeting, for a few minutes: whoever sees it on the agenda may read it.
+         */
+        get: operations["screenPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/screens/review": {
         parameters: {
             query?: never;
@@ -1616,6 +2840,26 @@ export interface paths {
          * @description What waits for the secretariat, oldest first.
          */
         get: operations["screenReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roster
+         * @description Who answers for each entity, now or at an instant.
+         */
+        get: operations["screenRoster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1953,10 +3197,60 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ActionBody
+         * @description An action item, with the verbs this reader may use on it now.
+         */
+        ActionBody: {
+            /** Actions */
+            actions: string[];
+            /** Closedat */
+            closedAt: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Evidence */
+            evidence: string | null;
+            /** Id */
+            id: string;
+            /** Meetingid */
+            meetingId: string;
+            /**
+             * Metat
+             * Format: date-time
+             */
+            metAt: string;
+            owner: components["schemas"]["EntityRef"];
+            /** @description null when the post is not told of any more */
+            ownerPost: components["schemas"]["PostRef"] | null;
+            reason: components["schemas"]["Said"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "in-progress" | "overdue" | "done" | "dropped";
+            text: components["schemas"]["Said"];
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * AgendaItemBody
          * @description One item as this reader sees it; places count only what they see.
          */
         AgendaItemBody: {
+            /** Actualminutes */
+            actualMinutes: number | null;
             /**
              * Calledoff
              * @description Whether a campaign it is about was cancelled or withdrawn
@@ -1971,12 +3265,26 @@ export interface components {
              * @enum {string}
              */
             kind: "welcome" | "carry-over" | "campaign-presentation" | "policy" | "guest" | "vote" | "any-other";
+            /**
+             * Number
+             * @description What it is called by: 1, 2, 2.1
+             */
+            number: string;
             /** Order */
             order: number;
+            /** Papers */
+            papers: components["schemas"]["PaperBody"][];
+            /** Parent */
+            parent: string | null;
             /** Plannedminutes */
             plannedMinutes: number;
             /** Presenters */
             presenters: components["schemas"]["PresenterBody"][];
+            /**
+             * Proposed
+             * @description Whether it takes up what an event proposed
+             */
+            proposed: boolean;
             title: components["schemas"]["Line"];
             /**
              * Visibility
@@ -1989,6 +3297,8 @@ export interface components {
          * @description What is to change of an item (RFC 7396).
          */
         AgendaItemPatch: {
+            /** Actualminutes */
+            actualMinutes?: number | null;
             /** Campaigns */
             campaigns?: string[];
             /**
@@ -2001,6 +3311,10 @@ export interface components {
              * @description Place in the agenda, from 1
              */
             order?: number;
+            /** Papers */
+            papers?: components["schemas"]["NewPaper"][];
+            /** Parent */
+            parent?: string | null;
             /** Plannedminutes */
             plannedMinutes?: number;
             /** Presenters */
@@ -2021,6 +3335,14 @@ export interface components {
             items: string[];
         };
         /**
+         * AllSeries
+         * @description Every series, the oldest first.
+         */
+        AllSeries: {
+            /** Items */
+            items: components["schemas"]["SeriesBody"][];
+        };
+        /**
          * AltText
          * @description What a photo shows, for those who cannot see it.
          */
@@ -2029,6 +3351,78 @@ export interface components {
             ar: string;
             /** En */
             en: string;
+        };
+        /**
+         * AmendedDecision
+         * @description Another text of a decision.
+         */
+        AmendedDecision: {
+            /** Effectivefrom */
+            effectiveFrom?: string | null;
+            text: components["schemas"]["Said"];
+        };
+        /**
+         * AmendedTargets
+         * @description The indicators as they shall be from now on, and why; their results stay as they are where the indicator does.
+         */
+        AmendedTargets: {
+            /** Kpis */
+            kpis: components["schemas"]["KpiBody"][];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * AmendmentBody
+         * @description A change of frozen targets, with its reason.
+         */
+        AmendmentBody: {
+            /** After */
+            after: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: string;
+            by: components["schemas"]["PersonRef"];
+            /** Changes */
+            changes: components["schemas"]["ChangedBody"][];
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * AnswerBody
+         * @description One question of the checklist with its answer, and advice where it is no.
+         */
+        AnswerBody: {
+            advice: components["schemas"]["Line"] | null;
+            /** Code */
+            code: string;
+            /** Met */
+            met: boolean;
+            question: components["schemas"]["Line"];
+        };
+        /**
+         * AnsweringBody
+         * @description Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it.
+         */
+        AnsweringBody: {
+            /** Acting */
+            acting: boolean;
+            contact: components["schemas"]["ContactBody"];
+            /** Note */
+            note: string | null;
+            person: components["schemas"]["PersonRefBody"];
+            /**
+             * Through
+             * @enum {string}
+             */
+            through: "roster" | "duty-contact" | "director" | "deputy";
+            /** Until */
+            until: string | null;
         };
         /**
          * Appointment
@@ -2094,6 +3488,44 @@ export interface components {
             traceId: string | null;
         };
         /**
+         * Attendance
+         * @description How often an entity was there, in a time.
+         */
+        Attendance: {
+            /** Absent */
+            absent: number;
+            /** Delegate */
+            delegate: number;
+            entity: components["schemas"]["EntityRef"];
+            /** Excused */
+            excused: number;
+            /** Present */
+            present: number;
+            /** Remote */
+            remote: number;
+        };
+        /**
+         * AttendanceView
+         * @description Attendance by entity over the meetings held in a time.
+         */
+        AttendanceView: {
+            /** Items */
+            items: components["schemas"]["Attendance"][];
+            /** Meetings */
+            meetings: number;
+        };
+        /**
+         * Attended
+         * @description How a seat was taken, by the secretariat's record.
+         */
+        Attended: {
+            /**
+             * Attendance
+             * @enum {string}
+             */
+            attendance: "present" | "remote" | "excused" | "absent" | "delegate";
+        };
+        /**
          * AudienceBody
          * @description Whom it addresses, or leaves out.
          */
@@ -2128,6 +3560,16 @@ export interface components {
         BackBody: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * BiHonorific
+         * @description How a person is addressed, in both languages; never a part of the name.
+         */
+        BiHonorific: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
         };
         /**
          * BiInitials
@@ -2178,6 +3620,8 @@ export interface components {
             actions: string[];
             /** Audiences */
             audiences: components["schemas"]["AudienceBody"][];
+            /** Checklist */
+            checklist: components["schemas"]["AnswerBody"][];
             /**
              * Classification
              * @enum {string}
@@ -2192,6 +3636,8 @@ export interface components {
              */
             createdAt: string;
             createdBy: components["schemas"]["PersonRef"];
+            /** Derivedfrom */
+            derivedFrom: string[];
             /** Embargountil */
             embargoUntil: string | null;
             /** Id */
@@ -2206,6 +3652,7 @@ export interface components {
             leadEntity: components["schemas"]["EntityRef"];
             /** Objectives */
             objectives: components["schemas"]["ObjectiveBody"][];
+            outcome: components["schemas"]["OutcomeBody"];
             /** Partnerentities */
             partnerEntities: components["schemas"]["EntityRef"][];
             /** Reason */
@@ -2218,6 +3665,11 @@ export interface components {
             summary: components["schemas"]["Prose"];
             /** Targetshash */
             targetsHash: string | null;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "basic" | "enhanced" | "comprehensive";
             title: components["schemas"]["Line"];
             /** Topic */
             topic: ("awareness" | "services" | "heritage" | "health" | "safety" | "sustainability" | "digital") | null;
@@ -2255,6 +3707,11 @@ export interface components {
             openRequests: number;
             /** Ref */
             ref: string;
+            /**
+             * Score
+             * @description How many questions of the checklist its plan answers well.
+             */
+            score: number;
             /** Startson */
             startsOn: string | null;
             status: components["schemas"]["Status"];
@@ -2271,6 +3728,60 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ChangeBody
+         * @description What happened to an item or one of its papers.
+         */
+        ChangeBody: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "new" | "changed" | "gone";
+            /** Item */
+            item: string;
+            /** Paper */
+            paper: string | null;
+            what: components["schemas"]["Line"];
+        };
+        /**
+         * ChangedBody
+         * @description One frozen value that an amendment replaced.
+         */
+        ChangedBody: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /**
+             * Field
+             * @description JSON pointer (RFC 6901)
+             * @example /kpis/0/target
+             */
+            field: string;
+        };
+        /**
+         * CheckIn
+         * @description How one takes one's seat.
+         */
+        CheckIn: {
+            /**
+             * Mode
+             * @default in-person
+             * @enum {string}
+             */
+            mode?: "in-person" | "remote";
+        };
+        /**
+         * CitationLine
+         * @description Why the network should learn from it, in both languages.
+         */
+        CitationLine: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
         };
         /**
          * CloudEvent
@@ -2315,6 +3826,50 @@ export interface components {
             type: string;
         };
         /**
+         * CommentBody
+         * @description A comment; a removed one has no words.
+         */
+        CommentBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Entity */
+            entity: string | null;
+            /** Id */
+            id: string;
+            /** Mentions */
+            mentions: string[];
+            /** Removable */
+            removable: boolean;
+            /** Removedat */
+            removedAt: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ConfirmationBody
+         * @description How many cards there are and how many were confirmed in this quarter, in the network or in one entity.
+         */
+        ConfirmationBody: {
+            /** Confirmed */
+            confirmed: number;
+            /** People */
+            people: number;
+            /**
+             * Quarter
+             * @example 2026-Q4
+             */
+            quarter: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
+        /**
          * ContactBody
          * @description How to reach a person; what the reader may not see is null, as if it were not there.
          */
@@ -2327,6 +3882,8 @@ export interface components {
             mobile?: string | null;
             /** Officephone */
             officePhone?: string | null;
+            /** Privateemail */
+            privateEmail?: string | null;
         };
         /**
          * Count
@@ -2335,6 +3892,30 @@ export interface components {
         Count: {
             /** Count */
             count: number;
+        };
+        /**
+         * Counts
+         * @description How many seats stand how.
+         */
+        Counts: {
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Delegated */
+            delegated: number;
+            /** Tentative */
+            tentative: number;
+            /** Unanswered */
+            unanswered: number;
+        };
+        /**
+         * Cover
+         * @description The last day of who acts in the post; null = until further notice.
+         */
+        Cover: {
+            /** To */
+            to: string | null;
         };
         /**
          * CoverBody
@@ -2382,6 +3963,57 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * DecisionBody
+         * @description A decision, with the verbs this reader may use on it now.
+         */
+        DecisionBody: {
+            /** Actions */
+            actions: string[];
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Earlier
+             * @description What it said before it was amended, the oldest first
+             */
+            earlier: components["schemas"]["Said"][];
+            /** Effectivefrom */
+            effectiveFrom: string | null;
+            /** Id */
+            id: string;
+            /** Meetingid */
+            meetingId: string;
+            /**
+             * Metat
+             * Format: date-time
+             */
+            metAt: string;
+            reason: components["schemas"]["Said"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "adopted" | "amended" | "rescinded";
+            text: components["schemas"]["Said"];
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Delegates
+         * @description The posts to which a seat may be delegated.
+         */
+        Delegates: {
+            /** Items */
+            items: components["schemas"]["PostRef"][];
         };
         /**
          * DeliveryBody
@@ -2538,6 +4170,35 @@ export interface components {
             url: string;
         };
         /**
+         * DutyBody
+         * @description One turn of duty.
+         */
+        DutyBody: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            person: components["schemas"]["PersonRefBody"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * DutyNow
+         * @description Who answers for one entity; null when it has nobody.
+         */
+        DutyNow: {
+            answering: components["schemas"]["AnsweringBody"] | null;
+            entity: components["schemas"]["EntityRefBody"];
+        };
+        /**
          * EmbargoBody
          * @description Until when nobody outside the Studio sees it.
          */
@@ -2549,10 +4210,20 @@ export interface components {
             until: string;
         };
         /**
+         * Endorsement
+         * @description Who endorses it, for which entity.
+         */
+        Endorsement: {
+            by: components["schemas"]["PersonRef"];
+            entity: components["schemas"]["EntityRef"] | null;
+        };
+        /**
          * EntityBody
-         * @description An entity with its open posts and who holds them.
+         * @description An entity with its open posts and who holds them. `actions` are what the reader may do with it now.
          */
         EntityBody: {
+            /** Actions */
+            actions: ("edit" | "merge" | "dissolve" | "create-post" | "appoint" | "vacate" | "roster")[];
             /**
              * Code
              * @example D01
@@ -2577,6 +4248,13 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "merged" | "dissolved";
+            /**
+             * Validfrom
+             * Format: date
+             */
+            validFrom: string;
+            /** Validto */
+            validTo: string | null;
             /** Version */
             version: number;
         };
@@ -2614,6 +4292,16 @@ export interface components {
             code: string;
             name: components["schemas"]["BiText"];
         };
+        /** @description One entity and what is around it */
+        EntityScreen: {
+            children: components["schemas"]["ListedEntity"][];
+            confirmation: components["schemas"]["ConfirmationBody"] | null;
+            duty: components["schemas"]["RosterBody"] | null;
+            entity: components["schemas"]["EntityBody"];
+            mergedInto: components["schemas"]["ListedEntity"] | null;
+            parent: components["schemas"]["ListedEntity"] | null;
+            unavailable: components["schemas"]["UnavailableParts"];
+        };
         /**
          * EntitySummary
          * @description An entity in a list.
@@ -2643,6 +4331,13 @@ export interface components {
             status: "active" | "merged" | "dissolved";
             /** Version */
             version: number;
+        };
+        /**
+         * Evaluation
+         * @description What closes an evaluation.
+         */
+        Evaluation: {
+            learning: components["schemas"]["LearningBody"];
         };
         /**
          * Events
@@ -2680,6 +4375,18 @@ export interface components {
         EventTypes: {
             /** Items */
             items: components["schemas"]["EventTypeBody"][];
+        };
+        /**
+         * FeedAddress
+         * @description Where the calendar is. Whoever has the address reads it: it is shown once, and a new one ends it.
+         */
+        FeedAddress: {
+            /**
+             * Path
+             * @description Below the platform's own address
+             * @example /api/v1/calendar-feeds/…
+             */
+            path: string;
         };
         /**
          * FileBody
@@ -2731,6 +4438,14 @@ export interface components {
             /** Topic */
             topic?: string | null;
         };
+        /**
+         * Finished
+         * @description What shows that it was done: a sentence, or the address of the result.
+         */
+        Finished: {
+            /** Evidence */
+            evidence: string;
+        };
         /** @description What the form needs */
         FormScreen: {
             campaign: components["schemas"]["ShownCampaign"] | null;
@@ -2770,6 +4485,13 @@ export interface components {
         Grounds: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * Halted
+         * @description Why a meeting is postponed or cancelled.
+         */
+        Halted: {
+            reason: components["schemas"]["Said"];
         };
         /**
          * HandBody
@@ -2873,6 +4595,8 @@ export interface components {
             asOf?: string | null;
             /** Baseline */
             baseline?: number | null;
+            /** Confidence */
+            confidence?: ("low" | "medium" | "high") | null;
             /**
              * Metric
              * @default
@@ -2885,6 +4609,7 @@ export interface components {
              *     }
              */
             name?: components["schemas"]["Line"];
+            source?: components["schemas"]["Line"] | null;
             /**
              * Stage
              * @default outputs
@@ -2902,6 +4627,33 @@ export interface components {
             sectors: string[];
         };
         /**
+         * LearningBody
+         * @description What the campaign taught; `wouldChange` is what one would not do again.
+         */
+        LearningBody: {
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            didNot?: components["schemas"]["Prose"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            worked?: components["schemas"]["Prose"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            wouldChange?: components["schemas"]["Prose"];
+        };
+        /**
          * Line
          * @description A short text in both languages; either may be empty while one writes.
          */
@@ -2916,6 +4668,17 @@ export interface components {
              * @default
              */
             en?: string;
+        };
+        /**
+         * Lineage
+         * @description The campaigns it builds on, those that build on it, and its successor: of each, what the reader may see.
+         */
+        Lineage: {
+            /** Derivedfrom */
+            derivedFrom: components["schemas"]["CampaignSummary"][];
+            /** Inspired */
+            inspired: components["schemas"]["CampaignSummary"][];
+            successor: components["schemas"]["CampaignSummary"] | null;
         };
         /**
          * LineBody
@@ -3037,12 +4800,26 @@ export interface components {
             /** Id */
             id: string;
             /**
+             * Invited
+             * @description Entities with a seat; all when empty
+             */
+            invited: string[];
+            /**
              * Kind
              * @enum {string}
              */
             kind: "network-meeting" | "knowledge-session" | "working-group" | "extraordinary";
             /** Number */
             number: number | null;
+            /** @description Why it was postponed or cancelled */
+            reason: components["schemas"]["Line"] | null;
+            /**
+             * Sequence
+             * @description Counts what the invited were told (RFC 5545, SEQUENCE)
+             */
+            sequence: number;
+            /** Series */
+            series: string | null;
             /**
              * Start
              * Format: date-time
@@ -3071,6 +4848,8 @@ export interface components {
             end?: string;
             /** Hostentity */
             hostEntity?: string | null;
+            /** Invited */
+            invited?: string[];
             /**
              * Kind
              * @enum {string}
@@ -3078,6 +4857,8 @@ export interface components {
             kind?: "network-meeting" | "knowledge-session" | "working-group" | "extraordinary";
             /** Number */
             number?: number | null;
+            /** Series */
+            series?: string | null;
             /**
              * Start
              * Format: date-time
@@ -3088,26 +4869,65 @@ export interface components {
         };
         /** @description One meeting */
         MeetingScreen: {
+            carriedOver: components["schemas"]["Outcomes"];
             meeting: components["schemas"]["MeetingBody"];
+            minutes: components["schemas"]["MinutesBody"];
+            outcomes: components["schemas"]["Outcomes"];
+            pack: components["schemas"]["PackBody"] | null;
+            seats: components["schemas"]["Seats"];
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /** @description Meetings */
         MeetingsScreen: {
             items: components["schemas"]["MeetingBody"][];
+            myActions: components["schemas"]["ActionBody"][];
             next: string | null;
             unavailable: components["schemas"]["UnavailableParts"];
+        };
+        /**
+         * SeatBody
+         * @description A seat. Without an answer it was not answered, or not since the meeting moved. `version` is 0 before its first word.
+         */
+        MeetingsSeatBody: {
+            /** Actions */
+            actions: string[];
+            /** Attendance */
+            attendance: ("present" | "remote" | "excused" | "absent" | "delegate") | null;
+            /** Checkedinat */
+            checkedInAt: string | null;
+            delegate: components["schemas"]["PostRef"] | null;
+            entity: components["schemas"]["EntityRef"];
+            /** Excuse */
+            excuse: string | null;
+            /** Meetingid */
+            meetingId: string;
+            /** Mode */
+            mode: ("in-person" | "remote") | null;
+            /**
+             * Movedsince
+             * @description Whether the meeting moved after the answer, so that it is asked for again
+             */
+            movedSince: boolean;
+            /** Respondedat */
+            respondedAt: string | null;
+            /** Status */
+            status: ("accepted" | "declined" | "tentative" | "delegated") | null;
+            /** Version */
+            version: number;
         };
         /**
          * MeetingStatus
          * @description Where a meeting stands.
          * @enum {string}
          */
-        MeetingStatus: "draft" | "announced" | "agenda-published";
+        MeetingStatus: "draft" | "announced" | "agenda-published" | "in-session" | "minutes-draft" | "circulated" | "approved" | "archived" | "postponed" | "cancelled";
         /** @description The directory */
         MembersScreen: {
+            confirmation: components["schemas"]["ConfirmationBody"] | null;
             /** @description What it can be narrowed to */
             facets: {
                 entities: components["schemas"]["ListedEntity"][];
+                sectors: string[];
             };
             items: components["schemas"]["PersonSummary"][];
             next: string | null;
@@ -3176,6 +4996,33 @@ export interface components {
             items: components["schemas"]["MetricBody"][];
         };
         /**
+         * MinutesBody
+         * @description The minutes as this reader may read them: members those that were circulated. Arabic is the record.
+         */
+        MinutesBody: {
+            /** Actions */
+            actions: string[];
+            /** Circulated */
+            circulated: components["schemas"]["RevisionBody"][];
+            /** Revision */
+            revision: number;
+            status: components["schemas"]["MeetingStatus"];
+            /** Texts */
+            texts: components["schemas"]["RecordBody"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * MinutesPatch
+         * @description What is written, by item.
+         */
+        MinutesPatch: {
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["Written"];
+            };
+        };
+        /**
          * ModelRelease
          * @description Whether those shown agreed to it (PLUS Model Release Status, as far as it concerns official photos).
          * @enum {string}
@@ -3190,6 +5037,22 @@ export interface components {
             ar: string;
             /** En */
             en: string;
+        };
+        /**
+         * NewAction
+         * @description Something a post has to do until a day in Dubai.
+         */
+        NewAction: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Item */
+            item?: string | null;
+            /** Ownerpost */
+            ownerPost: string;
+            text: components["schemas"]["Said"];
         };
         /**
          * NewAgendaItem
@@ -3214,6 +5077,16 @@ export interface components {
              */
             order?: number | null;
             /**
+             * Papers
+             * @default []
+             */
+            papers?: components["schemas"]["NewPaper"][];
+            /**
+             * Parent
+             * @description The item it is a part of; parts have no parts
+             */
+            parent?: string | null;
+            /**
              * Plannedminutes
              * @default 0
              */
@@ -3223,6 +5096,11 @@ export interface components {
              * @default []
              */
             presenters?: components["schemas"]["PresenterBody"][];
+            /**
+             * Proposal
+             * @description The proposal that it takes up
+             */
+            proposal?: string | null;
             title: components["schemas"]["Line"];
             /**
              * Visibility
@@ -3232,16 +5110,82 @@ export interface components {
             visibility?: "all" | "members" | "secretariat";
         };
         /**
+         * NewAnswer
+         * @description What an entity says for its seat: it declines with an excuse, it delegates to one of its posts.
+         */
+        NewAnswer: {
+            /** Delegatepost */
+            delegatePost?: string | null;
+            /** Excuse */
+            excuse?: string | null;
+            /** Mode */
+            mode?: ("in-person" | "remote") | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "declined" | "tentative" | "delegated";
+        };
+        /**
          * NewCampaign
          * @description What begins a draft.
          */
         NewCampaign: {
+            /**
+             * Derivedfrom
+             * @description The campaign whose approach it takes over.
+             */
+            derivedFrom?: string | null;
             /**
              * Leadentity
              * @description Yours unless you write for several.
              */
             leadEntity?: string | null;
             title: components["schemas"]["Line"];
+        };
+        /**
+         * NewComment
+         * @description What is said, and the persons it addresses.
+         */
+        NewComment: {
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions?: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * NewDecision
+         * @description A decision of a meeting; `item` is the agenda item it was taken under.
+         */
+        NewDecision: {
+            /** Effectivefrom */
+            effectiveFrom?: string | null;
+            /** Item */
+            item?: string | null;
+            text: components["schemas"]["Said"];
+        };
+        /**
+         * NewDuty
+         * @description A turn to be set.
+         */
+        NewDuty: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Note */
+            note?: string | null;
+            /** Personid */
+            personId: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * NewEntity
@@ -3315,12 +5259,20 @@ export interface components {
             /** Hostentity */
             hostEntity?: string | null;
             /**
+             * Invited
+             * @description Entities with a seat; all when empty
+             * @default []
+             */
+            invited?: string[];
+            /**
              * Kind
              * @enum {string}
              */
             kind: "network-meeting" | "knowledge-session" | "working-group" | "extraordinary";
             /** Number */
             number?: number | null;
+            /** Series */
+            series?: string | null;
             /**
              * Start
              * Format: date-time
@@ -3354,6 +5306,39 @@ export interface components {
             title: components["schemas"]["Name"];
         };
         /**
+         * NewPaper
+         * @description A paper by reference: the id of a version of a Sources document, or of a file that was uploaded to media. With the id
+         *     of a paper that is there it replaces its content, which is a new version of it.
+         */
+        NewPaper: {
+            /**
+             * Filename
+             * @default
+             */
+            fileName?: string;
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "source" | "file";
+            /** Ref */
+            ref: string;
+            /**
+             * Sha256
+             * @default
+             */
+            sha256?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            title?: components["schemas"]["Line"];
+        };
+        /**
          * NewPerson
          * @description What is needed to put a person into the directory.
          */
@@ -3362,6 +5347,12 @@ export interface components {
             contact?: components["schemas"]["ContactBody"];
             /** Entity */
             entity: string;
+            /**
+             * Expertise
+             * @default []
+             */
+            expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            honorific?: components["schemas"]["BiHonorific"] | null;
             initials: components["schemas"]["BiInitials"];
             /**
              * Languages
@@ -3412,6 +5403,18 @@ export interface components {
              */
             kind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
             title: components["schemas"]["BiName"];
+        };
+        /**
+         * NewSeries
+         * @description What begins a series.
+         */
+        NewSeries: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "network-meeting" | "knowledge-session" | "working-group" | "extraordinary";
+            name: components["schemas"]["Said"];
         };
         /**
          * NewServiceAccount
@@ -3474,6 +5477,22 @@ export interface components {
              * @description Event types; empty means every type.
              */
             types?: string[];
+        };
+        /**
+         * NewTime
+         * @description When a postponed meeting takes place.
+         */
+        NewTime: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
         };
         /** @description Something to know */
         Notice: {
@@ -3587,6 +5606,70 @@ export interface components {
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
+         * OpenedBody
+         * @description The contact with its restricted fields open; their owner sees who opened them.
+         */
+        OpenedBody: {
+            contact: components["schemas"]["ContactBody"];
+            /** Opened */
+            opened: string[];
+        };
+        /**
+         * OpeningBody
+         * @description Somebody read restricted fields of the card.
+         */
+        OpeningBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Fields */
+            fields: string[];
+            /** Id */
+            id: string;
+            /**
+             * Readerentity
+             * @example D01
+             */
+            readerEntity: string | null;
+            /** Readerid */
+            readerId: string;
+            readerName: components["schemas"]["BiText"] | null;
+            /**
+             * Surface
+             * @enum {string}
+             */
+            surface: "card" | "vcard" | "export";
+        };
+        /**
+         * OutcomeBody
+         * @description All of it.
+         */
+        OutcomeBody: {
+            /** Amendments */
+            amendments: components["schemas"]["AmendmentBody"][];
+            citation: components["schemas"]["Line"] | null;
+            /** Evaluatedat */
+            evaluatedAt: string | null;
+            evaluatedBy: components["schemas"]["PersonRef"] | null;
+            /** Evaluationdueon */
+            evaluationDueOn: string | null;
+            /** Exemplarat */
+            exemplarAt: string | null;
+            learning: components["schemas"]["LearningBody"] | null;
+        };
+        /**
+         * Outcomes
+         * @description Decisions and action items together.
+         */
+        Outcomes: {
+            /** Actions */
+            actions: components["schemas"]["ActionBody"][];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionBody"][];
+        };
+        /**
          * Overlap
          * @description How long the secret before signs along.
          */
@@ -3597,6 +5680,39 @@ export interface components {
              */
             overlapHours?: number;
         };
+        /**
+         * PackBody
+         * @description The newest version of a meeting's pack. `yours` is the one this reader fetched last, `changes` what is otherwise since.
+         */
+        PackBody: {
+            /**
+             * Changes
+             * @description Empty for who has none or the newest
+             */
+            changes: components["schemas"]["ChangeBody"][];
+            /** Items */
+            items: number;
+            /** Meetingid */
+            meetingId: string;
+            /** Papers */
+            papers: number;
+            /**
+             * Publishedat
+             * Format: date-time
+             */
+            publishedAt: string;
+            /** Version */
+            version: number;
+            /** Yours */
+            yours: number | null;
+        };
+        /** Page[ActionBody] */
+        Page_ActionBody_: {
+            /** Items */
+            items: components["schemas"]["ActionBody"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[CampaignSummary] */
         Page_CampaignSummary_: {
             /** Items */
@@ -3604,10 +5720,24 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[CommentBody] */
+        Page_CommentBody_: {
+            /** Items */
+            items: components["schemas"]["CommentBody"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[DeliveryBody] */
         Page_DeliveryBody_: {
             /** Items */
             items: components["schemas"]["DeliveryBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[DutyNow] */
+        Page_DutyNow_: {
+            /** Items */
+            items: components["schemas"]["DutyNow"][];
             /** Next */
             next: string | null;
         };
@@ -3643,6 +5773,13 @@ export interface components {
         Page_OfficialPhoto_: {
             /** Items */
             items: components["schemas"]["OfficialPhoto"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[OpeningBody] */
+        Page_OpeningBody_: {
+            /** Items */
+            items: components["schemas"]["OpeningBody"][];
             /** Next */
             next: string | null;
         };
@@ -3689,6 +5826,47 @@ export interface components {
             next: string | null;
         };
         /**
+         * PaperBody
+         * @description A paper with its version.
+         */
+        PaperBody: {
+            /**
+             * Filename
+             * @default
+             */
+            fileName?: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "source" | "file";
+            /** Ref */
+            ref: string;
+            /**
+             * Sha256
+             * @default
+             */
+            sha256?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            title?: components["schemas"]["Line"];
+            /** Version */
+            version: number;
+        };
+        /** @description Where a paper is */
+        PaperScreen: {
+            /** Format: date-time */
+            expiresAt: string;
+            unavailable: components["schemas"]["UnavailableParts"];
+            url: string;
+        };
+        /**
          * PartForm
          * @description A part that is still to come: `size` bytes from `offset` on.
          */
@@ -3703,19 +5881,24 @@ export interface components {
         };
         /**
          * PersonBody
-         * @description A whole card. Roles are null for who may not see them.
+         * @description A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
          */
         PersonBody: {
             /** Confirmedat */
             confirmedAt: string | null;
             contact: components["schemas"]["ContactBody"];
             entity: components["schemas"]["EntityRefBody"];
+            /** Expertise */
+            expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
             initials: components["schemas"]["BiText"];
             /** Languages */
             languages: string[];
             name: components["schemas"]["BiText"];
+            /** Openable */
+            openable: string[];
             post: components["schemas"]["SeatBody"] | null;
             /** Posts */
             posts: components["schemas"]["SeatWithEntity"][];
@@ -3741,6 +5924,9 @@ export interface components {
             /** Confirmed */
             confirmed?: true | null;
             contact?: components["schemas"]["ContactBody"] | null;
+            /** Expertise */
+            expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[] | null;
+            honorific?: components["schemas"]["BiHonorific"] | null;
             initials?: components["schemas"]["BiInitials"] | null;
             /** Languages */
             languages?: string[] | null;
@@ -3778,12 +5964,16 @@ export interface components {
         };
         /**
          * PersonSummary
-         * @description A card in the directory.
+         * @description A card in the directory; the contact holds what shows at a glance.
          */
         PersonSummary: {
             /** Confirmedat */
             confirmedAt: string | null;
+            contact: components["schemas"]["ContactBody"];
             entity: components["schemas"]["EntityRefBody"];
+            /** Expertise */
+            expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
             initials: components["schemas"]["BiText"];
@@ -3942,6 +6132,12 @@ export interface components {
              */
             classification?: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
             cover?: components["schemas"]["CoverChoice"] | null;
+            /**
+             * Derivedfrom
+             * @description The campaigns it builds on.
+             * @default []
+             */
+            derivedFrom?: string[];
             /** Embargountil */
             embargoUntil?: string | null;
             /**
@@ -3985,6 +6181,13 @@ export interface components {
              */
             summary?: components["schemas"]["Prose"];
             /**
+             * Tier
+             * @description How deeply it is evaluated, and so how soon the evaluation is due.
+             * @default basic
+             * @enum {string}
+             */
+            tier?: "basic" | "enhanced" | "comprehensive";
+            /**
              * @default {
              *       "ar": "",
              *       "en": ""
@@ -4020,6 +6223,15 @@ export interface components {
             vacantSince: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * PostRef
+         * @description A post by id and title.
+         */
+        PostRef: {
+            /** Id */
+            id: string;
+            title: components["schemas"]["Line"];
         };
         /**
          * PostWithTenures
@@ -4078,6 +6290,35 @@ export interface components {
             pointer: string;
         };
         /**
+         * ProposalBody
+         * @description Something an event proposes for an agenda; `subject` is the id of the campaign or document it is about.
+         */
+        ProposalBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "campaign-completed" | "evaluation-due" | "exemplar" | "clash" | "guide";
+            /** Subject */
+            subject: string;
+            title: components["schemas"]["Line"] | null;
+        };
+        /**
+         * Proposals
+         * @description What waits for the secretariat, the oldest first.
+         */
+        Proposals: {
+            /** Items */
+            items: components["schemas"]["ProposalBody"][];
+        };
+        /**
          * Prose
          * @description A longer text in both languages.
          */
@@ -4116,6 +6357,13 @@ export interface components {
          */
         Ratio: "landscape" | "portrait" | "square" | "panorama";
         /**
+         * Reasoned
+         * @description Why a decision is rescinded or an action item dropped.
+         */
+        Reasoned: {
+            reason: components["schemas"]["Said"];
+        };
+        /**
          * Receiver
          * @description How the receiver fares: whether it took the test event at this address, and since when it fails.
          */
@@ -4128,6 +6376,31 @@ export interface components {
             error: string | null;
             /** Failingsince */
             failingSince: string | null;
+        };
+        /**
+         * Recommendation
+         * @description What marks an exemplar.
+         */
+        Recommendation: {
+            citation: components["schemas"]["CitationLine"];
+        };
+        /**
+         * RecordBody
+         * @description What was said of one item. The English is stale when it translates an older revision of the Arabic.
+         */
+        RecordBody: {
+            /** Ar */
+            ar: string;
+            /** Arrevision */
+            arRevision: number;
+            /** En */
+            en: string;
+            /** Enof */
+            enOf: number;
+            /** Item */
+            item: string;
+            /** Stale */
+            stale: boolean;
         };
         /**
          * RegionBody
@@ -4155,6 +6428,14 @@ export interface components {
             titles: components["schemas"]["TitleBody"][];
             /** Version */
             version: number;
+        };
+        /**
+         * Release
+         * @description The turn that is taken back.
+         */
+        Release: {
+            /** Dutyid */
+            dutyId: string;
         };
         /**
          * RemarkBody
@@ -4277,6 +6558,19 @@ export interface components {
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
+         * RevisionBody
+         * @description A revision that members got.
+         */
+        RevisionBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
          * RightsBody
          * @description Who is named, and what may be done where until when.
          */
@@ -4349,6 +6643,34 @@ export interface components {
             scope: string | "network";
         };
         /**
+         * RosterBody
+         * @description Who answers for an entity now, and the turns that run or are to come.
+         */
+        RosterBody: {
+            answering: components["schemas"]["AnsweringBody"] | null;
+            /** Duties */
+            duties: components["schemas"]["DutyBody"][];
+            entity: components["schemas"]["EntityRefBody"];
+            /** Version */
+            version: number;
+        };
+        /** @description Who answers for each entity */
+        RosterScreen: {
+            items: components["schemas"]["DutyNow"][];
+            next: string | null;
+            unavailable: components["schemas"]["UnavailableParts"];
+        };
+        /**
+         * Said
+         * @description Words that everybody reads, in both languages.
+         */
+        Said: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
+        };
+        /**
          * ScheduledLaunch
          * @description When it goes live.
          */
@@ -4374,6 +6696,15 @@ export interface components {
             title: components["schemas"]["BiText"];
         };
         /**
+         * Seats
+         * @description The seats of a meeting that this reader may see, and how many of all stand how.
+         */
+        Seats: {
+            counts: components["schemas"]["Counts"];
+            /** Items */
+            items: components["schemas"]["MeetingsSeatBody"][];
+        };
+        /**
          * SeatWithEntity
          * @description One of several posts on a card.
          */
@@ -4393,6 +6724,20 @@ export interface components {
              */
             tenure: "permanent" | "acting";
             title: components["schemas"]["BiText"];
+        };
+        /**
+         * SeriesBody
+         * @description Meetings of one kind that follow each other; what one leaves open the next takes up.
+         */
+        SeriesBody: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "network-meeting" | "knowledge-session" | "working-group" | "extraordinary";
+            name: components["schemas"]["Said"];
         };
         /**
          * ServiceAccount
@@ -4559,7 +6904,7 @@ export interface components {
          * @description Where a campaign stands.
          * @enum {string}
          */
-        Status: "draft" | "submitted" | "in-review" | "changes-requested" | "approved" | "scheduled" | "live" | "completed" | "withdrawn" | "cancelled";
+        Status: "draft" | "submitted" | "in-review" | "changes-requested" | "approved" | "scheduled" | "live" | "completed" | "evaluation-due" | "evaluated" | "exemplar" | "superseded" | "withdrawn" | "cancelled";
         /**
          * StrategyBody
          * @description Why it should work.
@@ -4745,6 +7090,14 @@ export interface components {
             version: number;
         };
         /**
+         * Succession
+         * @description The campaign that takes the place of another.
+         */
+        Succession: {
+            /** Successor */
+            successor: string;
+        };
+        /**
          * SuccessorBody
          * @description Which photo takes its place.
          */
@@ -4776,7 +7129,7 @@ export interface components {
         };
         /**
          * TenureBody
-         * @description A tenure of the past or present. The handover note is for who may appoint.
+         * @description A tenure of the past or present. The handover note is for who may appoint and for who holds the post now.
          */
         TenureBody: {
             /** Ended */
@@ -4877,6 +7230,22 @@ export interface components {
             name?: components["schemas"]["Line"];
         };
         /**
+         * Voices
+         * @description What members say of one campaign, and what the reader did.
+         */
+        Voices: {
+            /** Comments */
+            comments: number;
+            /** Endorsed */
+            endorsed: boolean;
+            /** Endorsements */
+            endorsements: components["schemas"]["Endorsement"][];
+            /** Kept */
+            kept: boolean;
+            /** Mayendorse */
+            mayEndorse: boolean;
+        };
+        /**
          * WantedSize
          * @description Which size is wanted.
          */
@@ -4905,6 +7274,16 @@ export interface components {
             /** Englishisolder */
             englishIsOlder: boolean;
         };
+        /**
+         * Written
+         * @description What is written of one item; a language that is not sent stays as it is. English that is sent translates the Arabic beside it.
+         */
+        Written: {
+            /** Ar */
+            ar?: string;
+            /** En */
+            en?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4914,6 +7293,240 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listActions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                entity?: string | null;
+                limit?: number;
+                mine?: boolean;
+                state?: ("open" | "in-progress" | "overdue" | "done" | "dropped")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActionBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Finished"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFiles: {
         parameters: {
             query?: {
@@ -5075,19 +7688,145 @@ export interface operations {
             };
         };
     };
+    listAttendance: {
+        parameters: {
+            query: {
+                /** @description First day, in Dubai */
+                since: string;
+                /** @description Last day, in Dubai */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAddress"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchFeed: {
+        parameters: {
+            query?: {
+                lang?: string | null;
+            };
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCampaigns: {
         parameters: {
             query?: {
+                channel?: ("tv" | "radio" | "outdoor" | "press" | "social" | "web" | "events" | "direct") | null;
                 cursor?: string | null;
                 /** @description `review`: what waits for the secretariat */
                 desk?: string | null;
                 entity?: string | null;
+                /** @description Only those one keeps */
+                favourite?: boolean;
                 limit?: number;
                 mine?: boolean;
                 q?: string;
                 sort?: "newest" | "oldest";
                 status?: components["schemas"]["Status"][] | null;
                 topic?: ("awareness" | "services" | "heritage" | "health" | "safety" | "sustainability" | "digital") | null;
+                /** @description Of the launch, in Dubai */
+                year?: number | null;
             };
             header?: never;
             path?: never;
@@ -5219,6 +7958,44 @@ export interface operations {
             };
         };
     };
+    amendTargets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendedTargets"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     approveCampaign: {
         parameters: {
             query?: never;
@@ -5291,6 +8068,109 @@ export interface operations {
             };
         };
     };
+    listComments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommentBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     completeCampaign: {
         parameters: {
             query?: never;
@@ -5325,6 +8205,168 @@ export interface operations {
             };
         };
     };
+    endorse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeEndorsementBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Evaluation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letGo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     launchCampaign: {
         parameters: {
             query?: never;
@@ -5338,6 +8380,75 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markExemplar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recommendation"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -5507,6 +8618,75 @@ export interface operations {
             };
         };
     };
+    supersedeCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Succession"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdrawCampaign: {
         parameters: {
             query?: never;
@@ -5548,14 +8728,19 @@ export interface operations {
     countCampaigns: {
         parameters: {
             query?: {
+                channel?: ("tv" | "radio" | "outdoor" | "press" | "social" | "web" | "events" | "direct") | null;
                 /** @description `review`: what waits for the secretariat */
                 desk?: string | null;
                 entity?: string | null;
+                /** @description Only those one keeps */
+                favourite?: boolean;
                 mine?: boolean;
                 q?: string;
                 sort?: "newest" | "oldest";
                 status?: components["schemas"]["Status"][] | null;
                 topic?: ("awareness" | "services" | "heritage" | "health" | "safety" | "sustainability" | "digital") | null;
+                /** @description Of the launch, in Dubai */
+                year?: number | null;
             };
             header?: never;
             path?: never;
@@ -5618,13 +8803,153 @@ export interface operations {
             };
         };
     };
+    getConfirmations: {
+        parameters: {
+            query?: {
+                entity?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amendDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendedDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rescindDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEntities: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 kind?: ("department" | "authority" | "council" | "corporation" | "office" | "secretariat") | null;
                 limit?: number;
+                parent?: string | null;
                 q?: string | null;
+                sector?: string | null;
                 status?: ("active" | "merged" | "dissolved") | null;
             };
             header?: never;
@@ -5956,12 +9281,77 @@ export interface operations {
             };
         };
     };
+    listSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSeries"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeries"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMeetings: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 kind?: ("network-meeting" | "knowledge-session" | "working-group" | "extraordinary")[] | null;
                 limit?: number;
+                series?: string | null;
                 status?: components["schemas"]["MeetingStatus"][] | null;
                 /** @description `upcoming`: not over yet, the nearest first; `past`: the latest first */
                 when?: ("upcoming" | "past") | null;
@@ -6083,6 +9473,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
                 };
             };
             /** @description A problem */
@@ -6243,6 +9670,486 @@ export interface operations {
             };
         };
     };
+    approveMinutesMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Halted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCarriedOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    circulateMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adoptDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMinutes: {
+        parameters: {
+            query?: {
+                /** @description One that was circulated */
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeMinutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchPack: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                kind: "pdf" | "zip";
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postponeMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Halted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publishAgenda: {
         parameters: {
             query?: never;
@@ -6264,6 +10171,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackBody"];
                 };
             };
             /** @description A problem */
@@ -6303,6 +10244,322 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeetingBody"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rescheduleMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTime"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seats"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerSeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordAttendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attended"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyByCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/calendar": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDelegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegates"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -6847,10 +11104,16 @@ export interface operations {
     listPeople: {
         parameters: {
             query?: {
+                /** @description Whether the card was confirmed in this quarter */
+                confirmed?: boolean | null;
                 cursor?: string | null;
                 entity?: string | null;
+                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
                 limit?: number;
+                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
                 q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
             };
             header?: never;
             path?: never;
@@ -7020,6 +11283,71 @@ export interface operations {
             };
         };
     };
+    openCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOpenings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpeningBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revokeRole: {
         parameters: {
             query?: never;
@@ -7046,6 +11374,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonBody"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVcard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPeople: {
+        parameters: {
+            query?: {
+                /** @description Whether the card was confirmed in this quarter */
+                confirmed?: boolean | null;
+                entity?: string | null;
+                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
+                format?: "csv" | "xlsx" | "vcf";
+                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
+                q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -7770,6 +12164,44 @@ export interface operations {
             };
         };
     };
+    coverPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cover"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     vacatePost: {
         parameters: {
             query?: never;
@@ -7795,6 +12227,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRosters: {
+        parameters: {
+            query?: {
+                /** @description The instant asked about; without it, now */
+                at?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyNow_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoster: {
+        parameters: {
+            query?: {
+                /** @description The instant asked about; without it, now */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDuty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterBody"];
                 };
             };
             /** @description A problem */
@@ -7870,17 +12447,51 @@ export interface operations {
             };
         };
     };
+    screenEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     screenForum: {
         parameters: {
             query?: {
+                channel?: string | null;
                 cursor?: string | null;
                 entity?: string | null;
+                favourite?: boolean | null;
                 limit?: number;
                 mine?: boolean | null;
                 q?: string | null;
                 sort?: ("newest" | "oldest") | null;
                 status?: string[] | null;
                 topic?: string | null;
+                year?: number | null;
             };
             header?: never;
             path?: never;
@@ -8000,10 +12611,15 @@ export interface operations {
     screenMembers: {
         parameters: {
             query?: {
+                confirmed?: boolean | null;
                 cursor?: string | null;
                 entity?: string | null;
+                expertise?: string | null;
                 limit?: number;
+                post?: string | null;
                 q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
             };
             header?: never;
             path?: never;
@@ -8062,6 +12678,38 @@ export interface operations {
             };
         };
     };
+    screenPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     screenReview: {
         parameters: {
             query?: {
@@ -8080,6 +12728,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenRoster: {
+        parameters: {
+            query?: {
+                at?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterScreen"];
                 };
             };
             /** @description A problem */

@@ -17,6 +17,10 @@ export const statuses = [
   'scheduled',
   'live',
   'completed',
+  'evaluation-due',
+  'evaluated',
+  'exemplar',
+  'superseded',
   'withdrawn',
   'cancelled',
 ] as const satisfies S['Status'][];
@@ -26,8 +30,10 @@ export type Topic = (typeof topics)[number];
 export const classes = ['open', 'shared-confidential', 'shared-sensitive', 'shared-secret'] as const;
 export const objectiveTypes = ['awareness', 'attitude', 'behaviour', 'operational', 'reputation', 'explain'] as const;
 export const stages = ['inputs', 'activities', 'outputs', 'outtakes', 'outcomes', 'impact'] as const;
+export const tiers = ['basic', 'enhanced', 'comprehensive'] as const;
 export type Stage = (typeof stages)[number];
 export const channels = ['tv', 'radio', 'outdoor', 'press', 'social', 'web', 'events', 'direct'] as const;
+export type Channel = (typeof channels)[number];
 export const phaseKinds = ['teaser', 'launch', 'sustain', 'close'] as const;
 export const budgets = ['small', 'medium', 'large'] as const;
 

@@ -189,7 +189,7 @@ export function Plan({ c, lang }: { c: Campaign; lang: Lang }) {
 export function Measures({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   const measured = c.kpis.some((k) => k.actual !== null);
-  const results = c.actions.includes('edit') && ['live', 'completed'].includes(c.status);
+  const results = c.actions.includes('edit') && ['live', 'completed', 'evaluation-due'].includes(c.status);
   return (
     <Panel id="kpi-h" title={t('kpi.title')} action={results && <Results campaign={c} lang={lang} />} flush>
       <Reviewed field="/kpis" whole className="-mt-3 px-5 pb-2">

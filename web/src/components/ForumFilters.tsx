@@ -2,13 +2,38 @@ import { useCallback } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ForumFilters as Filters } from '../api/queries';
-import { topics, type EntityRef, type Topic } from '../api/types';
+import { channels, topics, type Channel, type EntityRef, type Topic } from '../api/types';
+import { Star } from 'lucide-react';
 import type { Lang } from '../lib/dates';
 import { FilterRow } from './FilterRow';
 import { Pick } from './SearchBox';
 import { chip } from './ui';
 
-const shown = ['live', 'scheduled', 'completed', 'draft', 'submitted', 'changes-requested'] as const;
+const shown = [
+  'live',
+  'exemplar',
+  'evaluated',
+  'completed',
+  'evaluation-due',
+  'scheduled',
+  'draft',
+  'submitted',
+  'changes-requested',
+] as const;
+/** The years one can choose: since there are campaigns here. */
+const years = (now = new Date().getFullYear()) => Array.from({ length: 5 }, (_, i) => now - i);
+
+/** Every filter taken away; the order stays. */
+export const nothing: Partial<Filters> = {
+  q: undefined,
+  entity: undefined,
+  topic: undefined,
+  status: undefined,
+  channel: undefined,
+  year: undefined,
+  favourite: undefined,
+};
+const plain = (year: number, lang: Lang) => new Intl.NumberFormat(lang, { useGrouping: false }).format(year);
 
 export function ForumFilters(p: {
   lang: Lang;
@@ -39,6 +64,18 @@ export function ForumFilters(p: {
         options={[{ id: 'all', label: t('filter.any') }, ...shown.map((id) => ({ id, label: t(`status.${id}`) }))]}
       />
       <Pick
+        label={t('filter.channel')}
+        value={f.channel ?? 'all'}
+        onChange={(v) => set({ channel: v === 'all' ? undefined : (v as Channel) })}
+        options={[{ id: 'all', label: t('filter.all') }, ...channels.map((id) => ({ id, label: t(`forum.channel.${id}`) }))]}
+      />
+      <Pick
+        label={t('filter.year')}
+        value={String(f.year ?? 'all')}
+        onChange={(v) => set({ year: v === 'all' ? undefined : Number(v) })}
+        options={[{ id: 'all', label: t('filter.any') }, ...years().map((y) => ({ id: String(y), label: plain(y, lang) }))]}
+      />
+      <Pick
         label={t('filter.sort')}
         value={f.sort ?? 'newest'}
         onChange={(v) => set({ sort: v === 'oldest' ? 'oldest' : undefined })}
@@ -61,7 +98,13 @@ export function ForumFilters(p: {
       ))}
     </ToggleButtonGroup>
   );
-  const active = [f.entity, f.topic, f.status].filter(Boolean).length;
+  const mine = (
+    <ToggleButton isSelected={!!f.favourite} onChange={(on) => set({ favourite: on || undefined })} className={chip}>
+      <Star className="size-4" aria-hidden />
+      {t('filter.favourite')}
+    </ToggleButton>
+  );
+  const active = [f.entity, f.topic, f.status, f.channel, f.year, f.favourite].filter(Boolean).length;
   return (
     <FilterRow
       title={t('filter.title')}
@@ -69,11 +112,16 @@ export function ForumFilters(p: {
       q={f.q}
       onSearch={search}
       picks={picks}
-      chips={chips}
+      chips={
+        <div className="flex flex-wrap gap-2">
+          {mine}
+          {chips}
+        </div>
+      }
       active={active}
       count={p.count === undefined ? undefined : t(p.more ? 'count.more' : 'count', { count: p.count })}
       loading={t('loading')}
-      onReset={() => set({ q: undefined, entity: undefined, topic: undefined, status: undefined })}
+      onReset={() => set(nothing)}
     />
   );
 }

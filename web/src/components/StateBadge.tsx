@@ -1,13 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import {
+  Award,
   CalendarClock,
   CircleCheck,
   CircleDot,
   CircleSlash,
+  ClipboardCheck,
+  ClipboardList,
   Eye,
   MessageSquareWarning,
   PenLine,
   Radio,
+  Replace,
   Send,
   type LucideIcon,
 } from 'lucide-react';
@@ -23,6 +27,10 @@ const look: Record<Status, [Tone, LucideIcon]> = {
   scheduled: ['accent', CalendarClock],
   live: ['ok', Radio],
   completed: ['plain', CircleDot],
+  'evaluation-due': ['warn', ClipboardList],
+  evaluated: ['brand', ClipboardCheck],
+  exemplar: ['accent', Award],
+  superseded: ['plain', Replace],
   withdrawn: ['danger', CircleSlash],
   cancelled: ['danger', CircleSlash],
 };

@@ -21,15 +21,16 @@ export function useAct(campaign: { id: string; version: number }, onDone?: (camp
       toast({ tone: 'ok', title: t(`did.${verb}`) });
       onDone?.(changed, verb);
     },
-    onError: (error) => {
+    onError: (error, { verb }) => {
       const problem = asProblem(error);
       if (problem.status === 412) {
         void queryClient.invalidateQueries({ queryKey: ['screen'] });
         toast({ tone: 'danger', title: t('stale.title'), body: t('stale.body') });
       } else {
-        const action = problem.errors.length
-          ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` }
-          : undefined;
+        const action =
+          verb === 'submit' && problem.errors.length
+            ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` }
+            : undefined;
         toast({ tone: 'danger', title: problem.title, body: problem.detail, action });
       }
     },

@@ -28,6 +28,8 @@ export const newKpi = (): Kpi => ({
   unit: null,
   actual: null,
   asOf: null,
+  source: null,
+  confidence: null,
 });
 export const newPhase = (): Phase => ({ kind: 'launch', from: '', to: '' });
 
@@ -46,6 +48,8 @@ export function blank(): Editable {
     kpis: [newKpi()],
     cover: null,
     launchAt: null,
+    tier: 'basic',
+    derivedFrom: [],
   };
 }
 
@@ -67,6 +71,8 @@ export function editable(c: Campaign): Editable {
     kpis: some(c.kpis, none.kpis),
     cover: c.cover ?? null,
     launchAt: c.launchAt ?? null,
+    tier: c.tier ?? 'basic',
+    derivedFrom: c.derivedFrom ?? [],
   };
 }
 
@@ -111,6 +117,8 @@ export function toWire(d: Editable) {
     })),
     cover: d.cover && { assetId: d.cover.assetId, alt: d.cover.alt },
     launchAt: d.launchAt,
+    tier: d.tier,
+    derivedFrom: d.derivedFrom,
   };
 }
 export type Wire = ReturnType<typeof toWire>;

@@ -14,11 +14,22 @@ export function lifeOf(c: Campaign, now = Date.now()): Happening[] {
   if (!c.launchedAt && c.launchAt) all.push({ at: c.launchAt, what: 'scheduled', ahead: Date.parse(c.launchAt) > now });
   add('launched', c.launchedAt);
   add('completed', c.completedAt);
+  for (const { at } of c.outcome?.amendments ?? []) add('amended', at);
+  add('evaluated', c.outcome?.evaluatedAt);
+  add('exemplar', c.outcome?.exemplarAt);
   // Facts of one instant keep their order, so that the later one still stands above.
   return all.reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
-export const life = ['draft', 'submitted', 'in-review', 'approved', 'scheduled', 'live', 'completed'] as const;
+export const life = ['draft', 'submitted', 'in-review', 'approved', 'scheduled', 'live', 'completed', 'evaluated'] as const;
 /** The step a status stands on; a returned campaign is still in review. */
 export const standing = (status: Status): (typeof life)[number] | null =>
-  status === 'changes-requested' ? 'in-review' : status === 'withdrawn' || status === 'cancelled' ? null : status;
+  status === 'changes-requested'
+    ? 'in-review'
+    : status === 'evaluation-due'
+      ? 'completed'
+      : status === 'exemplar'
+        ? 'evaluated'
+        : status === 'withdrawn' || status === 'cancelled' || status === 'superseded'
+          ? null
+          : status;

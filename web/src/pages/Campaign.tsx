@@ -6,6 +6,12 @@ import { CircleSlash, PenLine, Printer } from 'lucide-react';
 import { campaignQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
 import type { Campaign as Record } from '../api/types';
+import { AfterLaunch } from '../components/forum/AfterLaunch';
+import { Checklist } from '../components/forum/Checklist';
+import { Comments } from '../components/forum/Comments';
+import { Lineage } from '../components/forum/Lineage';
+import { Amendments, Citation, Learning } from '../components/forum/Outcome';
+import { Voices } from '../components/forum/Voices';
 import { Acts } from '../components/Acts';
 import { Audiences, BothLanguages, Measures, Objectives, Plan, Strategy } from '../components/CampaignBody';
 import { Cover } from '../components/Cover';
@@ -25,7 +31,7 @@ import { useMedia, useTitle } from '../lib/text';
 import { NotFound } from './Faults';
 
 /** Not yet before the members: the whole text may still change. */
-const early = (c: Record) => !['live', 'completed'].includes(c.status);
+const early = (c: Record) => !c.launchedAt;
 
 function Hero({ c, lang }: { c: Record; lang: Lang }) {
   const { t } = useTranslation();
@@ -156,6 +162,7 @@ function Whole({ c, lang }: { c: Record; lang: Lang }) {
     <>
       {reviewing && <ReviewPanel campaign={c} lang={lang} />}
       {early(c) && <RequestsPanel campaign={c} />}
+      <AfterLaunch c={c} lang={lang} />
       <Acts campaign={c} />
     </>
   );
@@ -164,19 +171,26 @@ function Whole({ c, lang }: { c: Record; lang: Lang }) {
       <Hero c={c} lang={lang} />
       <div className="wrap-page relative -mt-14 space-y-5">
         <Standing c={c} />
+        <Citation c={c} lang={lang} />
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="min-w-0 space-y-5">
             {!wide && desk}
             {early(c) && <BothLanguages c={c} />}
+            <Learning c={c} lang={lang} />
             {c.objectives.length > 0 && <Objectives c={c} lang={lang} />}
             {c.kpis.length > 0 && <Measures c={c} lang={lang} />}
+            <Amendments c={c} lang={lang} />
             {c.audiences.length > 0 && <Audiences c={c} lang={lang} />}
             <Strategy c={c} lang={lang} />
             {c.implementation && <Plan c={c} lang={lang} />}
+            {!early(c) && <Comments id={c.id} lang={lang} />}
           </div>
           <div className="space-y-5 lg:sticky lg:top-32">
             {wide && desk}
+            {!early(c) && <Voices c={c} lang={lang} />}
             <Facts c={c} lang={lang} />
+            <Checklist c={c} lang={lang} />
+            <Lineage c={c} lang={lang} />
             <Timeline campaign={c} lang={lang} />
           </div>
         </div>

@@ -7,7 +7,7 @@ import { Megaphone, Plus } from 'lucide-react';
 import { forumQuery, sessionQuery, type ForumFilters as Filters } from '../api/queries';
 import { reviews, writes } from '../api/session';
 import { CampaignCard, CardSkeleton } from '../components/CampaignCard';
-import { ForumFilters } from '../components/ForumFilters';
+import { ForumFilters, nothing } from '../components/ForumFilters';
 import { More } from '../components/More';
 import { HeroTabs, PageHero } from '../components/PageHero';
 import { Away, Empty, Fault, Loading } from '../components/states';
@@ -75,7 +75,7 @@ export function Forum() {
       }),
     [lang, navigate],
   );
-  const reset = () => set({ q: undefined, entity: undefined, topic: undefined, status: undefined });
+  const reset = () => set(nothing);
   const list = useInfiniteQuery(forumQuery(filters));
   const items = list.data?.pages.flatMap((page) => page.items);
   const plain = !Object.values(filters).some(Boolean);

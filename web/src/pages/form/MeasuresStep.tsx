@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ChevronDown } from 'lucide-react';
-import { stages, type Kpi } from '../../api/types';
+import { stages, tiers, type Kpi } from '../../api/types';
 import { control, Field, useFieldParts } from '../../components/form/Field';
 import { BiAt, NumberAt, SelectAt } from '../../components/form/inputs';
 import { Rows } from '../../components/form/Rows';
@@ -60,6 +60,7 @@ export function MeasuresStep() {
   return (
     <>
       <p className="text-muted">{t('form.kpis')}</p>
+      <SelectAt pointer="/tier" options={tiers.map((id) => ({ id, label: t(`tier.${id}`) }))} hint={t('form.tier')} />
       <Rows pointer="/kpis" make={newKpi} most={12} add={t('form.kpi.add')}>
         {(at) => (
           <>

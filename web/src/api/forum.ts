@@ -1,0 +1,69 @@
+/** What members say of a campaign, and how campaigns hang together. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body } from './client';
+import { queryClient } from './queries';
+import type { components } from './schema';
+import type { Campaign, Summary, Whole } from './types';
+
+type S = components['schemas'];
+export type Voices = Whole<S['Voices']>;
+export type Comment = Whole<S['CommentBody']>;
+export type Lineage = { derivedFrom: Summary[]; inspired: Summary[]; successor: Summary | null };
+
+const at = (id: string) => ({ params: { path: { campaign_id: id } } });
+
+export const voicesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'campaign', id, 'voices'],
+    queryFn: (): Promise<Voices> => body(api.GET('/api/v1/campaigns/{campaign_id}/voices', at(id))),
+  });
+export const lineageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'campaign', id, 'lineage'],
+    queryFn: async () => (await body(api.GET('/api/v1/campaigns/{campaign_id}/lineage', at(id)))) as unknown as Lineage,
+  });
+export const commentsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'campaign', id, 'comments'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/campaigns/{campaign_id}/comments', {
+          params: { path: { campaign_id: id }, query: { limit: 30, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+const again = (id: string) => void queryClient.invalidateQueries({ queryKey: ['screen', 'campaign', id] });
+const told = (id: string, voices: Voices) => queryClient.setQueryData(voicesQuery(id).queryKey, voices);
+
+export async function say(id: string, text: string, key: string): Promise<void> {
+  await api.POST('/api/v1/campaigns/{campaign_id}/comments', {
+    params: { path: { campaign_id: id }, header: { 'Idempotency-Key': key } },
+    body: { text, mentions: [] },
+  });
+  again(id);
+}
+export async function unsay(id: string, comment: string): Promise<void> {
+  await api.DELETE('/api/v1/campaigns/{campaign_id}/comments/{comment_id}', {
+    params: { path: { campaign_id: id, comment_id: comment } },
+  });
+  again(id);
+}
+export async function endorse(id: string, wanted: boolean): Promise<void> {
+  const path = '/api/v1/campaigns/{campaign_id}/endorsement';
+  told(id, await body(wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id))));
+}
+export async function keep(id: string, wanted: boolean): Promise<void> {
+  const path = '/api/v1/campaigns/{campaign_id}/favourite';
+  told(id, await body(wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id))));
+  void queryClient.invalidateQueries({ queryKey: ['screen', 'forum'] });
+}
+export const beginLike = (campaign: Campaign, key: string): Promise<Campaign> =>
+  body(
+    api.POST('/api/v1/campaigns', {
+      body: { title: { ar: '', en: '' }, derivedFrom: campaign.id },
+      params: { header: { 'Idempotency-Key': key } },
+    }),
+  );

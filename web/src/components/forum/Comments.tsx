@@ -1,0 +1,117 @@
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from 'react-aria-components';
+import { Trash2 } from 'lucide-react';
+import { newKey } from '../../api/client';
+import { commentsQuery, say, unsay, type Comment } from '../../api/forum';
+import { asProblem } from '../../api/problem';
+import { moment, type Lang } from '../../lib/dates';
+import { toast } from '../../lib/toasts';
+import { Confirm } from '../Confirm';
+import { More } from '../More';
+import { Press } from '../Press';
+import { btn, Panel } from '../ui';
+
+function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
+  const { t } = useTranslation();
+  const remove = useMutation({
+    mutationFn: () => unsay(id, one.id),
+    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  });
+  return (
+    <li className="border-t border-line py-3.5 first:border-0 first:pt-0">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+        <bdi className="font-semibold">{one.by.name?.[lang] ?? t('comments.someone')}</bdi>
+        {one.entity && (
+          <bdi dir="ltr" className="text-xs text-muted">
+            {one.entity}
+          </bdi>
+        )}
+        <time dateTime={one.at} className="num text-xs text-muted">
+          {moment(one.at, lang)}
+        </time>
+        {one.removable && (
+          <span className="no-print ms-auto">
+            <Confirm
+              title={t('comments.remove.q')}
+              body={t('comments.remove.body')}
+              yes={t('comments.remove')}
+              onYes={() => remove.mutate()}
+              trigger={(open) => (
+                <Button onPress={open} aria-label={t('comments.remove')} className={btn.icon}>
+                  <Trash2 className="size-4" aria-hidden />
+                </Button>
+              )}
+            />
+          </span>
+        )}
+      </p>
+      {one.removedAt ? (
+        <p className="mt-1 text-sm text-muted italic">{t('comments.removed')}</p>
+      ) : (
+        <p dir="auto" className="mt-1 whitespace-pre-line">
+          {one.text}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** What members say of it, the oldest first. */
+export function Comments({ id, lang }: { id: string; lang: Lang }) {
+  const { t } = useTranslation();
+  const field = useId();
+  const key = useRef(newKey());
+  const [text, type] = useState('');
+  const list = useInfiniteQuery(commentsQuery(id));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const post = useMutation({
+    mutationFn: () => say(id, text.trim(), key.current),
+    onSuccess: () => {
+      key.current = newKey();
+      type('');
+    },
+    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  });
+  return (
+    <Panel id="comments-h" title={t('comments.title')} sub={items.length ? undefined : t('comments.none')} className="no-print">
+      {items.length > 0 && (
+        <ol>
+          {items.map((one) => (
+            <One key={one.id} id={id} one={one} lang={lang} />
+          ))}
+        </ol>
+      )}
+      <More
+        there={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        error={list.isFetchNextPageError ? list.error : null}
+        next={() => void list.fetchNextPage()}
+      />
+      <form
+        className="mt-3"
+        onSubmit={(e) => {
+          e.preventDefault();
+          if (text.trim()) post.mutate();
+        }}
+      >
+        <label htmlFor={field} className="text-sm font-semibold">
+          {t('comments.yours')}
+        </label>
+        <textarea
+          id={field}
+          dir="auto"
+          rows={3}
+          maxLength={4000}
+          value={text}
+          onChange={(e) => type(e.target.value)}
+          className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
+        />
+        <Press type="submit" pending={post.isPending} className={`${btn.primary} mt-2`}>
+          {t('comments.send')}
+        </Press>
+      </form>
+    </Panel>
+  );
+}

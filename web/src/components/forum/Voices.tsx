@@ -1,0 +1,80 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Copy, Star, ThumbsUp } from 'lucide-react';
+import { newKey } from '../../api/client';
+import { beginLike, endorse, keep, voicesQuery } from '../../api/forum';
+import { asProblem } from '../../api/problem';
+import { sessionQuery } from '../../api/queries';
+import { writes } from '../../api/session';
+import type { Campaign } from '../../api/types';
+import { num, type Lang } from '../../lib/dates';
+import { toast } from '../../lib/toasts';
+import { Press } from '../Press';
+import { btn, EntityTag, Panel } from '../ui';
+
+const failed = (error: unknown) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail });
+
+/** Keep it, endorse it, begin one like it; and who endorses it. */
+export function Voices({ c, lang }: { c: Campaign; lang: Lang }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(voicesQuery(c.id));
+  const { data: me } = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  const key = useRef(newKey());
+  const keeping = useMutation({ mutationFn: (wanted: boolean) => keep(c.id, wanted), onError: failed });
+  const endorsing = useMutation({ mutationFn: (wanted: boolean) => endorse(c.id, wanted), onError: failed });
+  const beginning = useMutation({
+    mutationFn: () => beginLike(c, key.current),
+    onSuccess: (made) => void navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: made.id } }),
+    onError: failed,
+  });
+  if (!data) return null;
+  return (
+    <Panel
+      id="voices-h"
+      title={t('voices.title')}
+      sub={t('voices.count', { count: data.endorsements.length, n: num(data.endorsements.length, lang) })}
+    >
+      {data.endorsements.length > 0 && (
+        <ul className="mb-4 space-y-2">
+          {data.endorsements.slice(0, 6).map((one) => (
+            <li key={one.by.id} className="text-sm">
+              <span className="font-semibold">{one.by.name?.[lang]}</span>
+              {one.entity && <EntityTag entity={one.entity} lang={lang} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="no-print grid gap-2">
+        {data.mayEndorse && (
+          <Press
+            aria-pressed={data.endorsed}
+            pending={endorsing.isPending}
+            onPress={() => endorsing.mutate(!data.endorsed)}
+            className={btn.quiet}
+          >
+            <ThumbsUp className={`size-4.5 ${data.endorsed ? 'fill-current text-brand' : ''}`} aria-hidden />
+            {t(data.endorsed ? 'voices.endorsed' : 'voices.endorse')}
+          </Press>
+        )}
+        <Press
+          aria-pressed={data.kept}
+          pending={keeping.isPending}
+          onPress={() => keeping.mutate(!data.kept)}
+          className={btn.quiet}
+        >
+          <Star className={`size-4.5 ${data.kept ? 'fill-current text-accent' : ''}`} aria-hidden />
+          {t(data.kept ? 'voices.kept' : 'voices.keep')}
+        </Press>
+        {writes(me) && (
+          <Press pending={beginning.isPending} onPress={() => beginning.mutate()} className={btn.quiet}>
+            <Copy className="size-4.5" aria-hidden />
+            {t('voices.like')}
+          </Press>
+        )}
+      </div>
+    </Panel>
+  );
+}
