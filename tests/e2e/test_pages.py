@@ -32,6 +32,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
 
     running, over = await first(director, "campaigns?status=live"), await first(director, "campaigns?status=completed")
     meeting = (await director.get("/api/v1/meetings")).json()["items"][-1]["id"]
+    me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
     return {
         DIRECTOR: [
@@ -45,7 +46,13 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/forum/new?step=plan",
             "/forum/new?step=measures",
             "/members",
+            "/members?q=zzzz",
+            "/members?view=cards&speaks=fr",
             f"/members/{someone}",
+            f"/members/{me}",
+            "/entities/D01",
+            "/entities/D09",
+            "/roster",
             "/meetings",
             f"/meetings/{meeting}",
             "/sources",

@@ -24,6 +24,11 @@ _TITLES = {
 }
 _VACANT = {("D09", "director"), ("D21", "director"), ("D18", "brand-officer"), ("D30", "brand-officer")}
 _SHORT_CARDS = {"D07", "D15", "D23", "D31"}
+_EXPERTISE = {
+    "director": (["crisis", "spokesperson"], ["behaviour", "evaluation"], ["media-relations", "protocol"], ["digital", "brand"]),
+    "media-officer": (["media-relations", "content"], ["digital", "photography"], ["translation", "content"], ["events", "internal"]),
+    "brand-officer": (["brand", "accessibility"], ["brand", "content"], ["brand", "photography"], ["brand", "digital"]),
+}
 _LANGUAGES = (["ar", "en"], ["ar", "en", "ur"], ["ar", "en", "fr"], ["ar", "en", "hi"])
 
 # place, kind, title, initials, language first, network roles
@@ -49,6 +54,14 @@ SIGN_INS = {
 ROLES = {f"{SECRETARIAT}/{place}": roles for place, _, _, _, roles in _SECRETARIAT if roles}
 # Who covers for a vacant director: place of the person → place of the post.
 COVERS = {"D09/media-officer": "D09/director"}
+# Who has the first turns of duty: place of the person, days from today, and what callers should know.
+TURNS = (
+    ("D01/media-officer", 0, 3, "على رأس العمل حتى الصباح"),
+    ("D01/director", 3, 7, None),
+    ("D02/media-officer", 0, 2, None),
+    ("D12/media-officer", 0, 7, "In the joint operations room"),
+    ("GNGC-SEC/editor", 0, 5, None),
+)
 
 
 def places() -> list[Place]:
@@ -68,16 +81,28 @@ def _place(number: int, kind: str, entity: dict[str, Any]) -> Place:
     code, short = entity["code"], _short(entity["name"]["en"])
     title = {"ar": f"{ar} ب{entity['name']['ar']}", "en": f"{en}, {short}"}
     mailbox = {"director": "director", "media-officer": "editor"}.get(kind, "brand")
-    contact = {"email": f"{mailbox}@dept-{number:02d}.example", "officePhone": f"+9714000{number:02d}{len(kind):02d}"}
+    contact = {
+        "email": f"{mailbox}@dept-{number:02d}.example",
+        "officePhone": f"+9714000{number:02d}{len(kind):02d}",
+        "mobile": f"+97150000{number:02d}{len(kind):02d}",
+        "dutyPhone": f"+9714001{number:02d}{len(kind):02d}",
+    }
+    expertise = _EXPERTISE[kind][number % 4]
     post = {"entity": code, "kind": kind, "title": {"ar": ar, "en": en}, "isNetworkSeat": kind == "director"}
     languages = _LANGUAGES[(number + len(kind)) % len(_LANGUAGES)]
-    person = {"entity": code, "name": title, "initials": _bi(initials), "languages": languages, "contact": contact}
+    person = {
+        "entity": code, "name": title, "initials": _bi(initials), "languages": languages, "contact": contact, "expertise": expertise,
+    }  # fmt: skip
     held = None if (code, kind) in _VACANT else person
     return Place(f"{code}/{kind}", post, held, _since(number * 3 + len(kind)), code not in _SHORT_CARDS)
 
 
 def _office(index: int, place: str, kind: str, title: tuple[str, str], initials: tuple[str, str], _roles: list[str]) -> Place:
-    contact = {"email": f"{place}@secretariat.example", "officePhone": f"+97140009{index:02d}"}
+    contact = {
+        "email": f"{place}@secretariat.example",
+        "officePhone": f"+97140009{index:02d}",
+        "mobile": f"+971500009{index:02d}",
+    }
     post = {"entity": SECRETARIAT, "kind": kind, "title": _bi(title), "isNetworkSeat": kind == "director"}
     person = {"entity": SECRETARIAT, "name": _bi(title), "initials": _bi(initials), "languages": ["ar", "en"], "contact": contact}
     return Place(f"{SECRETARIAT}/{place}", post, person, _since(index), confirmed=True)

@@ -49,6 +49,9 @@ _WORK = (
     ("corporation", "المكتبات العامة", "Public Libraries", "culture"),
 )
 
+# branch → the entity it belongs to
+PARENTS = {"D14": "D04", "D26": "D04", "D27": "D02", "D34": "D01"}
+
 
 def entities() -> list[dict[str, Any]]:
     """All entities as `POST /entities` wants them, the secretariat first."""
@@ -59,4 +62,6 @@ def entities() -> list[dict[str, Any]]:
 
 def _entity(number: int, kind: str, arabic: str, english: str, sector: str) -> dict[str, Any]:
     ar, en = _KIND[kind]
-    return {"code": f"D{number:02d}", "name": {"ar": f"{ar} {arabic}", "en": en.format(english)}, "kind": kind, "sectors": [sector]}
+    code, name = f"D{number:02d}", {"ar": f"{ar} {arabic}", "en": en.format(english)}
+    above = {"parent": PARENTS[code]} if code in PARENTS else {}
+    return {"code": code, "name": name, "kind": kind, "sectors": [sector], **above}

@@ -1,11 +1,14 @@
 """Enters the sample network through the service's own door; a second time changes nothing."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from datetime import datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
-from .data import COVERS, ROLES, SIGN_INS, Place, places
+from chassis.clock import DUBAI
+
+from .data import COVERS, ROLES, SIGN_INS, TURNS, Place, places
 from .entities import entities
 
 Body = dict[str, Any]
@@ -32,6 +35,8 @@ async def plant(call: Call, passwords: Mapping[str, str]) -> dict[str, str]:
     await _each((key, _appoint(speak, posts[post], people[key], {"kind": "acting"})) for key, post in COVERS.items())
     await _each((key, _await_seat(speak, people[key])) for key in {*SIGN_INS.values(), *ROLES})
     await _each((key, _grant(speak, people[key], roles)) for key, roles in ROLES.items())
+    for turn in TURNS:
+        await _set_turn(speak, people[turn[0]], turn)
     for email, key in SIGN_INS.items():
         if email in passwords:
             # no key: an answer kept under one would hold a digest of the password
@@ -90,13 +95,25 @@ async def _appoint(speak: Call, post: str, person: str, tenure: Body) -> None:
 
 async def _await_seat(speak: Call, person: str) -> Body:
     """The card once it shows the post: the role of a post comes by the event of its tenure."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    deadline = monotonic() + PATIENCE
+    while monotonic() < deadline:
         _, card, _ = await speak("GET", f"/people/{person}")
         if card["post"] and card["roles"]:
             return card
         await asyncio.sleep(0.2)
     raise NotPlanted(f"within {PATIENCE:.0f} s no role came with the post of {person}: is the worker of members-svc running?")
+
+
+async def _set_turn(speak: Call, person: str, turn: tuple[str, int, int, str | None]) -> None:
+    """From an evening in some days to another; a roster on which this person stands already is left alone."""
+    place, begin, end, note = turn
+    entity = place.partition("/")[0]
+    _, roster, version = await speak("GET", f"/rosters/{entity}")
+    if any(duty["person"]["id"] == person for duty in roster["duties"]):
+        return
+    evening = datetime.combine(datetime.now(DUBAI).date(), time(18), DUBAI)
+    times = {"from": (evening + timedelta(days=begin)).isoformat(), "until": (evening + timedelta(days=end)).isoformat()}
+    await speak("POST", f"/rosters/{entity}/assign", json={"personId": person, **times, "note": note}, if_match=version)
 
 
 async def _grant(speak: Call, person: str, roles: Iterable[str]) -> None:

@@ -19,6 +19,10 @@ export const rosterQuery = (at?: string) =>
       body(api.GET('/api/v1/screens/roster', { params: { query: { at, limit: 50, cursor: pageParam } } })),
     getNextPageParam: (last) => last.next ?? undefined,
   });
+export const entitiesQuery = queryOptions({
+  queryKey: ['screen', 'members', 'entities'],
+  queryFn: () => body(api.GET('/api/v1/entities', { params: { query: { status: 'active', limit: 100 } } })),
+});
 export const postQuery = (id: string) =>
   queryOptions({
     queryKey: ['screen', 'members', 'post', id],
@@ -77,6 +81,13 @@ export const assignDuty = (
 ) => body(api.POST('/api/v1/rosters/{code}/assign', { params: of(code, version), body: sent }));
 export const releaseDuty = (code: string, version: number, dutyId: string) =>
   body(api.POST('/api/v1/rosters/{code}/release', { params: of(code, version), body: { dutyId } }));
+
+// ---- acts on an entity ----
+
+export const mergeEntity = (code: string, version: number, into: string) =>
+  body(api.POST('/api/v1/entities/{code}/merge', { params: of(code, version), body: { into } }));
+export const dissolveEntity = (code: string, version: number) =>
+  body(api.POST('/api/v1/entities/{code}/dissolve', { params: of(code, version) }));
 
 // ---- files ----
 

@@ -6,6 +6,7 @@ import { entityQuery } from '../api/members';
 import { asProblem } from '../api/problem';
 import type { EntityRef } from '../api/types';
 import { Duty } from '../components/members/Duty';
+import { EntityActs } from '../components/members/EntityActs';
 import { EntityLink } from '../components/members/EntityLink';
 import { PostRow } from '../components/members/PostRow';
 import { PageHero } from '../components/PageHero';
@@ -131,6 +132,7 @@ export function Entity() {
                 )}
               </dl>
             </Panel>
+            <EntityActs e={e} />
           </div>
         </div>
       </div>

@@ -40,12 +40,9 @@ export function Answering({ answering }: { answering: DutyNow['answering'] }) {
       </div>
       <span className="no-print flex gap-2">
         {contact.officePhone && (
-          <a
-            href={`tel:${contact.officePhone}`}
-            className={btn.small}
-            aria-label={t('members.call', { name: person.name[lang] })}
-          >
+          <a href={`tel:${contact.officePhone}`} className={btn.small}>
             <Phone className="size-4" aria-hidden />
+            <span className="sr-only">{t('members.call', { name: person.name[lang] })}</span>
             <bdi dir="ltr" className="num">
               {contact.officePhone}
             </bdi>

@@ -49,7 +49,7 @@ function AppointForm({ post, kind, close }: { post: Post; kind: Kind; close: () 
         act.mutate(undefined);
       }}
     >
-      <Staff entity={post.entity} value={who} set={choose} />
+      <Staff entity={post.entity} value={who} set={choose} but={[post.holder?.person.id, post.acting?.person.id]} />
       <Labelled label={t('post.from')}>
         {(id) => (
           <input
