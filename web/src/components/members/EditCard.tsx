@@ -28,7 +28,7 @@ function Ticks<T extends string>(p: {
               type="checkbox"
               checked={p.on.includes(one)}
               onChange={(e) => p.set(e.target.checked ? [...p.on, one] : p.on.filter((x) => x !== one))}
-              className="size-4.5 accent-brand"
+              className="size-4.5 shrink-0 accent-brand"
             />
             {p.label(one)}
           </label>
