@@ -80,6 +80,49 @@ async def test_an_entity_has_one_network_seat(network: Network, stores: Stores) 
     assert SeatTaken.status == 409
 
 
+async def test_of_many_network_seats_given_at_once_an_entity_keeps_one(call: Call, network: Network, database: Database) -> None:
+    await network.entity("D01")
+    body = {"entity": "D01", "kind": "director", "title": {"ar": "م", "en": "D"}, "isNetworkSeat": True}
+    answers = await asyncio.gather(*(call(SEED, "POST", "/posts", json=body) for _ in range(8)))
+    assert sorted(answer.status_code for answer in answers) == [201, *[409] * 7]
+    assert await database["posts"].count_documents({"is_network_seat": True}) == 1
+
+
+async def test_a_tenure_that_reaches_into_an_earlier_one_changes_and_announces_nothing(network: Network) -> None:
+    today = dubai_day(now())
+    begun = (today - timedelta(days=30)).isoformat()
+    post = await network.appoint(await network.post(), await network.person(), **{"from": begun})
+    vacant = await network.vacate(post)
+    told = await network.types()
+    successor = await network.person()
+    for day in (begun, (today - timedelta(days=1)).isoformat()):
+        refused = await network.appoint(vacant, successor, status=409, **{"from": day})
+        assert refused["type"] == "/problems/tenures-overlap"
+    assert (await network.do("GET", f"/posts/{post['id']}")) == vacant
+    assert await network.types() == told
+    assert (await network.appoint(vacant, successor, **{"from": today.isoformat()}))["holder"]["person"]["id"] == successor["id"]
+
+
+async def test_a_successor_and_a_cover_named_at_once_are_one_of_each_at_most(call: Call, network: Network, database: Database) -> None:
+    """Whatever races, one permanent and one acting tenure run."""
+    post = await network.post()
+    people = [await network.person() for _ in range(6)]
+    version = post["version"]
+    while version < post["version"] + 2:
+        kinds = ["permanent", "acting"] * 3
+        await asyncio.gather(
+            *(
+                call(SEED, "POST", f"/posts/{post['id']}/appoint", version=version, json={"personId": one["id"], "kind": kind})
+                for one, kind in zip(people, kinds, strict=True)
+            )
+        )
+        version += 1
+    kept = await database["posts"].find_one({"_id": post["id"]})
+    assert kept
+    running = [tenure["kind"] for tenure in kept["tenures"] if not tenure["ended"]]
+    assert len(running) == len(set(running)) == kept["version"] - 1
+
+
 async def test_covers_end_the_day_after_their_last_day_and_not_before(network: Network, stores: Stores) -> None:
     post, person = await network.post(), await network.person()
     last = dubai_day(now())
