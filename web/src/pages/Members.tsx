@@ -87,7 +87,7 @@ export function Members() {
             : undefined
         }
       >
-        <Link to="/$lang/roster" params={{ lang }} className={btn.gold}>
+        <Link to="/$lang/roster" params={{ lang }} className={`${btn.gold} no-print`}>
           <PhoneCall className="size-4.5" aria-hidden />
           {t('roster.open')}
         </Link>

@@ -35,7 +35,7 @@ function Reach({ p }: { p: Person }) {
   const { t } = useTranslation();
   const { officePhone, email } = p.contact;
   return (
-    <span className="relative flex justify-end gap-1">
+    <span className="no-print relative flex justify-end gap-1">
       {officePhone && (
         <a href={`tel:${officePhone}`} className={btn.icon} aria-label={t('members.call', { name: p.name[lang] })}>
           <Phone className="size-4.5" aria-hidden />
@@ -107,8 +107,8 @@ export function Rows({ items }: { items: Person[] }) {
                 {t(`members.col.${head}`)}
               </th>
             ))}
-            <th scope="col" className="no-print px-5 py-3">
-              <span className="sr-only">{t('members.col.reach')}</span>
+            <th scope="col" className="px-5 py-3 text-start font-normal">
+              <span className="sr-only print:not-sr-only">{t('members.col.reach')}</span>
             </th>
           </tr>
         </thead>
@@ -135,8 +135,13 @@ export function Rows({ items }: { items: Person[] }) {
               <td className="px-5 py-2.5">
                 <Confirmed at={p.confirmedAt} />
               </td>
-              <td className="no-print px-3 py-2.5">
+              <td className="px-3 py-2.5">
                 <Reach p={p} />
+                <span className="num hidden text-xs print:block" dir="ltr">
+                  {p.contact.officePhone}
+                  <br />
+                  {p.contact.email}
+                </span>
               </td>
             </tr>
           ))}
