@@ -1,4 +1,5 @@
-"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b4 outbox, b5 delivery."""
+"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b4 outbox, b5 delivery,
+b8 gallery."""
 
 import asyncio
 import os
@@ -6,7 +7,7 @@ import sys
 
 import uvloop
 
-from . import delivery, gateway, outbox
+from . import delivery, gallery, gateway, outbox
 from .measure import machine
 
 
@@ -19,8 +20,10 @@ async def main(names: list[str]) -> None:
         await gateway.run(mongo, kafka)
     if "b5" in names:
         await delivery.run(mongo, kafka)
+    if "b8" in names:
+        await gallery.run(mongo)
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["b4", "b1", "b5"]))
+        runner.run(main(sys.argv[1:] or ["b4", "b1", "b5", "b8"]))
