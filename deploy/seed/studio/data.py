@@ -79,7 +79,7 @@ def samples() -> Iterator[Sample]:
         occasion, moment = OCCASIONS[-1 - index // len(MOMENTS)], index % len(MOMENTS)
         left = count - index
         state = _WAITING[-left] if left <= len(_WAITING) else "released"
-        keys = tuple(PERSONS[(index + step) % len(PERSONS)][0] for step in range(moment % 4 and 1 + index % 3))
+        keys = tuple(PERSONS[(index + step) % len(PERSONS)][0] for step in range(0 if moment == 2 else 1 + index % 3))
         yield Sample(index, occasion.scenes[index % 3], _SHAPES[index % len(_SHAPES)], keys, occasion, moment, state)
 
 
