@@ -22,7 +22,7 @@ class Occasion(NamedTuple):
 class Sample(NamedTuple):
     """One photo: where it comes from, how it is cut, who stands in it, and how far it has come."""
 
-    index: int
+    turn: int
     scene: int
     shape: str
     persons: tuple[str, ...]
@@ -108,7 +108,7 @@ def occasion_body(occasion: Occasion, today: date) -> dict[str, Any]:
 def details(sample: Sample, occasion_id: str, regions: list[dict[str, float]], today: date) -> dict[str, Any]:
     """All that is told about a photo."""
     heading, caption = MOMENTS[sample.moment]
-    occasion, seen, taken = sample.occasion, _counted(sample), time(9 + sample.moment * 2, sample.index % 60)
+    occasion, seen, taken = sample.occasion, _counted(sample), time(9 + sample.moment * 2, sample.turn % 60)
     return {
         "capturedAt": datetime.combine(day_of(occasion, today), taken, DUBAI).isoformat(),
         "place": _bi(occasion.place),

@@ -16,11 +16,11 @@ _SKIN = (150, 108, 78)
 def picture(sample: Sample) -> tuple[bytes, list[dict[str, float]]]:
     """The JPEG, and the frame of each person in it as shares of its size."""
     with Image.open(BytesIO(paint(sample.scene))) as scene:
-        image = ImageOps.fit(scene, SIZES[sample.shape], centering=(0.2 + sample.index % 4 * 0.2, 0.6))
-    if sample.index % 2:
+        image = ImageOps.fit(scene, SIZES[sample.shape], centering=(0.2 + sample.turn % 4 * 0.2, 0.6))
+    if sample.turn % 2:
         image = ImageOps.mirror(image)
-    image = ImageEnhance.Color(image).enhance(0.75 + sample.index % 5 * 0.12)
-    frames = [_person(image, place, len(sample.persons), sample.index) for place in range(len(sample.persons))]
+    image = ImageEnhance.Color(image).enhance(0.75 + sample.turn % 5 * 0.12)
+    frames = [_person(image, place, len(sample.persons), sample.turn) for place in range(len(sample.persons))]
     file = BytesIO()
     image.save(file, "JPEG", quality=86)
     return file.getvalue(), frames

@@ -63,9 +63,9 @@ async def _enter(call: Call, path: str, body: Body, key: str, *, fine: tuple[int
 
 async def _uploaded(call: Call, put: Put, sample: Sample, content: bytes) -> str:
     """Announce, post what is missing, report, wait for its number. A second time all of it is there."""
-    name = f"studio-{sample.index + 1:02}.jpg"
+    name = f"studio-{sample.turn + 1:02}.jpg"
     wish = {"fileName": name, "contentType": "image/jpeg", "size": len(content)}
-    announced = await _enter(call, "/photo-uploads", wish, f"studio/photo/{sample.index + 1}")
+    announced = await _enter(call, "/photo-uploads", wish, f"studio/photo/{sample.turn + 1}")
     _, upload, _ = await call("GET", f"/photo-uploads/{announced['id']}")
     for part in upload["missing"]:
         await put(part["form"], content[part["offset"] : part["offset"] + part["size"]], name)

@@ -24,7 +24,7 @@ from deploy.seed.studio.paint import picture
 from .conftest import OFFICER, VIEWER, Call
 
 TODAY = dubai_day(datetime.now(UTC))
-WANTED = [one for one in samples() if one.index in (0, 11) or one.state != "released"]
+WANTED = [one for one in samples() if one.turn in (0, 11) or one.state != "released"]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -72,7 +72,7 @@ async def test_photos_are_planted_in_every_state_and_once(
         await planted(call, browser, TODAY)
 
 
-@pytest.mark.parametrize("sample", [one for one in samples() if one.index < 8], ids=lambda one: str(one.index))
+@pytest.mark.parametrize("sample", [one for one in samples() if one.turn < 8], ids=lambda one: str(one.turn))
 def test_every_frame_lies_in_its_picture(sample: Any) -> None:
     content, frames = picture(sample)
     with Image.open(BytesIO(content)) as image:
