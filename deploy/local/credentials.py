@@ -15,6 +15,8 @@ SIGN_INS = (
     "editor@secretariat.example",
     "admin@secretariat.example",
     "ops@secretariat.example",
+    "studio@secretariat.example",
+    "releaser@secretariat.example",
 )
 # No letter or digit that is easily mistaken for another when a person types it.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

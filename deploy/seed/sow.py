@@ -1,4 +1,4 @@
-"""Plants all demo data in order: who there is, photos, campaigns, meetings. A second time changes nothing."""
+"""Plants all demo data in order: who there is, photos, campaigns, official photos, meetings. A second time changes nothing."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from .meetings import plant as meetings
 from .members import plant as members
 from .photos import plant as photos
 from .photos.data import SAMPLES
+from .studio import plant as studio
 
 
 async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None) -> None:
@@ -19,6 +20,8 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     tell(f"{len(people)} people in their posts, {len(covers)} photos")
     planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
     tell(f"{len(planted)} campaigns")
+    released = await studio.plant(lambda actor: doors.of("media", actor), doors.put, today)
+    tell(f"{released} official photos")
     held = await meetings.plant(doors.of("meetings"), planted, today)
     tell(f"{len(held)} meetings")
 

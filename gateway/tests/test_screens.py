@@ -1,5 +1,7 @@
 """One call per page: what is asked of whom, and what a page shows when a part of it is away."""
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -188,3 +190,28 @@ async def test_screens_are_for_who_is_signed_in(gateway: Gateway, behind: Behind
     for name in (*opened, "campaign/c-1", "campaign-form/new", "meeting/m-1"):
         assert (await gateway.client.get(f"/api/v1/screens/{name}")).status_code == 401
     assert behind.asked == []
+
+
+async def test_a_shared_photo_needs_no_sign_in_and_is_asked_for_in_the_gateways_own_name(gateway: Gateway, behind: Behind) -> None:
+    behind.answers["/photo-links/a-secret-of-many-letters"] = (200, {}, {"number": "GNGC-20260412-STU-0007"})
+    shared = await get(gateway, "shared-photo/a-secret-of-many-letters")
+    assert shared["shared"] == {"number": "GNGC-20260412-STU-0007"}
+    token = behind.last("/photo-links/a-secret-of-many-letters")["headers"]["authorization"].split(".")[1]
+    assert json.loads(base64.urlsafe_b64decode(token + "=="))["sub"] == "gateway"
+    assert (await gateway.client.get("/api/v1/screens/shared-photo/another")).status_code == 404
+    assert (await gateway.client.get("/api/v1/photo-links/a-secret-of-many-letters")).status_code == 401
+
+
+async def test_the_gallery_asks_for_its_facets_with_the_first_page_only(gateway: Gateway, behind: Behind) -> None:
+    await gateway.sign_in()
+    behind.answers |= {
+        "/official-photos": (200, {}, {"items": [{"number": "n"}], "next": "c"}),
+        "/gallery-facets": (200, {}, {"years": [2026]}),
+        "/photo-notices": (200, {}, {"items": [], "next": None}),
+    }
+    first = await get(gateway, "studio?q=flag&year=2026")
+    assert (first["items"], first["next"], first["facets"], first["notices"]) == ([{"number": "n"}], "c", {"years": [2026]}, [])
+    assert behind.last("/official-photos")["target"] == "/api/v1/official-photos?q=flag&year=2026&limit=60"
+    behind.asked.clear()
+    assert (await get(gateway, "studio?cursor=c"))["facets"] is None
+    assert {one["path"] for one in behind.asked} == {"/official-photos"}

@@ -1,6 +1,6 @@
-"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b4 outbox, b5 delivery, b8 directory.
+"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b4 outbox, b5 delivery, b8 directory and gallery.
 
-B8 fills a directory of a million cards, which takes some minutes; SHABAKA_BENCH_RECORDS says another number.
+B8 fills a directory of a million cards and a gallery, which takes some minutes; SHABAKA_BENCH_RECORDS says another number.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import sys
 
 import uvloop
 
-from . import delivery, directory, gateway, outbox
+from . import delivery, directory, gallery, gateway, outbox
 from .measure import machine
 
 
@@ -24,6 +24,7 @@ async def main(names: list[str]) -> None:
         await delivery.run(mongo, kafka)
     if "b8" in names:
         await directory.run(mongo)
+        await gallery.run(mongo)
 
 
 if __name__ == "__main__":

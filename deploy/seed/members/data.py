@@ -39,6 +39,7 @@ _SECRETARIAT = (
     ("admin", "duty-contact", ("مسؤول المنصة", "Platform Administrator"), ("م م", "PA"), ["network-admin"]),
     ("ops", "duty-contact", ("مسؤول التشغيل", "Operations Officer"), ("م ت", "OO"), ["ops"]),
     ("studio", "studio-officer", ("مسؤول الاستوديو", "Studio Officer"), ("م س", "SO"), ["studio-officer"]),
+    ("releaser", "studio-officer", ("مُصدر صور الاستوديو", "Studio Releaser"), ("م ص", "SR"), ["studio-releaser"]),
 )  # fmt: skip
 
 # e-mail → place
@@ -50,6 +51,8 @@ SIGN_INS = {
     "editor@secretariat.example": f"{SECRETARIAT}/editor",
     "admin@secretariat.example": f"{SECRETARIAT}/admin",
     "ops@secretariat.example": f"{SECRETARIAT}/ops",
+    "studio@secretariat.example": f"{SECRETARIAT}/studio",
+    "releaser@secretariat.example": f"{SECRETARIAT}/releaser",
 }
 ROLES = {f"{SECRETARIAT}/{place}": roles for place, _, _, _, roles in _SECRETARIAT if roles}
 # Who covers for a vacant director: place of the person → place of the post.

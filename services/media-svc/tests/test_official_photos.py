@@ -9,6 +9,8 @@ import pytest
 from chassis.auth import Actor
 from chassis.clock import DUBAI, dubai_day, now
 from media_svc.studio.commands import release_due
+from media_svc.studio.model import Ratio
+from media_svc.studio.store import NEWEST, OLDEST, Search
 from PIL import Image
 
 from .conftest import (
@@ -352,3 +354,25 @@ async def test_only_another_released_photo_takes_the_place_of_one(studio: Studio
         assert (await studio.act(RELEASER, number, "supersede", {"number": wrong})).status_code == 422
     assert (await studio.act(RELEASER, number, "supersede", {"number": other})).json()["supersededBy"] == other
     assert await found(call, VIEWER) == [other]
+
+
+# ---- cost ----
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        Search(), Search(oldest_first=True), Search(person="person-1"), Search(occasion="event-2"), Search(ratio=Ratio.PORTRAIT),
+        Search(year=2026), Search(q="boat"), Search(q="boats creek", person="person-1", ratio=Ratio.LANDSCAPE, year=2026),
+    ],
+    ids=str,
+)  # fmt: skip
+async def test_every_search_walks_the_index_in_order(studio: Studio, search: Search) -> None:
+    await studio.brought_to("released")
+    store = studio.stores.photos
+    order = OLDEST if search.oldest_first else NEWEST
+    plan = await store._photos.find({"$and": await store._found_by(search)}).sort(order).limit(30).explain()
+    winning = str(plan["queryPlanner"]["winningPlan"])
+    assert "COLLSCAN" not in winning
+    assert "'stage': 'SORT'" not in winning
+    assert "'indexName': 'listed'" in winning

@@ -1,6 +1,9 @@
 """Uploads in parts: what arrived counts, what is missing is asked for again, and a photo of the Studio comes out."""
 
+import os
+from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,3 +108,34 @@ async def test_an_upload_becomes_a_photo_without_its_private_tags(working: Servi
         with Image.open(BytesIO(made)) as image:
             assert not image.getexif()
     assert (await call(VIEWER, "GET", f"/photos/{upload['id']}")).status_code == 404
+
+
+def examined_at_once() -> int:
+    """Megabytes that the checks' own processes hold right now."""
+    kilobytes = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            told = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+            if int(told["PPid"]) == os.getpid():
+                kilobytes += int(told.get("VmRSS", "0 kB").split()[0])
+    return kilobytes // 1024
+
+
+async def test_a_queue_of_large_photos_takes_the_memory_of_one(working: Service, call: Call, browser: Any) -> None:
+    content, ids = picture(4000, 3000), []
+    for _ in range(5):
+        upload = await announce(call, content)
+        for part in upload["missing"]:
+            assert await send(browser, part, content) == 204
+        await call(OFFICER, "POST", f"/photo-uploads/{upload['id']}/uploaded")
+        ids.append(upload["id"])
+    most = 0
+
+    async def all_ready() -> bool:
+        nonlocal most
+        most = max(most, examined_at_once())
+        stores = working.app.state.stores  # type: ignore[union-attr]
+        return all([(await stores.assets.by_id(id_)).status == "ready" for id_ in ids])
+
+    await eventually(all_ready, within=60)
+    assert 40 < most < 200

@@ -96,7 +96,7 @@ export function Studio() {
         label={t(`studio.${name}`)}
         value={filters[name] ?? 'all'}
         onChange={(v) => set({ [name]: v === 'all' ? undefined : v })}
-        options={[{ id: 'all', label: t('filter.all') }, ...options]}
+        options={[{ id: 'all', label: t('studio.all') }, ...options]}
       />
     );
   const { q, sort, ...narrowed } = filters;
@@ -129,7 +129,7 @@ export function Studio() {
                   value={String(filters.year ?? 'all')}
                   onChange={(v) => set({ year: v === 'all' ? undefined : Number(v) })}
                   options={[
-                    { id: 'all', label: t('filter.all') },
+                    { id: 'all', label: t('studio.all') },
                     ...facets.years.map((y) => ({ id: String(y), label: num(y, lang, { useGrouping: false }) })),
                   ]}
                 />

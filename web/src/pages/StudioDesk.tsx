@@ -67,7 +67,7 @@ export function StudioDesk() {
               to="/$lang/studio/desk"
               params={{ lang }}
               search={{ desk: one === 'words' ? undefined : one }}
-              aria-current={one === desk ? 'page' : undefined}
+              activeOptions={{ exact: true, explicitUndefined: true }}
               className={`${chip} aria-[current]:border-brand aria-[current]:bg-brand aria-[current]:text-on-brand`}
             >
               {t(`studio.desk.${one}`)}

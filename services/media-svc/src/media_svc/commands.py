@@ -1,9 +1,11 @@
 """What can be done with photos and files: one function, one use case, one write; safe to run again."""
 
+import asyncio
 import logging
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -30,12 +32,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one check may take: pixels, bytes of memory, seconds by the clock on the wall; and who looks for malware first."""
+    """What one check may take: pixels, bytes of memory, seconds by the clock on the wall; and who looks for malware first.
+    Photos in full are examined one after the other, so that a queue of them takes no more memory than one."""
 
     pixels: int
     memory: int
     seconds: float
     scanner: Scanner = NO_SCANNER
+    alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 # ---- the uploader's acts ----
@@ -108,7 +112,9 @@ async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | R
             if harm := await limits.scanner.finds(source):
                 log.warning("%s holds %s", asset.id, harm)
                 return "malware"
-            found = await examine(_job(asset, source, folder, limits), within=limits.seconds)
+            job = _job(asset, source, folder, limits)
+            async with limits.alone if job.in_full else nullcontext():
+                found = await examine(job, within=limits.seconds)
         except errors.ObjectMissing:
             return "never-arrived"
         except Refused as refused:

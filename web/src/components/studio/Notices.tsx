@@ -18,7 +18,7 @@ export function Notices({ photos, lang }: { photos: OfficialPhoto[]; lang: Lang 
         {photos.map((one) => (
           <li key={one.number}>
             <bdi className="font-semibold">{one.headline[lang]}</bdi>{' '}
-            <bdi dir="ltr" className="num text-muted">
+            <bdi dir="ltr" className="num whitespace-nowrap text-muted">
               {one.number}
             </bdi>
             {': '}
@@ -26,7 +26,7 @@ export function Notices({ photos, lang }: { photos: OfficialPhoto[]; lang: Lang 
             {one.supersededBy && (
               <Link to="/$lang/studio/$number" params={{ lang, number: one.supersededBy }} className="text-brand underline">
                 {t('studio.notices.instead')}{' '}
-                <bdi dir="ltr" className="num">
+                <bdi dir="ltr" className="num whitespace-nowrap">
                   {one.supersededBy}
                 </bdi>
               </Link>
