@@ -13,6 +13,7 @@ from meetings_svc.pack.schemas import Format, PackBody
 from meetings_svc.policy import POLICY
 from meetings_svc.routes import Here, MeetingId
 from meetings_svc.seats.renditions import feed
+from meetings_svc.seats.routes import InLanguage
 
 router = Router(POLICY)
 TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
@@ -38,11 +39,13 @@ async def fetch_pack(
     kind: Annotated[Format, Path()],
     by: CurrentActor,
     here: Here,
-    language: ReaderLanguage,
+    reader: ReaderLanguage,
+    lang: InLanguage = None,
     version: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
     """One version as a PDF in the reader's language, or as a zip with both."""
     meeting = await here.meetings.get(meeting_id, seen_by=by)
+    language = lang or reader
     pack = commands.pack_of(meeting, version)
     code = meeting.outline.host_entity or ""
     host = (await here.projections.names([code])).name_of(code) if code else Bi()
