@@ -9,6 +9,7 @@ from .campaigns import plant as campaigns
 from .doors import Doors
 from .meetings import plant as meetings
 from .members import plant as members
+from .members.entities import entities
 from .photos import plant as photos
 from .photos.data import SAMPLES
 
@@ -19,7 +20,7 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     tell(f"{len(people)} people in their posts, {len(covers)} photos")
     planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
     tell(f"{len(planted)} campaigns")
-    held = await meetings.plant(doors.of("meetings"), planted, today)
+    held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()))
     tell(f"{len(held)} meetings")
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from meetings_svc.agenda.model import Bi
 from meetings_svc.pack import commands, renditions
-from meetings_svc.pack.schemas import Format, PackBody
+from meetings_svc.pack.schemas import Format, PackBody, PackVersion, PackVersions
 from meetings_svc.policy import POLICY
 from meetings_svc.routes import Here, MeetingId
 from meetings_svc.seats.renditions import feed
@@ -24,6 +24,13 @@ async def get_pack(meeting_id: MeetingId, by: CurrentActor, here: Here) -> Respo
     """The newest version, and what changed since one's own."""
     meeting, pack, yours, changes = await commands.newest_pack(here, meeting_id, by=by)
     return reply(PackBody.of(meeting.id, pack, yours, changes))
+
+
+@router.get("/meetings/{meeting_id}/pack-versions", permission="pack.read", response_model=PackVersions)
+async def list_packs(meeting_id: MeetingId, by: CurrentActor, here: Here) -> Response:
+    """All versions, the oldest first."""
+    meeting = await here.meetings.get(meeting_id, seen_by=by)
+    return reply(PackVersions(items=[PackVersion(version=one.version, published_at=one.at) for one in meeting.packs]))
 
 
 @router.post("/meetings/{meeting_id}/publish-pack", permission="pack.publish", response_model=PackBody)
