@@ -57,10 +57,10 @@ async def fetch_pack(
     code = meeting.outline.host_entity or ""
     host = (await here.projections.names([code])).name_of(code) if code else Bi()
     if kind == "pdf":
-        content = await asyncio.to_thread(renditions.pdf, meeting, pack, host, language)
+        content = await asyncio.to_thread(renditions.pdf, meeting, pack, host, language, here.fonts)
     else:
         calendar = feed([meeting], domain=here.domain, language=language)
-        content = await asyncio.to_thread(renditions.archive, meeting, pack, host, calendar)
+        content = await asyncio.to_thread(renditions.archive, meeting, pack, host, calendar, here.fonts)
     await here.readings.note(meeting.id, by.id, pack.version)
     name = f"meeting-{meeting.outline.number}-pack-{pack.version}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
