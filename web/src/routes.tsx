@@ -164,7 +164,7 @@ const roster = createRoute({
 const meetings = createRoute({
   ...under,
   path: '/meetings',
-  validateSearch: (s: Record<string, unknown>): { view?: string } => ({ view: oneOf('calendar', 'actions')(s.view) }),
+  validateSearch: (s: Record<string, unknown>): { show?: string } => ({ show: oneOf('calendar', 'actions')(s.show) }),
   loader: (c) => (void queryClient.prefetchQuery(meetingsQuery), words('meetings')(c)),
   component: lazyRouteComponent(() => import('./pages/Meetings'), 'Meetings'),
 });

@@ -107,7 +107,7 @@ function View({ screen, view, lang }: { screen: MeetingsScreen; view: string; la
 export function Meetings() {
   const lang = useLang();
   const { t } = useTranslation();
-  const { view = 'list' } = useSearch({ strict: false });
+  const { show: view = 'list' } = useSearch({ strict: false });
   const list = useQuery(meetingsQuery);
   const { data: me } = useQuery(sessionQuery);
   const edits = me?.roles.some((one) => one.scope === 'network' && one.role === 'secretariat-editor');
@@ -126,7 +126,7 @@ export function Meetings() {
             label: t(`meetings.view.${one}`),
             on: view === one,
             to: `/${lang}/meetings`,
-            search: one === 'list' ? {} : { view: one },
+            search: one === 'list' ? {} : { show: one },
           }))}
         />
         <div className="flex flex-wrap gap-3 sm:ms-auto">
