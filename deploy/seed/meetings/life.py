@@ -94,7 +94,8 @@ async def _write(speak: Call, path: str, key: str) -> None:
     """Both languages; at the last meeting one item was corrected in Arabic afterwards, so that its English is older."""
     _, minutes, _ = await speak("GET", f"{path}/minutes")
     meeting = await _read(speak, path)
-    texts = {item["id"]: dict(zip(("ar", "en"), SAID[item["kind"]], strict=True)) for item in meeting["agenda"]}
+    told = [item for item in meeting["agenda"] if item["visibility"] != "secretariat"]
+    texts = {item["id"]: dict(zip(("ar", "en"), SAID[item["kind"]], strict=True)) for item in told}
     if minutes["revision"] == 0:
         await speak("PATCH", f"{path}/minutes", json={"texts": texts}, if_match=meeting["version"])
         meeting = await _read(speak, path)
