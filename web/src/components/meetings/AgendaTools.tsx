@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ArrowDown, ArrowUp, Lightbulb, ListPlus, PenLine, Trash2, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Lightbulb, ListPlus, SquarePen, ListX, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { proposalsQuery } from '../../api/meetings';
 import type { AgendaItem, Meeting } from '../../api/types';
@@ -67,7 +67,7 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
         onSubmit={(v) => act.mutate({ ...base, body: bodyOf(v) })}
         trigger={(open) => (
           <Button onPress={open} aria-label={named(t('item.edit'))} className={btn.icon}>
-            <PenLine className="size-4" aria-hidden />
+            <SquarePen className="size-4" aria-hidden />
           </Button>
         )}
       />
@@ -94,7 +94,7 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
         onYes={() => act.mutate({ ...base, method: 'DELETE', body: undefined })}
         trigger={(open) => (
           <Button onPress={open} aria-label={named(t('item.remove'))} className={btn.icon}>
-            <Trash2 className="size-4" aria-hidden />
+            <ListX className="size-4" aria-hidden />
           </Button>
         )}
       />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import {
   Archive,
   BadgeCheck,
-  CalendarClock,
+  CalendarCog,
   CircleSlash,
   Files,
   Gavel,
@@ -21,8 +21,7 @@ import { fromWallClock, toWallClock, type Lang } from '../../lib/dates';
 import { useSend } from '../../lib/send';
 import { Confirm } from '../Confirm';
 import { Press } from '../Press';
-import { btn, Panel } from '../ui';
-import { control } from '../form/Field';
+import { Panel, btn, control } from '../ui';
 import { FormDialog } from './FormDialog';
 import { reason } from './OutcomeRows';
 
@@ -172,7 +171,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             onSubmit={(v) => go('reschedule', wall(v))}
             trigger={(open) => (
               <Button onPress={open} className={btn.primary}>
-                <CalendarClock className="size-4" aria-hidden />
+                <CalendarCog className="size-4" aria-hidden />
                 {t('desk.reschedule')}
               </Button>
             )}
@@ -190,7 +189,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             }
             trigger={(open) => (
               <Button onPress={open} className={btn.quiet}>
-                <CalendarClock className="size-4" aria-hidden />
+                <CalendarCog className="size-4" aria-hidden />
                 {t('desk.times')}
               </Button>
             )}

@@ -2,8 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { Ask } from '../Confirm';
-import { control } from '../form/Field';
-import { btn } from '../ui';
+import { btn, control } from '../ui';
 
 export type Values = Record<string, string>;
 export type FieldSpec = {

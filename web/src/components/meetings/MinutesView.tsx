@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BadgeCheck, FileText, Languages, PenLine, TriangleAlert } from 'lucide-react';
+import { BadgeCheck, FileText, Columns2, SquarePen, TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { MeetingScreen } from '../../api/meetings';
 import { moment, type Lang } from '../../lib/dates';
@@ -30,7 +30,7 @@ export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lan
           <p className="text-sm text-muted">{t(`meeting.status.${minutes.status}`)}</p>
         </div>
         <Button onPress={() => setBoth(!both)} aria-pressed={both} className={btn.quiet}>
-          <Languages className="size-4" aria-hidden />
+          <Columns2 className="size-4" aria-hidden />
           {t('minutes.both')}
         </Button>
       </div>
@@ -39,7 +39,7 @@ export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lan
           {t('minutes.record')}
         </Badge>
         <span className="num text-muted">{t('minutes.revision', { n: minutes.revision })}</span>
-        <Badge tone="accent" icon={Languages}>
+        <Badge tone="accent" icon={Columns2}>
           {t('minutes.translation')}
         </Badge>
         <span className="text-muted">{t(stale ? 'minutes.stale.some' : 'minutes.current')}</span>
@@ -92,7 +92,7 @@ export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lan
                     }}
                     trigger={(open) => (
                       <Button onPress={open} aria-label={`${t('minutes.write')}: ${item.title[lang]}`} className={btn.small}>
-                        <PenLine className="size-4" aria-hidden />
+                        <SquarePen className="size-4" aria-hidden />
                         {t('minutes.write')}
                       </Button>
                     )}

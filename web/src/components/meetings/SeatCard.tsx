@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { CircleCheck, CircleHelp, MonitorSmartphone, UserPlus, Users, UserX } from 'lucide-react';
+import { CircleCheck, CircleHelp, MonitorSmartphone, UserPlus, Users, UserMinus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { delegatesQuery, type Seat } from '../../api/meetings';
 import { moment, type Lang } from '../../lib/dates';
@@ -74,7 +74,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             onSubmit={(v) => answer({ status: 'declined', excuse: v.excuse })}
             trigger={(open) => (
               <Button onPress={open} aria-pressed={seat.status === 'declined'} className={look(seat.status === 'declined')}>
-                <UserX className="size-4" aria-hidden />
+                <UserMinus className="size-4" aria-hidden />
                 {t('seat.excuse')}
               </Button>
             )}

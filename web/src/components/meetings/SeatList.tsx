@@ -3,8 +3,7 @@ import type { MeetingScreen, Seat } from '../../api/meetings';
 import type { Lang } from '../../lib/dates';
 import { num } from '../../lib/dates';
 import { useSend } from '../../lib/send';
-import { control } from '../form/Field';
-import { Badge, card, EntityTag, type Tone } from '../ui';
+import { Badge, EntityTag, card, control, type Tone } from '../ui';
 
 const standings = ['accepted', 'delegated', 'tentative', 'declined', 'unanswered'] as const;
 const bar = {
