@@ -3463,6 +3463,18 @@ export interface components {
             to?: string | null;
         };
         /**
+         * Arrival
+         * @description How one takes one's seat.
+         */
+        Arrival: {
+            /**
+             * Mode
+             * @default in-person
+             * @enum {string}
+             */
+            mode?: "in-person" | "remote";
+        };
+        /**
          * AskedChanges
          * @description What the reviewer asks to be changed.
          */
@@ -3780,18 +3792,6 @@ export interface components {
              * @example /kpis/0/target
              */
             field: string;
-        };
-        /**
-         * CheckIn
-         * @description How one takes one's seat.
-         */
-        CheckIn: {
-            /**
-             * Mode
-             * @default in-person
-             * @enum {string}
-             */
-            mode?: "in-person" | "remote";
         };
         /**
          * CitationLine
@@ -10561,7 +10561,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckIn"];
+                "application/json": components["schemas"]["Arrival"];
             };
         };
         responses: {

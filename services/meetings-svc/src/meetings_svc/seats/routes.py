@@ -19,10 +19,10 @@ from meetings_svc.schemas import EntityRef
 from meetings_svc.seats import commands, renditions
 from meetings_svc.seats.model import TAKEN, Seat
 from meetings_svc.seats.schemas import (
+    Arrival,
     Attendance,
     AttendanceView,
     Attended,
-    CheckIn,
     Counts,
     Delegates,
     MeetingSeatBody,
@@ -71,7 +71,7 @@ async def answer_seat(
 
 @router.post("/meetings/{meeting_id}/seats/{entity}/check-in", permission="seat.check-in", response_model=MeetingSeatBody)
 async def check_in(
-    meeting_id: MeetingId, entity: Entity, body: CheckIn, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+    meeting_id: MeetingId, entity: Entity, body: Arrival, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
     """Take one's seat while the meeting is in session."""
     return await _shown(*await commands.check_in(here, meeting_id, entity, body.mode, expected=expected, by=by, at=now()), by, here)

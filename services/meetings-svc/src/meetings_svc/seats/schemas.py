@@ -30,7 +30,7 @@ class NewAnswer(Body):
         return Answer(self.status, self.mode, self.delegate_post, self.excuse)
 
 
-class CheckIn(Body):
+class Arrival(Body):
     """How one takes one's seat."""
 
     mode: SeatMode = "in-person"
