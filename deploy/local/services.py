@@ -89,7 +89,12 @@ def _subscriptions(run: Run) -> Mapping[str, str]:
     return {"SHABAKA_WEBHOOK_ALLOW_LOOPBACK": "1", "SHABAKA_SECRETS_KEY": run.credentials.secrets_key}
 
 
-_OWN = {"media": _media, "subscriptions": _subscriptions}
+def _meetings(_run: Run) -> Mapping[str, str]:
+    """Packs are printed in the web client's faces."""
+    return {"SHABAKA_WEB_ROOT": str(ROOT / "web" / "dist")}
+
+
+_OWN = {"media": _media, "meetings": _meetings, "subscriptions": _subscriptions}
 
 
 def seed(run: Run, *, again: bool = False) -> None:

@@ -9,6 +9,7 @@ from .campaigns import plant as campaigns
 from .doors import Doors
 from .meetings import plant as meetings
 from .members import plant as members
+from .members.entities import entities
 from .photos import plant as photos
 from .photos.data import SAMPLES
 from .studio import plant as studio
@@ -22,7 +23,7 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     tell(f"{len(planted)} campaigns")
     released = await studio.plant(lambda actor: doors.of("media", actor), doors.put, today)
     tell(f"{released} official photos")
-    held = await meetings.plant(doors.of("meetings"), planted, today)
+    held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()))
     tell(f"{len(held)} meetings")
 
 

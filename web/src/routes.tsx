@@ -164,12 +164,14 @@ const roster = createRoute({
 const meetings = createRoute({
   ...under,
   path: '/meetings',
+  validateSearch: (s: Record<string, unknown>): { show?: string } => ({ show: oneOf('calendar', 'actions')(s.show) }),
   loader: (c) => (void queryClient.prefetchQuery(meetingsQuery), words('meetings')(c)),
   component: lazyRouteComponent(() => import('./pages/Meetings'), 'Meetings'),
 });
 const meeting = createRoute({
   ...under,
   path: '/meetings/$id',
+  validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: oneOf('seats', 'minutes', 'outcomes')(s.tab) }),
   loader: (c) => (void queryClient.prefetchQuery(meetingQuery(c.params.id)), words('meetings')(c)),
   component: lazyRouteComponent(() => import('./pages/Meeting'), 'Meeting'),
 });

@@ -25,14 +25,13 @@ PRESENTERS = {
 }
 
 WELCOME = Line("welcome", 10, "الافتتاح والترحيب", "Opening and welcome", "host", visibility="all")
-CARRIED = Line("carry-over", 15, "القرارات والإجراءات المفتوحة من الاجتماع السابق", "Open decisions and actions of the last meeting")
 CLOSING = Line("any-other", 10, "ما يستجد من أعمال", "Any other business", visibility="all")
 SEATING = Line("any-other", 5, "ترتيب المتحدثين والبدائل عند الاعتذار", "Order of speakers and their stand-ins", visibility="secretariat")
 
 
 def opening(*lines: Line) -> tuple[Line, ...]:
-    """A network meeting's agenda: what every one has, around its own items."""
-    return (WELCOME, CARRIED, *lines, SEATING, CLOSING)
+    """A network meeting's agenda: what every one has, around its own items. What is left open comes first by itself."""
+    return (WELCOME, *lines, SEATING, CLOSING)
 
 
 AGENDAS: dict[str, tuple[Line, ...]] = {

@@ -39,7 +39,7 @@ SAMPLES = (
            ("غرفة الاجتماعات، مقر الأمانة العامة", "Meeting room, secretariat building")),
     Sample("network-13", "network-meeting", 13, -240, _TEN, 120, "D03", ("الاجتماع الثالث عشر للشبكة", "Thirteenth network meeting"),
            ("قاعة المحطة، هيئة الطرق والنقل العام", "Station hall, Roads and Public Transport Authority")),
-    Sample("extraordinary-1", "extraordinary", 1, -148, time(14), 60, "GNGC-SEC",
+    Sample("extraordinary-1", "extraordinary", 1, -148, time(14), 75, "GNGC-SEC",
            ("اجتماع استثنائي: الاتصال في الأحوال الجوية", "Extraordinary meeting: communication in severe weather"), _HALL),
     Sample("session-6", "knowledge-session", 6, 12, _NINE, 120, "D11",
            ("جلسة معرفية: الكتابة الواضحة", "Knowledge session: plain writing"),
@@ -49,10 +49,22 @@ SAMPLES = (
 )  # fmt: skip
 
 
+SERIES = {
+    "network": ("network-meeting", ("اجتماعات الشبكة", "Network meetings")),
+    "sessions": ("knowledge-session", ("اللقاءات المعرفية", "Knowledge sessions")),
+}
+
+
 def meetings(today: date, campaign_ids: list[str]) -> list[dict[str, Any]]:
-    """Each with its outline, as a draft wants it, and the items of its agenda."""
+    """Each with its outline, as a draft wants it, the items of its agenda, and whether it is over."""
     return [
-        {"key": one.key, "outline": _outline(one, today), "items": [item(line, campaign_ids) for line in AGENDAS[one.key]]}
+        {
+            "key": one.key,
+            "series": {"network-meeting": "network", "extraordinary": "network", "knowledge-session": "sessions"}.get(one.kind),
+            "outline": _outline(one, today),
+            "items": [item(line, campaign_ids) for line in AGENDAS[one.key]],
+            "over": one.days < 0,
+        }
         for one in SAMPLES
     ]
 

@@ -1,4 +1,4 @@
-"""Enters the sample meetings through the service's own door and brings them to their published agendas; a second time changes nothing."""
+"""Enters the sample meetings through the service's own door and brings them to where they belong; a second time changes nothing."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -6,7 +6,8 @@ from typing import Any
 
 from chassis.clock import dubai_day, now
 
-from .data import meetings
+from . import life
+from .data import SERIES, meetings
 
 Call = Callable[..., Awaitable[tuple[int, dict[str, Any], int | None]]]
 
@@ -15,19 +16,27 @@ class NotPlanted(Exception):
     """The service refused what the sample needs."""
 
 
-async def plant(call: Call, campaign_ids: list[str], today: date | None = None) -> list[str]:
-    """Enter all meetings, their items linked to `campaign_ids` by place in the sample. Their ids.
+async def plant(call: Call, campaign_ids: list[str], today: date | None = None, *, seats: int = 0) -> list[str]:
+    """Enter all meetings, their items linked to `campaign_ids` by place in the sample, and what came of those that are over. Their ids.
 
     `call(method, path, json=None, key=None, if_match=None)` speaks to meetings-svc as the system "seed" or an editor of the secretariat.
+    `seats` entities are waited for, which meetings-svc hears of by events.
     """
-    speak = _sure(call)
-    samples = meetings(today or dubai_day(now()), campaign_ids)
+    speak, day = _sure(call), today or dubai_day(now())
+    series = {}
+    for key, (kind, (ar, en)) in SERIES.items():
+        _, made, _ = await speak("POST", "/meeting-series", json={"kind": kind, "name": {"ar": ar, "en": en}}, key=f"series/{key}")
+        series[key] = made["id"]
     present = await _present(speak)
-    return [await _settle(speak, sample, present.get(_name(sample["outline"]))) for sample in samples]
+    ids = []
+    for sample in meetings(day, campaign_ids):
+        outline = {**sample["outline"], "series": series.get(sample["series"])}
+        ids.append(await _settle(speak, {**sample, "outline": outline}, present.get(_name(outline)), day, seats))
+    return ids
 
 
-async def _settle(speak: Call, sample: dict[str, Any], meeting: dict[str, Any] | None) -> str:
-    """Bring one meeting to its published agenda from wherever an earlier, perhaps interrupted, planting left it."""
+async def _settle(speak: Call, sample: dict[str, Any], meeting: dict[str, Any] | None, day: date, seats: int) -> str:
+    """Bring one meeting to where it belongs from wherever an earlier, perhaps interrupted, planting left it."""
     if meeting is None:
         _, meeting, _ = await speak("POST", "/meetings", json=sample["outline"], key=f"meeting/{sample['key']}")
     path = f"/meetings/{meeting['id']}"
@@ -35,12 +44,14 @@ async def _settle(speak: Call, sample: dict[str, Any], meeting: dict[str, Any] |
         meeting = await _fill(speak, path, sample, meeting)
         _, meeting, _ = await speak("POST", f"{path}/announce", if_match=meeting["version"])
     if meeting["status"] == "announced":
-        await speak("POST", f"{path}/publish-agenda", if_match=meeting["version"])
+        _, meeting, _ = await speak("POST", f"{path}/publish-agenda", if_match=meeting["version"])
+    await life.live(speak, path, sample, day, seats)
     return meeting["id"]
 
 
 async def _fill(speak: Call, path: str, sample: dict[str, Any], meeting: dict[str, Any]) -> dict[str, Any]:
-    for item in sample["items"][len(meeting["agenda"]) :]:
+    own = [item for item in meeting["agenda"] if item["kind"] != "carry-over"]
+    for item in sample["items"][len(own) :]:
         _, meeting, _ = await speak("POST", f"{path}/agenda-items", json=item, if_match=meeting["version"])
     return meeting
 

@@ -10,7 +10,7 @@ from chassis.serve import Service
 from deploy.seed.meetings.agendas import AGENDAS
 from deploy.seed.meetings.plant import NotPlanted, plant
 
-from .conftest import DIRECTOR, NOON, REVIEWER, SECRETARY, SEED, Call
+from .conftest import DIRECTOR, NOON, REVIEWER, SECRETARY, SEED, Call, populate
 
 TODAY = NOON.date()
 CAMPAIGNS = [f"c-{place}" for place in range(40)]
@@ -35,15 +35,34 @@ async def listed(call: Call, actor: Actor = REVIEWER) -> list[dict[str, Any]]:
     return (await call(actor, "GET", "/meetings?limit=100")).json()["items"]
 
 
+def own(meeting: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item for item in meeting["agenda"] if item["kind"] != "carry-over"]
+
+
 async def test_eight_meetings_are_planted_two_of_them_ahead(call: Call) -> None:
     ids = await plant(speaker(call), CAMPAIGNS, TODAY)
     meetings = await listed(call)
     assert {meeting["id"] for meeting in meetings} == set(ids)
-    assert [meeting["status"] for meeting in meetings] == ["agenda-published"] * 8
+    assert [meeting["status"] for meeting in reversed(meetings)] == [
+        *["archived"] * 4, "approved", "circulated", *["agenda-published"] * 2,
+    ]  # fmt: skip
     ahead = (await call(DIRECTOR, "GET", "/meetings?when=upcoming")).json()["items"]
     assert [len(meeting["agenda"]) >= 6 for meeting in ahead] == [True, True]
-    assert sum(len(meeting["agenda"]) for meeting in meetings) == sum(map(len, AGENDAS.values()))
+    assert [len(own(meeting)) for meeting in reversed(meetings)] == [len(agenda) for agenda in AGENDAS.values()]
     assert any(item["campaigns"] for item in meetings[0]["agenda"])
+
+
+async def test_what_the_sample_left_open_is_first_on_the_next_sample_meeting(call: Call, service: Service) -> None:
+    await populate(service)
+    await plant(speaker(call), CAMPAIGNS, TODAY)
+    newest = (await listed(call))[0]
+    assert newest["agenda"][0]["kind"] == "carry-over"
+    left = (await call(DIRECTOR, "GET", f"/meetings/{newest['id']}/carried-over")).json()
+    assert (len(left["decisions"]), len(left["actions"])) == (1, 3)
+    mine = (await call(DIRECTOR, "GET", "/action-items?mine=true")).json()["items"]
+    assert [action["state"] for action in mine] == ["done", "open", "open"]
+    seats = (await call(SECRETARY, "GET", f"/meetings/{newest['id']}/seats")).json()["items"]
+    assert seats[0]["status"] is None
 
 
 async def test_planting_again_on_another_day_changes_nothing(call: Call) -> None:
@@ -54,11 +73,11 @@ async def test_planting_again_on_another_day_changes_nothing(call: Call) -> None
 
 
 async def test_an_interrupted_planting_is_finished_by_the_next(call: Call, service: Service) -> None:
-    for steps in (2, 4, 30):
+    for steps in (2, 4, 30, 30, 30):
         with pytest.raises(NotPlanted):
             await plant(speaker(call, fail_after=steps), CAMPAIGNS, TODAY)
     await plant(speaker(call), CAMPAIGNS, TODAY)
-    assert [len(meeting["agenda"]) for meeting in reversed(await listed(call))] == [len(agenda) for agenda in AGENDAS.values()]
+    assert [len(own(meeting)) for meeting in reversed(await listed(call))] == [len(agenda) for agenda in AGENDAS.values()]
 
 
 @pytest.mark.parametrize("shift", range(7))

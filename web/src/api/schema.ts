@@ -1400,6 +1400,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/pack-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Packs
+         * @description All versions, the oldest first.
+         */
+        get: operations["listPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/pack.{kind}": {
         parameters: {
             query?: never;
@@ -3443,6 +3463,18 @@ export interface components {
             to?: string | null;
         };
         /**
+         * Arrival
+         * @description How one takes one's seat.
+         */
+        Arrival: {
+            /**
+             * Mode
+             * @default in-person
+             * @enum {string}
+             */
+            mode?: "in-person" | "remote";
+        };
+        /**
          * AskedChanges
          * @description What the reviewer asks to be changed.
          */
@@ -3760,18 +3792,6 @@ export interface components {
              * @example /kpis/0/target
              */
             field: string;
-        };
-        /**
-         * CheckIn
-         * @description How one takes one's seat.
-         */
-        CheckIn: {
-            /**
-             * Mode
-             * @default in-person
-             * @enum {string}
-             */
-            mode?: "in-person" | "remote";
         };
         /**
          * CitationLine
@@ -4877,18 +4897,11 @@ export interface components {
             seats: components["schemas"]["Seats"];
             unavailable: components["schemas"]["UnavailableParts"];
         };
-        /** @description Meetings */
-        MeetingsScreen: {
-            items: components["schemas"]["MeetingBody"][];
-            myActions: components["schemas"]["ActionBody"][];
-            next: string | null;
-            unavailable: components["schemas"]["UnavailableParts"];
-        };
         /**
-         * SeatBody
+         * MeetingSeatBody
          * @description A seat. Without an answer it was not answered, or not since the meeting moved. `version` is 0 before its first word.
          */
-        MeetingsSeatBody: {
+        MeetingSeatBody: {
             /** Actions */
             actions: string[];
             /** Attendance */
@@ -4914,6 +4927,13 @@ export interface components {
             status: ("accepted" | "declined" | "tentative" | "delegated") | null;
             /** Version */
             version: number;
+        };
+        /** @description Meetings */
+        MeetingsScreen: {
+            items: components["schemas"]["MeetingBody"][];
+            myActions: components["schemas"]["ActionBody"][];
+            next: string | null;
+            unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
          * MeetingStatus
@@ -5706,6 +5726,27 @@ export interface components {
             /** Yours */
             yours: number | null;
         };
+        /**
+         * PackVersion
+         * @description A version of the pack, which can be fetched.
+         */
+        PackVersion: {
+            /**
+             * Publishedat
+             * Format: date-time
+             */
+            publishedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PackVersions
+         * @description All versions, the oldest first.
+         */
+        PackVersions: {
+            /** Items */
+            items: components["schemas"]["PackVersion"][];
+        };
         /** Page[ActionBody] */
         Page_ActionBody_: {
             /** Items */
@@ -6305,7 +6346,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "campaign-completed" | "evaluation-due" | "exemplar" | "clash" | "guide";
+            reason: "evaluation-due" | "exemplar";
             /** Subject */
             subject: string;
             title: components["schemas"]["Line"] | null;
@@ -6702,7 +6743,7 @@ export interface components {
         Seats: {
             counts: components["schemas"]["Counts"];
             /** Items */
-            items: components["schemas"]["MeetingsSeatBody"][];
+            items: components["schemas"]["MeetingSeatBody"][];
         };
         /**
          * SeatWithEntity
@@ -7781,7 +7822,8 @@ export interface operations {
     fetchFeed: {
         parameters: {
             query?: {
-                lang?: string | null;
+                /** @description For links, whose language is the page's; else the reader's */
+                lang?: ("ar" | "en") | null;
             };
             header?: never;
             path: {
@@ -10080,9 +10122,42 @@ export interface operations {
             };
         };
     };
+    listPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackVersions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fetchPack: {
         parameters: {
             query?: {
+                /** @description For links, whose language is the page's; else the reader's */
+                lang?: ("ar" | "en") | null;
                 version?: number | null;
             };
             header?: never;
@@ -10343,7 +10418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                    "application/json": components["schemas"]["MeetingSeatBody"];
                 };
             };
             /** @description A problem */
@@ -10382,7 +10457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                    "application/json": components["schemas"]["MeetingSeatBody"];
                 };
             };
             /** @description A problem */
@@ -10421,7 +10496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                    "application/json": components["schemas"]["MeetingSeatBody"];
                 };
             };
             /** @description A problem */
@@ -10457,7 +10532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                    "application/json": components["schemas"]["MeetingSeatBody"];
                 };
             };
             /** @description A problem */
@@ -10486,7 +10561,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckIn"];
+                "application/json": components["schemas"]["Arrival"];
             };
         };
         responses: {
@@ -10496,7 +10571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsSeatBody"];
+                    "application/json": components["schemas"]["MeetingSeatBody"];
                 };
             };
             /** @description A problem */
@@ -10544,7 +10619,10 @@ export interface operations {
     };
     getInvitation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description For links, whose language is the page's; else the reader's */
+                lang?: ("ar" | "en") | null;
+            };
             header?: never;
             path: {
                 entity: string;

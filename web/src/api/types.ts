@@ -92,5 +92,6 @@ export const expertises = [
   'spokesperson',
 ] as const satisfies Expertise[];
 
+export type MeetingsScreen = Whole<S['MeetingsScreen']>;
 export type HomeScreen = Whole<S['HomeScreen']>;
 export type FormScreen = { campaign: Campaign | null; entities: EntityRef[]; metrics: Metric[] };

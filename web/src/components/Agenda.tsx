@@ -1,21 +1,28 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ArrowRight, CircleSlash, Lock, Megaphone, RotateCcw } from 'lucide-react';
+import { ArrowRight, CircleSlash, Lock, Megaphone, RotateCcw, Zap } from 'lucide-react';
+import type { Outcomes } from '../api/meetings';
 import type { AgendaItem, Meeting } from '../api/types';
-import { amount, clock, type Lang } from '../lib/dates';
+import { amount, clock, day, daysBetween, rel, today, type Lang } from '../lib/dates';
 import { startsOf } from '../lib/agenda';
 import { StateBadge } from './StateBadge';
-import { Badge, box, type Tone } from './ui';
+import { ItemTools } from './meetings/AgendaTools';
+import { Papers } from './meetings/Papers';
+import { Badge, box, EntityTag, type Tone } from './ui';
 
 const tone: Record<string, Tone> = { 'carry-over': 'warn', 'campaign-presentation': 'accent', policy: 'brand', vote: 'brand' };
 const icon: Record<string, typeof RotateCcw> = { 'carry-over': RotateCcw, 'campaign-presentation': Megaphone };
 
-function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: number; longest: number; lang: Lang }) {
+type Shown = { meeting: Meeting; carried?: Outcomes; lang: Lang };
+
+function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { item: AgendaItem; at: Date; longest: number }) {
   const { t } = useTranslation();
   const carried = item.kind === 'carry-over';
   const who = item.presenters.map((p) => p.name?.[lang]).filter(Boolean);
   return (
-    <li className={`flex flex-col overflow-hidden sm:flex-row ${box} bg-surface ${carried ? 'border-warn' : 'border-line'}`}>
+    <li
+      className={`flex flex-col overflow-hidden sm:flex-row ${box} bg-surface ${carried ? 'border-warn' : 'border-line'} ${item.parent ? 'ms-4 sm:ms-10' : ''}`}
+    >
       <div
         className={`flex shrink-0 items-center gap-3 border-line px-5 py-2 max-sm:border-b sm:w-32 sm:flex-col sm:items-start sm:gap-0 sm:border-e sm:py-4 ${carried ? 'bg-warn-soft' : 'bg-raised'}`}
       >
@@ -39,6 +46,11 @@ function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: n
               {t('item.off')}
             </Badge>
           )}
+          {item.proposed && (
+            <Badge icon={Zap} tone="plain">
+              {t('item.proposed')}
+            </Badge>
+          )}
           {item.visibility === 'secretariat' && (
             <Badge icon={Lock} tone="plain">
               {t('item.secretariat')}
@@ -46,7 +58,7 @@ function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: n
           )}
         </div>
         <h3 className="mt-1.5 text-[1.06rem]">
-          <span className="num me-2 text-muted">{n}</span>
+          <span className="num me-2 text-muted">{item.number}</span>
           {item.title[lang]}
         </h3>
         {who.length > 0 && <p className="mt-1 text-sm text-muted">{who.join(lang === 'ar' ? '، ' : ', ')}</p>}
@@ -67,18 +79,46 @@ function Item({ item, at, n, longest, lang }: { item: AgendaItem; at: Date; n: n
             ))}
           </ul>
         )}
+        {carried && left && <CarriedOver left={left} lang={lang} />}
+        {item.papers.length > 0 && <Papers papers={item.papers} meeting={meeting.id} lang={lang} />}
+        {meeting.actions.includes('edit') && <ItemTools item={item} meeting={meeting} lang={lang} />}
       </div>
     </li>
   );
 }
 
+/** What earlier meetings left open, line by line. */
+function CarriedOver({ left, lang }: { left: Outcomes; lang: Lang }) {
+  const { t } = useTranslation();
+  if (!left.actions.length && !left.decisions.length) return <p className="mt-1 text-sm text-muted">{t('carried.none')}</p>;
+  return (
+    <ul className="mt-2 divide-y divide-line text-sm">
+      {left.decisions.map((one) => (
+        <li key={one.id} className="flex flex-wrap items-center gap-2 py-2">
+          <bdi className="min-w-0 flex-1 basis-48">{one.text[lang]}</bdi>
+          <Badge tone="brand">{t('carried.decision')}</Badge>
+        </li>
+      ))}
+      {left.actions.map((one) => (
+        <li key={one.id} className="flex flex-wrap items-center gap-2 py-2">
+          <EntityTag entity={one.owner} lang={lang} name={false} />
+          <bdi className="min-w-0 flex-1 basis-48">{one.text[lang]}</bdi>
+          <Badge tone={one.state === 'overdue' ? 'danger' : one.closedAt ? 'ok' : 'plain'}>
+            {one.closedAt ? t(`action.${one.state}`) : rel(daysBetween(day(today()), day(one.due)), 'day', lang)}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The day as a line of times, each item at the minute the ones before it leave. */
-export function Agenda({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
+export function Agenda({ meeting, carried, lang }: Shown) {
   const longest = Math.max(1, ...meeting.agenda.map((i) => i.plannedMinutes));
   return (
     <ol className="space-y-3">
-      {startsOf(meeting).map(({ item, at }, i) => (
-        <Item key={item.id} item={item} at={at} n={i + 1} longest={longest} lang={lang} />
+      {startsOf(meeting).map(({ item, at }) => (
+        <Item key={item.id} item={item} at={at} longest={longest} meeting={meeting} carried={carried} lang={lang} />
       ))}
     </ol>
   );

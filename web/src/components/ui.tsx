@@ -21,6 +21,9 @@ export const btn = {
 export const link = 'inline-flex items-center gap-1 text-sm font-semibold text-brand underline-offset-4 hover:underline';
 export const chip =
   'flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 text-sm text-ink transition hover:border-brand selected:border-brand selected:bg-brand selected:text-on-brand';
+/** What one types or chooses in. */
+export const control =
+  'w-full rounded-xl border bg-surface px-3.5 text-ink placeholder:text-muted aria-invalid:border-danger border-line-strong';
 /** `box` where the page chooses edge and ground, `card` where it does not: two utilities of one kind never meet. */
 export const box = 'print-break rounded-card border shadow-card';
 export const card = `${box} border-line bg-surface`;

@@ -1,24 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Clock, ListOrdered, MapPin, Video } from 'lucide-react';
+import { CalendarPlus, Clock, ListOrdered, MapPin, Users, Video } from 'lucide-react';
+import type { MeetingScreen, Seat } from '../api/meetings';
 import { asProblem } from '../api/problem';
-import { meetingQuery } from '../api/queries';
+import { meetingQuery, sessionQuery } from '../api/queries';
 import type { Meeting as Record } from '../api/types';
 import { Agenda } from '../components/Agenda';
 import { DateTile } from '../components/DateTile';
-import { PageHero } from '../components/PageHero';
+import { NewItem, Proposals } from '../components/meetings/AgendaTools';
+import { Desk } from '../components/meetings/Desk';
+import { MinutesView } from '../components/meetings/MinutesView';
+import { OutcomeRows } from '../components/meetings/OutcomeRows';
+import { PackCard } from '../components/meetings/PackCard';
+import { SeatCard } from '../components/meetings/SeatCard';
+import { SeatCounts, SeatList } from '../components/meetings/SeatList';
+import { HeroTabs, PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
-import { Badge, card, EntityTag, link } from '../components/ui';
+import { Badge, btn, card, EntityTag, link } from '../components/ui';
 import { amount, clockRange, day, dayOf, hijriFull, weekday, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { NotFound } from './Faults';
 
-const states = ['draft', 'announced', 'agenda-published'] as const;
+const life = ['announced', 'agenda-published', 'in-session', 'minutes-draft', 'circulated', 'approved'] as const;
+const statesOf = (status: string) =>
+  status === 'draft'
+    ? ['draft', ...life]
+    : status === 'postponed' || status === 'cancelled'
+      ? ['announced', status]
+      : status === 'archived'
+        ? [...life, 'archived']
+        : life;
 
-function Where({ m, lang }: { m: Record; lang: Lang }) {
+function Where({ m, lang, seat }: { m: Record; lang: Lang; seat?: Seat }) {
   const { t } = useTranslation();
   return (
     <section aria-label={t('meeting.where')} className={`${card} overflow-hidden`}>
@@ -63,20 +79,58 @@ function Where({ m, lang }: { m: Record; lang: Lang }) {
             </div>
           )}
         </dl>
+        {seat && m.status !== 'draft' && (
+          <div className="w-full min-w-0 xl:w-[34rem]">
+            <SeatCard key={seat.version} seat={seat} lang={lang} />
+          </div>
+        )}
       </div>
       <div className="border-t border-line bg-raised">
-        <Steps all={states} now={m.status} prefix="meeting.status." label={t('meeting.life')} />
+        <Steps all={statesOf(m.status)} now={m.status} prefix="meeting.status." label={t('meeting.life')} />
       </div>
     </section>
   );
 }
 
-/** One meeting: when, where, and its agenda line by line. */
+const tabs = ['agenda', 'seats', 'minutes', 'outcomes'] as const;
+
+function Tab({ screen, tab, lang }: { screen: MeetingScreen; tab: string; lang: Lang }) {
+  const { t } = useTranslation();
+  const m = screen.meeting;
+  const edits = m.actions.includes('edit');
+  if (tab === 'seats')
+    return screen.seats.items.length ? (
+      <SeatList seats={screen.seats.items} lang={lang} />
+    ) : (
+      <Empty icon={Users} title={t('seats.none')} body={t('seats.none.body')} level={3} />
+    );
+  if (tab === 'minutes') return <MinutesView screen={screen} lang={lang} />;
+  if (tab === 'outcomes') return <OutcomeRows found={screen.outcomes} lang={lang} />;
+  return (
+    <section aria-labelledby="agenda-h">
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <h2 id="agenda-h" className="min-w-0 flex-1 text-lg">
+          {t('meeting.agenda')}
+        </h2>
+        {edits && <NewItem meeting={m} lang={lang} />}
+      </div>
+      {m.agenda.length ? (
+        <Agenda meeting={m} carried={screen.carriedOver} lang={lang} />
+      ) : (
+        <Empty icon={ListOrdered} title={t('meeting.noagenda')} body={t('meeting.noagenda.body')} level={3} />
+      )}
+    </section>
+  );
+}
+
+/** One meeting: when, where, my entity's seat, and its agenda, seats, minutes and what came of it. */
 export function Meeting() {
   const lang = useLang();
   const { t } = useTranslation();
   const { id = '' } = useParams({ strict: false });
+  const { tab = 'agenda' } = useSearch({ strict: false });
   const { data, error, refetch } = useQuery(meetingQuery(id));
+  const { data: me } = useQuery(sessionQuery);
   const m = data?.meeting;
   useTitle(m?.title[lang] ?? t('meetings.title'));
   if (error && asProblem(error).status === 404) return <NotFound />;
@@ -99,6 +153,10 @@ export function Meeting() {
       </>
     );
   const date = day(dayOf(m.start));
+  const seat = data.seats.items.find((one) => one.entity.code === me?.entity.code);
+  const calendar = seat && `/api/v1/meetings/${m.id}/seats/${seat.entity.code}/invitation?lang=${lang}`;
+  const counts = data.seats.counts;
+  const all = counts.accepted + counts.tentative + counts.delegated + counts.declined + counts.unanswered;
   return (
     <>
       <PageHero
@@ -110,20 +168,45 @@ export function Meeting() {
             {weekday(date, lang)} · {hijriFull(date, lang)}
           </p>
         }
-        stats={[[m.agenda.length, t('meeting.items', { count: m.agenda.length })]]}
-      />
+        stats={[
+          [m.agenda.length, t('meeting.items', { count: m.agenda.length })],
+          ...(all ? [[`${all - counts.unanswered}/${all}`, t('seats.answered')] as const] : []),
+        ]}
+      >
+        <HeroTabs
+          label={t('meeting.parts')}
+          items={tabs.map((one) => ({
+            label: t(`meeting.tab.${one}`),
+            on: tab === one,
+            to: `/${lang}/meetings/${m.id}`,
+            search: one === 'agenda' ? {} : { tab: one },
+          }))}
+        />
+        {calendar && (
+          <a href={calendar} download className={`${btn.gold} sm:ms-auto`}>
+            <CalendarPlus className="size-5" aria-hidden />
+            {t('meeting.calendar')}
+          </a>
+        )}
+      </PageHero>
       <div className="wrap-page relative -mt-20 space-y-6">
-        <Where m={m} lang={lang} />
-        <section aria-labelledby="agenda-h">
-          <h2 id="agenda-h" className="mb-3 text-lg">
-            {t('meeting.agenda')}
-          </h2>
-          {m.agenda.length ? (
-            <Agenda meeting={m} lang={lang} />
-          ) : (
-            <Empty icon={ListOrdered} title={t('meeting.noagenda')} body={t('meeting.noagenda.body')} level={3} />
-          )}
-        </section>
+        <Where m={m} lang={lang} seat={seat} />
+        {m.reason && (
+          <p role="status" className="rounded-card border border-danger bg-danger-soft p-5">
+            <b className="text-danger">{t(`meeting.status.${m.status}`)}</b> · <bdi>{m.reason[lang]}</bdi>
+          </p>
+        )}
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="min-w-0 lg:order-first">
+            <Tab screen={data} tab={tab} lang={lang} />
+          </div>
+          <aside aria-label={t('meeting.aside')} className="min-w-0 space-y-5">
+            <Desk screen={data} lang={lang} />
+            {data.pack && <PackCard pack={data.pack} lang={lang} />}
+            <SeatCounts counts={counts} lang={lang} />
+            {m.actions.includes('edit') && <Proposals meeting={m} lang={lang} />}
+          </aside>
+        </div>
       </div>
     </>
   );

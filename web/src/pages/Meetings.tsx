@@ -1,16 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { CalendarDays, Clock, MapPin } from 'lucide-react';
-import { meetingsQuery } from '../api/queries';
-import type { Meeting } from '../api/types';
+import { CalendarDays, Clock, ListChecks, MapPin } from 'lucide-react';
+import { meetingsQuery, sessionQuery } from '../api/queries';
+import type { Meeting, MeetingsScreen } from '../api/types';
 import { DateTile } from '../components/DateTile';
-import { PageHero } from '../components/PageHero';
+import { FeedButton } from '../components/meetings/FeedButton';
+import { MonthGrid } from '../components/meetings/MonthGrid';
+import { NewMeeting } from '../components/meetings/NewMeeting';
+import { ActionRow } from '../components/meetings/OutcomeRows';
+import { HeroTabs, PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
-import { Badge, card, EntityTag } from '../components/ui';
+import { Badge, card, EntityTag, type Tone } from '../components/ui';
 import { clockRange, day, dayOf, longDay, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
+
+const tones: { [status: string]: Tone } = { draft: 'plain', archived: 'plain', postponed: 'warn', cancelled: 'danger' };
 
 function Row({ m, lang }: { m: Meeting; lang: Lang }) {
   const { t } = useTranslation();
@@ -20,7 +26,7 @@ function Row({ m, lang }: { m: Meeting; lang: Lang }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2">
           <Badge tone="brand">{t(`meeting.${m.kind}`)}</Badge>
-          <Badge tone={m.status === 'draft' ? 'plain' : 'ok'}>{t(`meeting.status.${m.status}`)}</Badge>
+          <Badge tone={tones[m.status] ?? 'ok'}>{t(`meeting.status.${m.status}`)}</Badge>
         </p>
         <h3 className="mt-1.5 text-[1.06rem] sm:text-lg">
           <Link to="/$lang/meetings/$id" params={{ lang, id: m.id }} className="after:absolute after:inset-0 hover:text-brand">
@@ -66,15 +72,46 @@ function Section({ id, list, lang }: { id: 'ahead' | 'past'; list: Meeting[]; la
   );
 }
 
-/** What lies ahead, the nearest first; then what was, the latest first. */
+const views = ['list', 'calendar', 'actions'] as const;
+
+function View({ screen, view, lang }: { screen: MeetingsScreen; view: string; lang: Lang }) {
+  const { t } = useTranslation();
+  const all = [...screen.items].sort((a, b) => a.start.localeCompare(b.start));
+  const now = new Date().toISOString();
+  if (view === 'actions')
+    return screen.myActions.length ? (
+      <section aria-labelledby="mine-h" className={card}>
+        <h2 id="mine-h" className="px-5 pt-4 pb-2 text-lg">
+          {t('mine.title')}
+        </h2>
+        <ul className="divide-y divide-line">
+          {screen.myActions.map((one) => (
+            <ActionRow key={one.id} action={one} lang={lang} linked />
+          ))}
+        </ul>
+      </section>
+    ) : (
+      <Empty icon={ListChecks} title={t('mine.none')} body={t('mine.none.body')} />
+    );
+  if (!all.length) return <Empty icon={CalendarDays} title={t('meetings.none')} body={t('meetings.none.body')} />;
+  if (view === 'calendar') return <MonthGrid meetings={all} lang={lang} />;
+  return (
+    <>
+      <Section id="ahead" list={all.filter((m) => m.end >= now)} lang={lang} />
+      <Section id="past" list={all.filter((m) => m.end < now).reverse()} lang={lang} />
+    </>
+  );
+}
+
+/** What lies ahead, the nearest first; then what was, the latest first; the same by month; and what I have to do. */
 export function Meetings() {
   const lang = useLang();
   const { t } = useTranslation();
+  const { show: view = 'list' } = useSearch({ strict: false });
   const list = useQuery(meetingsQuery);
+  const { data: me } = useQuery(sessionQuery);
+  const edits = me?.roles.some((one) => one.scope === 'network' && one.role === 'secretariat-editor');
   useTitle(t('meetings.title'));
-  const all = [...(list.data?.items ?? [])].sort((a, b) => a.start.localeCompare(b.start));
-  const now = new Date().toISOString();
-  const ahead = all.filter((m) => m.end >= now);
   return (
     <>
       <PageHero
@@ -82,17 +119,24 @@ export function Meetings() {
         title={t('meetings.title')}
         lede={<p>{t('meetings.lede')}</p>}
         overlap="none"
-      />
+      >
+        <HeroTabs
+          label={t('meetings.views')}
+          items={views.map((one) => ({
+            label: t(`meetings.view.${one}`),
+            on: view === one,
+            to: `/${lang}/meetings`,
+            search: one === 'list' ? {} : { show: one },
+          }))}
+        />
+        <div className="flex flex-wrap gap-3 sm:ms-auto">
+          <FeedButton />
+          {edits && <NewMeeting />}
+        </div>
+      </PageHero>
       <div className="wrap-page mt-8 space-y-8">
         {list.data ? (
-          all.length ? (
-            <>
-              <Section id="ahead" list={ahead} lang={lang} />
-              <Section id="past" list={all.filter((m) => m.end < now).reverse()} lang={lang} />
-            </>
-          ) : (
-            <Empty icon={CalendarDays} title={t('meetings.none')} body={t('meetings.none.body')} />
-          )
+          <View screen={list.data} view={view} lang={lang} />
         ) : list.error ? (
           <Fault error={list.error} retry={() => void list.refetch()} />
         ) : (

@@ -90,6 +90,7 @@ def stores_on(database: Database, settings: Settings, outboxes: Sequence[Outbox]
         FeedStore(database),
         ProjectionStore(database),
         settings.calendar_domain,
+        settings.web_root / "assets" if settings.web_root else None,
     )
 
 

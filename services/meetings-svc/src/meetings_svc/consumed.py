@@ -50,6 +50,18 @@ class CampaignCancelled(_OfACampaign, Consumed, type="campaigns.campaign-cancell
     """An approved, scheduled or live campaign was called off."""
 
 
+class EvaluationFellDue(_OfACampaign, Consumed, type="campaigns.evaluation-fell-due.v1", topic=CAMPAIGN):
+    """The evaluation of a completed campaign is owed."""
+
+
+class CampaignEvaluated(_OfACampaign, Consumed, type="campaigns.campaign-evaluated.v1", topic=CAMPAIGN):
+    """The evaluation was given."""
+
+
+class ExemplarMarked(_OfACampaign, Consumed, type="campaigns.exemplar-marked.v1", topic=CAMPAIGN):
+    """A campaign is recommended to the network."""
+
+
 class EntityRegistered(Consumed, type="members.entity-registered.v1", topic=ENTITY):
     """An entity joined the network."""
 

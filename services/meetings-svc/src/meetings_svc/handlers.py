@@ -8,6 +8,7 @@ from meetings_svc.consumed import (
     ActionItemOpened,
     CampaignCancelled,
     CampaignCompleted,
+    CampaignEvaluated,
     CampaignLaunched,
     CampaignWithdrawn,
     DecisionAdopted,
@@ -15,12 +16,14 @@ from meetings_svc.consumed import (
     EntityMerged,
     EntityRegistered,
     EntityRenamed,
+    EvaluationFellDue,
+    ExemplarMarked,
     PostFellVacant,
     RoleRevoked,
     TenureStarted,
 )
 from meetings_svc.outcomes.commands import carry_over
-from meetings_svc.proposals.store import Proposal
+from meetings_svc.proposals.store import Proposal, Reason
 from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
 from meetings_svc.told.store import ToldCampaign
@@ -34,11 +37,8 @@ async def on_campaign_launched(event: CampaignLaunched, cause: Cause, stores: St
 
 
 async def on_campaign_completed(event: CampaignCompleted, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it show that it is over; what came of it is proposed for an agenda."""
-    campaign = _told(event, "completed")
-    await learn_campaign(stores.projections, campaign, version=cause.version)
-    proposal = Proposal(f"campaign-completed.{campaign.id}", "campaign-completed", campaign.id, campaign.title, cause.at)
-    await stores.proposals.put(proposal)
+    """Agenda items linked to it show that it is over."""
+    await learn_campaign(stores.projections, _told(event, "completed"), version=cause.version)
 
 
 async def on_campaign_withdrawn(event: CampaignWithdrawn, cause: Cause, stores: Stores) -> None:
@@ -51,6 +51,22 @@ async def on_campaign_cancelled(event: CampaignCancelled, cause: Cause, stores: 
     """Agenda items linked to it are marked; nothing is proposed of it any more."""
     await learn_campaign(stores.projections, _told(event, "cancelled"), version=cause.version)
     await stores.proposals.withdraw(event.campaign_id)
+
+
+async def on_evaluation_fell_due(event: EvaluationFellDue, cause: Cause, stores: Stores) -> None:
+    """What is owed is proposed for the next agenda."""
+    await stores.proposals.put(_proposed("evaluation-due", event, cause))
+
+
+async def on_campaign_evaluated(event: CampaignEvaluated, cause: Cause, stores: Stores) -> None:
+    """What was given is proposed no longer, also when we hear of both late."""
+    await stores.proposals.put(_proposed("evaluation-due", event, cause))
+    await stores.proposals.set_aside(_proposed("evaluation-due", event, cause).id)
+
+
+async def on_exemplar_marked(event: ExemplarMarked, cause: Cause, stores: Stores) -> None:
+    """What is recommended is proposed to be presented."""
+    await stores.proposals.put(_proposed("exemplar", event, cause))
 
 
 async def on_entity_named(event: EntityRegistered | EntityRenamed, cause: Cause, stores: Stores) -> None:
@@ -88,6 +104,11 @@ def _post(event: TenureStarted | PostFellVacant, *, vacant: bool) -> Post:
     return Post(event.post_id, event.entity, event.post_kind, event.post_title.ar, event.post_title.en, vacant)
 
 
+def _proposed(reason: Reason, event: EvaluationFellDue | CampaignEvaluated | ExemplarMarked, cause: Cause) -> Proposal:
+    title = Bi(event.title.ar, event.title.en) if event.title else None
+    return Proposal(f"{reason}.{event.campaign_id}", reason, event.campaign_id, title, cause.at)
+
+
 def _told(event: CampaignFact, status: str) -> ToldCampaign:
     title = Bi(event.title.ar, event.title.en) if event.title else None
     told_to = None if event.audience_scope.kind == "network" else event.audience_scope.codes
@@ -99,6 +120,9 @@ HANDLERS = handles(
     CampaignCompleted.to(on_campaign_completed),
     CampaignWithdrawn.to(on_campaign_withdrawn),
     CampaignCancelled.to(on_campaign_cancelled),
+    EvaluationFellDue.to(on_evaluation_fell_due),
+    CampaignEvaluated.to(on_campaign_evaluated),
+    ExemplarMarked.to(on_exemplar_marked),
     EntityRegistered.to(on_entity_named),
     EntityRenamed.to(on_entity_named),
     EntityMerged.to(on_entity_closed),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from chassis.auth import Actor
@@ -221,7 +222,7 @@ def _named(error: AlreadyExists) -> Exception:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """What commands and handlers are given. `domain` is that of calendar addresses."""
+    """What commands and handlers are given. `domain` is that of calendar addresses, `fonts` where those for print lie."""
 
     meetings: MeetingStore
     seats: SeatStore
@@ -232,3 +233,4 @@ class Stores:
     feeds: FeedStore
     projections: ProjectionStore
     domain: str
+    fonts: Path | None = None

@@ -7,10 +7,9 @@ import { anchor, useFieldName } from '../../lib/fields';
 import { useLang } from '../../lib/lang';
 import { nameOf } from '../../lib/pointer';
 import { ChangeRequest } from '../ChangeRequest';
-import { btn } from '../ui';
+import { btn, control } from '../ui';
 
-export const control =
-  'w-full rounded-xl border bg-surface px-3.5 text-ink placeholder:text-muted aria-invalid:border-danger border-line-strong';
+export { control };
 
 /** The words around a control: label, hint, what is wrong, what the reviewer asked. Ids come from the pointer. */
 export function useFieldParts(pointer: string, hint?: boolean) {

@@ -107,11 +107,12 @@ class AgendaItemPatch(Body):
     @property
     def merge(self) -> Callable[[AgendaItem], AgendaItem]:
         """Applies it to an item."""
-        sent = self.model_dump(exclude_unset=True, exclude={"order"})
+        sent = self.model_dump(exclude_unset=True, exclude={"order", "papers"})
+        papers = [one.model_dump() for one in self.papers] if "papers" in self.model_fields_set else None
 
         def onto(item: AgendaItem) -> AgendaItem:
-            papers = {"papers": versioned(item.papers, sent["papers"], item.id)} if "papers" in sent else {}
-            return _ITEM.validate_python(merged(_ITEM.dump_python(item), {**sent, **papers}))
+            kept = {} if papers is None else {"papers": versioned(item.papers, papers, item.id)}
+            return _ITEM.validate_python(merged(_ITEM.dump_python(item), {**sent, **kept}))
 
         return onto
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.http import API, CurrentActor, Now, ReaderLanguage, Router, reply
-from fastapi import Path, Query
+from fastapi import Path
 from starlette.responses import Response
 
 from meetings_svc.feeds.schemas import FeedAddress
@@ -14,7 +14,7 @@ from meetings_svc.feeds.store import Feed
 from meetings_svc.policy import POLICY
 from meetings_svc.routes import Here
 from meetings_svc.seats import renditions
-from meetings_svc.seats.routes import CALENDAR
+from meetings_svc.seats.routes import CALENDAR, InLanguage
 
 router = Router(POLICY)
 PAST, AHEAD = timedelta(days=90), timedelta(days=400)
@@ -37,12 +37,10 @@ async def end_feed(by: CurrentActor, here: Here) -> Response:
 
 
 @router.get("/calendar-feeds/{secret}", permission="feed.fetch", response_class=Response)
-async def fetch_feed(
-    secret: Secret, here: Here, now: Now, reader: ReaderLanguage, lang: Annotated[str | None, Query(pattern="^(ar|en)$")] = None
-) -> Response:
+async def fetch_feed(secret: Secret, here: Here, now: Now, reader: ReaderLanguage, lang: InLanguage = None) -> Response:
     """The calendar as iCalendar (RFC 5545), for programs that have no session."""
     feed = await here.feeds.find(secret)
     member, at = Actor(feed.owner, "person", entity=feed.entity), now()
     meetings = await here.meetings.between(at - PAST, at + AHEAD, seen_by=member)
-    content = renditions.feed(meetings, domain=here.domain, language="en" if (lang or reader) == "en" else "ar")
+    content = renditions.feed(meetings, domain=here.domain, language=lang or reader)
     return Response(content, headers={"Cache-Control": "private, max-age=300"}, media_type=CALENDAR)

@@ -1,10 +1,13 @@
 """The pack as files: a PDF in one language, and a zip with the PDFs of both, the calendar entry and a list of contents."""
 
+import base64
 import io
 import json
 import warnings
 import zipfile
+from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 from chassis.clock import DUBAI
 from chassis.errors import Language
@@ -25,36 +28,41 @@ WORDS = {
     "minutes": Bi("دقيقة", "min"),
     "zone": Bi("بتوقيت دبي", "Dubai time"),
 }
+FACES = (("IBM Plex Sans", "ibm-plex-sans-latin-wght-normal*.woff2"), ("IBM Plex Sans Arabic", "ibm-plex-sans-arabic-arabic-*.woff2"))
 STYLE = """
 @page { size: A4; margin: 22mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; color: #526362 } }
 body { font-family: "IBM Plex Sans", "IBM Plex Sans Arabic", "Noto Sans Arabic", "Noto Sans", "DejaVu Sans", sans-serif; font-size: 11pt;
   line-height: 1.6; color: #122a2a }
 header { border-block-end: 2pt solid #006a67; padding-block-end: 6mm; margin-block-end: 6mm }
 h1 { font-size: 20pt; margin: 0; color: #003735 } h2 { font-size: 14pt; color: #003735 }
-dl { display: grid; grid-template-columns: 35mm 1fr; margin: 4mm 0 0 } dt { color: #526362 } dd { margin: 0 }
+header p { margin: 1mm 0 0 } header span { color: #526362 }
 .item { break-inside: avoid; margin-block-end: 4mm } .part { margin-inline-start: 8mm }
 .item h3 { font-size: 12pt; margin: 0 } .muted { color: #526362; font-size: 9.5pt } ul { margin: 1mm 0 0 }
 """
 
 
-def pdf(meeting: Meeting, pack: Pack, host: Bi, language: Language) -> bytes:
+def pdf(meeting: Meeting, pack: Pack, host: Bi, language: Language, fonts: Path | None) -> bytes:
     """The pack as a PDF, right to left in Arabic. Raises PrinterAway where the system has no Pango."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # it warns of systems whose HarfBuzz cannot cut fonts down
-            from weasyprint import HTML
+            from weasyprint import CSS, HTML
             from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
     except OSError as error:
         raise PrinterAway from error
-    return HTML(string=_page(meeting, pack, host, language), url_fetcher=_nothing).write_pdf(font_config=FontConfiguration()) or b""
+    nothing = URLFetcher(allowed_protocols=["data"])  # whatever stands in a title, no address is opened
+    page, config = HTML(string=_page(meeting, pack, host, language), url_fetcher=nothing), FontConfiguration()
+    faces = CSS(string=_faces(fonts), font_config=config, url_fetcher=nothing)
+    return page.write_pdf(stylesheets=[faces], font_config=config) or b""
 
 
-def archive(meeting: Meeting, pack: Pack, host: Bi, calendar: bytes) -> bytes:
+def archive(meeting: Meeting, pack: Pack, host: Bi, calendar: bytes, fonts: Path | None) -> bytes:
     """The pack as a zip. Papers are listed by reference with their digests: they are fetched with one's own rights."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as files:
-        files.writestr("pack-ar.pdf", pdf(meeting, pack, host, "ar"))
-        files.writestr("pack-en.pdf", pdf(meeting, pack, host, "en"))
+        files.writestr("pack-ar.pdf", pdf(meeting, pack, host, "ar", fonts))
+        files.writestr("pack-en.pdf", pdf(meeting, pack, host, "en", fonts))
         files.writestr("meeting.ics", calendar)
         files.writestr("contents.json", json.dumps(contents(meeting, pack), ensure_ascii=False, indent=2))
     return kept.getvalue()
@@ -85,10 +93,10 @@ def _page(meeting: Meeting, pack: Pack, host: Bi, language: Language) -> str:
     facts = [("when", when), ("host", _in(host, language)), *([("venue", _in(outline.venue.name, language))] if outline.venue else [])]
     items = "".join(_item(item, number, language) for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True))
     title = _in(outline.title, language)
-    about = "".join(f"<dt>{_word(name, language)}</dt><dd>{value}</dd>" for name, value in facts)
+    about = "".join(f"<p><span>{_word(name, language)}:</span> {value}</p>" for name, value in facts)
     return f"""<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{title}</title>
 <style>{STYLE}</style></head><body><header><p class="muted">{_word("pack", language)} · {_word("version", language)} {pack.version}</p>
-<h1>{title}</h1><dl>{about}</dl></header>
+<h1>{title}</h1>{about}</header>
 <h2>{_word("agenda", language)}</h2>{items}</body></html>"""
 
 
@@ -111,6 +119,16 @@ def _word(name: str, language: Language) -> str:
     return _in(WORDS[name], language)
 
 
-def _nothing(url: str, *_: object, **__: object) -> dict[str, object]:
-    """A pack fetches nothing: whatever stands in a title, no address is opened."""
-    raise ValueError(url)
+@lru_cache(maxsize=2)
+def _faces(fonts: Path | None) -> str:
+    """The web client's faces as a style sheet that needs no other file."""
+    if fonts is None:
+        return ""
+    rules = []
+    for family, pattern in FACES:
+        for found in sorted(fonts.glob(pattern)):
+            weight = "400" if "-400-" in found.name else "600" if "-600-" in found.name else "100 700"
+            content = base64.b64encode(found.read_bytes()).decode()
+            face = f'font-family: "{family}"; font-weight: {weight}; src: url("data:font/woff2;base64,{content}") format("woff2")'
+            rules.append(f"@font-face {{ {face} }}")
+    return "\n".join(rules)

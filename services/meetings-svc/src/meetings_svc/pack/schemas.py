@@ -48,3 +48,16 @@ class PackBody(Body):
             yours=yours,
             changes=[ChangeBody.of(one) for one in changes],
         )
+
+
+class PackVersion(Body):
+    """A version of the pack, which can be fetched."""
+
+    version: int
+    published_at: datetime
+
+
+class PackVersions(Body):
+    """All versions, the oldest first."""
+
+    items: list[PackVersion]

@@ -10,7 +10,7 @@ from pymongo import ASCENDING, IndexModel
 from meetings_svc.agenda.model import Bi
 from meetings_svc.errors import ProposalNotFound
 
-Reason = Literal["campaign-completed", "evaluation-due", "exemplar", "clash", "guide"]
+Reason = Literal["evaluation-due", "exemplar"]
 MOST = 100
 
 

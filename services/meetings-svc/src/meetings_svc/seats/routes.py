@@ -6,6 +6,7 @@ from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.clock import DUBAI
+from chassis.errors import Language
 from chassis.http import CurrentActor, IfMatch, Now, ReaderLanguage, Router, reply
 from fastapi import Path, Query, Request
 from starlette.responses import Response
@@ -18,21 +19,22 @@ from meetings_svc.schemas import EntityRef
 from meetings_svc.seats import commands, renditions
 from meetings_svc.seats.model import TAKEN, Seat
 from meetings_svc.seats.schemas import (
+    Arrival,
     Attendance,
     AttendanceView,
     Attended,
-    CheckIn,
     Counts,
     Delegates,
+    MeetingSeatBody,
     NewAnswer,
     PostRef,
-    SeatBody,
     Seats,
 )
 from meetings_svc.store import Stores
 
 router = Router(POLICY)
 Entity = Annotated[str, Path(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
+InLanguage = Annotated[Language | None, Query(description="For links, whose language is the page's; else the reader's")]
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -45,7 +47,7 @@ async def list_seats(meeting_id: MeetingId, by: CurrentActor, here: Here) -> Res
     return reply(Seats(items=shown, counts=Counts(**commands.counts_of(seats, meeting))))
 
 
-@router.get("/meetings/{meeting_id}/seats/{entity}", permission="seat.read", response_model=SeatBody)
+@router.get("/meetings/{meeting_id}/seats/{entity}", permission="seat.read", response_model=MeetingSeatBody)
 async def get_seat(meeting_id: MeetingId, entity: Entity, by: CurrentActor, here: Here) -> Response:
     """One seat."""
     return await _shown(*await commands.seat_of(here, meeting_id, entity, by=by), by, here)
@@ -58,7 +60,7 @@ async def list_delegates(meeting_id: MeetingId, entity: Entity, by: CurrentActor
     return reply(Delegates(items=[PostRef.of(post) for post in await commands.delegates_for(here, entity, by=by)]))
 
 
-@router.post("/meetings/{meeting_id}/seats/{entity}/answer", permission="seat.answer", response_model=SeatBody)
+@router.post("/meetings/{meeting_id}/seats/{entity}/answer", permission="seat.answer", response_model=MeetingSeatBody)
 async def answer_seat(
     meeting_id: MeetingId, entity: Entity, body: NewAnswer, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
@@ -67,15 +69,15 @@ async def answer_seat(
     return await _shown(*answered, by, here)
 
 
-@router.post("/meetings/{meeting_id}/seats/{entity}/check-in", permission="seat.check-in", response_model=SeatBody)
+@router.post("/meetings/{meeting_id}/seats/{entity}/check-in", permission="seat.check-in", response_model=MeetingSeatBody)
 async def check_in(
-    meeting_id: MeetingId, entity: Entity, body: CheckIn, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+    meeting_id: MeetingId, entity: Entity, body: Arrival, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
     """Take one's seat while the meeting is in session."""
     return await _shown(*await commands.check_in(here, meeting_id, entity, body.mode, expected=expected, by=by, at=now()), by, here)
 
 
-@router.post("/meetings/{meeting_id}/seats/{entity}/attendance", permission="seat.record", response_model=SeatBody)
+@router.post("/meetings/{meeting_id}/seats/{entity}/attendance", permission="seat.record", response_model=MeetingSeatBody)
 async def record_attendance(
     meeting_id: MeetingId, entity: Entity, body: Attended, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
@@ -85,11 +87,13 @@ async def record_attendance(
 
 
 @router.get("/meetings/{meeting_id}/seats/{entity}/invitation", permission="seat.read", response_class=Response)
-async def get_invitation(meeting_id: MeetingId, entity: Entity, by: CurrentActor, here: Here, language: ReaderLanguage) -> Response:
+async def get_invitation(
+    meeting_id: MeetingId, entity: Entity, by: CurrentActor, here: Here, reader: ReaderLanguage, lang: InLanguage = None
+) -> Response:
     """The seat's invitation as an iCalendar file with iTIP (RFC 5546): REQUEST, or CANCEL when the meeting is off."""
     meeting, seat = await commands.seat_of(here, meeting_id, entity, by=by)
     name = (await here.projections.names([entity])).name_of(entity)
-    content = renditions.invitation(meeting, seat, name, domain=here.domain, language=language)
+    content = renditions.invitation(meeting, seat, name, domain=here.domain, language=lang or reader)
     headers = {"Content-Disposition": f'attachment; filename="meeting-{meeting.sequence}.ics"', "Cache-Control": "private, no-store"}
     return Response(content, headers=headers, media_type=CALENDAR)
 
@@ -97,7 +101,7 @@ async def get_invitation(meeting_id: MeetingId, entity: Entity, by: CurrentActor
 @router.post(
     "/meetings/{meeting_id}/seats/{entity}/calendar-reply",
     permission="seat.answer",
-    response_model=SeatBody,
+    response_model=MeetingSeatBody,
     openapi_extra={"requestBody": {"required": True, "content": {"text/calendar": {"schema": {"type": "string"}}}}},
 )
 async def reply_by_calendar(meeting_id: MeetingId, entity: Entity, request: Request, by: CurrentActor, here: Here, now: Now) -> Response:
@@ -133,10 +137,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), DUBAI).astimezone(UTC)
 
 
-async def _bodies(seats: Sequence[Seat], meeting: Meeting, by: Actor, here: Stores) -> list[SeatBody]:
+async def _bodies(seats: Sequence[Seat], meeting: Meeting, by: Actor, here: Stores) -> list[MeetingSeatBody]:
     known = await here.projections.names(seat.entity for seat in seats)
     posts = await here.projections.posts(seat.answer.delegate_post for seat in seats if seat.answer and seat.answer.delegate_post)
-    return [SeatBody.of(seat, meeting, known, posts, by) for seat in seats]
+    return [MeetingSeatBody.of(seat, meeting, known, posts, by) for seat in seats]
 
 
 async def _shown(meeting: Meeting, seat: Seat, by: Actor, here: Stores) -> Response:

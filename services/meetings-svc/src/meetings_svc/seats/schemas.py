@@ -30,7 +30,7 @@ class NewAnswer(Body):
         return Answer(self.status, self.mode, self.delegate_post, self.excuse)
 
 
-class CheckIn(Body):
+class Arrival(Body):
     """How one takes one's seat."""
 
     mode: SeatMode = "in-person"
@@ -59,7 +59,7 @@ class Delegates(Body):
     items: list[PostRef]
 
 
-class SeatBody(Body):
+class MeetingSeatBody(Body):
     """A seat. Without an answer it was not answered, or not since the meeting moved. `version` is 0 before its first word."""
 
     meeting_id: str
@@ -108,7 +108,7 @@ class Counts(Body):
 class Seats(Body):
     """The seats of a meeting that this reader may see, and how many of all stand how."""
 
-    items: list[SeatBody]
+    items: list[MeetingSeatBody]
     counts: Counts
 
 

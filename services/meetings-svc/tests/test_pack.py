@@ -1,0 +1,166 @@
+"""The pack: versions, what changed since the reader's own, files in both languages; papers by reference; proposals and series."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from chassis.serve import Service
+
+from .conftest import ADMIN, DIRECTOR, GUEST, REVIEWER, SECRETARY, VIEWER, Call, Desk, Made, entry, facts_of, hear
+
+PAPER = {"kind": "file", "ref": "asset-1", "title": {"ar": "العرض", "en": "Slides"}, "fileName": "slides.pdf", "sha256": "a" * 64}
+
+
+@pytest.fixture
+async def packed(published: Made) -> Desk:
+    """A published meeting with the first version of its pack."""
+    desk = await published()
+    await desk.act("PATCH", f"/agenda-items/{desk.body['agenda'][1]['id']}", {"papers": [PAPER]})
+    await publish(desk)
+    return desk
+
+
+async def publish(desk: Desk, status: int = 200) -> None:
+    answer = await desk.call(SECRETARY, "POST", f"{desk.path}/publish-pack", version=desk.body["version"])
+    assert answer.status_code == status, answer.text
+    desk.body = await desk.seen(SECRETARY)
+
+
+async def pack(desk: Desk, by: Any = DIRECTOR, status: int = 200) -> dict[str, Any]:
+    answer = await desk.call(by, "GET", f"{desk.path}/pack")
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def fetch(desk: Desk, kind: str, by: Any = DIRECTOR, query: str = "", status: int = 200) -> bytes:
+    answer = await desk.call(by, "GET", f"{desk.path}/pack.{kind}{query}")
+    assert answer.status_code == status, answer.text
+    return answer.content
+
+
+async def test_a_reader_is_told_what_changed_since_the_version_they_fetched(packed: Desk, service: Service) -> None:
+    assert [(await pack(packed))[name] for name in ("version", "papers", "yours", "changes")] == [1, 1, None, []]
+    await fetch(packed, "zip")
+    assert (await pack(packed))["yours"] == 1
+    welcome, plans = (packed.body["agenda"][place]["id"] for place in (0, 1))
+    known = packed.body["agenda"][1]["papers"][0]["id"]
+    papers = [{**PAPER, "id": known, "ref": "asset-2"}, {**PAPER, "ref": "asset-3", "title": {"ar": "ملخص", "en": "Summary"}}]
+    await packed.act("PATCH", f"/agenda-items/{plans}", {"papers": papers})
+    await packed.act("PATCH", f"/agenda-items/{welcome}", {"plannedMinutes": 5})
+    await packed.act("POST", "/agenda-items", entry("Guest", kind="guest"), status=201)
+    await publish(packed)
+    changed = {(one["how"], one["what"]["en"]) for one in (await pack(packed))["changes"]}
+    assert changed == {("new", "Guest"), ("changed", "Slides"), ("new", "Summary"), ("changed", "Welcome")}
+    assert (await pack(packed, VIEWER))["changes"] == []
+    await fetch(packed, "zip", query="?version=1")
+    assert (await pack(packed))["changes"] != []
+    await fetch(packed, "zip")
+    assert (await pack(packed))["changes"] == []
+    told = [fact for fact in await facts_of(service, packed.body["id"]) if fact["type"] == "meetings.pack-published.v1"]
+    assert [fact["content"]["packVersion"] for fact in told] == [1, 2]
+
+
+async def test_a_paper_that_is_replaced_is_the_next_version_of_the_same_paper(packed: Desk) -> None:
+    item = packed.body["agenda"][1]
+    again = await packed.act(
+        "PATCH", f"/agenda-items/{item['id']}", {"papers": [{**PAPER, "id": item["papers"][0]["id"], "ref": "asset-2"}]}
+    )
+    assert [(one["id"], one["version"]) for one in again["agenda"][1]["papers"]] == [(item["papers"][0]["id"], 2)]
+
+
+async def test_a_pack_holds_no_hidden_item_in_any_of_its_files(packed: Desk) -> None:
+    await packed.act("POST", "/agenda-items", entry("Hidden", 1, "secretariat", papers=[{**PAPER, "ref": "secret-asset"}]), status=201)
+    await publish(packed, 409)
+    for reader in (DIRECTOR, SECRETARY):
+        files = zipfile.ZipFile(io.BytesIO(await fetch(packed, "zip", reader)))
+        assert sorted(files.namelist()) == ["contents.json", "meeting.ics", "pack-ar.pdf", "pack-en.pdf"]
+        contents = json.loads(files.read("contents.json"))
+        assert [item["title"]["en"] for item in contents["items"]] == ["Welcome", "Plans", "Closing"]
+        assert contents["items"][1]["papers"][0] | {"id": ""} == {
+            "id": "", "kind": "file", "ref": "asset-1", "version": 1, "fileName": "slides.pdf", "sha256": "a" * 64,
+        }  # fmt: skip
+        assert "Who speaks" not in files.read("meeting.ics").decode() or reader is SECRETARY
+
+
+async def test_a_pack_is_printed_in_the_readers_language(packed: Desk) -> None:
+    arabic, english = [await fetch(packed, "pdf", query=f"?lang={language}") for language in ("ar", "en")]
+    assert [content[:5] for content in (arabic, english)] == [b"%PDF-"] * 2
+    assert arabic != english
+
+
+async def test_a_pack_is_for_members_and_published_by_the_secretariat(packed: Desk) -> None:
+    await pack(packed, GUEST, 404)
+    await fetch(packed, "zip", GUEST, status=404)
+    await fetch(packed, "zip", query="?version=9", status=404)
+    await fetch(packed, "doc", status=422)
+    for reader in (DIRECTOR, REVIEWER):
+        answer = await packed.call(reader, "POST", f"{packed.path}/publish-pack", version=packed.body["version"])
+        assert answer.status_code == 403
+    assert (await packed.call(SECRETARY, "POST", f"{packed.path}/publish-pack", version=1)).status_code == 412
+
+
+async def test_a_pack_is_published_once_there_is_an_agenda(drafted: Made) -> None:
+    desk = await drafted()
+    await publish(desk, 409)
+    await pack(desk, SECRETARY, 404)
+
+
+# ---- proposals ----
+
+DUE, EVALUATED, EXEMPLAR = "campaigns.evaluation-fell-due.v1", "campaigns.campaign-evaluated.v1", "campaigns.exemplar-marked.v1"
+TITLE = {"ar": "صيف آمن", "en": "A Safe Summer"}
+OPEN = {"campaignId": "c-1", "audienceScope": {"kind": "network", "codes": []}, "title": TITLE}
+
+
+async def proposals(call: Call, by: Any = SECRETARY) -> list[tuple[str, str]]:
+    return [(one["reason"], one["subject"]) for one in (await call(by, "GET", "/agenda-proposals")).json()["items"]]
+
+
+async def test_what_falls_due_and_what_is_recommended_is_proposed_once(call: Call, service: Service) -> None:
+    for _ in range(2):
+        await hear(service, DUE, OPEN, version=5)
+        await hear(service, EXEMPLAR, {**OPEN, "campaignId": "c-2"}, version=6)
+    assert await proposals(call) == [("evaluation-due", "c-1"), ("exemplar", "c-2")]
+    await hear(service, EVALUATED, OPEN, version=6)
+    await hear(service, DUE, OPEN, version=5)
+    assert await proposals(call, ADMIN) == [("exemplar", "c-2")]
+    await hear(service, "campaigns.campaign-cancelled.v1", {**OPEN, "campaignId": "c-2"}, version=9)
+    assert await proposals(call) == []
+
+
+async def test_a_proposal_is_taken_up_by_one_agenda_or_set_aside(call: Call, service: Service, drafted: Made) -> None:
+    await hear(service, EXEMPLAR, OPEN, version=6)
+    await hear(service, DUE, OPEN, version=5)
+    first, second = await drafted(), await drafted(number=13)
+    taken = entry("Exemplar", proposal="exemplar.c-1", campaigns=["c-1"])
+    await first.act("POST", "/agenda-items", entry("x", proposal="nothing"), status=404)
+    await first.act("POST", "/agenda-items", taken, status=201)
+    assert [item["proposed"] for item in first.body["agenda"]][-1] is True
+    assert (await second.act("POST", "/agenda-items", taken, status=409))["type"].endswith("proposal-settled")
+    assert await proposals(call) == [("evaluation-due", "c-1")]
+    assert (await call(REVIEWER, "POST", "/agenda-proposals/evaluation-due.c-1/set-aside")).status_code == 403
+    for _ in range(2):
+        assert (await call(SECRETARY, "POST", "/agenda-proposals/evaluation-due.c-1/set-aside")).status_code == 204
+    await hear(service, DUE, OPEN, version=5)
+    assert await proposals(call) == []
+    assert (await call(SECRETARY, "POST", "/agenda-proposals/nothing/set-aside")).status_code == 404
+    for reader in (DIRECTOR, VIEWER, GUEST):
+        assert (await call(reader, "GET", "/agenda-proposals")).status_code == 403
+
+
+# ---- series ----
+
+
+async def test_meetings_of_a_series_follow_each_other(call: Call, drafted: Made) -> None:
+    named = {"kind": "network-meeting", "name": {"ar": "اجتماعات العام", "en": "This year"}}
+    made = [await call(SECRETARY, "POST", "/meeting-series", json=named, headers={"Idempotency-Key": "s"}) for _ in range(2)]
+    assert [one.json()["id"] for one in made] == [made[0].json()["id"]] * 2
+    series = made[0].json()["id"]
+    assert (await call(VIEWER, "GET", "/meeting-series")).json()["items"] == [made[0].json()]
+    assert (await call(VIEWER, "POST", "/meeting-series", json=named)).status_code == 403
+    desk = await drafted(series=series)
+    await drafted(number=14)
+    assert [one["id"] for one in (await call(SECRETARY, "GET", f"/meetings?series={series}")).json()["items"]] == [desk.body["id"]]
+    await desk.act("PATCH", "", {"series": "nothing"}, status=422)

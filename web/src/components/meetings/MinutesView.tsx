@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BadgeCheck, FileText, Columns2, SquarePen, TriangleAlert } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { MeetingScreen } from '../../api/meetings';
+import { moment, type Lang } from '../../lib/dates';
+import { useSend } from '../../lib/send';
+import { Empty } from '../states';
+import { Badge, btn, card } from '../ui';
+import { FormDialog } from './FormDialog';
+
+/** The minutes item by item: Arabic is the record; English says when it is older. The secretariat writes in place. */
+export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
+  const { t } = useTranslation();
+  const act = useSend();
+  const [both, setBoth] = useState(false);
+  const { meeting, minutes } = screen;
+  const writes = minutes.actions.includes('write-minutes');
+  const texts = new Map(minutes.texts.map((one) => [one.item, one]));
+  const items = meeting.agenda.filter((item) => writes || texts.has(item.id));
+  const stale = minutes.texts.some((one) => one.stale);
+  if (!items.length) return <Empty icon={FileText} title={t('minutes.none')} body={t('minutes.none.body')} level={3} />;
+  return (
+    <section aria-labelledby="minutes-h" className={card}>
+      <div className="flex flex-wrap items-center gap-3 px-5 py-4 sm:px-6">
+        <div className="min-w-0 flex-1">
+          <h2 id="minutes-h" className="text-lg">
+            {t('minutes.title')}
+          </h2>
+          <p className="text-sm text-muted">{t(`meeting.status.${minutes.status}`)}</p>
+        </div>
+        <Button onPress={() => setBoth(!both)} aria-pressed={both} className={btn.quiet}>
+          <Columns2 className="size-4" aria-hidden />
+          {t('minutes.both')}
+        </Button>
+      </div>
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2 border-y border-line bg-raised px-5 py-2.5 text-sm sm:px-6">
+        <Badge tone="brand" icon={BadgeCheck}>
+          {t('minutes.record')}
+        </Badge>
+        <span className="num text-muted">{t('minutes.revision', { n: minutes.revision })}</span>
+        <Badge tone="accent" icon={Columns2}>
+          {t('minutes.translation')}
+        </Badge>
+        <span className="text-muted">{t(stale ? 'minutes.stale.some' : 'minutes.current')}</span>
+        {minutes.circulated.length > 0 && (
+          <span className="num ms-auto text-muted">
+            {t('minutes.circulated')} {moment(minutes.circulated.at(-1)!.at, lang)}
+          </span>
+        )}
+      </p>
+      <ol className="divide-y divide-line">
+        {items.map((item) => {
+          const text = texts.get(item.id);
+          const shown = (both ? ['ar', 'en'] : [lang]) as Lang[];
+          return (
+            <li key={item.id} className={`grid gap-x-8 gap-y-4 px-5 py-4 sm:px-6 ${both ? 'md:grid-cols-2' : ''}`}>
+              {shown.map((one) => (
+                <div key={one} lang={one} dir={one === 'ar' ? 'rtl' : 'ltr'} className="min-w-0">
+                  <h3 className="flex flex-wrap items-center gap-2 text-[1.06rem]">
+                    <span className="num text-muted">{item.number}</span>
+                    {item.title[one]}
+                    {one === 'en' && text?.stale && (
+                      <Badge tone="warn" icon={TriangleAlert}>
+                        {t('minutes.stale')}
+                      </Badge>
+                    )}
+                  </h3>
+                  {text?.[one] && <p className="mt-1.5 leading-8 whitespace-pre-line">{text[one]}</p>}
+                  {!text?.[one] && <p className="mt-1.5 text-sm text-muted">{t('minutes.nothing')}</p>}
+                </div>
+              ))}
+              {writes && (
+                <div className="no-print md:col-span-full">
+                  <FormDialog
+                    title={item.title[lang]}
+                    yes={t('minutes.save')}
+                    initial={{ ar: text?.ar ?? '', en: text?.en ?? '' }}
+                    fields={[
+                      { name: 'ar', label: t('minutes.ar'), kind: 'area', lang: 'ar' },
+                      { name: 'en', label: t('minutes.en'), kind: 'area', lang: 'en', optional: true },
+                    ]}
+                    onSubmit={(v) => {
+                      const sent = { ar: v.ar, ...(v.en !== (text?.en ?? '') && { en: v.en }) };
+                      act.mutate({
+                        path: `/meetings/${meeting.id}/minutes`,
+                        method: 'PATCH',
+                        version: meeting.version,
+                        body: { texts: { [item.id]: sent } },
+                        said: 'minutes',
+                      });
+                    }}
+                    trigger={(open) => (
+                      <Button onPress={open} aria-label={`${t('minutes.write')}: ${item.title[lang]}`} className={btn.small}>
+                        <SquarePen className="size-4" aria-hidden />
+                        {t('minutes.write')}
+                      </Button>
+                    )}
+                  />
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

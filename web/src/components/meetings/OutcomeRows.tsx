@@ -1,0 +1,188 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { CircleCheck, Gavel, ListTodo } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { Action, Decision, Outcomes } from '../../api/meetings';
+import { day, daysBetween, longDay, rel, today, type Lang } from '../../lib/dates';
+import { useSend } from '../../lib/send';
+import { Press } from '../Press';
+import { Empty } from '../states';
+import { Badge, btn, card, EntityTag, type Tone } from '../ui';
+import { FormDialog } from './FormDialog';
+
+const tone: Record<string, Tone> = { overdue: 'danger', 'in-progress': 'brand', open: 'warn', done: 'ok', dropped: 'plain' };
+
+/** Something a post has to do: until when, how it stands, and the two acts of who answers for it. */
+export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang; linked?: boolean }) {
+  const { t } = useTranslation();
+  const act = useSend();
+  const can = (verb: string) => action.actions.includes(verb);
+  const path = `/action-items/${action.id}`;
+  const open = !['done', 'dropped'].includes(action.state);
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-3.5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p dir="auto" className="font-semibold">
+          {linked ? (
+            <Link to="/$lang/meetings/$id" params={{ lang, id: action.meetingId }} className="hover:text-brand hover:underline">
+              {action.text[lang]}
+            </Link>
+          ) : (
+            action.text[lang]
+          )}
+        </p>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <EntityTag entity={action.owner} lang={lang} wrap />
+          {action.ownerPost && <span>{action.ownerPost.title[lang]}</span>}
+          <span className="num">
+            {t('action.due')} {longDay(day(action.due), lang)}
+            {open && <> · {rel(daysBetween(day(today()), day(action.due)), 'day', lang)}</>}
+          </span>
+        </div>
+        {action.evidence && (
+          <p dir="auto" className="mt-1.5 flex items-start gap-1.5 text-sm">
+            <CircleCheck className="mt-1 size-4 shrink-0 text-ok" aria-hidden />
+            {action.evidence}
+          </p>
+        )}
+        {action.reason && <p className="mt-1.5 text-sm text-muted">{action.reason[lang]}</p>}
+      </div>
+      <Badge tone={tone[action.state]}>{t(`action.${action.state}`)}</Badge>
+      <div className="flex flex-wrap gap-2">
+        {can('start') && (
+          <Press
+            pending={act.isPending}
+            onPress={() => act.mutate({ path: `${path}/start`, version: action.version, said: 'start' })}
+            className={btn.small}
+          >
+            {t('action.start')}
+          </Press>
+        )}
+        {can('finish') && (
+          <FormDialog
+            title={t('action.finish.q')}
+            body={action.text[lang]}
+            yes={t('action.finish')}
+            fields={[{ name: 'evidence', label: t('action.evidence'), kind: 'area' }]}
+            onSubmit={(body) => act.mutate({ path: `${path}/finish`, version: action.version, body, said: 'finish' })}
+            trigger={(show) => (
+              <Button onPress={show} className={btn.small}>
+                <CircleCheck className="size-4" aria-hidden />
+                {t('action.finish')}
+              </Button>
+            )}
+          />
+        )}
+        {can('drop') && (
+          <FormDialog
+            title={t('action.drop.q')}
+            yes={t('action.drop')}
+            danger
+            fields={reason(t)}
+            onSubmit={(v) => act.mutate({ path: `${path}/drop`, version: action.version, body: { reason: v }, said: 'drop' })}
+            trigger={(show) => (
+              <Button onPress={show} className={btn.small}>
+                {t('action.drop')}
+              </Button>
+            )}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+export const reason = (t: (key: string) => string) => [
+  { name: 'ar', label: t('reason.ar'), kind: 'area' as const, lang: 'ar' as const },
+  { name: 'en', label: t('reason.en'), kind: 'area' as const, lang: 'en' as const },
+];
+
+function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
+  const { t } = useTranslation();
+  const act = useSend();
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-3.5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p dir="auto" className={`font-semibold ${decision.state === 'rescinded' ? 'text-muted line-through' : ''}`}>
+          {decision.text[lang]}
+        </p>
+        {decision.effectiveFrom && (
+          <p className="num mt-1 text-sm text-muted">
+            {t('decision.from')} {longDay(day(decision.effectiveFrom), lang)}
+          </p>
+        )}
+        {decision.earlier.length > 0 && (
+          <details className="mt-1 text-sm">
+            <summary className="cursor-pointer font-semibold text-brand">{t('decision.earlier')}</summary>
+            {decision.earlier.map((text) => (
+              <p key={text.ar} dir="auto" className="mt-1 text-muted">
+                {text[lang]}
+              </p>
+            ))}
+          </details>
+        )}
+        {decision.reason && <p className="mt-1 text-sm text-muted">{decision.reason[lang]}</p>}
+      </div>
+      <Badge tone={decision.state === 'rescinded' ? 'danger' : 'ok'}>{t(`decision.${decision.state}`)}</Badge>
+      {decision.actions.includes('rescind') && (
+        <FormDialog
+          title={t('decision.rescind.q')}
+          yes={t('decision.rescind')}
+          danger
+          fields={reason(t)}
+          onSubmit={(v) =>
+            act.mutate({
+              path: `/decisions/${decision.id}/rescind`,
+              version: decision.version,
+              body: { reason: v },
+              said: 'rescind',
+            })
+          }
+          trigger={(show) => (
+            <Button onPress={show} className={btn.small}>
+              {t('decision.rescind')}
+            </Button>
+          )}
+        />
+      )}
+    </li>
+  );
+}
+
+/** Decisions first, then what is to be done. */
+export function OutcomeRows({ found, lang, level = 3 }: { found: Outcomes; lang: Lang; level?: 3 | 4 }) {
+  const { t } = useTranslation();
+  const H = `h${level}` as const;
+  if (!found.decisions.length && !found.actions.length)
+    return <Empty icon={ListTodo} title={t('outcomes.none')} body={t('outcomes.none.body')} level={3} />;
+  return (
+    <div className="space-y-5">
+      {found.decisions.length > 0 && (
+        <section className={card}>
+          <H className="flex items-center gap-2 px-5 pt-4 pb-2 text-[1.06rem]">
+            <Gavel className="size-5 text-brand" aria-hidden />
+            {t('outcomes.decisions')}
+          </H>
+          <ul className="divide-y divide-line">
+            {found.decisions.map((one) => (
+              <DecisionRow key={one.id} decision={one} lang={lang} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {found.actions.length > 0 && (
+        <section className={card}>
+          <H className="flex items-center gap-2 px-5 pt-4 pb-2 text-[1.06rem]">
+            <ListTodo className="size-5 text-brand" aria-hidden />
+            {t('outcomes.actions')}
+          </H>
+          <ul className="divide-y divide-line">
+            {found.actions.map((one) => (
+              <ActionRow key={one.id} action={one} lang={lang} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
