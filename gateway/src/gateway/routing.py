@@ -19,6 +19,7 @@ _OWNERS = {
         "photo-archive",
         "photo-notices",
         "photo-links",
+        "documents",
     ),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }

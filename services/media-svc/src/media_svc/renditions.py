@@ -245,10 +245,22 @@ def _file(job: Job) -> dict[str, Any]:
     _demand_type(job)
     if job.content_type == "application/pdf":
         _demand_whole_pdf(Path(job.source))
-    else:
-        with zipfile.ZipFile(job.source) as archive:
-            _demand_harmless(archive, job.content_type)
+        return _reading(job)
+    with zipfile.ZipFile(job.source) as archive:
+        _demand_harmless(archive, job.content_type)
     return {}
+
+
+def _reading(job: Job) -> dict[str, Any]:
+    """What the library needs of a PDF; one that no reader can open passes without it."""
+    from media_svc.sources.renditions import Endless, Locked, read_pdf
+
+    try:
+        return {"reading": read_pdf(Path(job.source), Path(job.folder))}
+    except Locked as error:
+        raise Refused("locked") from error
+    except Endless as error:
+        raise Refused("too-much-inside") from error
 
 
 def _demand_whole_pdf(source: Path) -> None:
