@@ -15,6 +15,7 @@ import {
 } from './api/queries';
 import { asProblem } from './api/problem';
 import { entityQuery, rosterQuery } from './api/members';
+import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { expertises, postKinds, channels, statuses, topics } from './api/types';
 import { Root } from './components/Root';
@@ -219,13 +220,30 @@ const shared = createRoute({
   loader: words('studio'),
   component: lazyRouteComponent(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
 });
-const closed = (path: '/sources') =>
-  createRoute({
-    ...under,
-    path,
-    loader: words('gates'),
-    component: lazyRouteComponent(() => import('./pages/ClosedGate'), 'ClosedGate'),
-  });
+const sources = createRoute({
+  ...under,
+  path: '/sources',
+  validateSearch: (s: Record<string, unknown>): SourceFilters => ({
+    q: text(s.q),
+    kind: oneOf(...kinds)(s.kind),
+    state: oneOf(...states)(s.state),
+    entity: text(s.entity),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(documentsQuery(c.deps)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Sources'), 'Sources'),
+});
+const source = createRoute({
+  ...under,
+  path: '/sources/$id',
+  validateSearch: (s: Record<string, unknown>): { at?: string; version?: string } => ({
+    at: /^\d{4}-\d\d-\d\d$/.test(String(s.at)) ? String(s.at) : undefined,
+    version: text(s.version),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchQuery(documentQuery(c.params.id, c.deps.at)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/SourceDocument'), 'SourceDocument'),
+});
 const accessibility = createRoute({
   ...under,
   path: '/accessibility',
@@ -253,7 +271,8 @@ export const router = createRouter({
         meetings,
         meeting,
         accessibility,
-        closed('/sources'),
+        sources,
+        source,
         studio,
         studioDesk,
         studioUpload,

@@ -852,6 +852,274 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Documents one may see, what came into force or was published last first; `q` also searches the text of what is in force.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        /**
+         * Create Document
+         * @description Begin a document.
+         */
+        post: operations["createDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description One document; `shown` is the version in force now, or on the day or at the instant asked for.
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Document
+         * @description Change what was sent and leave the rest (RFC 7396).
+         */
+        patch: operations["editDocument"];
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Downloads
+         * @description Who took its files, newest first; for its authors and the secretariat.
+         */
+        get: operations["listDocumentDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft Version
+         * @description Draft a version behind those there are.
+         */
+        post: operations["draftVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Version
+         * @description Change what was sent of a draft.
+         */
+        patch: operations["editVersion"];
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Version
+         * @description Find it fit to be published.
+         */
+        post: operations["approveVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach File
+         * @description Put a checked upload into a draft, in place of one of the same language and type.
+         */
+        post: operations["attachFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Detach File
+         * @description Take a file out of a draft.
+         */
+        delete: operations["detachFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Version File
+         * @description Where to fetch the file, for a few minutes; who took it is recorded first.
+         */
+        post: operations["downloadVersionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Version
+         * @description Let every reader know; it is in force as its day begins in Dubai, or at once.
+         */
+        post: operations["publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Back Version
+         * @description Ask the authors for changes.
+         */
+        post: operations["sendBackVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Version
+         * @description Hand a draft to the reviewers.
+         */
+        post: operations["submitVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Version
+         * @description Take a version back, saying why and what to use instead.
+         */
+        post: operations["withdrawVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities": {
         parameters: {
             query?: never;
@@ -4032,7 +4300,7 @@ export interface components {
             nextAttemptAt: string | null;
             /** Position */
             position: number;
-            state: components["schemas"]["SubscriptionsState"];
+            state: components["schemas"]["State"];
             /** Subject */
             subject: string;
             /** Subscriptionseq */
@@ -4157,6 +4425,106 @@ export interface components {
          */
         DigitalSource: "digital-capture" | "negative-film" | "print";
         /**
+         * DocumentBody
+         * @description A document with the versions one may see, newest first. `shown` is the version in force at `at`.
+         */
+        DocumentBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Classification
+             * @enum {string}
+             */
+            classification: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
+            /** @description The next version that is published and not yet in force. */
+            coming: components["schemas"]["VersionBody"] | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            headline: components["schemas"]["VersionBody"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
+            legalBasis: components["schemas"]["BiText"] | null;
+            /** Maypublish */
+            mayPublish: boolean;
+            /** Mayreview */
+            mayReview: boolean;
+            /** Maywrite */
+            mayWrite: boolean;
+            /** Ownerentity */
+            ownerEntity: string;
+            shown: components["schemas"]["VersionBody"] | null;
+            /** Subjects */
+            subjects: string[];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+            /** Versioncount */
+            versionCount: number;
+            /** Versions */
+            versions: components["schemas"]["VersionBody"][];
+        };
+        /**
+         * DocumentPatch
+         * @description What is to change of what a document says of itself.
+         */
+        DocumentPatch: {
+            legalBasis?: components["schemas"]["BiText"] | null;
+            /** Subjects */
+            subjects?: string[] | null;
+            summary?: components["schemas"]["BiText"] | null;
+            title?: components["schemas"]["Title"] | null;
+        };
+        /**
+         * DocumentSummary
+         * @description A document in a list, with the version in force or else the one that comes.
+         */
+        DocumentSummary: {
+            /**
+             * Classification
+             * @enum {string}
+             */
+            classification: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
+            /** @description The next version that is published and not yet in force. */
+            coming: components["schemas"]["VersionBody"] | null;
+            headline: components["schemas"]["VersionBody"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
+            /** Maywrite */
+            mayWrite: boolean;
+            /** Ownerentity */
+            ownerEntity: string;
+            /** Subjects */
+            subjects: string[];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
+            /** Versioncount */
+            versionCount: number;
+        };
+        /**
          * Download
          * @description Where the file can be fetched within the next minutes.
          */
@@ -4168,6 +4536,28 @@ export interface components {
             expiresAt: string;
             /** Url */
             url: string;
+        };
+        /**
+         * DownloadRow
+         * @description One download, for those who answer for the document.
+         */
+        DownloadRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Entity */
+            entity: string | null;
+            /** Fileid */
+            fileId: string | null;
+            /** Id */
+            id: string;
+            /** Sha256 */
+            sha256: string | null;
+            /** Versionid */
+            versionId: string | null;
+            who: components["schemas"]["BiText"] | null;
         };
         /**
          * DutyBody
@@ -4746,6 +5136,18 @@ export interface components {
             roles: components["schemas"]["MeRole"][];
         };
         /**
+         * State
+         * @description Where a version stands.
+         * @enum {string}
+         */
+        media_svc__sources__model__State: "draft" | "in-review" | "approved" | "published" | "in-force" | "in-transition" | "superseded" | "withdrawn";
+        /**
+         * State
+         * @description Where a photo stands.
+         * @enum {string}
+         */
+        media_svc__studio__model__State: "ingested" | "captioned" | "in-review" | "cleared" | "embargoed" | "released" | "withdrawn" | "superseded";
+        /**
          * NewPerson
          * @description A person under a key that never changes.
          */
@@ -5168,6 +5570,42 @@ export interface components {
             text: components["schemas"]["Said"];
         };
         /**
+         * NewDocument
+         * @description What begins a document.
+         */
+        NewDocument: {
+            /**
+             * Classification
+             * @default open
+             * @enum {string}
+             */
+            classification?: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
+            legalBasis?: components["schemas"]["BiText"] | null;
+            /**
+             * Ownerentity
+             * @description Yours unless you write for several.
+             */
+            ownerEntity?: string | null;
+            /**
+             * Subjects
+             * @default []
+             */
+            subjects?: string[];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["BiText"];
+            title: components["schemas"]["Title"];
+        };
+        /**
          * NewDuty
          * @description A turn to be set.
          */
@@ -5494,6 +5932,66 @@ export interface components {
              */
             start: string;
         };
+        /**
+         * NewVersion
+         * @description A version to draft.
+         */
+        NewVersion: {
+            /**
+             * Effectivefrom
+             * @description The day in Dubai from whose first instant it is in force.
+             */
+            effectiveFrom?: string | null;
+            /** Issued */
+            issued?: string | null;
+            /**
+             * Label
+             * @example 2.1
+             */
+            label: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            notes?: components["schemas"]["BiText"];
+            /**
+             * Replaces
+             * @description The version it replaces; the last published one unless said.
+             */
+            replaces?: string | null;
+            /**
+             * Transitionendson
+             * @description The last day on which the version before it may still be used.
+             */
+            transitionEndsOn?: string | null;
+        };
+        /**
+         * NewVersionFile
+         * @description A checked upload that becomes a file of a draft.
+         */
+        NewVersionFile: {
+            /** Assetid */
+            assetId: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+        };
+        /**
+         * NewWithdrawal
+         * @description Why a version is taken back, and what to use instead.
+         */
+        NewWithdrawal: {
+            reason: components["schemas"]["Title"];
+            /**
+             * Replacement
+             * @description Id of a document.
+             */
+            replacement?: string | null;
+        };
         /** @description Something to know */
         Notice: {
             /** Format: date-time */
@@ -5583,7 +6081,7 @@ export interface components {
             sha256: string;
             /** Sizes */
             sizes: components["schemas"]["SizeBody"][];
-            state: components["schemas"]["State"];
+            state: components["schemas"]["media_svc__studio__model__State"];
             /** Supersededby */
             supersededBy: string | null;
             /**
@@ -5731,6 +6229,20 @@ export interface components {
         Page_DeliveryBody_: {
             /** Items */
             items: components["schemas"]["DeliveryBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[DocumentSummary] */
+        Page_DocumentSummary_: {
+            /** Items */
+            items: components["schemas"]["DocumentSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[DownloadRow] */
+        Page_DownloadRow_: {
+            /** Items */
+            items: components["schemas"]["DownloadRow"][];
             /** Next */
             next: string | null;
         };
@@ -6088,7 +6600,7 @@ export interface components {
             renditions: components["schemas"]["RenditionBody"][];
             /** Sizes */
             sizes: components["schemas"]["SizeBody"][];
-            state: components["schemas"]["State"];
+            state: components["schemas"]["media_svc__studio__model__State"];
             /**
              * Updatedat
              * Format: date-time
@@ -6726,6 +7238,14 @@ export interface components {
             title: components["schemas"]["BiText"];
         };
         /**
+         * SendBack
+         * @description What has to change.
+         */
+        SendBack: {
+            /** Note */
+            note: string;
+        };
+        /**
          * SeriesBody
          * @description Meetings of one kind that follow each other; what one leaves open the next takes up.
          */
@@ -6895,10 +7415,10 @@ export interface components {
         };
         /**
          * State
-         * @description Where a photo stands.
+         * @description Where a delivery stands. Dead, it holds back what follows of its subject until somebody retries or skips it.
          * @enum {string}
          */
-        State: "ingested" | "captioned" | "in-review" | "cleared" | "embargoed" | "released" | "withdrawn" | "superseded";
+        State: "pending" | "delivered" | "failed" | "dead" | "skipped" | "withheld";
         /**
          * Status
          * @description Where a campaign stands.
@@ -7029,12 +7549,6 @@ export interface components {
             types?: string[] | null;
         };
         /**
-         * State
-         * @description Where a delivery stands. Dead, it holds back what follows of its subject until somebody retries or skips it.
-         * @enum {string}
-         */
-        SubscriptionsState: "pending" | "delivered" | "failed" | "dead" | "skipped" | "withheld";
-        /**
          * Status
          * @description Where a subscription stands. Whatever stops it keeps its place in the log.
          * @enum {string}
@@ -7163,6 +7677,16 @@ export interface components {
             version: number;
         };
         /**
+         * Title
+         * @description A title in both languages.
+         */
+        Title: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
+        };
+        /**
          * TitleBody
          * @description A title from a day on, to `until` (included) or to today.
          */
@@ -7230,6 +7754,120 @@ export interface components {
             name?: components["schemas"]["Line"];
         };
         /**
+         * VersionBody
+         * @description A version. `since` and `until` bound the time in which it is in force; `transitionUntil` ends its use beside its successor.
+         */
+        VersionBody: {
+            /** Effectivefrom */
+            effectiveFrom: string | null;
+            /** Files */
+            files: components["schemas"]["VersionFileBody"][];
+            /**
+             * Fingerprint
+             * @description One sha256 of all its files.
+             */
+            fingerprint: string | null;
+            /** Id */
+            id: string;
+            /** Issued */
+            issued: string | null;
+            /** Label */
+            label: string;
+            /**
+             * Note
+             * @description What its reviewers asked for; only for its authors.
+             */
+            note: string | null;
+            notes: components["schemas"]["BiText"];
+            /** Number */
+            number: number;
+            /**
+             * Parity
+             * @enum {string}
+             */
+            parity: "both" | "english-missing" | "english-older" | "arabic-missing" | "none";
+            /** Publishedat */
+            publishedAt: string | null;
+            /** Replacedby */
+            replacedBy: string | null;
+            /** Replaces */
+            replaces: string | null;
+            /** Since */
+            since: string | null;
+            state: components["schemas"]["media_svc__sources__model__State"];
+            /** Transitionendson */
+            transitionEndsOn: string | null;
+            /** Transitionuntil */
+            transitionUntil: string | null;
+            /** Until */
+            until: string | null;
+            withdrawal: components["schemas"]["WithdrawalBody"] | null;
+        };
+        /**
+         * VersionFileBody
+         * @description A file of a version; its address comes from `…/download`, which records who took it.
+         */
+        VersionFileBody: {
+            /** Bytes */
+            bytes: number;
+            /** Contenttype */
+            contentType: string;
+            /**
+             * Firstpage
+             * @description A picture of the first page; the address works for a few minutes.
+             */
+            firstPage: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name */
+            name: string;
+            /** Pages */
+            pages: number | null;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * VersionPatch
+         * @description What is to change of a draft.
+         */
+        VersionPatch: {
+            /**
+             * Effectivefrom
+             * @description The day in Dubai from whose first instant it is in force.
+             */
+            effectiveFrom?: string | null;
+            /** Issued */
+            issued?: string | null;
+            /**
+             * Label
+             * @default
+             * @example 2.1
+             */
+            label?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            notes?: components["schemas"]["BiText"];
+            /**
+             * Replaces
+             * @description The version it replaces; the last published one unless said.
+             */
+            replaces?: string | null;
+            /**
+             * Transitionendson
+             * @description The last day on which the version before it may still be used.
+             */
+            transitionEndsOn?: string | null;
+        };
+        /**
          * Voices
          * @description What members say of one campaign, and what the reader did.
          */
@@ -7261,6 +7899,20 @@ export interface components {
             ar: string;
             /** En */
             en: string;
+        };
+        /**
+         * WithdrawalBody
+         * @description Why it was taken back.
+         */
+        WithdrawalBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            reason: components["schemas"]["BiText"];
+            /** Replacement */
+            replacement: string | null;
         };
         /**
          * WordsBody
@@ -8928,6 +9580,553 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                entity?: string | null;
+                kind?: ("identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument") | null;
+                limit?: number;
+                q?: string;
+                state?: components["schemas"]["media_svc__sources__model__State"] | null;
+                subject?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentSummary_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: {
+                /** @description A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentDownloads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DownloadRow_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersionFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detachFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                file_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadVersionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+                file_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendBackVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
                 };
             };
             /** @description A problem */
@@ -11073,7 +12272,7 @@ export interface operations {
             query: {
                 cursor?: string | null;
                 limit?: number;
-                state: components["schemas"]["State"][];
+                state: components["schemas"]["media_svc__studio__model__State"][];
             };
             header?: never;
             path?: never;
@@ -13195,7 +14394,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                state?: components["schemas"]["SubscriptionsState"] | null;
+                state?: components["schemas"]["State"] | null;
             };
             header?: never;
             path: {
