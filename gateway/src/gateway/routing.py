@@ -20,6 +20,8 @@ _OWNERS = {
         "photo-notices",
         "photo-links",
         "documents",
+        "identities",
+        "kits",
     ),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }

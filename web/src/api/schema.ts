@@ -1288,6 +1288,322 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identities
+         * @description Identities by entity code.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        /**
+         * Create Identity
+         * @description Begin the identity of an entity.
+         */
+        post: operations["createIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Identity
+         * @description The identity of an entity.
+         */
+        get: operations["getIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Identity
+         * @description Change what was sent; lists are sent whole (RFC 7396).
+         */
+        patch: operations["editIdentity"];
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/logos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Logo
+         * @description Put a logo in, in place of one of the same variant and background.
+         */
+        post: operations["addLogo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/logos/{logo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Logo
+         * @description Take a logo out.
+         */
+        delete: operations["dropLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/logos/{logo_id}/files/{file_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Logo
+         * @description Where to fetch a logo in one format; who took it is recorded first.
+         */
+        post: operations["downloadLogo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Identity
+         * @description Let every member use it.
+         */
+        post: operations["publishIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Identity
+         * @description The pack: every logo in every format and the rules as text, a zip made while it is sent.
+         */
+        get: operations["streamIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kits
+         * @description Kits that are open to one now, newest first; those who make them see the others too.
+         */
+        get: operations["listKits"];
+        put?: never;
+        /**
+         * Create Kit
+         * @description Begin a kit.
+         */
+        post: operations["createKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Kit
+         * @description One kit.
+         */
+        get: operations["getKit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Kit
+         * @description Change what was sent of a draft (RFC 7396).
+         */
+        patch: operations["editKit"];
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Kit Item
+         * @description Add an item to a draft.
+         */
+        post: operations["putKitItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Kit Item
+         * @description Take an item out of a draft.
+         */
+        delete: operations["dropKitItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/items/{item_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Kit Item
+         * @description Where to fetch the file of an item; who took it is recorded first. The link dies with the kit.
+         */
+        post: operations["downloadKitItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Kit
+         * @description Its audience has it from the embargo's end on, or now.
+         */
+        post: operations["releaseKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Kit
+         * @description Take it back; every link to it is dead.
+         */
+        post: operations["revokeKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Kit
+         * @description The whole kit as a zip, made while it is sent; who took it is recorded first.
+         */
+        get: operations["streamKit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meeting-series": {
         parameters: {
             query?: never;
@@ -4094,6 +4410,30 @@ export interface components {
             type: string;
         };
         /**
+         * ColourBody
+         * @description A colour; the notations are made from `hex`.
+         */
+        ColourBody: {
+            /**
+             * Cmyk
+             * @example 100 0 45 40
+             */
+            cmyk?: string | null;
+            /**
+             * Hex
+             * @example #006A67
+             */
+            hex: string;
+            name: components["schemas"]["Title"];
+            /** Pantone */
+            pantone?: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "secondary" | "accent" | "neutral";
+        };
+        /**
          * CommentBody
          * @description A comment; a removed one has no words.
          */
@@ -4836,6 +5176,27 @@ export interface components {
             /** Evidence */
             evidence: string;
         };
+        /**
+         * FontBody
+         * @description A typeface and what it is for.
+         */
+        FontBody: {
+            /** Family */
+            family: string;
+            /**
+             * Licence
+             * @example OFL-1.1
+             */
+            licence: string;
+            use: components["schemas"]["Title"];
+            /**
+             * Weights
+             * @default [
+             *       400
+             *     ]
+             */
+            weights?: number[];
+        };
         /** @description What the form needs */
         FormScreen: {
             campaign: components["schemas"]["ShownCampaign"] | null;
@@ -4937,6 +5298,76 @@ export interface components {
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
+         * IdentityBody
+         * @description An identity with all that belongs to it.
+         */
+        IdentityBody: {
+            /** Colours */
+            colours: components["schemas"]["ColourBody"][];
+            /** Donts */
+            donts: components["schemas"]["BiText"][];
+            /** Dos */
+            dos: components["schemas"]["BiText"][];
+            /** Entity */
+            entity: string;
+            /** Fonts */
+            fonts: components["schemas"]["FontBody"][];
+            intro: components["schemas"]["BiText"];
+            logo: components["schemas"]["LogoBody"] | null;
+            /** Logos */
+            logos: components["schemas"]["LogoBody"][];
+            /** Maywrite */
+            mayWrite: boolean;
+            name: components["schemas"]["BiText"];
+            /** Published */
+            published: boolean;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * IdentityPatch
+         * @description What is to change. Lists are sent whole.
+         */
+        IdentityPatch: {
+            /** Colours */
+            colours?: components["schemas"]["ColourBody"][] | null;
+            /** Donts */
+            donts?: components["schemas"]["Title"][] | null;
+            /** Dos */
+            dos?: components["schemas"]["Title"][] | null;
+            /** Fonts */
+            fonts?: components["schemas"]["FontBody"][] | null;
+            intro?: components["schemas"]["BiText"] | null;
+            name?: components["schemas"]["Title"] | null;
+        };
+        /**
+         * IdentitySummary
+         * @description An identity in a list.
+         */
+        IdentitySummary: {
+            /** Colours */
+            colours: components["schemas"]["ColourBody"][];
+            /** Entity */
+            entity: string;
+            intro: components["schemas"]["BiText"];
+            logo: components["schemas"]["LogoBody"] | null;
+            name: components["schemas"]["BiText"];
+            /** Published */
+            published: boolean;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ImplementationBody
          * @description When and through what.
          */
@@ -4959,6 +5390,22 @@ export interface components {
             startsOn?: string | null;
         };
         /**
+         * ItemBody
+         * @description An item of a kit.
+         */
+        ItemBody: {
+            file: components["schemas"]["KitFileBody"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "photo" | "logo" | "faq" | "spokesperson" | "file";
+            text: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+        };
+        /**
          * KeywordsBody
          * @description Words by which it is found.
          */
@@ -4973,6 +5420,158 @@ export interface components {
              * @default []
              */
             en?: string[];
+        };
+        /**
+         * KitBody
+         * @description A kit with what it holds.
+         */
+        KitBody: {
+            /** Audience */
+            audience: string[];
+            /** Campaignid */
+            campaignId: string | null;
+            /** Closesat */
+            closesAt: string | null;
+            /**
+             * Counts
+             * @description How many items of each kind.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Cover
+             * @description A picture of the kit; the address works for a few minutes.
+             */
+            cover: string | null;
+            /** Embargountil */
+            embargoUntil: string | null;
+            /** Hashtags */
+            hashtags: string[];
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemBody"][];
+            /** Mayrelease */
+            mayRelease: boolean;
+            /** Maywrite */
+            mayWrite: boolean;
+            /** Open */
+            open: boolean;
+            /** Opensat */
+            opensAt: string | null;
+            /** Ownerentity */
+            ownerEntity: string;
+            reason: components["schemas"]["BiText"] | null;
+            /** Revokedat */
+            revokedAt: string | null;
+            state: components["schemas"]["KitState"];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * KitFileBody
+         * @description The file of an item. The address of a picture works for a few minutes, and no longer than the kit is open.
+         */
+        KitFileBody: {
+            /** Bytes */
+            bytes: number;
+            /** Contenttype */
+            contentType: string;
+            /** Name */
+            name: string;
+            /** Preview */
+            preview: string | null;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * KitPatch
+         * @description What is to change of a draft.
+         */
+        KitPatch: {
+            /**
+             * Audience
+             * @description Entities that have it; none = all.
+             * @default []
+             */
+            audience?: string[];
+            /** Campaignid */
+            campaignId?: string | null;
+            /**
+             * Closesat
+             * @description The instant from which it exists no more.
+             */
+            closesAt?: string | null;
+            /**
+             * Embargountil
+             * @description The instant from which it exists for its audience.
+             */
+            embargoUntil?: string | null;
+            /**
+             * Hashtags
+             * @default []
+             */
+            hashtags?: string[];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["BiText"];
+            /**
+             * @default {
+             *       "ar": "-",
+             *       "en": "-"
+             *     }
+             */
+            title?: components["schemas"]["Title"];
+        };
+        /**
+         * KitState
+         * @description Where a kit stands. Released says that somebody decided; whether it is open is for the clock to say.
+         * @enum {string}
+         */
+        KitState: "draft" | "released" | "revoked";
+        /**
+         * KitSummary
+         * @description A kit in a list.
+         */
+        KitSummary: {
+            /** Campaignid */
+            campaignId: string | null;
+            /** Closesat */
+            closesAt: string | null;
+            /**
+             * Counts
+             * @description How many items of each kind.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Cover
+             * @description A picture of the kit; the address works for a few minutes.
+             */
+            cover: string | null;
+            /** Embargountil */
+            embargoUntil: string | null;
+            /** Id */
+            id: string;
+            /** Open */
+            open: boolean;
+            /** Opensat */
+            opensAt: string | null;
+            /** Ownerentity */
+            ownerEntity: string;
+            state: components["schemas"]["KitState"];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
         };
         /**
          * KpiBody
@@ -5118,6 +5717,45 @@ export interface components {
         ListedEntity: {
             code: string;
             name: components["schemas"]["BiText"];
+        };
+        /**
+         * LogoBody
+         * @description A logo; the address of its picture works for a few minutes.
+         */
+        LogoBody: {
+            /** Files */
+            files: components["schemas"]["LogoFileBody"][];
+            /**
+             * Ground
+             * @enum {string}
+             */
+            ground: "light" | "dark" | "colour";
+            /** Id */
+            id: string;
+            name: components["schemas"]["BiText"];
+            /** Picture */
+            picture: string | null;
+            /**
+             * Variant
+             * @enum {string}
+             */
+            variant: "full" | "mark" | "wordmark";
+        };
+        /**
+         * LogoFileBody
+         * @description A logo in one format.
+         */
+        LogoFileBody: {
+            /** Bytes */
+            bytes: number;
+            /** Contenttype */
+            contentType: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
         };
         /**
          * Me
@@ -5672,6 +6310,85 @@ export interface components {
             size: number;
         };
         /**
+         * NewIdentity
+         * @description What begins an identity.
+         */
+        NewIdentity: {
+            /** Entity */
+            entity: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            intro?: components["schemas"]["BiText"];
+            name: components["schemas"]["Title"];
+        };
+        /**
+         * NewItem
+         * @description An item to add: words, or a checked upload with what it shows.
+         */
+        NewItem: {
+            /** Assetid */
+            assetId?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "photo" | "logo" | "faq" | "spokesperson" | "file";
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            text?: components["schemas"]["BiText"];
+            title: components["schemas"]["Title"];
+        };
+        /**
+         * NewKit
+         * @description What begins a kit.
+         */
+        NewKit: {
+            /**
+             * Audience
+             * @description Entities that have it; none = all.
+             * @default []
+             */
+            audience?: string[];
+            /** Campaignid */
+            campaignId?: string | null;
+            /**
+             * Closesat
+             * @description The instant from which it exists no more.
+             */
+            closesAt?: string | null;
+            /**
+             * Embargountil
+             * @description The instant from which it exists for its audience.
+             */
+            embargoUntil?: string | null;
+            /**
+             * Hashtags
+             * @default []
+             */
+            hashtags?: string[];
+            /**
+             * Ownerentity
+             * @description Yours unless you write for several.
+             */
+            ownerEntity?: string | null;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["BiText"];
+            title: components["schemas"]["Title"];
+        };
+        /**
          * NewLink
          * @description A link to a photo in one size.
          */
@@ -5683,6 +6400,25 @@ export interface components {
             hours?: number;
             /** @default web */
             size?: components["schemas"]["Size"];
+        };
+        /**
+         * NewLogo
+         * @description A logo for a background, in its formats: one checked upload of each.
+         */
+        NewLogo: {
+            /** Assetids */
+            assetIds: string[];
+            /**
+             * Ground
+             * @enum {string}
+             */
+            ground: "light" | "dark" | "colour";
+            name: components["schemas"]["Title"];
+            /**
+             * Variant
+             * @enum {string}
+             */
+            variant: "full" | "mark" | "wordmark";
         };
         /**
          * NewMeeting
@@ -6264,6 +7000,20 @@ export interface components {
         Page_FileBody_: {
             /** Items */
             items: components["schemas"]["FileBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[IdentitySummary] */
+        Page_IdentitySummary_: {
+            /** Items */
+            items: components["schemas"]["IdentitySummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[KitSummary] */
+        Page_KitSummary_: {
+            /** Items */
+            items: components["schemas"]["KitSummary"][];
             /** Next */
             next: string | null;
         };
@@ -7081,6 +7831,13 @@ export interface components {
             at: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * Revocation
+         * @description Why it is taken back.
+         */
+        Revocation: {
+            reason: components["schemas"]["Title"];
         };
         /**
          * RightsBody
@@ -10468,6 +11225,654 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GalleryFacets"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IdentitySummary_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentity"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLogo"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+                logo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                file_id: string;
+                logo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKits: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KitSummary_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putKitItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropKitItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                item_id: string;
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadKitItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revocation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -14,6 +14,8 @@ from chassis.telemetry import current_traceparent
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from media_svc import errors
+from media_svc.identities.store import IdentityStore
+from media_svc.kits.store import KitStore
 from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
 from media_svc.objects import ObjectStore
 from media_svc.policy import belongs_to, oversees, studio_of
@@ -255,3 +257,5 @@ class Stores:
     links: LinkStore
     documents: DocumentStore
     ledger: Ledger
+    identities: IdentityStore
+    kits: KitStore

@@ -16,33 +16,21 @@ FIRST_PAGE: Final = "first-page.webp"
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 
 
-class Locked(Exception):
-    """It opens with a password only."""
-
-
-class Endless(Exception):
-    """It has more pages than anybody will read."""
-
-
-def read_pdf(source: Path, folder: Path) -> dict[str, Any] | None:
-    """`{pages, text, picture}`, the name of a picture of the first page in the folder; None when it does not open.
-
-    Raises Locked, Endless.
-    """
+def read_pdf(source: Path, folder: Path) -> dict[str, Any]:
+    """`{reading: {pages, text, picture}}`, the name of a picture of the first page in the folder; `{reading: null}` when no reader
+    opens it; `{reason}` when it is refused."""
     try:
         document = pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD:
-            raise Locked from error
-        return None
+        return {"reason": "locked"} if getattr(error, "err_code", None) == _PASSWORD else {"reading": None}
     with document:
         pages = len(document)
         if pages > MOST_PAGES:
-            raise Endless
+            return {"reason": "too-much-inside"}
         if pages == 0:
-            return None
+            return {"reading": None}
         _picture(document[0], folder)
-        return {"pages": pages, "text": _text(document), "picture": FIRST_PAGE}
+        return {"reading": {"pages": pages, "text": _text(document), "picture": FIRST_PAGE}}
 
 
 def _text(document: pdfium.PdfDocument) -> str:

@@ -21,6 +21,7 @@ from media_svc.sources.errors import VersionFileNotFound
 from media_svc.sources.life import model as life
 from media_svc.sources.model import Document, DocumentKind, State
 from media_svc.sources.schemas import (
+    NO_OWNER,
     DocumentBody,
     DocumentPatch,
     DocumentSummary,
@@ -43,7 +44,6 @@ VersionId = Annotated[str, Path(min_length=1, max_length=64)]
 FileId = Annotated[str, Path(min_length=1, max_length=64)]
 At = Annotated[str | None, Query(max_length=40, description="A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`.")]
 _NO_TIME = Text("اكتب يوماً مثل 2024-03-01 أو لحظة بتوقيت معلوم.", "Write a day such as 2024-03-01, or an instant with its zone.")
-_NO_OWNER = Text("اذكر الجهة المالكة.", "Name the owning entity.")
 
 
 def seen(document_id: DocumentId, expected: IfMatch, by: CurrentActor, now: Now) -> Seen:
@@ -80,7 +80,7 @@ async def create_document(body: NewDocument, by: CurrentActor, here: Here, now: 
     """Begin a document."""
     owner, at = body.owner_entity or uploads_for(by, "document.write"), now()
     if owner is None:
-        raise Invalid(errors=[FieldError("/ownerEntity", "missing", _NO_OWNER)])
+        raise Invalid(errors=[FieldError("/ownerEntity", "missing", NO_OWNER)])
     document = Document(
         derived_id(by.id, key),
         owner,

@@ -1,7 +1,7 @@
 """Documents and their versions as they travel."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from chassis.auth import Actor
 from chassis.errors import Text
@@ -13,6 +13,7 @@ from media_svc.sources.downloads.store import Row
 from media_svc.sources.model import Classification, Document, DocumentKind, Parity, State, Tongue, Version, VersionFile
 from media_svc.sources.store import writes
 
+NO_OWNER: Final = Text("اذكر الجهة المالكة.", "Name the owning entity.")
 Subject = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,31}$")]
 
