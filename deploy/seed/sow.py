@@ -11,6 +11,9 @@ from .meetings import plant as meetings
 from .members import plant as members
 from .photos import plant as photos
 from .photos.data import SAMPLES
+from .sources import kits, looks
+from .sources.plant import Hand
+from .sources.plant import plant as documents
 
 
 async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None) -> None:
@@ -21,6 +24,11 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     tell(f"{len(planted)} campaigns")
     held = await meetings.plant(doors.of("meetings"), planted, today)
     tell(f"{len(held)} meetings")
+    books = await documents(doors.of("media"), doors.put, today)
+    hand = Hand(doors.of("media"), doors.put)
+    identities = await looks.plant(hand)
+    packed = await kits.plant(hand, [cover["id"] for cover in covers], today)
+    tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
 
 
 async def _covers(doors: Doors) -> list[dict[str, Any]]:

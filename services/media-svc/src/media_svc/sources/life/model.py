@@ -112,7 +112,8 @@ def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     approved = _in(document, id_, State.APPROVED)
     day = approved.effective_from or dubai_day(at)
     _demand_its_turn(document, approved, day, dubai_day(at), history=by.kind == "system")
-    when = min(at, model.begins(day)) if by.kind == "system" else at
+    ended = [one.until for one in document.versions if one.until]
+    when = max([min(at, model.begins(day)), *ended]) if by.kind == "system" else at
     published = replace(approved, state=State.PUBLISHED, published_at=when, effective_from=day)
     told = {"effective_from": day, "transition_ends_on": published.transition_ends_on, "replaces": published.replaces}
     return document.having(published, at=at), _fact(VersionPublished, document, published, at, **told)
