@@ -13,6 +13,7 @@ import {
   type ForumFilters,
   type MemberFilters,
 } from './api/queries';
+import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
 import { asProblem } from './api/problem';
 import { entityQuery, rosterQuery } from './api/members';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
@@ -244,6 +245,31 @@ const source = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(documentQuery(c.params.id, c.deps.at)), words('sources')(c)),
   component: lazyRouteComponent(() => import('./pages/SourceDocument'), 'SourceDocument'),
 });
+const identities = createRoute({
+  ...under,
+  path: '/identities',
+  loader: (c) => (void queryClient.prefetchQuery(identitiesQuery), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Identities'), 'Identities'),
+});
+const identity = createRoute({
+  ...under,
+  path: '/identities/$entity',
+  loader: (c) => (void queryClient.prefetchQuery(identityQuery(c.params.entity)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Identity'), 'Identity'),
+});
+const kits = createRoute({
+  ...under,
+  path: '/kits',
+  validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
+  loader: words('sources'),
+  component: lazyRouteComponent(() => import('./pages/Kits'), 'Kits'),
+});
+const kit = createRoute({
+  ...under,
+  path: '/kits/$id',
+  loader: (c) => (void queryClient.prefetchQuery(kitQuery(c.params.id)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Kit'), 'Kit'),
+});
 const accessibility = createRoute({
   ...under,
   path: '/accessibility',
@@ -278,6 +304,10 @@ export const router = createRouter({
         studioUpload,
         officialPhoto,
         photoEdit,
+        identities,
+        identity,
+        kits,
+        kit,
         rest,
       ]),
     ]),

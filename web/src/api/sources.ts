@@ -8,12 +8,13 @@ import type { EntityRef, Whole } from './types';
 import type { Bi } from '../lib/text';
 
 type S = components['schemas'];
-export type SourceState = S['State'];
+
 export type SourceVersion = Whole<S['VersionBody']>;
 export type SourceFile = Whole<S['VersionFileBody']>;
 export type SourceSummary = Whole<S['DocumentSummary']>;
 export type SourceDocument = Whole<S['DocumentBody']>;
 export type SourceKind = SourceSummary['kind'];
+export type SourceState = SourceVersion['state'];
 
 export const kinds = [
   'identity-guide',
