@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import {
   campaignQuery,
   forumQuery,
@@ -9,77 +9,16 @@ import {
   personQuery,
   queryClient,
   reviewQuery,
-  sessionQuery,
   type ForumFilters,
   type MemberFilters,
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
-import { asProblem } from './api/problem';
 import { entityQuery, rosterQuery } from './api/members';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { expertises, postKinds, channels, statuses, topics } from './api/types';
-import { Root } from './components/Root';
-import { Shell } from './components/Shell';
-import { lang0, loadCatalogue } from './i18n';
-import type { Lang } from './lib/dates';
-import { Broken, NotFound } from './pages/Faults';
-
-const text = (v: unknown) => (typeof v === 'string' && v ? v : typeof v === 'number' ? String(v) : undefined);
-const oneOf =
-  <T extends string>(...all: readonly T[]) =>
-  (v: unknown) =>
-    all.includes(v as T) ? (v as T) : undefined;
-const langOf = (v: string): Lang => (v === 'en' ? 'en' : 'ar');
-type Params = { params: Record<string, string> };
-const words =
-  (...pages: string[]) =>
-  ({ params }: Params) =>
-    Promise.all(pages.map((page) => loadCatalogue(langOf(params.lang ?? ''), page)));
-
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
-const index = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/$lang', params: { lang: lang0 } });
-  },
-});
-/** Every page lives under its language, whose core catalogue is there before anything is drawn. */
-const inLang = createRoute({
-  getParentRoute: () => root,
-  path: '/$lang',
-  component: Outlet,
-  beforeLoad: async ({ params, location }) => {
-    if (params.lang !== 'ar' && params.lang !== 'en') throw redirect({ href: `/${lang0}${location.href}` });
-    await loadCatalogue(params.lang, 'core');
-  },
-});
-const signIn = createRoute({
-  getParentRoute: () => inLang,
-  path: '/sign-in',
-  validateSearch: (s: Record<string, unknown>): { next?: string } => ({
-    next: typeof s.next === 'string' && /^\/(ar|en)(\/|$|\?)/.test(s.next) ? s.next : undefined,
-  }),
-  component: lazyRouteComponent(() => import('./pages/SignIn'), 'SignIn'),
-});
-/** Behind the sign-in: who one is must be known before a page is drawn. */
-const app = createRoute({
-  getParentRoute: () => inLang,
-  id: 'app',
-  component: Shell,
-  errorComponent: Broken,
-  beforeLoad: async ({ params, location }) => {
-    try {
-      await queryClient.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (asProblem(error).status !== 401) throw error;
-      const home = location.pathname.length <= 4;
-      throw redirect({ to: '/$lang/sign-in', params: { lang: params.lang }, search: home ? {} : { next: location.href } });
-    }
-  },
-});
-const under = { getParentRoute: () => app, errorComponent: Broken };
+import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
+import { NotFound } from './pages/Faults';
 
 const home = createRoute({
   ...under,

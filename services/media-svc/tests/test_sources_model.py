@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from media_svc.model import Bi
 from media_svc.sources import model
 from media_svc.sources.life import model as life
-from media_svc.sources.model import Document, State, Version, VersionFile, begins, in_force_at, in_force_on
+from media_svc.sources.model import Document, Version, VersionFile, VersionState, begins, in_force_at, in_force_on
 
 from .conftest import EDITOR, OTHER, SECRETARY, VIEWER, person
 
@@ -194,11 +194,11 @@ ACTS: dict[str, Any] = {
     "withdraw": lambda found, who: life.withdraw(found, "v1", Bi("", ""), None, by=who, at=NOW),
 }
 STATES_FOR = {
-    "submit": {State.DRAFT},
-    "send-back": {State.IN_REVIEW, State.APPROVED},
-    "approve": {State.IN_REVIEW},
-    "publish": {State.APPROVED},
-    "withdraw": set(State) - {State.SUPERSEDED, State.WITHDRAWN},
+    "submit": {VersionState.DRAFT},
+    "send-back": {VersionState.IN_REVIEW, VersionState.APPROVED},
+    "approve": {VersionState.IN_REVIEW},
+    "publish": {VersionState.APPROVED},
+    "withdraw": set(VersionState) - {VersionState.SUPERSEDED, VersionState.WITHDRAWN},
 }
 MAY = {
     "submit": {"editor-1", "director-1", "secretary-1"},
@@ -211,10 +211,10 @@ MAY = {
 
 @given(
     act=st.sampled_from(list(ACTS)),
-    state=st.sampled_from(list(State)),
+    state=st.sampled_from(list(VersionState)),
     who=st.sampled_from([EDITOR, DIRECTOR, OTHER, VIEWER, SECRETARY, REVIEWER]),
 )
-def test_an_act_needs_its_role_and_its_state(act: str, state: State, who: Actor) -> None:
+def test_an_act_needs_its_role_and_its_state(act: str, state: VersionState, who: Actor) -> None:
     version = Version("v1", 1, "1", effective_from=TODAY, files=(ARABIC,), state=state)
     found = document(versions=(version,))
     if who.id not in MAY[act]:
@@ -248,7 +248,7 @@ def test_whatever_is_done_at_most_one_version_is_in_force_and_the_calendar_agree
         except DomainError:
             continue
     end = model.settled(found, at + timedelta(days=100))
-    assert sum(one.state is State.IN_FORCE for one in end.versions) <= 1
+    assert sum(one.state is VersionState.IN_FORCE for one in end.versions) <= 1
     spans = sorted((one.since, one.until) for one in end.versions if one.since)
     for (_, until), (since, _) in pairwise(spans):
         assert until is not None

@@ -4640,7 +4640,7 @@ export interface components {
             nextAttemptAt: string | null;
             /** Position */
             position: number;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["SubscriptionsState"];
             /** Subject */
             subject: string;
             /** Subscriptionseq */
@@ -5774,18 +5774,6 @@ export interface components {
             roles: components["schemas"]["MeRole"][];
         };
         /**
-         * State
-         * @description Where a version stands.
-         * @enum {string}
-         */
-        media_svc__sources__model__State: "draft" | "in-review" | "approved" | "published" | "in-force" | "in-transition" | "superseded" | "withdrawn";
-        /**
-         * State
-         * @description Where a photo stands.
-         * @enum {string}
-         */
-        media_svc__studio__model__State: "ingested" | "captioned" | "in-review" | "cleared" | "embargoed" | "released" | "withdrawn" | "superseded";
-        /**
          * NewPerson
          * @description A person under a key that never changes.
          */
@@ -6817,7 +6805,7 @@ export interface components {
             sha256: string;
             /** Sizes */
             sizes: components["schemas"]["SizeBody"][];
-            state: components["schemas"]["media_svc__studio__model__State"];
+            state: components["schemas"]["State"];
             /** Supersededby */
             supersededBy: string | null;
             /**
@@ -7350,7 +7338,7 @@ export interface components {
             renditions: components["schemas"]["RenditionBody"][];
             /** Sizes */
             sizes: components["schemas"]["SizeBody"][];
-            state: components["schemas"]["media_svc__studio__model__State"];
+            state: components["schemas"]["State"];
             /**
              * Updatedat
              * Format: date-time
@@ -8172,10 +8160,10 @@ export interface components {
         };
         /**
          * State
-         * @description Where a delivery stands. Dead, it holds back what follows of its subject until somebody retries or skips it.
+         * @description Where a photo stands.
          * @enum {string}
          */
-        State: "pending" | "delivered" | "failed" | "dead" | "skipped" | "withheld";
+        State: "ingested" | "captioned" | "in-review" | "cleared" | "embargoed" | "released" | "withdrawn" | "superseded";
         /**
          * Status
          * @description Where a campaign stands.
@@ -8305,6 +8293,12 @@ export interface components {
             /** Types */
             types?: string[] | null;
         };
+        /**
+         * State
+         * @description Where a delivery stands. Dead, it holds back what follows of its subject until somebody retries or skips it.
+         * @enum {string}
+         */
+        SubscriptionsState: "pending" | "delivered" | "failed" | "dead" | "skipped" | "withheld";
         /**
          * Status
          * @description Where a subscription stands. Whatever stops it keeps its place in the log.
@@ -8551,7 +8545,7 @@ export interface components {
             replaces: string | null;
             /** Since */
             since: string | null;
-            state: components["schemas"]["media_svc__sources__model__State"];
+            state: components["schemas"]["VersionState"];
             /** Transitionendson */
             transitionEndsOn: string | null;
             /** Transitionuntil */
@@ -8624,6 +8618,12 @@ export interface components {
              */
             transitionEndsOn?: string | null;
         };
+        /**
+         * VersionState
+         * @description Where a version stands.
+         * @enum {string}
+         */
+        VersionState: "draft" | "in-review" | "approved" | "published" | "in-force" | "in-transition" | "superseded" | "withdrawn";
         /**
          * Voices
          * @description What members say of one campaign, and what the reader did.
@@ -10358,7 +10358,7 @@ export interface operations {
                 kind?: ("identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument") | null;
                 limit?: number;
                 q?: string;
-                state?: components["schemas"]["media_svc__sources__model__State"] | null;
+                state?: components["schemas"]["VersionState"] | null;
                 subject?: string | null;
             };
             header?: never;
@@ -13677,7 +13677,7 @@ export interface operations {
             query: {
                 cursor?: string | null;
                 limit?: number;
-                state: components["schemas"]["media_svc__studio__model__State"][];
+                state: components["schemas"]["State"][];
             };
             header?: never;
             path?: never;
@@ -15799,7 +15799,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["SubscriptionsState"] | null;
             };
             header?: never;
             path: {

@@ -22,7 +22,7 @@ MOST_VERSIONS: Final = 200
 NO_WORDS: Final = Bi("", "")
 
 
-class State(StrEnum):
+class VersionState(StrEnum):
     """Where a version stands."""
 
     DRAFT = "draft"
@@ -72,7 +72,7 @@ class Version:
     transition_ends_on: date | None = None
     replaces: str | None = None
     files: tuple[VersionFile, ...] = ()
-    state: State = State.DRAFT
+    state: VersionState = VersionState.DRAFT
     arabic: int = 0
     english_of: int = 0
     note: str | None = None
@@ -139,7 +139,7 @@ class Document:
     @property
     def in_force(self) -> Version | None:
         """The one that is in force, as the record says."""
-        return next((one for one in self.versions if one.state is State.IN_FORCE), None)
+        return next((one for one in self.versions if one.state is VersionState.IN_FORCE), None)
 
     @property
     def public(self) -> tuple[Version, ...]:
@@ -149,7 +149,7 @@ class Document:
     @property
     def headline(self) -> Version | None:
         """The one a list shows: in force, else about to be, else the last."""
-        coming = (one for one in self.versions if one.state is State.PUBLISHED)
+        coming = (one for one in self.versions if one.state is VersionState.PUBLISHED)
         return self.in_force or next(coming, None) or (self.versions[-1] if self.versions else None)
 
 
@@ -168,13 +168,13 @@ def over(day: date) -> datetime:
 
 def takes_effect(version: Version) -> datetime | None:
     """When a published version comes into force: as its day begins, or when it was published on that day."""
-    if version.state is not State.PUBLISHED or version.effective_from is None or version.published_at is None:
+    if version.state is not VersionState.PUBLISHED or version.effective_from is None or version.published_at is None:
         return None
     return max(begins(version.effective_from), version.published_at)
 
 
 def _next_of(version: Version) -> datetime | None:
-    return version.transition_until if version.state is State.IN_TRANSITION else takes_effect(version)
+    return version.transition_until if version.state is VersionState.IN_TRANSITION else takes_effect(version)
 
 
 def next_step(document: Document) -> tuple[datetime, Version] | None:
@@ -185,9 +185,9 @@ def next_step(document: Document) -> tuple[datetime, Version] | None:
 
 def step(document: Document, when: datetime, version: Version) -> Document:
     """The document after one step of the calendar."""
-    if version.state is State.IN_TRANSITION:
-        return document.having(replace(version, state=State.SUPERSEDED), at=when)
-    came = replace(version, state=State.IN_FORCE, since=when)
+    if version.state is VersionState.IN_TRANSITION:
+        return document.having(replace(version, state=VersionState.SUPERSEDED), at=when)
+    came = replace(version, state=VersionState.IN_FORCE, since=when)
     return document.having(came, *_left(document, came, when), at=when)
 
 
@@ -197,7 +197,7 @@ def _left(document: Document, successor: Version, when: datetime) -> tuple[Versi
     if old is None:
         return ()
     end = over(successor.transition_ends_on) if successor.transition_ends_on else when
-    return (replace(old, state=State.IN_TRANSITION, until=when, transition_until=max(end, when)),)
+    return (replace(old, state=VersionState.IN_TRANSITION, until=when, transition_until=max(end, when)),)
 
 
 def settled(document: Document, at: datetime) -> Document:

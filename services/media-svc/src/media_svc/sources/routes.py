@@ -19,7 +19,7 @@ from media_svc.sources.commands import Seen, change_document
 from media_svc.sources.downloads.store import Taken
 from media_svc.sources.errors import VersionFileNotFound
 from media_svc.sources.life import model as life
-from media_svc.sources.model import Document, DocumentKind, State
+from media_svc.sources.model import Document, DocumentKind, VersionState
 from media_svc.sources.schemas import (
     NO_OWNER,
     DocumentBody,
@@ -57,7 +57,7 @@ AsSeen = Annotated[Seen, Depends(seen)]
 def filters(
     q: Annotated[str, Query(max_length=200)] = "",
     kind: DocumentKind | None = None,
-    state: State | None = None,
+    state: VersionState | None = None,
     entity: Annotated[str | None, Query(max_length=32)] = None,
     subject: Annotated[str | None, Query(max_length=60)] = None,
 ) -> Filters:
@@ -183,7 +183,7 @@ async def download_version_file(
     document, at = await here.documents.get(document_id, seen_by=by), now()
     version = document.of(version_id)
     file = version.file(file_id)
-    if version.state is State.WITHDRAWN and not writes(by, document.owner):
+    if version.state is VersionState.WITHDRAWN and not writes(by, document.owner):
         raise VersionFileNotFound
     await here.ledger.write(Taken("document", document.id, version_id, file.id, file.sha256), by=by, at=at)
     url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)

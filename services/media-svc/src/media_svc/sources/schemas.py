@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from media_svc.model import Bi
 from media_svc.sources.downloads.store import Row
-from media_svc.sources.model import Classification, Document, DocumentKind, Parity, State, Tongue, Version, VersionFile
+from media_svc.sources.model import Classification, Document, DocumentKind, Parity, Tongue, Version, VersionFile, VersionState
 from media_svc.sources.store import writes
 
 NO_OWNER: Final = Text("اذكر الجهة المالكة.", "Name the owning entity.")
@@ -135,7 +135,7 @@ class VersionBody(Body):
     number: int
     label: str
     notes: BiText
-    state: State
+    state: VersionState
     parity: Parity
     issued: date | None
     effective_from: date | None
@@ -211,7 +211,7 @@ class Shaper:
 
     def summary(self, document: Document) -> dict[str, Any]:
         """The fields of DocumentSummary."""
-        coming = next((one for one in document.versions if one.state is State.PUBLISHED), None)
+        coming = next((one for one in document.versions if one.state is VersionState.PUBLISHED), None)
         head = document.headline
         return {
             "id": document.id,
@@ -250,7 +250,7 @@ class Shaper:
             **{name: getattr(one, name) for name in (*plain, *times)},
             notes=both(one.notes),
             replaced_by=next((other.id for other in document.public if other.replaces == one.id), None),
-            files=[self._file(file, shown=one.state is not State.WITHDRAWN) for file in one.files],
+            files=[self._file(file, shown=one.state is not VersionState.WITHDRAWN) for file in one.files],
             withdrawal=WithdrawalBody(reason=both(gone.reason), replacement=gone.replacement, at=gone.at) if gone else None,
             note=one.note if writes(self._reader, document.owner) else None,
         )

@@ -17,11 +17,11 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from media_svc.policy import authored_by, belongs_to, oversees
 from media_svc.sources import model
 from media_svc.sources.errors import DocumentNotFound
-from media_svc.sources.model import DocumentKind, State
+from media_svc.sources.model import DocumentKind, VersionState
 
 _RECORD: Final = TypeAdapter(model.Document)
 _SHOWN: Final = {"record": 1, "version": 1}
-_INWARD: Final = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
+_INWARD: Final = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 MOST_WORDS: Final = 4_000
 
 
@@ -31,7 +31,7 @@ class Filters:
 
     q: str = ""
     kind: DocumentKind | None = None
-    state: State | None = None
+    state: VersionState | None = None
     entity: str | None = None
     subject: str | None = None
 

@@ -14,7 +14,7 @@ from media_svc.model import Bi
 from media_svc.policy import POLICY, SECRETARIAT
 from media_svc.published import AudienceScope, Words
 from media_svc.sources import errors, model
-from media_svc.sources.model import Document, State, Tongue, Version, VersionFile, Withdrawal
+from media_svc.sources.model import Document, Tongue, Version, VersionFile, VersionState, Withdrawal
 from media_svc.sources.published import VersionPublished, VersionSuperseded, VersionTookEffect, VersionWithdrawn
 
 Change = tuple[Document, Fact | None]
@@ -57,7 +57,7 @@ def add_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: 
 def edit_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: Actor, at: datetime) -> Change:
     """Change what a draft says of itself. Raises Forbidden, VersionNotFound, NotInThatState, TransitionTooShort."""
     POLICY.require(by, "document.write", document.owner)
-    edited = replace(_in(document, id_, State.DRAFT), **fields)
+    edited = replace(_in(document, id_, VersionState.DRAFT), **fields)
     _check(document, edited)
     return document.having(edited, at=at), None
 
@@ -65,7 +65,7 @@ def edit_version(document: Document, id_: str, fields: Mapping[str, Any], *, by:
 def attach(document: Document, id_: str, file: VersionFile, *, by: Actor, at: datetime) -> Change:
     """Put a file into a draft, in place of one of the same language and type. Raises Forbidden, VersionNotFound, NotInThatState."""
     POLICY.require(by, "document.write", document.owner)
-    draft = _in(document, id_, State.DRAFT)
+    draft = _in(document, id_, VersionState.DRAFT)
     kept = tuple(one for one in draft.files if (one.language, one.content_type) != (file.language, file.content_type) and one.id != file.id)
     return document.having(_recounted(replace(draft, files=(*kept, file)), file.language), at=at), None
 
@@ -73,7 +73,7 @@ def attach(document: Document, id_: str, file: VersionFile, *, by: Actor, at: da
 def detach(document: Document, id_: str, file_id: str, *, by: Actor, at: datetime) -> Change:
     """Take a file out of a draft. Raises Forbidden, VersionNotFound, VersionFileNotFound, NotInThatState."""
     POLICY.require(by, "document.write", document.owner)
-    draft = _in(document, id_, State.DRAFT)
+    draft = _in(document, id_, VersionState.DRAFT)
     gone = draft.file(file_id)
     left = tuple(one for one in draft.files if one.id != file_id)
     return document.having(_recounted(replace(draft, files=left), gone.language), at=at), None
@@ -82,10 +82,10 @@ def detach(document: Document, id_: str, file_id: str, *, by: Actor, at: datetim
 def submit(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Hand a draft to the reviewers. Raises Forbidden, VersionNotFound, NotInThatState, VersionIncomplete."""
     POLICY.require(by, "document.submit", document.owner)
-    draft = _in(document, id_, State.DRAFT)
+    draft = _in(document, id_, VersionState.DRAFT)
     if missing := _missing(document, draft):
         raise errors.VersionIncomplete(errors=[FieldError(f"/{name}", "missing", _MISSING[name]) for name in missing])
-    return document.having(replace(draft, state=State.IN_REVIEW, note=None), at=at), None
+    return document.having(replace(draft, state=VersionState.IN_REVIEW, note=None), at=at), None
 
 
 # ---- the secretariat's acts ----
@@ -94,13 +94,15 @@ def submit(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
 def send_back(document: Document, id_: str, note: str, *, by: Actor, at: datetime) -> Change:
     """Ask its authors for changes. Raises Forbidden, VersionNotFound, NotInThatState."""
     POLICY.require(by, "document.review", document.owner)
-    return document.having(replace(_in(document, id_, State.IN_REVIEW, State.APPROVED), state=State.DRAFT, note=note), at=at), None
+    return document.having(
+        replace(_in(document, id_, VersionState.IN_REVIEW, VersionState.APPROVED), state=VersionState.DRAFT, note=note), at=at
+    ), None
 
 
 def approve(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Find it fit to be published. Raises Forbidden, VersionNotFound, NotInThatState."""
     POLICY.require(by, "document.review", document.owner)
-    return document.having(replace(_in(document, id_, State.IN_REVIEW), state=State.APPROVED), at=at), None
+    return document.having(replace(_in(document, id_, VersionState.IN_REVIEW), state=VersionState.APPROVED), at=at), None
 
 
 def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
@@ -109,12 +111,12 @@ def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     Raises Forbidden, VersionNotFound, NotInThatState, EffectiveTooEarly, EffectiveDateTaken.
     """
     POLICY.require(by, "document.publish", document.owner)
-    approved = _in(document, id_, State.APPROVED)
+    approved = _in(document, id_, VersionState.APPROVED)
     day = approved.effective_from or dubai_day(at)
     _demand_its_turn(document, approved, day, dubai_day(at), history=by.kind == "system")
     ended = [one.until for one in document.versions if one.until]
     when = max([min(at, model.begins(day)), *ended]) if by.kind == "system" else at
-    published = replace(approved, state=State.PUBLISHED, published_at=when, effective_from=day)
+    published = replace(approved, state=VersionState.PUBLISHED, published_at=when, effective_from=day)
     told = {"effective_from": day, "transition_ends_on": published.transition_ends_on, "replaces": published.replaces}
     return document.having(published, at=at), _fact(VersionPublished, document, published, at, **told)
 
@@ -125,12 +127,12 @@ def withdraw(document: Document, id_: str, reason: Bi, replacement: str | None, 
     Raises Forbidden, VersionNotFound, NotInThatState.
     """
     POLICY.require(by, "document.withdraw", document.owner)
-    usable = [state for state in State if state not in (State.SUPERSEDED, State.WITHDRAWN)]
+    usable = [state for state in VersionState if state not in (VersionState.SUPERSEDED, VersionState.WITHDRAWN)]
     version = _in(document, id_, *usable)
-    until = at if version.state is State.IN_FORCE else version.until
-    ended = at if version.state is State.IN_TRANSITION else version.transition_until
+    until = at if version.state is VersionState.IN_FORCE else version.until
+    ended = at if version.state is VersionState.IN_TRANSITION else version.transition_until
     gone = replace(
-        version, state=State.WITHDRAWN, until=until, transition_until=ended, withdrawal=Withdrawal(reason, replacement, at)
+        version, state=VersionState.WITHDRAWN, until=until, transition_until=ended, withdrawal=Withdrawal(reason, replacement, at)
     )  # fmt: skip
     if not version.published_at:
         return document.having(gone, at=at), None
@@ -148,7 +150,7 @@ def keep_date(document: Document, *, at: datetime) -> Change | None:
         return None
     when, version = due
     after = model.step(document, when, version)
-    if version.state is State.IN_TRANSITION:
+    if version.state is VersionState.IN_TRANSITION:
         successor = next((one.id for one in after.versions if one.since and version.until and one.since >= version.until), None)
         return after, _fact(VersionSuperseded, after, after.of(version.id), at, successor=successor)
     old = document.in_force
@@ -161,7 +163,7 @@ def hand_over(document: Document, to: str, *, at: datetime) -> Change:
     return replace(document, owner=to, updated_at=at), None
 
 
-def _in(document: Document, id_: str, *states: State) -> Version:
+def _in(document: Document, id_: str, *states: VersionState) -> Version:
     version = document.of(id_)
     if version.state not in states:
         raise errors.NotInThatState(state=version.state)
@@ -193,7 +195,7 @@ def _missing(document: Document, draft: Version) -> list[str]:
 
 def _demand_its_turn(document: Document, version: Version, day: date, today: date, *, history: bool) -> None:
     rivals = [one for one in document.versions if one.id != version.id and one.effective_from and one.published_at]
-    if any(one.effective_from == day and one.state is not State.WITHDRAWN for one in rivals):
+    if any(one.effective_from == day and one.state is not VersionState.WITHDRAWN for one in rivals):
         raise errors.EffectiveDateTaken(errors=[_at_effect(errors.EffectiveDateTaken)])
     began = [one.effective_from for one in rivals if one.since and one.effective_from]
     if (day < today and not history) or any(day < earlier for earlier in began):
