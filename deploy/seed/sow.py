@@ -12,6 +12,9 @@ from .members import plant as members
 from .members.entities import entities
 from .photos import plant as photos
 from .photos.data import SAMPLES
+from .sources import kits, looks
+from .sources.plant import Hand
+from .sources.plant import plant as documents
 from .studio import plant as studio
 
 
@@ -25,6 +28,11 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     tell(f"{released} official photos")
     held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()))
     tell(f"{len(held)} meetings")
+    books = await documents(doors.of("media"), doors.put, today)
+    hand = Hand(doors.of("media"), doors.put)
+    identities = await looks.plant(hand)
+    packed = await kits.plant(hand, [cover["id"] for cover in covers], today)
+    tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
 
 
 async def _covers(doors: Doors) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import {
   campaignQuery,
   forumQuery,
@@ -9,75 +9,16 @@ import {
   personQuery,
   queryClient,
   reviewQuery,
-  sessionQuery,
   type ForumFilters,
   type MemberFilters,
 } from './api/queries';
-import { asProblem } from './api/problem';
+import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
 import { entityQuery, rosterQuery } from './api/members';
+import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { expertises, postKinds, channels, statuses, topics } from './api/types';
-import { Root } from './components/Root';
-import { Shell } from './components/Shell';
-import { lang0, loadCatalogue } from './i18n';
-import type { Lang } from './lib/dates';
-import { Broken, NotFound } from './pages/Faults';
-
-const text = (v: unknown) => (typeof v === 'string' && v ? v : typeof v === 'number' ? String(v) : undefined);
-const oneOf =
-  <T extends string>(...all: readonly T[]) =>
-  (v: unknown) =>
-    all.includes(v as T) ? (v as T) : undefined;
-const langOf = (v: string): Lang => (v === 'en' ? 'en' : 'ar');
-type Params = { params: Record<string, string> };
-const words =
-  (...pages: string[]) =>
-  ({ params }: Params) =>
-    Promise.all(pages.map((page) => loadCatalogue(langOf(params.lang ?? ''), page)));
-
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
-const index = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/$lang', params: { lang: lang0 } });
-  },
-});
-/** Every page lives under its language, whose core catalogue is there before anything is drawn. */
-const inLang = createRoute({
-  getParentRoute: () => root,
-  path: '/$lang',
-  component: Outlet,
-  beforeLoad: async ({ params, location }) => {
-    if (params.lang !== 'ar' && params.lang !== 'en') throw redirect({ href: `/${lang0}${location.href}` });
-    await loadCatalogue(params.lang, 'core');
-  },
-});
-const signIn = createRoute({
-  getParentRoute: () => inLang,
-  path: '/sign-in',
-  validateSearch: (s: Record<string, unknown>): { next?: string } => ({
-    next: typeof s.next === 'string' && /^\/(ar|en)(\/|$|\?)/.test(s.next) ? s.next : undefined,
-  }),
-  component: lazyRouteComponent(() => import('./pages/SignIn'), 'SignIn'),
-});
-/** Behind the sign-in: who one is must be known before a page is drawn. */
-const app = createRoute({
-  getParentRoute: () => inLang,
-  id: 'app',
-  component: Shell,
-  errorComponent: Broken,
-  beforeLoad: async ({ params, location }) => {
-    try {
-      await queryClient.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (asProblem(error).status !== 401) throw error;
-      const home = location.pathname.length <= 4;
-      throw redirect({ to: '/$lang/sign-in', params: { lang: params.lang }, search: home ? {} : { next: location.href } });
-    }
-  },
-});
-const under = { getParentRoute: () => app, errorComponent: Broken };
+import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
+import { NotFound } from './pages/Faults';
 
 const home = createRoute({
   ...under,
@@ -221,13 +162,55 @@ const shared = createRoute({
   loader: words('studio'),
   component: lazyRouteComponent(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
 });
-const closed = (path: '/sources') =>
-  createRoute({
-    ...under,
-    path,
-    loader: words('gates'),
-    component: lazyRouteComponent(() => import('./pages/ClosedGate'), 'ClosedGate'),
-  });
+const sources = createRoute({
+  ...under,
+  path: '/sources',
+  validateSearch: (s: Record<string, unknown>): SourceFilters => ({
+    q: text(s.q),
+    kind: oneOf(...kinds)(s.kind),
+    state: oneOf(...states)(s.state),
+    entity: text(s.entity),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(documentsQuery(c.deps)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Sources'), 'Sources'),
+});
+const source = createRoute({
+  ...under,
+  path: '/sources/$id',
+  validateSearch: (s: Record<string, unknown>): { at?: string; version?: string } => ({
+    at: /^\d{4}-\d\d-\d\d$/.test(String(s.at)) ? String(s.at) : undefined,
+    version: text(s.version),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchQuery(documentQuery(c.params.id, c.deps.at)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/SourceDocument'), 'SourceDocument'),
+});
+const identities = createRoute({
+  ...under,
+  path: '/identities',
+  loader: (c) => (void queryClient.prefetchQuery(identitiesQuery), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Identities'), 'Identities'),
+});
+const identity = createRoute({
+  ...under,
+  path: '/identities/$entity',
+  loader: (c) => (void queryClient.prefetchQuery(identityQuery(c.params.entity)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Identity'), 'Identity'),
+});
+const kits = createRoute({
+  ...under,
+  path: '/kits',
+  validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
+  loader: words('sources'),
+  component: lazyRouteComponent(() => import('./pages/Kits'), 'Kits'),
+});
+const kit = createRoute({
+  ...under,
+  path: '/kits/$id',
+  loader: (c) => (void queryClient.prefetchQuery(kitQuery(c.params.id)), words('sources')(c)),
+  component: lazyRouteComponent(() => import('./pages/Kit'), 'Kit'),
+});
 const accessibility = createRoute({
   ...under,
   path: '/accessibility',
@@ -255,12 +238,17 @@ export const router = createRouter({
         meetings,
         meeting,
         accessibility,
-        closed('/sources'),
+        sources,
+        source,
         studio,
         studioDesk,
         studioUpload,
         officialPhoto,
         photoEdit,
+        identities,
+        identity,
+        kits,
+        kit,
         rest,
       ]),
     ]),

@@ -19,6 +19,9 @@ _OWNERS = {
         "photo-archive",
         "photo-notices",
         "photo-links",
+        "documents",
+        "identities",
+        "kits",
     ),
     "subscriptions": ("events", "subscriptions", "event-types"),
 }

@@ -1,84 +1,70 @@
-"""The Studio's sample photos, entered through this service's own door while all of it runs: relay, consumer, workers."""
+"""The sample library, entered through this service's own door."""
 
-import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
-from io import BytesIO
+from collections.abc import Mapping
 from typing import Any
 
 import httpx2
-import pytest
-import pytest_asyncio
-from chassis.auth import Actor
-from chassis.clock import dubai_day
+from chassis.clock import dubai_day, now
 from chassis.serve import Service
-from chassis.testing import stop
-from media_svc.studio.model import State
-from PIL import Image
 
-from deploy.seed.studio import plant as planting
-from deploy.seed.studio.data import samples
-from deploy.seed.studio.paint import picture
+from deploy.seed.sources import kits, looks
+from deploy.seed.sources.data import BOOKS
+from deploy.seed.sources.plant import Hand, plant
 
-from .conftest import OFFICER, VIEWER, Call
+from .conftest import SECRETARY, SEED, VIEWER, Call, Desk, picture
 
-TODAY = dubai_day(datetime.now(UTC))
-WANTED = [one for one in samples() if one.turn in (0, 11) or one.state != "released"]
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def running(service: Service) -> AsyncIterator[Service]:
-    assert service.relay
-    loops = [service.relay.run, *(one.run for one in service.consumers), *service.background]
-    tasks = [asyncio.ensure_future(loop()) for loop in loops]
-    yield service
-    await stop(*tasks)
+TODAY = dubai_day(now())
 
 
 def speaker(call: Call) -> Any:
-    def of(actor: Actor) -> Any:
-        async def speak(method: str, path: str, json: Any = None, key: str | None = None, if_match: int | None = None) -> Any:
-            headers = ({"Idempotency-Key": f"seed/{key}"} if key else {}) | ({"If-Match": f'"{if_match}"'} if if_match else {})
-            answer = await call(actor, method, path, json=json, headers=headers)
-            return answer.status_code, answer.json(), int(answer.headers.get("etag", '"0"').strip('"')) or None
+    async def speak(method: str, path: str, json: Any = None, key: str | None = None, if_match: int | None = None) -> Any:
+        headers = ({"Idempotency-Key": f"seed/{key}"} if key else {}) | ({"If-Match": f'"{if_match}"'} if if_match else {})
+        answer = await call(SEED, method, path, json=json, headers=headers)
+        return answer.status_code, answer.json(), int(answer.headers["etag"].strip('"')) if "etag" in answer.headers else None
 
-        return speak
-
-    return of
+    return speak
 
 
-async def planted(call: Call, browser: httpx2.AsyncClient, today: date) -> int:
-    async def put(upload: Any, content: bytes, name: str) -> None:
+def putter(browser: httpx2.AsyncClient) -> Any:
+    async def put(upload: Mapping[str, Any], content: bytes, name: str) -> None:
         answer = await browser.post(upload["url"], data=upload["fields"], files={"file": (name, content)})
-        assert answer.status_code == 204, answer.text
+        assert answer.status_code == 204
 
-    return await planting.plant(speaker(call), put, today)
+    return put
 
 
-async def test_photos_are_planted_in_every_state_and_once(
-    running: Service, call: Call, browser: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+async def test_twelve_documents_with_thirty_versions_are_planted_and_a_second_time_changes_nothing(
+    working: Service, call: Call, browser: httpx2.AsyncClient
 ) -> None:
-    monkeypatch.setattr(planting, "samples", lambda: iter(WANTED))
-    assert await planted(call, browser, TODAY) == len(WANTED)
+    ids = await plant(speaker(call), putter(browser), TODAY)
+    documents = [(await call(SECRETARY, "GET", f"/documents/{id_}")).json() for id_ in ids]
+    assert (len(ids), sum(len(one["versions"]) for one in documents)) == (12, 30)
+    for book, document in zip(BOOKS, documents, strict=True):
+        in_force = [one for one in document["versions"] if one["state"] == "in-force"]
+        assert len(in_force) == 1, book.key
+        assert all(file["pages"] >= 2 for file in in_force[0]["files"])
+    states = {one["state"] for document in documents for one in document["versions"]}
+    assert states == {"published", "in-force", "in-transition", "superseded", "withdrawn", "in-review"}
+    assert await plant(speaker(call), putter(browser), TODAY) == ids
+    assert [(await call(SECRETARY, "GET", f"/documents/{id_}")).json()["version"] for id_ in ids] == [one["version"] for one in documents]
+    found = (await call(VIEWER, "GET", "/documents?q=المتعامل الخالية")).json()["items"]
+    assert found == []
+    found = (await call(VIEWER, "GET", "/documents", params={"q": "الأمانة العامة"})).json()["items"]
+    assert len(found) == 11  # all that are open to this reader, by the text on their last page
+
+
+async def test_three_identities_and_two_kits_are_planted_and_a_second_time_changes_nothing(
+    working: Service, call: Call, desk: Desk, browser: httpx2.AsyncClient
+) -> None:
+    photos = [await desk.upload(picture(400, 300), by=SEED) for _ in range(4)]
+    for photo in photos:
+        await desk.settled(photo, by=SEED)
+    hand = Hand(speaker(call), putter(browser))
     for _ in range(2):
-        every = "&".join(f"state={state}" for state in State)
-        photos = (await call(OFFICER, "GET", f"/official-photos/desk?{every}&limit=100")).json()["items"]
-        states = Counter("cleared" if one.state == "proposed" else one.state for one in WANTED)
-        assert Counter(one["state"] for one in photos) == states
-        assert sorted(one["number"][-4:] for one in photos) == [f"{seq:04}" for seq in range(1, len(WANTED) + 1)]
-        released = (await call(VIEWER, "GET", "/official-photos")).json()["items"]
-        assert len(released) == min(30, states["released"])
-        await planted(call, browser, TODAY)
-
-
-@pytest.mark.parametrize("sample", [one for one in samples() if one.turn < 8], ids=lambda one: str(one.turn))
-def test_every_frame_lies_in_its_picture(sample: Any) -> None:
-    content, frames = picture(sample)
-    with Image.open(BytesIO(content)) as image:
-        assert max(image.size) >= 720
-    assert len(frames) == len(sample.persons)
-    for one in frames:
-        assert min(one.values()) >= 0
-        assert one["x"] + one["width"] <= 1
-        assert one["y"] + one["height"] <= 1
+        assert await looks.plant(hand) == ["GNGC-SEC", "D01", "D02"]
+        packed = await kits.plant(hand, photos, TODAY)
+    identity = (await call(VIEWER, "GET", "/identities/D01")).json()
+    assert [(logo["ground"], len(logo["files"])) for logo in identity["logos"]] == [("light", 2), ("dark", 2), ("colour", 2)]
+    assert len((await call(VIEWER, "GET", "/identities")).json()["items"]) == 3
+    assert [one["id"] for one in (await call(VIEWER, "GET", "/kits")).json()["items"]] == [packed[0]]
+    assert len((await call(SECRETARY, "GET", "/kits")).json()["items"]) == 2

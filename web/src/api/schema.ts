@@ -852,6 +852,274 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Documents one may see, what came into force or was published last first; `q` also searches the text of what is in force.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        /**
+         * Create Document
+         * @description Begin a document.
+         */
+        post: operations["createDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description One document; `shown` is the version in force now, or on the day or at the instant asked for.
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Document
+         * @description Change what was sent and leave the rest (RFC 7396).
+         */
+        patch: operations["editDocument"];
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Document Downloads
+         * @description Who took its files, newest first; for its authors and the secretariat.
+         */
+        get: operations["listDocumentDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft Version
+         * @description Draft a version behind those there are.
+         */
+        post: operations["draftVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Version
+         * @description Change what was sent of a draft.
+         */
+        patch: operations["editVersion"];
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Version
+         * @description Find it fit to be published.
+         */
+        post: operations["approveVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach File
+         * @description Put a checked upload into a draft, in place of one of the same language and type.
+         */
+        post: operations["attachFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Detach File
+         * @description Take a file out of a draft.
+         */
+        delete: operations["detachFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Version File
+         * @description Where to fetch the file, for a few minutes; who took it is recorded first.
+         */
+        post: operations["downloadVersionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Version
+         * @description Let every reader know; it is in force as its day begins in Dubai, or at once.
+         */
+        post: operations["publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Back Version
+         * @description Ask the authors for changes.
+         */
+        post: operations["sendBackVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Version
+         * @description Hand a draft to the reviewers.
+         */
+        post: operations["submitVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Version
+         * @description Take a version back, saying why and what to use instead.
+         */
+        post: operations["withdrawVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities": {
         parameters: {
             query?: never;
@@ -1012,6 +1280,322 @@ export interface paths {
          * @description What the gallery can be narrowed to.
          */
         get: operations["getGalleryFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identities
+         * @description Identities by entity code.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        /**
+         * Create Identity
+         * @description Begin the identity of an entity.
+         */
+        post: operations["createIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Identity
+         * @description The identity of an entity.
+         */
+        get: operations["getIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Identity
+         * @description Change what was sent; lists are sent whole (RFC 7396).
+         */
+        patch: operations["editIdentity"];
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/logos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Logo
+         * @description Put a logo in, in place of one of the same variant and background.
+         */
+        post: operations["addLogo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/logos/{logo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Logo
+         * @description Take a logo out.
+         */
+        delete: operations["dropLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/logos/{logo_id}/files/{file_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Logo
+         * @description Where to fetch a logo in one format; who took it is recorded first.
+         */
+        post: operations["downloadLogo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Identity
+         * @description Let every member use it.
+         */
+        post: operations["publishIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{entity}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Identity
+         * @description The pack: every logo in every format and the rules as text, a zip made while it is sent.
+         */
+        get: operations["streamIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kits
+         * @description Kits that are open to one now, newest first; those who make them see the others too.
+         */
+        get: operations["listKits"];
+        put?: never;
+        /**
+         * Create Kit
+         * @description Begin a kit.
+         */
+        post: operations["createKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Kit
+         * @description One kit.
+         */
+        get: operations["getKit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Kit
+         * @description Change what was sent of a draft (RFC 7396).
+         */
+        patch: operations["editKit"];
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Kit Item
+         * @description Add an item to a draft.
+         */
+        post: operations["putKitItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Kit Item
+         * @description Take an item out of a draft.
+         */
+        delete: operations["dropKitItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/items/{item_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download Kit Item
+         * @description Where to fetch the file of an item; who took it is recorded first. The link dies with the kit.
+         */
+        post: operations["downloadKitItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Kit
+         * @description Its audience has it from the embargo's end on, or now.
+         */
+        post: operations["releaseKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Kit
+         * @description Take it back; every link to it is dead.
+         */
+        post: operations["revokeKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Kit
+         * @description The whole kit as a zip, made while it is sent; who took it is recorded first.
+         */
+        get: operations["streamKit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3846,6 +4430,30 @@ export interface components {
             type: string;
         };
         /**
+         * ColourBody
+         * @description A colour; the notations are made from `hex`.
+         */
+        ColourBody: {
+            /**
+             * Cmyk
+             * @example 100 0 45 40
+             */
+            cmyk?: string | null;
+            /**
+             * Hex
+             * @example #006A67
+             */
+            hex: string;
+            name: components["schemas"]["Title"];
+            /** Pantone */
+            pantone?: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "secondary" | "accent" | "neutral";
+        };
+        /**
          * CommentBody
          * @description A comment; a removed one has no words.
          */
@@ -4177,6 +4785,106 @@ export interface components {
          */
         DigitalSource: "digital-capture" | "negative-film" | "print";
         /**
+         * DocumentBody
+         * @description A document with the versions one may see, newest first. `shown` is the version in force at `at`.
+         */
+        DocumentBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Classification
+             * @enum {string}
+             */
+            classification: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
+            /** @description The next version that is published and not yet in force. */
+            coming: components["schemas"]["VersionBody"] | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            headline: components["schemas"]["VersionBody"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
+            legalBasis: components["schemas"]["BiText"] | null;
+            /** Maypublish */
+            mayPublish: boolean;
+            /** Mayreview */
+            mayReview: boolean;
+            /** Maywrite */
+            mayWrite: boolean;
+            /** Ownerentity */
+            ownerEntity: string;
+            shown: components["schemas"]["VersionBody"] | null;
+            /** Subjects */
+            subjects: string[];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+            /** Versioncount */
+            versionCount: number;
+            /** Versions */
+            versions: components["schemas"]["VersionBody"][];
+        };
+        /**
+         * DocumentPatch
+         * @description What is to change of what a document says of itself.
+         */
+        DocumentPatch: {
+            legalBasis?: components["schemas"]["BiText"] | null;
+            /** Subjects */
+            subjects?: string[] | null;
+            summary?: components["schemas"]["BiText"] | null;
+            title?: components["schemas"]["Title"] | null;
+        };
+        /**
+         * DocumentSummary
+         * @description A document in a list, with the version in force or else the one that comes.
+         */
+        DocumentSummary: {
+            /**
+             * Classification
+             * @enum {string}
+             */
+            classification: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
+            /** @description The next version that is published and not yet in force. */
+            coming: components["schemas"]["VersionBody"] | null;
+            headline: components["schemas"]["VersionBody"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
+            /** Maywrite */
+            mayWrite: boolean;
+            /** Ownerentity */
+            ownerEntity: string;
+            /** Subjects */
+            subjects: string[];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
+            /** Versioncount */
+            versionCount: number;
+        };
+        /**
          * Download
          * @description Where the file can be fetched within the next minutes.
          */
@@ -4188,6 +4896,28 @@ export interface components {
             expiresAt: string;
             /** Url */
             url: string;
+        };
+        /**
+         * DownloadRow
+         * @description One download, for those who answer for the document.
+         */
+        DownloadRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Entity */
+            entity: string | null;
+            /** Fileid */
+            fileId: string | null;
+            /** Id */
+            id: string;
+            /** Sha256 */
+            sha256: string | null;
+            /** Versionid */
+            versionId: string | null;
+            who: components["schemas"]["BiText"] | null;
         };
         /**
          * DutyBody
@@ -4466,6 +5196,27 @@ export interface components {
             /** Evidence */
             evidence: string;
         };
+        /**
+         * FontBody
+         * @description A typeface and what it is for.
+         */
+        FontBody: {
+            /** Family */
+            family: string;
+            /**
+             * Licence
+             * @example OFL-1.1
+             */
+            licence: string;
+            use: components["schemas"]["Title"];
+            /**
+             * Weights
+             * @default [
+             *       400
+             *     ]
+             */
+            weights?: number[];
+        };
         /** @description What the form needs */
         FormScreen: {
             campaign: components["schemas"]["ShownCampaign"] | null;
@@ -4567,6 +5318,76 @@ export interface components {
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
+         * IdentityBody
+         * @description An identity with all that belongs to it.
+         */
+        IdentityBody: {
+            /** Colours */
+            colours: components["schemas"]["ColourBody"][];
+            /** Donts */
+            donts: components["schemas"]["BiText"][];
+            /** Dos */
+            dos: components["schemas"]["BiText"][];
+            /** Entity */
+            entity: string;
+            /** Fonts */
+            fonts: components["schemas"]["FontBody"][];
+            intro: components["schemas"]["BiText"];
+            logo: components["schemas"]["LogoBody"] | null;
+            /** Logos */
+            logos: components["schemas"]["LogoBody"][];
+            /** Maywrite */
+            mayWrite: boolean;
+            name: components["schemas"]["BiText"];
+            /** Published */
+            published: boolean;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * IdentityPatch
+         * @description What is to change. Lists are sent whole.
+         */
+        IdentityPatch: {
+            /** Colours */
+            colours?: components["schemas"]["ColourBody"][] | null;
+            /** Donts */
+            donts?: components["schemas"]["Title"][] | null;
+            /** Dos */
+            dos?: components["schemas"]["Title"][] | null;
+            /** Fonts */
+            fonts?: components["schemas"]["FontBody"][] | null;
+            intro?: components["schemas"]["BiText"] | null;
+            name?: components["schemas"]["Title"] | null;
+        };
+        /**
+         * IdentitySummary
+         * @description An identity in a list.
+         */
+        IdentitySummary: {
+            /** Colours */
+            colours: components["schemas"]["ColourBody"][];
+            /** Entity */
+            entity: string;
+            intro: components["schemas"]["BiText"];
+            logo: components["schemas"]["LogoBody"] | null;
+            name: components["schemas"]["BiText"];
+            /** Published */
+            published: boolean;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ImplementationBody
          * @description When and through what.
          */
@@ -4589,6 +5410,22 @@ export interface components {
             startsOn?: string | null;
         };
         /**
+         * ItemBody
+         * @description An item of a kit.
+         */
+        ItemBody: {
+            file: components["schemas"]["KitFileBody"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "photo" | "logo" | "faq" | "spokesperson" | "file";
+            text: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+        };
+        /**
          * KeywordsBody
          * @description Words by which it is found.
          */
@@ -4603,6 +5440,158 @@ export interface components {
              * @default []
              */
             en?: string[];
+        };
+        /**
+         * KitBody
+         * @description A kit with what it holds.
+         */
+        KitBody: {
+            /** Audience */
+            audience: string[];
+            /** Campaignid */
+            campaignId: string | null;
+            /** Closesat */
+            closesAt: string | null;
+            /**
+             * Counts
+             * @description How many items of each kind.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Cover
+             * @description A picture of the kit; the address works for a few minutes.
+             */
+            cover: string | null;
+            /** Embargountil */
+            embargoUntil: string | null;
+            /** Hashtags */
+            hashtags: string[];
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemBody"][];
+            /** Mayrelease */
+            mayRelease: boolean;
+            /** Maywrite */
+            mayWrite: boolean;
+            /** Open */
+            open: boolean;
+            /** Opensat */
+            opensAt: string | null;
+            /** Ownerentity */
+            ownerEntity: string;
+            reason: components["schemas"]["BiText"] | null;
+            /** Revokedat */
+            revokedAt: string | null;
+            state: components["schemas"]["KitState"];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * KitFileBody
+         * @description The file of an item. The address of a picture works for a few minutes, and no longer than the kit is open.
+         */
+        KitFileBody: {
+            /** Bytes */
+            bytes: number;
+            /** Contenttype */
+            contentType: string;
+            /** Name */
+            name: string;
+            /** Preview */
+            preview: string | null;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * KitPatch
+         * @description What is to change of a draft.
+         */
+        KitPatch: {
+            /**
+             * Audience
+             * @description Entities that have it; none = all.
+             * @default []
+             */
+            audience?: string[];
+            /** Campaignid */
+            campaignId?: string | null;
+            /**
+             * Closesat
+             * @description The instant from which it exists no more.
+             */
+            closesAt?: string | null;
+            /**
+             * Embargountil
+             * @description The instant from which it exists for its audience.
+             */
+            embargoUntil?: string | null;
+            /**
+             * Hashtags
+             * @default []
+             */
+            hashtags?: string[];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["BiText"];
+            /**
+             * @default {
+             *       "ar": "-",
+             *       "en": "-"
+             *     }
+             */
+            title?: components["schemas"]["Title"];
+        };
+        /**
+         * KitState
+         * @description Where a kit stands. Released says that somebody decided; whether it is open is for the clock to say.
+         * @enum {string}
+         */
+        KitState: "draft" | "released" | "revoked";
+        /**
+         * KitSummary
+         * @description A kit in a list.
+         */
+        KitSummary: {
+            /** Campaignid */
+            campaignId: string | null;
+            /** Closesat */
+            closesAt: string | null;
+            /**
+             * Counts
+             * @description How many items of each kind.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Cover
+             * @description A picture of the kit; the address works for a few minutes.
+             */
+            cover: string | null;
+            /** Embargountil */
+            embargoUntil: string | null;
+            /** Id */
+            id: string;
+            /** Open */
+            open: boolean;
+            /** Opensat */
+            opensAt: string | null;
+            /** Ownerentity */
+            ownerEntity: string;
+            state: components["schemas"]["KitState"];
+            summary: components["schemas"]["BiText"];
+            title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
         };
         /**
          * KpiBody
@@ -4748,6 +5737,45 @@ export interface components {
         ListedEntity: {
             code: string;
             name: components["schemas"]["BiText"];
+        };
+        /**
+         * LogoBody
+         * @description A logo; the address of its picture works for a few minutes.
+         */
+        LogoBody: {
+            /** Files */
+            files: components["schemas"]["LogoFileBody"][];
+            /**
+             * Ground
+             * @enum {string}
+             */
+            ground: "light" | "dark" | "colour";
+            /** Id */
+            id: string;
+            name: components["schemas"]["BiText"];
+            /** Picture */
+            picture: string | null;
+            /**
+             * Variant
+             * @enum {string}
+             */
+            variant: "full" | "mark" | "wordmark";
+        };
+        /**
+         * LogoFileBody
+         * @description A logo in one format.
+         */
+        LogoFileBody: {
+            /** Bytes */
+            bytes: number;
+            /** Contenttype */
+            contentType: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256: string;
         };
         /**
          * Me
@@ -5188,6 +6216,42 @@ export interface components {
             text: components["schemas"]["Said"];
         };
         /**
+         * NewDocument
+         * @description What begins a document.
+         */
+        NewDocument: {
+            /**
+             * Classification
+             * @default open
+             * @enum {string}
+             */
+            classification?: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
+            legalBasis?: components["schemas"]["BiText"] | null;
+            /**
+             * Ownerentity
+             * @description Yours unless you write for several.
+             */
+            ownerEntity?: string | null;
+            /**
+             * Subjects
+             * @default []
+             */
+            subjects?: string[];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["BiText"];
+            title: components["schemas"]["Title"];
+        };
+        /**
          * NewDuty
          * @description A turn to be set.
          */
@@ -5254,6 +6318,85 @@ export interface components {
             size: number;
         };
         /**
+         * NewIdentity
+         * @description What begins an identity.
+         */
+        NewIdentity: {
+            /** Entity */
+            entity: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            intro?: components["schemas"]["BiText"];
+            name: components["schemas"]["Title"];
+        };
+        /**
+         * NewItem
+         * @description An item to add: words, or a checked upload with what it shows.
+         */
+        NewItem: {
+            /** Assetid */
+            assetId?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "photo" | "logo" | "faq" | "spokesperson" | "file";
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            text?: components["schemas"]["BiText"];
+            title: components["schemas"]["Title"];
+        };
+        /**
+         * NewKit
+         * @description What begins a kit.
+         */
+        NewKit: {
+            /**
+             * Audience
+             * @description Entities that have it; none = all.
+             * @default []
+             */
+            audience?: string[];
+            /** Campaignid */
+            campaignId?: string | null;
+            /**
+             * Closesat
+             * @description The instant from which it exists no more.
+             */
+            closesAt?: string | null;
+            /**
+             * Embargountil
+             * @description The instant from which it exists for its audience.
+             */
+            embargoUntil?: string | null;
+            /**
+             * Hashtags
+             * @default []
+             */
+            hashtags?: string[];
+            /**
+             * Ownerentity
+             * @description Yours unless you write for several.
+             */
+            ownerEntity?: string | null;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["BiText"];
+            title: components["schemas"]["Title"];
+        };
+        /**
          * NewLink
          * @description A link to a photo in one size.
          */
@@ -5265,6 +6408,25 @@ export interface components {
             hours?: number;
             /** @default web */
             size?: components["schemas"]["Size"];
+        };
+        /**
+         * NewLogo
+         * @description A logo for a background, in its formats: one checked upload of each.
+         */
+        NewLogo: {
+            /** Assetids */
+            assetIds: string[];
+            /**
+             * Ground
+             * @enum {string}
+             */
+            ground: "light" | "dark" | "colour";
+            name: components["schemas"]["Title"];
+            /**
+             * Variant
+             * @enum {string}
+             */
+            variant: "full" | "mark" | "wordmark";
         };
         /**
          * NewMeeting
@@ -5513,6 +6675,66 @@ export interface components {
              * Format: date-time
              */
             start: string;
+        };
+        /**
+         * NewVersion
+         * @description A version to draft.
+         */
+        NewVersion: {
+            /**
+             * Effectivefrom
+             * @description The day in Dubai from whose first instant it is in force.
+             */
+            effectiveFrom?: string | null;
+            /** Issued */
+            issued?: string | null;
+            /**
+             * Label
+             * @example 2.1
+             */
+            label: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            notes?: components["schemas"]["BiText"];
+            /**
+             * Replaces
+             * @description The version it replaces; the last published one unless said.
+             */
+            replaces?: string | null;
+            /**
+             * Transitionendson
+             * @description The last day on which the version before it may still be used.
+             */
+            transitionEndsOn?: string | null;
+        };
+        /**
+         * NewVersionFile
+         * @description A checked upload that becomes a file of a draft.
+         */
+        NewVersionFile: {
+            /** Assetid */
+            assetId: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+        };
+        /**
+         * NewWithdrawal
+         * @description Why a version is taken back, and what to use instead.
+         */
+        NewWithdrawal: {
+            reason: components["schemas"]["Title"];
+            /**
+             * Replacement
+             * @description Id of a document.
+             */
+            replacement?: string | null;
         };
         /** @description Something to know */
         Notice: {
@@ -5775,6 +6997,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[DocumentSummary] */
+        Page_DocumentSummary_: {
+            /** Items */
+            items: components["schemas"]["DocumentSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[DownloadRow] */
+        Page_DownloadRow_: {
+            /** Items */
+            items: components["schemas"]["DownloadRow"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[DutyNow] */
         Page_DutyNow_: {
             /** Items */
@@ -5793,6 +7029,20 @@ export interface components {
         Page_FileBody_: {
             /** Items */
             items: components["schemas"]["FileBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[IdentitySummary] */
+        Page_IdentitySummary_: {
+            /** Items */
+            items: components["schemas"]["IdentitySummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[KitSummary] */
+        Page_KitSummary_: {
+            /** Items */
+            items: components["schemas"]["KitSummary"][];
             /** Next */
             next: string | null;
         };
@@ -6612,6 +7862,13 @@ export interface components {
             revision: number;
         };
         /**
+         * Revocation
+         * @description Why it is taken back.
+         */
+        Revocation: {
+            reason: components["schemas"]["Title"];
+        };
+        /**
          * RightsBody
          * @description Who is named, and what may be done where until when.
          */
@@ -6765,6 +8022,14 @@ export interface components {
              */
             tenure: "permanent" | "acting";
             title: components["schemas"]["BiText"];
+        };
+        /**
+         * SendBack
+         * @description What has to change.
+         */
+        SendBack: {
+            /** Note */
+            note: string;
         };
         /**
          * SeriesBody
@@ -7204,6 +8469,16 @@ export interface components {
             version: number;
         };
         /**
+         * Title
+         * @description A title in both languages.
+         */
+        Title: {
+            /** Ar */
+            ar: string;
+            /** En */
+            en: string;
+        };
+        /**
          * TitleBody
          * @description A title from a day on, to `until` (included) or to today.
          */
@@ -7271,6 +8546,126 @@ export interface components {
             name?: components["schemas"]["Line"];
         };
         /**
+         * VersionBody
+         * @description A version. `since` and `until` bound the time in which it is in force; `transitionUntil` ends its use beside its successor.
+         */
+        VersionBody: {
+            /** Effectivefrom */
+            effectiveFrom: string | null;
+            /** Files */
+            files: components["schemas"]["VersionFileBody"][];
+            /**
+             * Fingerprint
+             * @description One sha256 of all its files.
+             */
+            fingerprint: string | null;
+            /** Id */
+            id: string;
+            /** Issued */
+            issued: string | null;
+            /** Label */
+            label: string;
+            /**
+             * Note
+             * @description What its reviewers asked for; only for its authors.
+             */
+            note: string | null;
+            notes: components["schemas"]["BiText"];
+            /** Number */
+            number: number;
+            /**
+             * Parity
+             * @enum {string}
+             */
+            parity: "both" | "english-missing" | "english-older" | "arabic-missing" | "none";
+            /** Publishedat */
+            publishedAt: string | null;
+            /** Replacedby */
+            replacedBy: string | null;
+            /** Replaces */
+            replaces: string | null;
+            /** Since */
+            since: string | null;
+            state: components["schemas"]["VersionState"];
+            /** Transitionendson */
+            transitionEndsOn: string | null;
+            /** Transitionuntil */
+            transitionUntil: string | null;
+            /** Until */
+            until: string | null;
+            withdrawal: components["schemas"]["WithdrawalBody"] | null;
+        };
+        /**
+         * VersionFileBody
+         * @description A file of a version; its address comes from `…/download`, which records who took it.
+         */
+        VersionFileBody: {
+            /** Bytes */
+            bytes: number;
+            /** Contenttype */
+            contentType: string;
+            /**
+             * Firstpage
+             * @description A picture of the first page; the address works for a few minutes.
+             */
+            firstPage: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Name */
+            name: string;
+            /** Pages */
+            pages: number | null;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * VersionPatch
+         * @description What is to change of a draft.
+         */
+        VersionPatch: {
+            /**
+             * Effectivefrom
+             * @description The day in Dubai from whose first instant it is in force.
+             */
+            effectiveFrom?: string | null;
+            /** Issued */
+            issued?: string | null;
+            /**
+             * Label
+             * @default
+             * @example 2.1
+             */
+            label?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            notes?: components["schemas"]["BiText"];
+            /**
+             * Replaces
+             * @description The version it replaces; the last published one unless said.
+             */
+            replaces?: string | null;
+            /**
+             * Transitionendson
+             * @description The last day on which the version before it may still be used.
+             */
+            transitionEndsOn?: string | null;
+        };
+        /**
+         * VersionState
+         * @description Where a version stands.
+         * @enum {string}
+         */
+        VersionState: "draft" | "in-review" | "approved" | "published" | "in-force" | "in-transition" | "superseded" | "withdrawn";
+        /**
          * Voices
          * @description What members say of one campaign, and what the reader did.
          */
@@ -7302,6 +8697,20 @@ export interface components {
             ar: string;
             /** En */
             en: string;
+        };
+        /**
+         * WithdrawalBody
+         * @description Why it was taken back.
+         */
+        WithdrawalBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            reason: components["schemas"]["BiText"];
+            /** Replacement */
+            replacement: string | null;
         };
         /**
          * WordsBody
@@ -8983,6 +10392,553 @@ export interface operations {
             };
         };
     };
+    listDocuments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                entity?: string | null;
+                kind?: ("identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument") | null;
+                limit?: number;
+                q?: string;
+                state?: components["schemas"]["VersionState"] | null;
+                subject?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentSummary_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: {
+                /** @description A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentDownloads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DownloadRow_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersionFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detachFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                file_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadVersionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+                file_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendBackVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEntities: {
         parameters: {
             query?: {
@@ -9311,6 +11267,654 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GalleryFacets"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IdentitySummary_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentity"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLogo"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+                logo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+                file_id: string;
+                logo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKits: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KitSummary_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putKitItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropKitItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                item_id: string;
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadKitItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revocation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -9,7 +9,7 @@ export const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 export type Step = { at: 'sending'; share: number } | { at: 'checking' };
 
 /** XMLHttpRequest because fetch cannot tell how many bytes have left. */
-function send(to: UploadForm, file: File, told: (share: number) => void, signal: AbortSignal) {
+export function send(to: UploadForm, file: File, told: (share: number) => void, signal: AbortSignal) {
   return new Promise<void>((done, fail) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(to.fields)) form.append(name, value);
@@ -30,6 +30,16 @@ async function settled(id: string, signal: AbortSignal): Promise<Photo> {
     signal.throwIfAborted();
     const photo = await body(api.GET('/api/v1/photos/{photo_id}', { params: { path: { photo_id: id } } }));
     if (photo.status === 'ready' || photo.status === 'rejected') return photo;
+    await new Promise((next) => setTimeout(next, wait));
+  }
+}
+
+/** A file's check, waited for as a photo's is. */
+export async function settledFile(id: string, signal: AbortSignal) {
+  for (let wait = 400; ; wait = Math.min(wait * 1.5, 3000)) {
+    signal.throwIfAborted();
+    const file = await body(api.GET('/api/v1/assets/{asset_id}', { params: { path: { asset_id: id } } }));
+    if (file.status === 'ready' || file.status === 'rejected') return file;
     await new Promise((next) => setTimeout(next, wait));
   }
 }

@@ -1,13 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ArrowRight, Hourglass } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import type { Lang } from '../lib/dates';
-import { gates, type Gate } from './gates';
-import { Badge, card } from './ui';
+import { gates } from './gates';
+import { card } from './ui';
 
-const closed: Gate[] = ['sources'];
-
-/** The five gates, each with what it is for; a gate not open yet says so before one goes there. */
+/** The five gates, each with what it is for. */
 export function GateBoxes({ lang }: { lang: Lang }) {
   const { t } = useTranslation();
   return (
@@ -24,13 +22,7 @@ export function GateBoxes({ lang }: { lang: Lang }) {
           </h3>
           <p className="mt-1 mb-4 text-sm leading-6 text-muted">{t(`home.gate.${gate}`)}</p>
           <span className="mt-auto">
-            {closed.includes(gate) ? (
-              <Badge tone="accent" icon={Hourglass}>
-                {t('home.soon')}
-              </Badge>
-            ) : (
-              <ArrowRight className="flip size-5 text-brand" aria-hidden />
-            )}
+            <ArrowRight className="flip size-5 text-brand" aria-hidden />
           </span>
         </li>
       ))}

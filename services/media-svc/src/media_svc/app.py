@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from chassis.application import create_app
@@ -21,10 +21,19 @@ from fastapi import FastAPI
 
 from media_svc.commands import Limits, check_next, empty_quarantine, forget_never_arrived
 from media_svc.handlers import HANDLERS
+from media_svc.identities.routes import router as identities_router
+from media_svc.identities.store import IdentityStore
+from media_svc.kits.commands import keep_kits
+from media_svc.kits.routes import router as kits_router
+from media_svc.kits.store import KitStore
 from media_svc.malware import Scanner
 from media_svc.objects import ObjectStore, Reach
 from media_svc.routes import UploadLimits, router
 from media_svc.settings import Settings
+from media_svc.sources.commands import keep_dates
+from media_svc.sources.downloads.store import Ledger
+from media_svc.sources.routes import router as documents_router
+from media_svc.sources.store import DocumentStore
 from media_svc.store import AssetStore, Stores
 from media_svc.studio.commands import release_due
 from media_svc.studio.downloads.routes import router as downloads_router
@@ -37,7 +46,18 @@ from media_svc.studio.routes import router as studio_router
 from media_svc.studio.store import PhotoStore
 from media_svc.studio.uploads.routes import router as uploads_router
 
-ROUTERS: Final = (router, uploads_router, studio_router, register_router, downloads_router, links_router)
+AGGREGATES: Final = ("assets", "official_photos", "documents", "identities", "kits")
+ROUTERS: Final = (
+    router,
+    uploads_router,
+    studio_router,
+    register_router,
+    downloads_router,
+    links_router,
+    documents_router,
+    identities_router,
+    kits_router,
+)
 TITLE = "Media"
 SWEEP_EVERY: Final = 30.0
 RELEASE_EVERY: Final = 1.0
@@ -47,10 +67,10 @@ log = logging.getLogger(__name__)
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> Service:
     """The service in these roles; nothing is connected yet."""
     database = connect(settings)
-    collections = [database[name] for name in ("assets", "official_photos")]
+    collections = [database[name] for name in AGGREGATES]
     relay = Relay(Publisher(settings), collections, type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
     hand = relay.hand if "relay" in roles else None
-    assets, photos = (Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in collections)
+    assets, photos, library, looks, kits = (Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in collections)
     objects = ObjectStore(_reach(settings), prefix=settings.bucket_prefix)
     cursors = Cursors(settings.cursor_key.get_secret_value())
     stores = Stores(
@@ -60,6 +80,10 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         RegisterStore(database, cursors),
         DownloadStore(database),
         LinkStore(database),
+        DocumentStore(database, library, cursors),
+        Ledger(database, cursors),
+        IdentityStore(looks, cursors),
+        KitStore(kits, cursors),
     )
     idempotency = Idempotency(database)
 
@@ -68,7 +92,17 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         return {"mongo": "ok"}
 
     async def open_stores() -> None:
-        for store in (stores.assets, stores.photos, stores.register, stores.downloads, stores.links):
+        for store in (
+            stores.assets,
+            stores.photos,
+            stores.register,
+            stores.downloads,
+            stores.links,
+            stores.documents,
+            stores.ledger,
+            stores.identities,
+            stores.kits,
+        ):
             await store.open()
         await idempotency.open()
         try:
@@ -115,7 +149,10 @@ def _loops(settings: Settings, stores: Stores, clock: Clock) -> Sequence[Callabl
     async def release() -> None:
         await repeat(lambda: release_due(stores.photos, at=clock()), pause=RELEASE_EVERY)
 
-    return [check_uploads] * settings.checks_at_once + [sweep, release]
+    async def keep_calendar() -> None:
+        await repeat(lambda: _keep_calendar(stores, clock()), pause=settings.clock_interval)
+
+    return [check_uploads] * settings.checks_at_once + [sweep, release, keep_calendar]
 
 
 async def repeat(work: Callable[[], Awaitable[bool]], *, pause: float) -> None:
@@ -128,6 +165,12 @@ async def repeat(work: Callable[[], Awaitable[bool]], *, pause: float) -> None:
             busy = False
         if not busy:
             await asyncio.sleep(pause)
+
+
+async def _keep_calendar(stores: Stores, at: datetime) -> bool:
+    """What the clock asks of documents and kits now; whether there may be more."""
+    more = await keep_dates(stores.documents, at=at)
+    return await keep_kits(stores.kits, stores.objects, at=at) or more
 
 
 async def tidy(stores: Stores, clock: Clock, upload_within: timedelta) -> bool:

@@ -22,6 +22,7 @@ from media_svc.malware import Scanner
 from media_svc.model import Asset, Change, Findings, Rendition, Status, Wish
 from media_svc.published import Kind, ReasonCode
 from media_svc.renditions import Inconclusive, Job, Refused, examine
+from media_svc.sources.commands import keep_reading
 from media_svc.store import AssetStore, Claim, Stores
 
 LEASE: Final = timedelta(seconds=90)
@@ -121,6 +122,7 @@ async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | R
             return str(refused)  # type: ignore[return-value]  # the codes of renditions.py are those of published.py; a test compares them
         findings = _findings(sha256, found)
         await _promote(stores, asset, findings, folder)
+        await keep_reading(stores.documents, stores.objects, asset.id, found.get("reading"), folder)
         return findings
 
 

@@ -4,6 +4,8 @@ from chassis.event import Cause, handles
 
 from media_svc.commands import hand_over_assets, hide_covers, show_cover
 from media_svc.consumed import AssetAccepted, CampaignCancelled, CampaignCompleted, CampaignLaunched, CampaignWithdrawn, EntityMerged
+from media_svc.kits.commands import hand_over_kits
+from media_svc.sources.commands import hand_over_documents
 from media_svc.store import Stores
 from media_svc.studio.commands import hand_over_photos, ingest_photo
 
@@ -20,9 +22,11 @@ async def on_campaign_called_off(event: CampaignWithdrawn | CampaignCancelled, c
 
 
 async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
-    """Its photos and files follow its people."""
+    """Its photos, files and documents follow its people."""
     await hand_over_assets(stores.assets, event.code, event.merged_into, at=cause.at)
     await hand_over_photos(stores.photos, event.code, event.merged_into, at=cause.at)
+    await hand_over_documents(stores.documents, event.code, event.merged_into, at=cause.at)
+    await hand_over_kits(stores.kits, event.code, event.merged_into, at=cause.at)
 
 
 async def on_asset_accepted(event: AssetAccepted, cause: Cause, stores: Stores) -> None:

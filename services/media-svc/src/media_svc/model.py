@@ -22,6 +22,7 @@ FILE_TYPES: Final = (
     f"{_OFFICE}.presentationml.presentation",
     f"{_OFFICE}.spreadsheetml.sheet",
 )
+PICTURE_TYPES: Final = ("image/svg+xml", "image/png")  # of logos, kept as they came
 SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -137,7 +138,7 @@ def _permission_for(wish: Wish) -> str:
 
 
 def _accept_wish(wish: Wish, limit: int) -> None:
-    accepted = PHOTO_TYPES if wish.kind == "photo" else FILE_TYPES
+    accepted = PHOTO_TYPES if wish.kind == "photo" else (*FILE_TYPES, *(PICTURE_TYPES if wish.purpose == "media-kit" else ()))
     if wish.content_type not in accepted:
         words = Text("اختر ملفاً من الأنواع المقبولة.", "Choose a file of an accepted type.")
         raise errors.TypeNotAccepted(types=", ".join(accepted), errors=[FieldError("/contentType", "type-not-accepted", words)])

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 import urllib3
 from chassis.telemetry import continued, current_traceparent
 from minio import Minio
-from minio.commonconfig import ENABLED, ComposeSource, Filter
+from minio.commonconfig import ENABLED, ComposeSource, CopySource, Filter
 from minio.credentials.providers import StaticProvider
 from minio.datatypes import PostPolicy
 from minio.error import MinioException, S3Error, ServerError
@@ -153,6 +153,16 @@ class ObjectStore:
         parts = [ComposeSource(self.quarantine, key) for key in keys]
         headers = {"Content-Type": content_type}
         await self._call("join", lambda: self._inside.compose_object(self.quarantine, into, parts, metadata=headers))  # type: ignore[arg-type]
+
+    async def copy(self, key: str, to: str) -> None:
+        """Copy an accepted object to another place among them; no byte travels. Raises ObjectMissing, StoreAway."""
+        source = CopySource(self.accepted, key)
+        await self._call("copy", lambda: self._inside.copy_object(self.accepted, to, source))
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Delete accepted objects; links to them lead nowhere from then on. Raises StoreAway."""
+        for key in keys:
+            await self._call("remove", lambda key=key: self._inside.remove_object(self.accepted, key))
 
     async def discard(self, key: str) -> None:
         """Delete what lies in quarantine under this key, if anything. Raises StoreAway."""

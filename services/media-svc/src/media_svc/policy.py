@@ -28,6 +28,20 @@ POLICY: Final = Policy(
         "studio-register.write": network("studio-officer", "secretariat-editor"),
         "studio-register.read": signed_in(),
         "photo-link.open": system("gateway"),
+        "identity.read": signed_in() | system("gateway", "seed"),
+        "identity.write": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
+        "identity.publish": entity("entity-director") | network("secretariat-editor") | system("seed"),
+        "kit.read": signed_in() | system("gateway", "seed"),
+        "kit.write": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
+        "kit.release": entity("entity-director") | network("secretariat-editor") | system("seed"),
+        "kit.revoke": entity("entity-director") | network("secretariat-editor") | system("seed"),
+        "document.read": signed_in() | system("gateway", "seed"),
+        "document.write": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
+        "document.submit": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
+        "document.review": network("reviewer", "secretariat-editor") | system("seed"),
+        "document.publish": network("secretariat-editor") | system("seed"),
+        "document.withdraw": network("secretariat-editor") | system("seed"),
+        "document.ledger": entity(*AUTHORS) | network(*OVERSEERS),
     }
 )
 
@@ -42,6 +56,11 @@ def studio_of(actor: Actor) -> frozenset[str] | None:
     if any(actor.has(role, "network") for role in STUDIO):
         return None
     return frozenset(grant.scope for grant in actor.grants if grant.role == "studio-officer")
+
+
+def authored_by(actor: Actor) -> frozenset[str]:
+    """The entities for which the actor writes."""
+    return frozenset(grant.scope for grant in actor.grants if grant.role in AUTHORS and grant.scope != "network")
 
 
 def belongs_to(actor: Actor) -> frozenset[str]:

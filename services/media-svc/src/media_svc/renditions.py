@@ -140,6 +140,8 @@ def begins_as(content_type: str, head: bytes) -> bool:
     """Whether the first 16 bytes are those of the type."""
     if content_type == "image/webp":
         return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    if content_type == "image/svg+xml":
+        return head.startswith((b"<svg", b"<?xml "))
     known = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
     return head.startswith(known.get(content_type, _ZIP))
 
@@ -242,12 +244,17 @@ def _written(image: Image.Image, folder: Path, name: str, suffix: str, how: Mapp
 
 
 def _file(job: Job) -> dict[str, Any]:
+    from media_svc.identities.renditions import logo_of  # only the confined process needs their libraries
+    from media_svc.sources.renditions import read_pdf
+
     _demand_type(job)
     if job.content_type == "application/pdf":
         _demand_whole_pdf(Path(job.source))
-    else:
-        with zipfile.ZipFile(job.source) as archive:
-            _demand_harmless(archive, job.content_type)
+        return read_pdf(Path(job.source), Path(job.folder))
+    if job.content_type.startswith("image/"):
+        return logo_of(Path(job.source), job.content_type, job.pixel_limit)
+    with zipfile.ZipFile(job.source) as archive:
+        _demand_harmless(archive, job.content_type)
     return {}
 
 

@@ -29,4 +29,5 @@ class Settings(ServiceSettings):
     check_memory: int = Field(default=1024 * MB, ge=256 * MB)
     clamd: str = Field(default="", pattern=r"^(|tcp://[^/:]+:\d+|unix:///.+)$")
     check_interval: float = Field(default=0.25, gt=0, le=10)
+    clock_interval: float = Field(default=0.5, gt=0, le=60)
     upload_within: float = Field(default=3600, ge=300)

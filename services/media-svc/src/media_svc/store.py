@@ -14,10 +14,14 @@ from chassis.telemetry import current_traceparent
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from media_svc import errors
+from media_svc.identities.store import IdentityStore
+from media_svc.kits.store import KitStore
 from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
 from media_svc.objects import ObjectStore
 from media_svc.policy import belongs_to, oversees, studio_of
 from media_svc.published import Kind, Purpose
+from media_svc.sources.downloads.store import Ledger
+from media_svc.sources.store import DocumentStore
 from media_svc.studio.downloads.store import DownloadStore
 from media_svc.studio.links.store import LinkStore
 from media_svc.studio.register.store import RegisterStore
@@ -251,3 +255,7 @@ class Stores:
     register: RegisterStore
     downloads: DownloadStore
     links: LinkStore
+    documents: DocumentStore
+    ledger: Ledger
+    identities: IdentityStore
+    kits: KitStore

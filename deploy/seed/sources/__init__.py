@@ -1,0 +1,1 @@
+"""The sample library: documents, identities and media kits, printed and drawn by a program."""

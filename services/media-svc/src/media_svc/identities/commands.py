@@ -1,0 +1,65 @@
+"""What can be done with identities: one function, one use case, one write; safe to run again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from chassis.auth import Actor
+from chassis.errors import FieldError, StaleVersion, Text
+from chassis.outbox import AlreadyExists
+
+from media_svc.identities import errors, model
+from media_svc.identities.model import Identity, LogoFile
+from media_svc.identities.store import IdentityStore
+from media_svc.model import Asset, Status
+from media_svc.policy import SECRETARIAT
+
+LOGO_TYPES: Final = ("image/svg+xml", "image/png", "application/pdf")
+_NO_FILE: Final = Text("ليس ملف شعار جاهزاً للجهة.", "Not a checked logo file of the entity.")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySeen:
+    """The identity as the caller saw it, and who they are."""
+
+    entity: str
+    expected: int
+    by: Actor
+    at: datetime
+
+
+async def begin_identity(identities: IdentityStore, identity: Identity, *, by: Actor) -> Identity:
+    """Begin an identity. The same again gives what the first time made. Raises AlreadyExists."""
+    begun = model.begin(identity, by=by)
+    try:
+        return await identities.add(begun)
+    except AlreadyExists:
+        return await identities.get(identity.entity, seen_by=by)
+
+
+async def change_identity(identities: IdentityStore, seen: IdentitySeen, act: Callable[..., Identity], **given: Any) -> Identity:
+    """One act upon an identity. A stale screen is told so before any rule is. Raises IdentityNotFound, StaleVersion, what the act does."""
+    identity = await identities.get(seen.entity, seen_by=seen.by)
+    if identity.version != seen.expected:
+        raise StaleVersion
+    return await identities.save(act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
+
+
+def files_of(assets: Sequence[Asset], entity: str) -> tuple[LogoFile, ...]:
+    """The uploads as the files of a logo, one of each format. Raises LogoFileNotUsable."""
+    found = tuple(_file_of(asset, entity) for asset in assets)
+    if len({one.content_type for one in found}) != len(found):
+        raise _unusable()
+    return found
+
+
+def _file_of(asset: Asset, entity: str) -> LogoFile:
+    wish, found = asset.wish, asset.findings
+    if asset.status is not Status.READY or found is None or asset.owner not in (entity, SECRETARIAT) or wish.content_type not in LOGO_TYPES:
+        raise _unusable()
+    return LogoFile(asset.id, wish.file_name, wish.content_type, found.sha256, wish.size)
+
+
+def _unusable() -> errors.LogoFileNotUsable:
+    return errors.LogoFileNotUsable(errors=[FieldError("/assetIds", "not-usable", _NO_FILE)])

@@ -1,0 +1,146 @@
+"""The door of the identities: what an entity looks like, and its one pack."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Annotated
+
+from chassis.auth import Actor
+from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.idempotency import derived_id
+from fastapi import Depends, Path
+from starlette.responses import Response, StreamingResponse
+
+from media_svc.archive import zipped
+from media_svc.identities import commands, model
+from media_svc.identities.commands import IdentitySeen, change_identity
+from media_svc.identities.errors import LogoNotFound
+from media_svc.identities.model import Identity, Logo
+from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySummary, NewIdentity, NewLogo
+from media_svc.kits.routes import attachment
+from media_svc.objects import GET_WITHIN
+from media_svc.policy import POLICY
+from media_svc.routes import Cursor, Here, Limit
+from media_svc.schemas import Download
+from media_svc.sources.downloads.store import Taken
+from media_svc.sources.schemas import bi
+from media_svc.store import Stores
+
+router = Router(POLICY)
+Entity = Annotated[str, Path(min_length=1, max_length=32)]
+LogoId = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+def seen_identity(entity: Entity, expected: IfMatch, by: CurrentActor, now: Now) -> IdentitySeen:
+    """The identity as the caller saw it."""
+    return IdentitySeen(entity, expected, by, now())
+
+
+AsSeen = Annotated[IdentitySeen, Depends(seen_identity)]
+
+
+@router.get("/identities", permission="identity.read", response_model=Page[IdentitySummary])
+async def list_identities(by: CurrentActor, here: Here, now: Now, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Identities by entity code."""
+    found, behind = await here.identities.page(seen_by=by, limit=limit, cursor=cursor)
+    address_of = _Addresses(here, now())
+    return reply(Page[IdentitySummary](items=[IdentitySummary.of(one, address_of) for one in found], next=behind))
+
+
+@router.post("/identities", permission="identity.write", response_model=IdentityBody, status_code=201)
+async def create_identity(body: NewIdentity, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Begin the identity of an entity."""
+    identity = Identity(body.entity, bi(body.name), bi(body.intro), now())
+    return _shown(await commands.begin_identity(here.identities, identity, by=by), here, by, now(), status=201)
+
+
+@router.get("/identities/{entity}", permission="identity.read", response_model=IdentityBody)
+async def get_identity(entity: Entity, by: CurrentActor, here: Here, now: Now) -> Response:
+    """The identity of an entity."""
+    return _shown(await here.identities.get(entity, seen_by=by), here, by, now())
+
+
+@router.patch("/identities/{entity}", permission="identity.write", response_model=IdentityBody)
+async def edit_identity(body: IdentityPatch, as_seen: AsSeen, here: Here) -> Response:
+    """Change what was sent; lists are sent whole (RFC 7396)."""
+    return _done(await change_identity(here.identities, as_seen, model.describe, described=body.changes()), here, as_seen)
+
+
+@router.post("/identities/{entity}/logos", permission="identity.write", response_model=IdentityBody, status_code=201)
+async def add_logo(body: NewLogo, as_seen: AsSeen, here: Here, key: IdempotencyKey) -> Response:
+    """Put a logo in, in place of one of the same variant and background."""
+    assets = [await here.assets.get("file", one, seen_by=as_seen.by) for one in body.asset_ids]
+    files = commands.files_of(assets, as_seen.entity)
+    logo = Logo(derived_id(as_seen.by.id, key), bi(body.name), body.variant, body.ground, files)
+    return _done(await change_identity(here.identities, as_seen, model.add_logo, logo=logo), here, as_seen, status=201)
+
+
+@router.delete("/identities/{entity}/logos/{logo_id}", permission="identity.write", response_model=IdentityBody)
+async def drop_logo(logo_id: LogoId, as_seen: AsSeen, here: Here) -> Response:
+    """Take a logo out."""
+    return _done(await change_identity(here.identities, as_seen, model.drop_logo, logo_id=logo_id), here, as_seen)
+
+
+@router.post("/identities/{entity}/publish", permission="identity.publish", response_model=IdentityBody)
+async def publish_identity(as_seen: AsSeen, here: Here) -> Response:
+    """Let every member use it."""
+    return _done(await change_identity(here.identities, as_seen, model.publish), here, as_seen)
+
+
+@router.post("/identities/{entity}/logos/{logo_id}/files/{file_id}/download", permission="identity.read", response_model=Download)
+async def download_logo(entity: Entity, logo_id: LogoId, file_id: LogoId, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Where to fetch a logo in one format; who took it is recorded first."""
+    identity, at = await here.identities.get(entity, seen_by=by), now()
+    file = next((one for one in identity.logo(logo_id).files if one.id == file_id), None)
+    if file is None:
+        raise LogoNotFound
+    await here.ledger.write(Taken("identity", entity, file_id=file.id, sha256=file.sha256), by=by, at=at)
+    url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)
+    return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+
+
+@router.get("/identities/{entity}/stream", permission="identity.read", response_class=StreamingResponse)
+async def stream_identity(entity: Entity, by: CurrentActor, here: Here, now: Now) -> Response:
+    """The pack: every logo in every format and the rules as text, a zip made while it is sent."""
+    identity, at = await here.identities.get(entity, seen_by=by), now()
+    await here.ledger.write(Taken("identity", entity), by=by, at=at)
+    logos = [
+        (f"{logo.ground}/{logo.variant}-{file.name}", here.objects.pieces(f"files/{file.id}"))
+        for logo in identity.logos
+        for file in logo.files
+    ]
+    pack = zipped([("identity.txt", _rules(identity)), *logos], at=at)
+    return StreamingResponse(pack, media_type="application/zip", headers=attachment(f"{entity}-identity.zip"))
+
+
+class _Addresses:
+    """Gives a logo's picture its address, for minutes: the drawing before the bitmap."""
+
+    def __init__(self, here: Stores, at: datetime) -> None:
+        self._here, self._at = here, at
+
+    def __call__(self, logo: Logo) -> str | None:
+        """None when it is in no format that a browser shows."""
+        pictures = sorted(
+            (one for one in logo.files if one.content_type.startswith("image/")), key=lambda one: one.content_type, reverse=True
+        )
+        return self._here.objects.address(f"files/{pictures[0].id}", at=self._at) if pictures else None
+
+
+async def _rules(identity: Identity) -> AsyncIterator[bytes]:
+    """Colours, fonts and rules as words, Arabic first."""
+    for language in (0, 1):
+        yield f"{identity.name[language]}\n{identity.intro[language]}\n\n".encode()
+        yield "".join(f"{one.hex} {one.name[language]}\n" for one in identity.colours).encode()
+        yield "".join(f"{one.family}: {one.use[language]} ({one.licence})\n" for one in identity.fonts).encode()
+        yield "".join(f"+ {one[language]}\n" for one in identity.dos).encode()
+        yield ("".join(f"- {one[language]}\n" for one in identity.donts) + "\n").encode()
+
+
+def _done(identity: Identity, here: Stores, as_seen: IdentitySeen, *, status: int = 200) -> Response:
+    return _shown(identity, here, as_seen.by, as_seen.at, status=status)
+
+
+def _shown(identity: Identity, here: Stores, by: Actor, at: datetime, *, status: int = 200) -> Response:
+    body = IdentityBody.shown(identity, _Addresses(here, at), may_write=POLICY.allows(by, "identity.write", identity.entity))
+    location = f"/api/v1/identities/{identity.entity}" if status == 201 else None
+    return reply(body, version=identity.version, status=status, location=location)

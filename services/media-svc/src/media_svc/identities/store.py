@@ -1,0 +1,74 @@
+"""Identities in Mongo, one document per entity. Before it is published only its makers see one."""
+
+from dataclasses import replace
+from typing import Final
+
+from chassis.auth import Actor
+from chassis.cursors import Cursors
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import Outbox
+from pydantic import TypeAdapter
+from pymongo import IndexModel
+
+from media_svc.identities.errors import IdentityNotFound
+from media_svc.identities.model import Identity
+from media_svc.policy import authored_by, oversees
+
+_RECORD: Final = TypeAdapter(Identity)
+_SHOWN: Final = {"record": 1, "version": 1}
+
+
+class IdentityStore:
+    """The identities."""
+
+    def __init__(self, outbox: Outbox, cursors: Cursors) -> None:
+        self._identities: Collection = outbox.collection
+        self._outbox = outbox
+        self._cursors = cursors
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        await ensure_indexes(self._identities, IndexModel([("published", 1), ("_id", 1)], name="published"), outbox=True)
+
+    async def add(self, identity: Identity) -> Identity:
+        """A new identity. Raises AlreadyExists."""
+        await self._outbox.insert({"_id": identity.entity, "version": identity.version, **_fields(identity)}, None)
+        return identity
+
+    async def save(self, identity: Identity, *, expected: int) -> Identity:
+        """The changed identity with its new version. Raises StaleVersion."""
+        version = await self._outbox.update(identity.entity, expected=expected, changes=_fields(identity), fact=None)
+        return replace(identity, version=version)
+
+    async def get(self, entity: str, *, seen_by: Actor) -> Identity:
+        """Raises IdentityNotFound also when it is there but not for these eyes."""
+        with driver_errors():
+            found = await self._identities.find_one({"$and": [{"_id": entity}, visible_to(seen_by)]}, _SHOWN)
+        if found is None:
+            raise IdentityNotFound
+        return _identity_from(found)
+
+    async def page(self, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Identity], str | None]:
+        """One page by entity code, and the cursor behind it. Raises InvalidCursor."""
+        scope = (seen_by.id, "identities")
+        after = self._cursors.read(cursor, scope=scope)
+        query: Document = {"$and": [{"_id": {"$gt": after[0] if after else ""}}, visible_to(seen_by)]}
+        with driver_errors():
+            found = await self._identities.find(query, _SHOWN).sort("_id", 1).limit(limit + 1).to_list(limit + 1)
+        behind = self._cursors.sign((found[limit - 1]["_id"],), scope=scope) if len(found) > limit else None
+        return [_identity_from(one) for one in found[:limit]], behind
+
+
+def visible_to(actor: Actor) -> Document:
+    """The condition every read carries."""
+    if actor.kind == "system" or oversees(actor):
+        return {}
+    return {"$or": [{"published": True}, {"_id": {"$in": sorted(authored_by(actor))}}]}
+
+
+def _fields(identity: Identity) -> Document:
+    return {"published": identity.published, "record": _RECORD.dump_python(identity, mode="json")}
+
+
+def _identity_from(found: Document) -> Identity:
+    return replace(_RECORD.validate_python(found["record"]), version=found["version"])

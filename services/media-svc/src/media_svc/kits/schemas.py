@@ -1,0 +1,159 @@
+"""Media kits as they travel."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from chassis.auth import Actor
+from chassis.http import BiText, Body
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from media_svc.kits.model import Item, ItemKind, Kit, KitState, is_open
+from media_svc.kits.store import makes
+from media_svc.model import Bi
+from media_svc.sources.schemas import Code, Title, bi, both
+
+Hashtag = Annotated[str, StringConstraints(pattern=r"^#[^\s#]{1,60}$")]
+
+
+class _KitWords(Body):
+    title: Title
+    summary: BiText = BiText(ar="", en="")
+    hashtags: list[Hashtag] = Field(default=[], max_length=20)
+    campaign_id: str | None = Field(default=None, max_length=64)
+    audience: list[Code] = Field(default=[], max_length=100, description="Entities that have it; none = all.")
+    embargo_until: AwareDatetime | None = Field(default=None, description="The instant from which it exists for its audience.")
+    closes_at: AwareDatetime | None = Field(default=None, description="The instant from which it exists no more.")
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were sent, as the model takes them."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: _as_kept(value) for name, value in sent.items()}
+
+
+def _as_kept(value: Any) -> Any:
+    if isinstance(value, BiText):
+        return bi(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+class NewKit(_KitWords):
+    """What begins a kit."""
+
+    owner_entity: Code | None = Field(default=None, description="Yours unless you write for several.")
+
+
+class KitPatch(_KitWords):
+    """What is to change of a draft."""
+
+    title: Title = Title(ar="-", en="-")
+
+
+class NewItem(Body):
+    """An item to add: words, or a checked upload with what it shows."""
+
+    kind: ItemKind
+    title: Title
+    text: BiText = BiText(ar="", en="")
+    asset_id: str | None = Field(default=None, max_length=64)
+
+
+class Revocation(Body):
+    """Why it is taken back."""
+
+    reason: Title
+
+
+class KitFileBody(Body):
+    """The file of an item. The address of a picture works for a few minutes, and no longer than the kit is open."""
+
+    name: str
+    content_type: str
+    sha256: str
+    bytes: int
+    preview: str | None
+
+
+class ItemBody(Body):
+    """An item of a kit."""
+
+    id: str
+    kind: ItemKind
+    title: BiText
+    text: BiText
+    file: KitFileBody | None
+
+
+class KitSummary(Body):
+    """A kit in a list."""
+
+    id: str
+    version: int
+    title: BiText
+    summary: BiText
+    owner_entity: str
+    campaign_id: str | None
+    state: KitState
+    open: bool
+    embargo_until: datetime | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    counts: dict[str, int] = Field(description="How many items of each kind.")
+    cover: str | None = Field(description="A picture of the kit; the address works for a few minutes.")
+
+    @classmethod
+    def of(cls, kit: Kit, address_of: Any, at: datetime) -> Self:
+        return cls(**_summary(kit, address_of, at))
+
+
+class KitBody(KitSummary):
+    """A kit with what it holds."""
+
+    hashtags: list[str]
+    audience: list[str]
+    items: list[ItemBody]
+    reason: BiText | None
+    revoked_at: datetime | None
+    may_write: bool
+    may_release: bool
+
+    @classmethod
+    def shown(cls, kit: Kit, address_of: Any, at: datetime, by: Actor, *, releases: bool) -> Self:
+        """As this reader sees it."""
+        return cls(
+            **_summary(kit, address_of, at),
+            hashtags=list(kit.hashtags),
+            audience=list(kit.audience) if makes(by, kit) else [],
+            items=[_item(kit, one, address_of) for one in kit.items],
+            reason=both(kit.reason) if kit.reason else None,
+            revoked_at=kit.revoked_at,
+            may_write=makes(by, kit),
+            may_release=releases,
+        )
+
+
+def item_of(id_: str, body: NewItem) -> Item:
+    """As the model takes it, still without its file."""
+    return Item(id_, body.kind, Bi(body.title.ar, body.title.en), bi(body.text))
+
+
+def _summary(kit: Kit, address_of: Any, at: datetime) -> dict[str, Any]:
+    plain = ("id", "version", "campaign_id", "state", "embargo_until", "opens_at", "closes_at")
+    kinds = [one.kind for one in kit.items]
+    pictures = (address_of(kit, one) for one in kit.files)
+    return {
+        **{name: getattr(kit, name) for name in plain},
+        "title": both(kit.title),
+        "summary": both(kit.summary),
+        "owner_entity": kit.owner,
+        "open": is_open(kit, at),
+        "counts": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+        "cover": next((one for one in pictures if one), None),
+    }
+
+
+def _item(kit: Kit, one: Item, address_of: Any) -> ItemBody:
+    file = None
+    if one.file:
+        plain = {name: getattr(one.file, name) for name in ("name", "content_type", "sha256", "bytes")}
+        file = KitFileBody(**plain, preview=address_of(kit, one))
+    return ItemBody(id=one.id, kind=one.kind, title=both(one.title), text=both(one.text), file=file)

@@ -1,0 +1,143 @@
+"""Media kits in Mongo. That a kit under embargo, past its end or revoked does not exist is part of every query here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from chassis.arabic import query_tokens, tokens
+from chassis.auth import Actor
+from chassis.cursors import Cursors
+from chassis.event import Fact
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.outbox import Outbox
+from pydantic import TypeAdapter
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from media_svc.kits.errors import KitNotFound
+from media_svc.kits.model import Kit, KitState
+from media_svc.policy import authored_by, belongs_to, oversees
+
+_RECORD: Final = TypeAdapter(Kit)
+_SHOWN: Final = {"record": 1, "version": 1}
+_NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
+
+
+class KitStore:
+    """The kits, each one document with its outbox."""
+
+    def __init__(self, outbox: Outbox, cursors: Cursors) -> None:
+        self._kits: Collection = outbox.collection
+        self._outbox = outbox
+        self._cursors = cursors
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        await ensure_indexes(
+            self._kits,
+            IndexModel(_NEWEST, name="newest"),
+            IndexModel([("owner", ASCENDING), *_NEWEST], name="by_owner"),
+            IndexModel([("state", ASCENDING), ("told", ASCENDING), ("opens_at", ASCENDING)], name="to_announce"),
+            IndexModel([("copied", ASCENDING), ("state", ASCENDING)], name="to_empty"),
+            outbox=True,
+        )
+
+    async def add(self, kit: Kit, fact: Fact | None) -> Kit:
+        """A new kit. Raises AlreadyExists."""
+        await self._outbox.insert({"_id": kit.id, "version": kit.version, **_fields(kit)}, fact)
+        return kit
+
+    async def save(self, kit: Kit, fact: Fact | None, *, expected: int) -> Kit:
+        """The changed kit with its new version. Raises StaleVersion, OutboxFull."""
+        version = await self._outbox.update(kit.id, expected=expected, changes=_fields(kit), fact=fact)
+        return replace(kit, version=version)
+
+    async def get(self, id_: str, *, seen_by: Actor, at: datetime) -> Kit:
+        """Raises KitNotFound also when it is there but not for these eyes, or not at this instant."""
+        found = await self._find({"$and": [{"_id": id_}, visible_to(seen_by, at)]}, 1)
+        if not found:
+            raise KitNotFound
+        return found[0]
+
+    async def page(self, q: str, *, seen_by: Actor, at: datetime, limit: int, cursor: str | None) -> tuple[list[Kit], str | None]:
+        """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
+        scope = (seen_by.id, "kits", q)
+        words = [{"words": {"$regex": f"^{token}"}} for token in query_tokens(q)]
+        query = {"$and": [visible_to(seen_by, at), *words, *_behind(self._cursors.read(cursor, scope=scope))]}
+        found = await self._find(query, limit + 1)
+        last = found[limit - 1] if len(found) > limit else None
+        return found[:limit], self._cursors.sign((_sort_at(last).isoformat(), last.id), scope=scope) if last else None
+
+    async def to_announce(self, at: datetime, limit: int = 100) -> list[Kit]:
+        """Those whose embargo has ended and of which nobody has heard yet."""
+        return await self._find({"state": KitState.RELEASED, "told": False, "opens_at": {"$lte": at}}, limit)
+
+    async def to_empty(self, at: datetime, limit: int = 100) -> list[Kit]:
+        """Those that are over and whose copies are still there."""
+        return await self._find({"copied": True, "$or": [{"state": KitState.REVOKED}, {"closes_at": {"$lte": at, "$ne": None}}]}, limit)
+
+    async def owned_by(self, entity: str) -> list[Kit]:
+        """Everything of an entity."""
+        return await self._find({"owner": entity}, None)
+
+    async def by_id(self, id_: str) -> Kit | None:
+        """For the platform's own work, which sees everything."""
+        found = await self._find({"_id": id_}, 1)
+        return found[0] if found else None
+
+    async def _find(self, query: Document, limit: int | None) -> list[Kit]:
+        with driver_errors():
+            found = await self._kits.find(query, _SHOWN).sort(_NEWEST).limit(limit or 0).to_list(limit)
+        return [_kit_from(one) for one in found]
+
+
+def visible_to(actor: Actor, at: datetime) -> Document:
+    """The condition every read carries: those who make a kit see it always, its audience while it is open."""
+    if actor.kind == "system" or oversees(actor):
+        return {}
+    mine = sorted(belongs_to(actor))
+    now_open: Document = {
+        "state": KitState.RELEASED,
+        "opens_at": {"$lte": at, "$ne": None},
+        "$and": [
+            {"$or": [{"closes_at": None}, {"closes_at": {"$gt": at}}]},
+            {"$or": [{"audience": []}, {"audience": {"$in": mine}}, {"owner": {"$in": mine}}]},
+        ],
+    }
+    return {"$or": [now_open, {"owner": {"$in": sorted(authored_by(actor))}}]}
+
+
+def makes(actor: Actor, kit: Kit) -> bool:
+    """Whether the actor sees the kit as those do who make it."""
+    return actor.kind == "system" or oversees(actor) or kit.owner in authored_by(actor)
+
+
+def _behind(after: Sequence[Any] | None) -> list[Document]:
+    if after is None:
+        return []
+    instant, id_ = datetime.fromisoformat(after[0]), after[1]
+    return [{"$or": [{"sort_at": {"$lt": instant}}, {"sort_at": instant, "_id": {"$lt": id_}}]}]
+
+
+def _sort_at(kit: Kit) -> datetime:
+    return kit.opens_at or kit.created_at
+
+
+def _fields(kit: Kit) -> Document:
+    said = " ".join((*kit.title, *kit.summary, *kit.hashtags, *(word for item in kit.items for word in item.title)))
+    return {
+        "owner": kit.owner,
+        "state": kit.state,
+        "audience": list(kit.audience),
+        "opens_at": kit.opens_at,
+        "closes_at": kit.closes_at,
+        "told": kit.told,
+        "copied": kit.copied,
+        "sort_at": _sort_at(kit),
+        "words": tokens(said),
+        "record": _RECORD.dump_python(kit, mode="json"),
+    }
+
+
+def _kit_from(found: Mapping[str, Any]) -> Kit:
+    return replace(_RECORD.validate_python(found["record"]), version=found["version"])

@@ -1,0 +1,235 @@
+"""The door of the library: documents, their versions and files. Downloads are recorded before their address is given."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from chassis.auth import Actor
+from chassis.errors import FieldError, Invalid, Text
+from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.idempotency import derived_id
+from fastapi import Depends, Path, Query
+from starlette.responses import Response
+
+from media_svc.objects import GET_WITHIN
+from media_svc.policy import POLICY, uploads_for
+from media_svc.routes import Cursor, Here, Limit
+from media_svc.schemas import Download
+from media_svc.sources import commands, model
+from media_svc.sources.commands import Seen, change_document
+from media_svc.sources.downloads.store import Taken
+from media_svc.sources.errors import VersionFileNotFound
+from media_svc.sources.life import model as life
+from media_svc.sources.model import Document, DocumentKind, VersionState
+from media_svc.sources.schemas import (
+    NO_OWNER,
+    DocumentBody,
+    DocumentPatch,
+    DocumentSummary,
+    DownloadRow,
+    NewDocument,
+    NewVersion,
+    NewVersionFile,
+    NewWithdrawal,
+    SendBack,
+    Shaper,
+    VersionPatch,
+    bi,
+)
+from media_svc.sources.store import Filters, writes
+from media_svc.store import Stores
+
+router = Router(POLICY)
+DocumentId = Annotated[str, Path(min_length=1, max_length=64)]
+VersionId = Annotated[str, Path(min_length=1, max_length=64)]
+FileId = Annotated[str, Path(min_length=1, max_length=64)]
+At = Annotated[str | None, Query(max_length=40, description="A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`.")]
+_NO_TIME = Text("اكتب يوماً مثل 2024-03-01 أو لحظة بتوقيت معلوم.", "Write a day such as 2024-03-01, or an instant with its zone.")
+
+
+def seen(document_id: DocumentId, expected: IfMatch, by: CurrentActor, now: Now) -> Seen:
+    """The document as the caller saw it."""
+    return Seen(document_id, expected, by, now())
+
+
+AsSeen = Annotated[Seen, Depends(seen)]
+
+
+def filters(
+    q: Annotated[str, Query(max_length=200)] = "",
+    kind: DocumentKind | None = None,
+    state: VersionState | None = None,
+    entity: Annotated[str | None, Query(max_length=32)] = None,
+    subject: Annotated[str | None, Query(max_length=60)] = None,
+) -> Filters:
+    """What the list is narrowed to."""
+    return Filters(q, kind, state, entity, subject)
+
+
+@router.get("/documents", permission="document.read", response_model=Page[DocumentSummary])
+async def list_documents(
+    narrowed: Annotated[Filters, Depends(filters)], by: CurrentActor, here: Here, now: Now, limit: Limit = 20, cursor: Cursor = None
+) -> Response:
+    """Documents one may see, what came into force or was published last first; `q` also searches the text of what is in force."""
+    found, behind = await here.documents.page(narrowed, seen_by=by, limit=limit, cursor=cursor)
+    at, shaper = now(), _shaper(here, by, now())
+    return reply(Page[DocumentSummary](items=[DocumentSummary(**shaper.summary(model.settled(one, at))) for one in found], next=behind))
+
+
+@router.post("/documents", permission="document.write", response_model=DocumentBody, status_code=201)
+async def create_document(body: NewDocument, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
+    """Begin a document."""
+    owner, at = body.owner_entity or uploads_for(by, "document.write"), now()
+    if owner is None:
+        raise Invalid(errors=[FieldError("/ownerEntity", "missing", NO_OWNER)])
+    document = Document(
+        derived_id(by.id, key),
+        owner,
+        body.kind,
+        bi(body.title),
+        bi(body.summary),
+        by.id,
+        at,
+        at,
+        tuple(body.subjects),
+        body.classification,
+        bi(body.legal_basis) if body.legal_basis else None,
+    )
+    made = await commands.begin_document(here.documents, document, by=by)
+    return _shown(made, here, by, at, status=201)
+
+
+@router.get("/documents/{document_id}", permission="document.read", response_model=DocumentBody)
+async def get_document(document_id: DocumentId, by: CurrentActor, here: Here, now: Now, at: At = None) -> Response:
+    """One document; `shown` is the version in force now, or on the day or at the instant asked for."""
+    document = await here.documents.get(document_id, seen_by=by)
+    return _shown(document, here, by, now(), asked=at)
+
+
+@router.patch("/documents/{document_id}", permission="document.write", response_model=DocumentBody)
+async def edit_document(body: DocumentPatch, as_seen: AsSeen, here: Here) -> Response:
+    """Change what was sent and leave the rest (RFC 7396)."""
+    return _done(await commands.describe_document(here.documents, as_seen, body.changes()), here, as_seen)
+
+
+# ---- versions ----
+
+
+@router.post("/documents/{document_id}/versions", permission="document.write", response_model=DocumentBody, status_code=201)
+async def draft_version(body: NewVersion, as_seen: AsSeen, here: Here, key: IdempotencyKey) -> Response:
+    """Draft a version behind those there are."""
+    id_ = derived_id(as_seen.by.id, key)
+    done = await change_document(here.documents, as_seen, life.add_version, id_=id_, fields=body.fields())
+    return _done(done, here, as_seen, status=201)
+
+
+@router.patch("/documents/{document_id}/versions/{version_id}", permission="document.write", response_model=DocumentBody)
+async def edit_version(version_id: VersionId, body: VersionPatch, as_seen: AsSeen, here: Here) -> Response:
+    """Change what was sent of a draft."""
+    return _done(await change_document(here.documents, as_seen, life.edit_version, id_=version_id, fields=body.fields()), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/files", permission="document.write", response_model=DocumentBody)
+async def attach_file(version_id: VersionId, body: NewVersionFile, as_seen: AsSeen, here: Here) -> Response:
+    """Put a checked upload into a draft, in place of one of the same language and type."""
+    asset = await here.assets.get("file", body.asset_id, seen_by=as_seen.by)
+    return _done(await commands.attach_file(here.documents, as_seen, version_id, body.language, asset), here, as_seen)
+
+
+@router.delete("/documents/{document_id}/versions/{version_id}/files/{file_id}", permission="document.write", response_model=DocumentBody)
+async def detach_file(version_id: VersionId, file_id: FileId, as_seen: AsSeen, here: Here) -> Response:
+    """Take a file out of a draft."""
+    return _done(await change_document(here.documents, as_seen, life.detach, id_=version_id, file_id=file_id), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/submit", permission="document.submit", response_model=DocumentBody)
+async def submit_version(version_id: VersionId, as_seen: AsSeen, here: Here) -> Response:
+    """Hand a draft to the reviewers."""
+    return _done(await change_document(here.documents, as_seen, life.submit, id_=version_id), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/send-back", permission="document.review", response_model=DocumentBody)
+async def send_back_version(version_id: VersionId, body: SendBack, as_seen: AsSeen, here: Here) -> Response:
+    """Ask the authors for changes."""
+    return _done(await change_document(here.documents, as_seen, life.send_back, id_=version_id, note=body.note), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/approve", permission="document.review", response_model=DocumentBody)
+async def approve_version(version_id: VersionId, as_seen: AsSeen, here: Here) -> Response:
+    """Find it fit to be published."""
+    return _done(await change_document(here.documents, as_seen, life.approve, id_=version_id), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/publish", permission="document.publish", response_model=DocumentBody)
+async def publish_version(version_id: VersionId, as_seen: AsSeen, here: Here) -> Response:
+    """Let every reader know; it is in force as its day begins in Dubai, or at once."""
+    return _done(await change_document(here.documents, as_seen, life.publish, id_=version_id), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/withdraw", permission="document.withdraw", response_model=DocumentBody)
+async def withdraw_version(version_id: VersionId, body: NewWithdrawal, as_seen: AsSeen, here: Here) -> Response:
+    """Take a version back, saying why and what to use instead."""
+    reason = bi(body.reason)
+    return _done(await commands.withdraw_version(here.documents, as_seen, version_id, reason, body.replacement), here, as_seen)
+
+
+# ---- files ----
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/files/{file_id}/download", permission="document.read", response_model=Download)
+async def download_version_file(
+    document_id: DocumentId, version_id: VersionId, file_id: FileId, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Where to fetch the file, for a few minutes; who took it is recorded first."""
+    document, at = await here.documents.get(document_id, seen_by=by), now()
+    version = document.of(version_id)
+    file = version.file(file_id)
+    if version.state is VersionState.WITHDRAWN and not writes(by, document.owner):
+        raise VersionFileNotFound
+    await here.ledger.write(Taken("document", document.id, version_id, file.id, file.sha256), by=by, at=at)
+    url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)
+    return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+
+
+@router.get("/documents/{document_id}/downloads", permission="document.ledger", response_model=Page[DownloadRow])
+async def list_document_downloads(
+    document_id: DocumentId, by: CurrentActor, here: Here, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """Who took its files, newest first; for its authors and the secretariat."""
+    document = await here.documents.get(document_id, seen_by=by)
+    POLICY.require(by, "document.ledger", document.owner)
+    rows, behind = await here.ledger.page(document.id, seen_by=by, limit=limit, cursor=cursor)
+    return reply(Page[DownloadRow](items=[DownloadRow.of(row) for row in rows], next=behind))
+
+
+def _done(document: Document, here: Stores, as_seen: Seen, *, status: int = 200) -> Response:
+    return _shown(document, here, as_seen.by, as_seen.at, status=status)
+
+
+def _shown(document: Document, here: Stores, by: Actor, at: datetime, *, asked: str | None = None, status: int = 200) -> Response:
+    when, day = _asked(asked, at)
+    shown = model.in_force_on(document, day) if day else model.in_force_at(document, when)
+    body = _shaper(here, by, at).body(model.settled(document, at), when, shown)
+    location = f"/api/v1/documents/{document.id}" if status == 201 else None
+    return reply(body, version=document.version, status=status, location=location)
+
+
+def _asked(text: str | None, now: datetime) -> tuple[datetime, date | None]:
+    """The instant asked for, and the day if it was a day. Raises Invalid."""
+    if text is None:
+        return now, None
+    try:
+        if len(text) == 10:
+            return model.begins(date.fromisoformat(text)), date.fromisoformat(text)
+        when = datetime.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
+        raise Invalid(errors=[FieldError("?at", "not-a-time", _NO_TIME)]) from error
+    if when.tzinfo is None:
+        raise Invalid(errors=[FieldError("?at", "not-a-time", _NO_TIME)])
+    return when, None
+
+
+def _shaper(here: Stores, by: Actor, at: datetime) -> Shaper:
+    def first_page(file: model.VersionFile) -> str | None:
+        return here.objects.address(f"pages/{file.id}.webp", at=at) if file.pages else None
+
+    return Shaper(first_page, by, reviews=POLICY.allows(by, "document.review"), publishes=POLICY.allows(by, "document.publish"))

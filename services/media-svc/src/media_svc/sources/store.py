@@ -1,0 +1,212 @@
+"""Documents in Mongo, one record each with all its versions, and what was read in their files. Who may see what is part of every query."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from chassis.arabic import query_tokens, tokens
+from chassis.auth import Actor
+from chassis.cursors import Cursors
+from chassis.event import Fact
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.outbox import Outbox
+from pydantic import TypeAdapter
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from media_svc.policy import authored_by, belongs_to, oversees
+from media_svc.sources import model
+from media_svc.sources.errors import DocumentNotFound
+from media_svc.sources.model import DocumentKind, VersionState
+
+_RECORD: Final = TypeAdapter(model.Document)
+_SHOWN: Final = {"record": 1, "version": 1}
+_INWARD: Final = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
+MOST_WORDS: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; empty means everything one may see."""
+
+    q: str = ""
+    kind: DocumentKind | None = None
+    state: VersionState | None = None
+    entity: str | None = None
+    subject: str | None = None
+
+    @property
+    def scope(self) -> tuple[Any, ...]:
+        """What a cursor is bound to."""
+        return self.q, self.kind, self.state, self.entity, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a PDF: its pages, and its words as they are searched."""
+
+    pages: int
+    words: tuple[str, ...]
+
+
+class DocumentStore:
+    """The documents with their outbox, and the words of their files."""
+
+    def __init__(self, database: Database, outbox: Outbox, cursors: Cursors) -> None:
+        self._documents: Collection = outbox.collection
+        self._readings: Collection = database["readings"]
+        self._outbox = outbox
+        self._cursors = cursors
+
+    async def open(self) -> None:
+        """Make the indexes."""
+        newest = [("sort_at", DESCENDING), ("_id", DESCENDING)]
+        await ensure_indexes(
+            self._documents,
+            IndexModel(newest, name="newest"),
+            IndexModel([("kind", ASCENDING), *newest], name="by_kind"),
+            IndexModel([("owner", ASCENDING), *newest], name="by_owner"),
+            IndexModel([("states", ASCENDING), *newest], name="by_state"),
+            IndexModel([("words", ASCENDING), *newest], name="by_words"),
+            IndexModel([("next_at", ASCENDING)], name="due", sparse=True),
+            outbox=True,
+        )
+
+    async def add(self, document: model.Document, fact: Fact | None) -> model.Document:
+        """A new document. Raises AlreadyExists."""
+        await self._outbox.insert({"_id": document.id, "version": document.version, **await self._fields(document)}, fact)
+        return document
+
+    async def save(self, document: model.Document, fact: Fact | None, *, expected: int) -> model.Document:
+        """The changed document with its new version. Raises StaleVersion, OutboxFull."""
+        fields = await self._fields(document)
+        unset = [name for name in ("next_at",) if fields[name] is None]
+        changes = {name: value for name, value in fields.items() if name not in unset}
+        version = await self._outbox.update(document.id, expected=expected, changes=changes, fact=fact, unset=unset)
+        return replace(document, version=version)
+
+    # ---- reads ----
+
+    async def get(self, id_: str, *, seen_by: Actor) -> model.Document:
+        """The document with the versions that these eyes may see. Raises DocumentNotFound."""
+        found = await self._find({"$and": [{"_id": id_}, visible_to(seen_by)]}, 1)
+        if not found:
+            raise DocumentNotFound
+        return trimmed(found[0], seen_by)
+
+    async def page(self, filters: Filters, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[model.Document], str | None]:
+        """One page, what changed last first, and the cursor behind it. Raises InvalidCursor."""
+        scope = (seen_by.id, *filters.scope)
+        query = {"$and": [visible_to(seen_by), *_conditions(filters, seen_by), *_behind(self._cursors.read(cursor, scope=scope))]}
+        found = await self._find(query, limit + 1)
+        last = found[limit - 1] if len(found) > limit else None
+        behind = self._cursors.sign((_sort_at(last).isoformat(), last.id), scope=scope) if last else None
+        return [trimmed(one, seen_by) for one in found[:limit]], behind
+
+    async def due(self, at: datetime, limit: int = 100) -> list[model.Document]:
+        """Those of which the calendar asks something by this instant."""
+        return await self._find({"next_at": {"$lte": at}}, limit)
+
+    async def owned_by(self, entity: str) -> list[model.Document]:
+        """Everything of an entity."""
+        return await self._find({"owner": entity}, None)
+
+    async def by_id(self, id_: str) -> model.Document | None:
+        """For the platform's own work, which sees everything."""
+        found = await self._find({"_id": id_}, 1)
+        return found[0] if found else None
+
+    async def _find(self, query: Document, limit: int | None) -> list[model.Document]:
+        with driver_errors():
+            cursor = self._documents.find(query, _SHOWN).sort([("sort_at", DESCENDING), ("_id", DESCENDING)]).limit(limit or 0)
+            return [_document_from(found) for found in await cursor.to_list(limit)]
+
+    # ---- what was read in files ----
+
+    async def keep_reading(self, asset_id: str, reading: Reading) -> None:
+        """Remember what was read in a file; the same file is read the same way again."""
+        kept = {"pages": reading.pages, "words": list(reading.words)}
+        with driver_errors():
+            await self._readings.update_one({"_id": asset_id}, {"$set": kept}, upsert=True)
+
+    async def reading(self, asset_id: str) -> Reading | None:
+        """What was read in a file."""
+        with driver_errors():
+            found = await self._readings.find_one({"_id": asset_id})
+        return Reading(found["pages"], tuple(found["words"])) if found else None
+
+    async def _words_in(self, version: model.Version | None) -> list[str]:
+        """The words of a version's files: only those of what is in force are searched, so that no draft shows through a search."""
+        ids = [file.id for file in version.files] if version else []
+        with driver_errors():
+            found = await self._readings.find({"_id": {"$in": ids}}).to_list(len(ids)) if ids else []
+        return [word for one in found for word in one["words"]]
+
+    async def _fields(self, document: model.Document) -> Document:
+        """What is stored: the record, and beside it what queries need."""
+        said = " ".join((*document.title, *document.summary, *document.subjects))
+        words = dict.fromkeys([*tokens(said), *await self._words_in(document.in_force)])
+        due = model.next_step(document)
+        return {
+            "owner": document.owner,
+            "kind": document.kind,
+            "subjects": list(document.subjects),
+            "classification": document.classification,
+            "public": bool(document.public),
+            "states": sorted({one.state for one in document.versions if one.published_at or one.state in _INWARD}),
+            "sort_at": _sort_at(document),
+            "next_at": due[0] if due else None,
+            "words": list(words)[:MOST_WORDS],
+            "record": _RECORD.dump_python(document, mode="json"),
+        }
+
+
+def visible_to(actor: Actor) -> Document:
+    """The condition every read carries: authors see all of their entity's, the secretariat everything, the others what was published
+    and is open, or is of their own entity."""
+    if actor.kind == "system" or oversees(actor):
+        return {}
+    return {
+        "$or": [
+            {"public": True, "classification": "open"},
+            {"public": True, "owner": {"$in": sorted(belongs_to(actor))}},
+            {"owner": {"$in": sorted(authored_by(actor))}},
+        ]
+    }
+
+
+def writes(actor: Actor, owner: str) -> bool:
+    """Whether the actor sees an entity's documents as those do who write and review them."""
+    return actor.kind == "system" or oversees(actor) or owner in authored_by(actor)
+
+
+def trimmed(document: model.Document, actor: Actor) -> model.Document:
+    """The document without the versions that are nobody's business yet."""
+    return document if writes(actor, document.owner) else replace(document, versions=document.public)
+
+
+def _conditions(filters: Filters, actor: Actor) -> list[Document]:
+    found: list[Document] = [{"words": {"$regex": f"^{token}"}} for token in query_tokens(filters.q)]
+    if filters.state:
+        found.append({"states": filters.state})
+    if filters.state in _INWARD and not (actor.kind == "system" or oversees(actor)):
+        found.append({"owner": {"$in": sorted(authored_by(actor))}})
+    named = {"kind": filters.kind, "owner": filters.entity, "subjects": filters.subject}
+    return [*found, *({name: value} for name, value in named.items() if value)]
+
+
+def _behind(after: Sequence[Any] | None) -> list[Document]:
+    if after is None:
+        return []
+    instant, id_ = datetime.fromisoformat(after[0]), after[1]
+    return [{"$or": [{"sort_at": {"$lt": instant}}, {"sort_at": instant, "_id": {"$lt": id_}}]}]
+
+
+def _sort_at(document: model.Document) -> datetime:
+    """When readers last had something new of it."""
+    return max((one.since or one.published_at or document.created_at for one in document.public), default=document.created_at)
+
+
+def _document_from(found: Mapping[str, Any]) -> model.Document:
+    document = _RECORD.validate_python(found["record"])
+    return replace(document, version=found["version"], created_at=document.created_at.astimezone(UTC))

@@ -1,0 +1,165 @@
+"""Identities through their door: logos by background and format, what an SVG may hold, one pack."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import httpx2
+import pytest
+from chassis.auth import Actor
+from chassis.clock import now
+from chassis.serve import Service
+from media_svc.commands import Limits, check_next
+from media_svc.identities.renditions import is_only_a_drawing
+from media_svc.store import Stores
+from PIL import Image
+
+from .conftest import EDITOR, OTHER, SECRETARY, VIEWER, Call, Desk, person
+
+LIMITS = Limits(50_000_000, 1024**3, 20)
+DIRECTOR = person("director-1", "D01", ("entity-director", "D01"))
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z" fill="#006A67"/></svg>'
+TEAL = {"name": {"ar": "أخضر مائي", "en": "Teal"}, "hex": "#006A67", "role": "primary", "cmyk": "100 0 45 40", "pantone": None}
+NEW = {"entity": "D01", "name": {"ar": "هوية الدائرة", "en": "The department's identity"}}
+
+
+def png() -> bytes:
+    file = BytesIO()
+    Image.new("RGBA", (256, 128), (0, 106, 103, 128)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def stores(service: Service) -> Stores:
+    assert service.app
+    return service.app.state.stores
+
+
+async def act(call: Call, by: Actor, path: str, body: Any = None, *, method: str = "POST") -> httpx2.Response:
+    seen = await call(by, "GET", "/identities/D01")
+    return await call(by, method, f"/identities/D01{path}", json=body, headers={"If-Match": seen.headers["etag"]})
+
+
+async def file(desk: Desk, stores: Stores, content: bytes, type_: str, *, by: Actor = EDITOR) -> str:
+    name = f"logo.{'svg' if 'svg' in type_ else 'png'}"
+    id_ = await desk.upload(content, type_, place="assets", purpose="media-kit", fileName=name, by=by)
+    assert await check_next(stores, LIMITS, clock=now)
+    return id_
+
+
+async def with_logo(call: Call, desk: Desk, stores: Stores) -> dict[str, Any]:
+    assert (await call(EDITOR, "POST", "/identities", json=NEW)).status_code == 201
+    files = [await file(desk, stores, SVG, "image/svg+xml"), await file(desk, stores, png(), "image/png")]
+    logo = {"name": {"ar": "الشعار", "en": "Logo"}, "variant": "full", "ground": "light", "assetIds": files}
+    assert (await act(call, EDITOR, "/logos", logo)).status_code == 201
+    answer = await act(call, EDITOR, "", {"colours": [TEAL], "dos": [{"ar": "افعل", "en": "Do"}]}, method="PATCH")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_an_identity_is_its_makers_until_it_is_published_and_then_everybodys(
+    call: Call, desk: Desk, stores: Stores, browser: httpx2.AsyncClient
+) -> None:
+    made = await with_logo(call, desk, stores)
+    assert [one["contentType"] for one in made["logos"][0]["files"]] == ["image/svg+xml", "image/png"]
+    for path in ("", "/stream"):
+        assert (await call(VIEWER, "GET", f"/identities/D01{path}")).status_code == 404
+    assert (await call(VIEWER, "GET", "/identities")).json()["items"] == []
+    assert (await act(call, EDITOR, "/publish")).status_code == 403
+    assert (await act(call, DIRECTOR, "/publish")).status_code == 200
+    seen = (await call(VIEWER, "GET", "/identities/D01")).json()
+    assert (seen["colours"][0]["hex"], seen["mayWrite"]) == ("#006A67", False)
+    shown = await browser.get(seen["logos"][0]["picture"])
+    assert (shown.headers["content-type"], shown.content) == ("image/svg+xml", SVG)
+    assert [one["entity"] for one in (await call(VIEWER, "GET", "/identities")).json()["items"]] == ["D01"]
+
+
+async def test_the_pack_holds_every_logo_in_every_format_and_the_rules(call: Call, desk: Desk, stores: Stores) -> None:
+    await with_logo(call, desk, stores)
+    await act(call, DIRECTOR, "/publish")
+    answer = await call(VIEWER, "GET", "/identities/D01/stream")
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["identity.txt", "light/full-logo.svg", "light/full-logo.png"]
+        assert archive.read("light/full-logo.svg") == SVG
+        assert "#006A67 Teal" in archive.read("identity.txt").decode()
+    rows, _ = await stores.ledger.page("D01", seen_by=SECRETARY, limit=5, cursor=None)
+    assert [(row.entity, row.taken.thing) for row in rows] == [("D03", "identity")]
+
+
+async def test_a_logo_of_the_same_kind_takes_the_place_of_the_old(call: Call, desk: Desk, stores: Stores) -> None:
+    old = (await with_logo(call, desk, stores))["logos"][0]["id"]
+    again = {"name": {"ar": "جديد", "en": "New"}, "variant": "full", "ground": "light"}
+    ids = [await file(desk, stores, SVG, "image/svg+xml")]
+    logos = (await act(call, EDITOR, "/logos", again | {"assetIds": ids})).json()["logos"]
+    assert [one["name"]["en"] for one in logos] == ["New"]
+    assert (await act(call, EDITOR, f"/logos/{old}", method="DELETE")).status_code == 404
+    assert (await act(call, EDITOR, f"/logos/{logos[0]['id']}", method="DELETE")).json()["logos"] == []
+
+
+async def test_what_is_wrong_is_refused_and_changes_nothing(call: Call, desk: Desk, stores: Stores) -> None:
+    assert (await call(OTHER, "POST", "/identities", json=NEW)).status_code == 403
+    await with_logo(call, desk, stores)
+    before = await stores.identities.get("D01", seen_by=SECRETARY)
+    same, foreign = await file(desk, stores, SVG, "image/svg+xml"), await file(desk, stores, SVG, "image/svg+xml", by=OTHER)
+    logo = {"name": {"ar": "ش", "en": "L"}, "variant": "mark", "ground": "dark"}
+    refusals = [
+        (EDITOR, "/logos", logo | {"assetIds": [same, same]}, "POST", 422),
+        (SECRETARY, "/logos", logo | {"assetIds": [foreign]}, "POST", 422),
+        (EDITOR, "/logos", logo | {"assetIds": []}, "POST", 422),
+        (EDITOR, "", {"colours": [TEAL | {"hex": "teal"}]}, "PATCH", 422),
+        (EDITOR, "", {"owner": "D02"}, "PATCH", 422),
+    ]
+    for who, path, body, method, status in refusals:
+        answer = await act(call, who, path, body, method=method)
+        assert answer.status_code == status, answer.text
+    assert await stores.identities.get("D01", seen_by=SECRETARY) == before
+
+
+HARMFUL = [
+    "<script>alert(1)</script>",
+    '<path d="M0 0" onclick="alert(1)"/>',
+    '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>',
+    '<use href="https://elsewhere.example/x.svg#a"/>',
+    '<image href="https://elsewhere.example/x.png"/>',
+    '<rect fill="url(https://elsewhere.example/x)"/>',
+    '<rect fill="url(#a) url(//elsewhere.example)"/>',
+    "<style>@import url(https://elsewhere.example)</style>",
+    '<rect style="background:url(//elsewhere.example)"/>',
+    '<a href="javascript:alert(1)"><path d="M0 0"/></a>',
+    "<![CDATA[<script>]]>",
+    '<?xml-stylesheet href="https://elsewhere.example"?>',
+    '<animate onbegin="alert(1)"/>',
+    "<path",
+]
+
+
+@pytest.mark.parametrize("inside", HARMFUL)
+def test_a_drawing_that_does_or_fetches_something_is_none(tmp_path: Path, inside: str) -> None:
+    source = tmp_path / "x.svg"
+    source.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>')
+    assert not is_only_a_drawing(source)
+
+
+@pytest.mark.parametrize("before", ['<!DOCTYPE svg [<!ENTITY a "b">]>', '<?xml version="1.0"?><?php ?>'])
+def test_a_drawing_with_entities_or_programs_before_it_is_none(tmp_path: Path, before: str) -> None:
+    source = tmp_path / "x.svg"
+    source.write_text(f'{before}<svg xmlns="http://www.w3.org/2000/svg"/>')
+    assert not is_only_a_drawing(source)
+
+
+def test_a_plain_drawing_is_one(tmp_path: Path) -> None:
+    source = tmp_path / "x.svg"
+    source.write_bytes(b'<?xml version="1.0"?>\n<!-- drawn by us -->\n' + SVG)
+    assert is_only_a_drawing(source)
+
+
+@pytest.mark.parametrize(("content", "type_"), [(b"<svg><script/></svg>", "image/svg+xml"), (png()[:60], "image/png")])
+async def test_a_harmful_or_broken_logo_is_rejected(desk: Desk, stores: Stores, content: bytes, type_: str) -> None:
+    id_ = await file(desk, stores, content, type_)
+    assert (await desk.settled(id_, place="assets"))["status"] == "rejected"
+
+
+async def test_a_drawing_is_no_document(call: Call) -> None:
+    body = {"fileName": "a.svg", "contentType": "image/svg+xml", "size": 10, "purpose": "document"}
+    assert (await call(EDITOR, "POST", "/assets", json=body)).status_code == 422

@@ -1,0 +1,272 @@
+"""Media kits: nothing of one exists before its instant or after it is revoked, on any surface, on both sides of the edge."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import httpx2
+import pytest
+import pytest_asyncio
+from chassis.auth import Actor
+from chassis.clock import DUBAI, now
+from chassis.serve import Service
+from chassis.testing import Tokens
+from hypothesis import given
+from hypothesis import strategies as st
+from media_svc.app import build
+from media_svc.commands import Limits, check_next
+from media_svc.kits import model
+from media_svc.kits.commands import keep_kits
+from media_svc.kits.model import Item, Kit, is_open
+from media_svc.model import Bi
+from media_svc.settings import Settings
+from media_svc.store import Stores
+from minio import Minio
+
+from .conftest import EDITOR, OTHER, SECRETARY, VIEWER, Call, Desk, person, picture
+
+LIMITS = Limits(50_000_000, 1024**3, 20)
+DIRECTOR = person("director-1", "D01", ("entity-director", "D01"))
+EDGE = datetime(2031, 3, 1, 0, 0, tzinfo=DUBAI).astimezone(UTC)
+BODY = {
+    "title": {"ar": "حقيبة رمضان", "en": "Ramadan kit"},
+    "summary": {"ar": "للجميع", "en": "For all"},
+    "hashtags": ["#رمضان"],
+    "embargoUntil": "2031-02-28T20:00:00Z",
+}
+MESSAGE = {"kind": "message", "title": {"ar": "الرسالة", "en": "Message"}, "text": {"ar": "معاً", "en": "Together"}}
+
+
+class Time:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.at = now()
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def service(settings: Settings, database: Any, bucket: Minio, time: Time) -> AsyncIterator[Service]:
+    """As in conftest, at the test's own time."""
+    service = build(settings, roles=frozenset(("api", "relay")), clock=time)
+    assert service.open
+    assert service.close
+    await service.open()
+    yield service
+    await service.close()
+    assert service.database is not None
+    service.database.client.close()
+
+
+@pytest.fixture
+def stores(service: Service) -> Stores:
+    assert service.app
+    return service.app.state.stores
+
+
+class Maker:
+    """Makes kits as the web client does."""
+
+    def __init__(self, call: Call, desk: Desk, stores: Stores) -> None:
+        self.call, self.desk, self.stores = call, desk, stores
+
+    async def act(self, by: Actor, id_: str, path: str, body: Any = None, *, method: str = "POST") -> httpx2.Response:
+        seen = await self.call(by, "GET", f"/kits/{id_}")
+        return await self.call(by, method, f"/kits/{id_}{path}", json=body, headers={"If-Match": seen.headers["etag"]})
+
+    async def kit(self, **more: Any) -> tuple[str, str]:
+        """A draft with a message and a photo; its id and that of the photo's item."""
+        made = await self.call(EDITOR, "POST", "/kits", json=BODY | more)
+        assert made.status_code == 201, made.text
+        id_ = made.json()["id"]
+        photo = await self.desk.upload(picture(900, 600))
+        assert await check_next(self.stores, LIMITS, clock=now)
+        assert (await self.act(EDITOR, id_, "/items", MESSAGE)).status_code == 201
+        item = {"kind": "photo", "title": {"ar": "صورة", "en": "Photo"}, "assetId": photo}
+        answer = await self.act(EDITOR, id_, "/items", item)
+        assert answer.status_code == 201, answer.text
+        return id_, answer.json()["items"][1]["id"]
+
+    async def released(self, **more: Any) -> tuple[str, str]:
+        id_, item = await self.kit(**more)
+        answer = await self.act(DIRECTOR, id_, "/release")
+        assert answer.status_code == 200, answer.text
+        return id_, item
+
+    async def surfaces(self, who: Actor, id_: str, item: str) -> dict[str, int]:
+        """What each way to the kit answers; a list or search counts as 404 when it is not in it."""
+        listed = [one["id"] for one in (await self.call(who, "GET", "/kits")).json()["items"]]
+        found = [one["id"] for one in (await self.call(who, "GET", "/kits?q=رمضان")).json()["items"]]
+        return {
+            "item": (await self.call(who, "GET", f"/kits/{id_}")).status_code,
+            "zip": (await self.call(who, "GET", f"/kits/{id_}/stream")).status_code,
+            "download": (await self.call(who, "POST", f"/kits/{id_}/items/{item}/download")).status_code,
+            "list": 200 if id_ in listed else 404,
+            "search": 200 if id_ in found else 404,
+        }
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def maker(call: Call, desk: Desk, stores: Stores) -> Maker:
+    return Maker(call, desk, stores)
+
+
+async def facts(stores: Stores, id_: str) -> list[str]:
+    found = await stores.kits._kits.find_one({"_id": id_})
+    assert found
+    return [one["type"] for one in found["outbox"]]
+
+
+@pytest.mark.parametrize(("offset", "wanted"), [(-1, 404), (0, 200), (1, 200)])
+async def test_a_kit_under_embargo_is_404_on_every_surface_until_its_instant_in_dubai(
+    maker: Maker, stores: Stores, time: Time, offset: int, wanted: int
+) -> None:
+    id_, item = await maker.released()
+    for before in (time.at, EDGE + timedelta(milliseconds=offset)):
+        time.at = before
+        await keep_kits(stores.kits, stores.objects, at=time.at)
+    assert set((await maker.surfaces(VIEWER, id_, item)).values()) == {wanted}
+    assert await facts(stores, id_) == (["media.kit-released.v1"] if wanted == 200 else [])
+    assert set((await maker.surfaces(EDITOR, id_, item)).values()) == {200}
+
+
+@pytest.mark.parametrize(("offset", "wanted"), [(-1, 200), (0, 404), (1, 404)])
+async def test_a_kit_that_closes_is_404_from_that_instant_on(maker: Maker, time: Time, offset: int, wanted: int) -> None:
+    id_, item = await maker.released(embargoUntil=None, closesAt="2031-02-28T20:00:00Z")
+    time.at = EDGE + timedelta(milliseconds=offset)
+    assert set((await maker.surfaces(VIEWER, id_, item)).values()) == {wanted}
+
+
+async def test_revoking_kills_the_links_that_were_given_and_every_surface(
+    maker: Maker, stores: Stores, call: Call, browser: httpx2.AsyncClient
+) -> None:
+    id_, item = await maker.released(embargoUntil=None)
+    link = (await call(VIEWER, "POST", f"/kits/{id_}/items/{item}/download")).json()["url"]
+    preview = (await call(VIEWER, "GET", f"/kits/{id_}")).json()["items"][1]["file"]["preview"]
+    assert [(await browser.get(url)).status_code for url in (link, preview)] == [200, 200]
+    revoked = await maker.act(DIRECTOR, id_, "/revoke", {"reason": {"ar": "خطأ", "en": "An error"}})
+    assert (revoked.status_code, revoked.json()["state"]) == (200, "revoked")
+    assert [(await browser.get(url)).status_code for url in (link, preview)] == [404, 404]
+    assert set((await maker.surfaces(VIEWER, id_, item)).values()) == {404}
+    assert await facts(stores, id_) == ["media.kit-released.v1", "media.kit-revoked.v1"]
+
+
+async def test_a_kit_revoked_under_embargo_is_never_spoken_of(maker: Maker, stores: Stores, time: Time) -> None:
+    id_, item = await maker.released()
+    await maker.act(SECRETARY, id_, "/revoke", {"reason": {"ar": "خطأ", "en": "An error"}})
+    time.at = EDGE + timedelta(days=1)
+    await keep_kits(stores.kits, stores.objects, at=time.at)
+    assert await facts(stores, id_) == []
+    assert set((await maker.surfaces(VIEWER, id_, item)).values()) == {404}
+
+
+async def test_what_a_crash_left_of_a_revoked_kit_is_swept(
+    maker: Maker, stores: Stores, call: Call, browser: httpx2.AsyncClient, time: Time
+) -> None:
+    id_, item = await maker.released(embargoUntil=None)
+    link = (await call(VIEWER, "POST", f"/kits/{id_}/items/{item}/download")).json()["url"]
+    kit = await stores.kits.by_id(id_)
+    assert kit
+    await stores.kits.save(*model.revoke(kit, Bi("خطأ", "Error"), by=DIRECTOR, at=time.at), expected=kit.version)  # then the power went out
+    assert (await browser.get(link)).status_code == 200
+    await keep_kits(stores.kits, stores.objects, at=time.at)
+    assert (await browser.get(link)).status_code == 404
+    assert await stores.kits.to_empty(time.at) == []
+
+
+async def test_the_embargos_end_is_announced_once_by_many_workers(maker: Maker, stores: Stores) -> None:
+    id_, _ = await maker.released()
+    await asyncio.gather(*(keep_kits(stores.kits, stores.objects, at=EDGE) for _ in range(5)))
+    assert await facts(stores, id_) == ["media.kit-released.v1"]
+
+
+async def test_release_and_edit_at_once_are_one_success_and_one_stale_screen(maker: Maker, call: Call) -> None:
+    id_, _ = await maker.kit()
+    seen = {"If-Match": (await call(DIRECTOR, "GET", f"/kits/{id_}")).headers["etag"]}
+    answers = await asyncio.gather(
+        *(call(DIRECTOR, "POST", f"/kits/{id_}/release", headers=seen) for _ in range(4)),
+        call(EDITOR, "PATCH", f"/kits/{id_}", json={"embargoUntil": None}, headers=seen),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412, 412]
+
+
+async def test_the_zip_holds_every_file_and_every_word_in_both_languages(maker: Maker, call: Call) -> None:
+    id_, _ = await maker.released(embargoUntil=None)
+    answer = await call(VIEWER, "GET", f"/kits/{id_}/stream")
+    assert answer.headers["content-type"] == "application/zip"
+    assert "filename*=UTF-8''Ramadan%20kit.zip" in answer.headers["content-disposition"]
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        words = archive.read("messages.txt").decode()
+        assert names[0] == "messages.txt"
+        assert names[1].startswith("photo/")
+        assert archive.read(names[1])[:3] == b"\xff\xd8\xff"
+    assert "معاً" in words
+    assert "Together" in words
+
+
+async def test_a_kit_for_named_entities_is_404_for_the_others(maker: Maker, call: Call) -> None:
+    id_, item = await maker.released(embargoUntil=None, audience=["D02"])
+    assert set((await maker.surfaces(VIEWER, id_, item)).values()) == {404}
+    assert set((await maker.surfaces(OTHER, id_, item)).values()) == {200}
+
+
+async def test_editors_do_not_release_and_others_do_not_see(maker: Maker, call: Call) -> None:
+    id_, item = await maker.kit()
+    assert (await maker.act(EDITOR, id_, "/release")).status_code == 403
+    for who in (VIEWER, OTHER):
+        assert set((await maker.surfaces(who, id_, item)).values()) == {404}
+
+
+async def test_what_is_wrong_is_refused_and_changes_nothing(maker: Maker, stores: Stores, call: Call, tokens: Tokens) -> None:
+    empty = (await call(EDITOR, "POST", "/kits", json=BODY)).json()["id"]
+    id_, item = await maker.released(embargoUntil=None)
+    photo_of_other = await maker.desk.upload(picture(300, 200), by=OTHER)
+    assert await check_next(stores, LIMITS, clock=now)
+    before = [await stores.kits.by_id(one) for one in (empty, id_)]
+    foreign = {"kind": "photo", "title": {"ar": "ص", "en": "P"}, "assetId": photo_of_other}
+    refusals = [
+        (DIRECTOR, empty, "POST", "/release", None, 422),
+        (SECRETARY, empty, "POST", "/items", foreign, 422),
+        (EDITOR, empty, "PATCH", "", {"closesAt": "2031-02-28T20:00:00Z"}, 422),
+        (DIRECTOR, empty, "POST", "/revoke", {"reason": {"ar": "خ", "en": "E"}}, 409),
+        (EDITOR, id_, "POST", "/items", MESSAGE, 409),
+        (EDITOR, id_, "DELETE", f"/items/{item}", None, 409),
+    ]
+    for who, kit, method, path, body, status in refusals:
+        answer = await maker.act(who, kit, path, body, method=method)
+        assert answer.status_code == status, (path, answer.text)
+    assert [await stores.kits.by_id(one) for one in (empty, id_)] == before
+
+
+@given(
+    embargo=st.integers(-5, 5) | st.none(), closes=st.integers(-5, 8) | st.none(), released=st.integers(-5, 5), looked=st.integers(-9, 9)
+)
+def test_a_kit_is_open_from_its_opening_to_its_end_and_never_else(
+    embargo: int | None, closes: int | None, released: int, looked: int
+) -> None:
+    hours = lambda n: None if n is None else EDGE + timedelta(hours=n)  # noqa: E731
+    item = Item("i", "message", Bi("", ""), Bi("", ""))
+    kit = Kit("k", "D01", Bi("ع", "K"), Bi("", ""), "e", EDGE, EDGE, items=(item,), embargo_until=hours(embargo), closes_at=hours(closes))
+    try:
+        kit, fact = model.release(kit, by=DIRECTOR, at=EDGE + timedelta(hours=released))
+    except model.errors.KitTimesCross:
+        return
+    opens = max(released, embargo if embargo is not None else released)
+    assert is_open(kit, EDGE + timedelta(hours=looked)) is (opens <= looked and (closes is None or looked < closes))
+    assert (fact is not None) is (opens == released)
+    revoked, _ = model.revoke(kit, Bi("", ""), by=DIRECTOR, at=EDGE)
+    assert not is_open(revoked, EDGE + timedelta(hours=looked))
+    assert replace(revoked, copied=False) == model.empty(revoked)[0]
