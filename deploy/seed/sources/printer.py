@@ -43,4 +43,5 @@ def printed(*, language: str, kind: str, title: str, version: str, day: str, sec
     """A PDF: a cover and its sections, in the direction of its language."""
     told = {"language": language, "kind": kind, "title": title, "version": version, "day": day, "sections": [list(one) for one in sections]}
     inputs = {"told": json.dumps(told, ensure_ascii=False)}
-    return typst.compile(_SHEET.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=inputs)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    return typst.compile(_SHEET.encode(), font_paths=fonts, sys_inputs=inputs)
