@@ -215,3 +215,16 @@ async def test_the_gallery_asks_for_its_facets_with_the_first_page_only(gateway:
     behind.asked.clear()
     assert (await get(gateway, "studio?cursor=c"))["facets"] is None
     assert {one["path"] for one in behind.asked} == {"/official-photos"}
+
+
+async def test_a_search_asks_every_gate_and_tells_no_number(gateway: Gateway, filled: Behind) -> None:
+    filled.answers |= {"/documents": (200, {}, {"items": [{"id": "d-1"}], "next": "more"}), "/kits": (404, {}, {})}
+    filled.answers |= {"/official-photos": (200, {}, {"items": [], "next": None})}
+    await gateway.sign_in()
+    found = await get(gateway, "search?q=صيف")
+    assert found["documents"] == {"items": [{"id": "d-1"}], "more": True}
+    assert found["people"] == {"items": [{"id": "p-1"}], "more": False}
+    assert {name for name, some in found.items() if name != "unavailable" and some.keys() != {"items", "more"}} == set()
+    for path in ("/people", "/campaigns", "/meetings", "/documents", "/kits", "/official-photos"):
+        assert "limit=5" in filled.last(path)["target"]
+    assert (await gateway.client.get("/api/v1/screens/search")).status_code == 422

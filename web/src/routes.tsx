@@ -217,6 +217,13 @@ const accessibility = createRoute({
   loader: words('gates'),
   component: lazyRouteComponent(() => import('./pages/Accessibility'), 'Accessibility'),
 });
+const search = createRoute({
+  ...under,
+  path: '/search',
+  validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
+  loader: words('search'),
+  component: lazyRouteComponent(() => import('./pages/Search'), 'Search'),
+});
 const rest = createRoute({ ...under, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -249,6 +256,7 @@ export const router = createRouter({
         identity,
         kits,
         kit,
+        search,
         rest,
       ]),
     ]),

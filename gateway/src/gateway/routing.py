@@ -30,7 +30,7 @@ OPEN = frozenset(("calendar-feeds",))  # read without a session: the address hol
 OWN = frozenset(("session", "service-accounts", "openapi.json"))
 SCREENS = frozenset(
     {
-        *("home", "forum", "campaign", "review", "campaign-form"),
+        *("home", "search", "forum", "campaign", "review", "campaign-form"),
         *("meetings", "meeting", "paper"),
         *("members", "entity", "roster"),
         *("studio", "official-photo", "shared-photo"),

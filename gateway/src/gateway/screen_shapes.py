@@ -35,6 +35,10 @@ def _page(description: str, of: Schema, **more: Schema) -> Schema:
     return _screen(description, items=_list(of), next=_or_null({"type": "string"}), **more)
 
 
+def _some(of: Schema) -> Schema:
+    return _object("A few, and whether there are more", items=_list(of), more={"type": "boolean"})
+
+
 def _with_cover(name: str) -> Schema:
     return {"allOf": [ref(name), _object("With addresses for its cover", cover=_or_null(ref("ShownCover")))]}
 
@@ -80,6 +84,15 @@ SHAPES: dict[str, Schema] = {
     "CampaignScreen": _screen("One campaign", campaign=ref("ShownCampaign"), entity=ref("LeadEntity")),
     "FormScreen": _screen(
         "What the form needs", campaign=_or_null(ref("ShownCampaign")), entities=_ENTITIES, metrics=_list(ref("MetricBody"))
+    ),
+    "SearchScreen": _screen(
+        "What was found, gate by gate",
+        people=_some(ref("PersonSummary")),
+        campaigns=_some(ref("CampaignSummary")),
+        meetings=_some(ref("MeetingBody")),
+        documents=_some(ref("DocumentSummary")),
+        kits=_some(ref("KitSummary")),
+        photos=_some(ref("PhotoCard")),
     ),
     "MeetingsScreen": _page("Meetings", ref("MeetingBody"), myActions=_list(ref("ActionBody"))),
     "MeetingScreen": _screen(

@@ -15,7 +15,8 @@ from gateway.routes import GATEWAY, Parts, Person
 from gateway.screen_shapes import shape
 from gateway.upstream import Relayed
 
-router = APIRouter(prefix=f"{API}/screens", tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
+PREFIX = f"{API}/screens"
+router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
 REVIEWERS = frozenset(("reviewer", "secretariat-editor"))
 NOTHING: Mapping[str, Any] = {"items": [], "next": None}
 FEW, MANY = 6, 50
@@ -49,7 +50,7 @@ async def home(screen: Making, caller: Person) -> Response:
         screen.may("meetings", "/meetings", [("when", "upcoming"), ("limit", 1)], otherwise=NOTHING),
     )
     await screen.with_covers([*drafts["items"], *running["items"]])
-    return _shown(
+    return shown(
         screen, me=caller.me, myDrafts=drafts["items"], deskCount=desk, liveCampaigns=running["items"],
         nextMeeting=next(iter(meetings["items"]), None), notices=[],
     )  # fmt: skip
@@ -82,13 +83,13 @@ async def forum(
     asked = _given(q=q, entity=entity, topic=topic, sort=sort, channel=channel, year=year, limit=limit, cursor=cursor, **flags)
     wanted = [*asked, *(("status", one) for one in status or ())]
     found, entities = await together(_campaigns(screen, wanted), _entities(screen))
-    return _shown(screen, **found, facets={"entities": entities, "topics": TOPICS})
+    return shown(screen, **found, facets={"entities": entities, "topics": TOPICS})
 
 
 @router.get("/review", responses=shape("ReviewScreen"), response_class=Response)
 async def review(screen: Making, cursor: Cursor = None) -> Response:
     """What waits for the secretariat, oldest first."""
-    return _shown(screen, **await _campaigns(screen, _given(desk="review", sort="oldest", limit=MANY, cursor=cursor)))
+    return shown(screen, **await _campaigns(screen, _given(desk="review", sort="oldest", limit=MANY, cursor=cursor)))
 
 
 @router.get("/campaign/{id}", responses=shape("CampaignScreen"), response_class=Response)
@@ -100,7 +101,7 @@ async def campaign(id: Id, screen: Making) -> Response:  # noqa: A002 the client
         screen.may("members", f"/entities/{_safe(lead['code'])}", otherwise=lead),
         screen.with_covers([found]),
     )
-    return _shown(screen, campaign=found, entity=_short(entity))
+    return shown(screen, campaign=found, entity=_short(entity))
 
 
 @router.get("/campaign-form/{id}", responses=shape("FormScreen"), response_class=Response)
@@ -109,7 +110,7 @@ async def campaign_form(id: Id, screen: Making) -> Response:  # noqa: A002 the c
     found, entities, metrics = await together(
         _written(screen, id), _entities(screen), screen.may("campaigns", "/metrics", otherwise=NOTHING)
     )
-    return _shown(screen, campaign=found, entities=entities, metrics=metrics["items"])
+    return shown(screen, campaign=found, entities=entities, metrics=metrics["items"])
 
 
 async def _written(screen: Screen, id_: str) -> Part | None:
@@ -127,7 +128,7 @@ async def meetings(screen: Making) -> Response:
         *(screen.must("meetings", "/meetings", [("when", when), ("limit", MANY)]) for when in ("upcoming", "past")),
         screen.may("meetings", "/action-items", [*UNDONE, ("mine", "true"), ("limit", MANY)], otherwise=NOTHING),
     )
-    return _shown(screen, items=[one for page in pages for one in page["items"]], next=None, myActions=mine["items"])
+    return shown(screen, items=[one for page in pages for one in page["items"]], next=None, myActions=mine["items"])
 
 
 @router.get("/meeting/{id}", responses=shape("MeetingScreen"), response_class=Response)
@@ -142,7 +143,7 @@ async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client'
         screen.must("meetings", f"{path}/outcomes"),
         _if_there(screen, f"{path}/pack"),
     )
-    return _shown(screen, meeting=found, seats=seats, carriedOver=carried, minutes=minutes, outcomes=outcomes, pack=pack)
+    return shown(screen, meeting=found, seats=seats, carriedOver=carried, minutes=minutes, outcomes=outcomes, pack=pack)
 
 
 @router.get("/paper/{meeting}/{paper}", responses=shape("PaperScreen"), response_class=Response)
@@ -153,7 +154,7 @@ async def paper(meeting: Id, paper: Id, screen: Making, here: Parts) -> Response
     if not papers:
         raise NoSuchResource
     ours = Screen(here.upstream, GATEWAY, screen.language)
-    return _shown(screen, **await ours.must("media", f"/assets/{_safe(papers[0]['ref'])}/download"))
+    return shown(screen, **await ours.must("media", f"/assets/{_safe(papers[0]['ref'])}/download"))
 
 
 async def _if_there(screen: Screen, path: str) -> Part | None:
@@ -188,7 +189,7 @@ async def members(
         screen.must("members", "/people", asked), _listed(screen), screen.may("members", "/confirmations", otherwise=None)
     )
     sectors = sorted({sector for one in entities for sector in one["sectors"]})
-    return _shown(screen, **found, facets={"entities": [_ref(one) for one in entities], "sectors": sectors}, confirmation=share)
+    return shown(screen, **found, facets={"entities": [_ref(one) for one in entities], "sectors": sectors}, confirmation=share)
 
 
 @router.get("/entity/{code}", responses=shape("EntityScreen"), response_class=Response)
@@ -203,7 +204,7 @@ async def entity(code: Id, screen: Making) -> Response:
         *(screen.may("members", f"/entities/{_safe(one)}", otherwise=None) for one in related),
     )
     named = {one["code"]: _ref(one) for one in above if one}
-    return _shown(
+    return shown(
         screen, entity=found, parent=named.get(found["parent"]), mergedInto=named.get(found["mergedInto"]),
         children=[_ref(one) for one in children["items"]], duty=duty, confirmation=share,
     )  # fmt: skip
@@ -212,7 +213,7 @@ async def entity(code: Id, screen: Making) -> Response:
 @router.get("/roster", responses=shape("RosterScreen"), response_class=Response)
 async def roster(screen: Making, at: Word = None, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Who answers for each entity, now or at an instant."""
-    return _shown(screen, **await screen.must("members", "/rosters", _given(at=at, limit=limit, cursor=cursor)))
+    return shown(screen, **await screen.must("members", "/rosters", _given(at=at, limit=limit, cursor=cursor)))
 
 
 @router.get("/studio", responses=shape("StudioScreen"), response_class=Response)
@@ -233,7 +234,7 @@ async def studio(
     if cursor is None:
         parts += [screen.may("media", path, otherwise=None) for path in ("/gallery-facets", "/photo-notices")]
     found, facets, notices = [*await together(*parts), None, None][:3]
-    return _shown(screen, **found, facets=facets, notices=(notices or NOTHING)["items"])
+    return shown(screen, **found, facets=facets, notices=(notices or NOTHING)["items"])
 
 
 @router.get("/official-photo/{id}", responses=shape("OfficialPhotoScreen"), response_class=Response)
@@ -242,14 +243,14 @@ async def official_photo(id: Id, screen: Making) -> Response:  # noqa: A002 the 
     photo, terms = await together(
         screen.must("media", f"/official-photos/{_safe(id)}"), screen.may("media", "/photo-terms", otherwise=None)
     )
-    return _shown(screen, photo=photo, terms=terms)
+    return shown(screen, photo=photo, terms=terms)
 
 
 @router.get("/shared-photo/{id}", responses=shape("SharedPhotoScreen"), response_class=Response)
 async def shared_photo(id: Id, here: Parts, language: ReaderLanguage) -> Response:  # noqa: A002 the client's word
     """What a link leads to, for whoever holds it: no sign-in. The gateway asks in its own name."""
     screen = Screen(here.upstream, GATEWAY, language)
-    return _shown(screen, shared=await screen.must("media", f"/photo-links/{_safe(id)}"))
+    return shown(screen, shared=await screen.must("media", f"/photo-links/{_safe(id)}"))
 
 
 async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part:
@@ -284,5 +285,6 @@ def _safe(id_: str) -> str:
     return quote(id_, safe="")
 
 
-def _shown(screen: Screen, **parts: Any) -> Response:
+def shown(screen: Screen, **parts: Any) -> Response:
+    """The answer, with what did not answer in time."""
     return JSONResponse(screen.body(**parts))

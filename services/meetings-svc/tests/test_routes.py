@@ -87,6 +87,17 @@ async def test_hidden_items_are_on_no_surface_for_others(published: Made, call: 
         assert [line["order"] for line in item["agenda"]] == list(range(1, len(expected) + 1))
 
 
+async def test_a_meeting_is_found_by_its_title_and_not_by_an_item_that_one_may_not_see(published: Made, call: Call) -> None:
+    desk = await published()
+    title, hidden = OUTLINE["title"]["en"].split()[0], "Plans"
+
+    async def found(word: str) -> list[str]:
+        return [one["id"] for one in (await call(VIEWER, "GET", "/meetings", params={"q": word})).json()["items"]]
+
+    assert await found(title[:4]) == [desk.body["id"]]
+    assert await found(hidden) == []
+
+
 async def test_an_agenda_is_not_seen_before_it_is_published(drafted: Made) -> None:
     desk = await drafted()
     await desk.act("POST", "/announce")

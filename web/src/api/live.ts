@@ -7,26 +7,71 @@ export type NetworkEvent = { id: string; type: string; subject: string; data?: {
 /** An EventSource hears only the names it was told to listen for. */
 const facts = {
   campaigns: [
-    'campaign-submitted',
-    'review-started',
-    'changes-requested',
+    'campaign-amended',
     'campaign-approved',
-    'campaign-scheduled',
-    'campaign-launched',
-    'campaign-completed',
-    'campaign-withdrawn',
     'campaign-cancelled',
+    'campaign-completed',
+    'campaign-evaluated',
+    'campaign-launched',
+    'campaign-scheduled',
+    'campaign-submitted',
+    'campaign-superseded',
+    'campaign-withdrawn',
+    'changes-requested',
+    'comment-posted',
+    'evaluation-fell-due',
+    'exemplar-marked',
+    'kpi-reported',
+    'review-started',
   ],
-  meetings: ['meeting-announced', 'meeting-amended', 'agenda-published'],
-  media: ['asset-accepted', 'asset-rejected'],
+  media: [
+    'asset-accepted',
+    'asset-rejected',
+    'kit-released',
+    'kit-revoked',
+    'photo-released',
+    'photo-superseded',
+    'photo-withdrawn',
+    'version-published',
+    'version-superseded',
+    'version-took-effect',
+    'version-withdrawn',
+  ],
+  meetings: [
+    'action-item-closed',
+    'action-item-fell-overdue',
+    'action-item-opened',
+    'action-item-started',
+    'agenda-published',
+    'attendance-recorded',
+    'decision-adopted',
+    'decision-amended',
+    'decision-rescinded',
+    'meeting-amended',
+    'meeting-announced',
+    'meeting-archived',
+    'meeting-cancelled',
+    'meeting-postponed',
+    'meeting-rescheduled',
+    'minutes-approved',
+    'minutes-circulated',
+    'pack-published',
+    'seat-responded',
+    'session-began',
+    'session-ended',
+  ],
   members: [
+    'acting-cover-set',
+    'card-confirmed',
+    'duty-assigned',
+    'duty-released',
+    'entity-dissolved',
+    'entity-merged',
     'entity-registered',
     'entity-renamed',
-    'entity-merged',
-    'entity-dissolved',
-    'tenure-started',
-    'tenure-ended',
     'post-fell-vacant',
+    'tenure-ended',
+    'tenure-started',
   ],
 };
 const types = Object.entries(facts).flatMap(([owner, names]) => names.map((name) => `${owner}.${name}.v1`));
@@ -38,7 +83,8 @@ export function touched(event: NetworkEvent): string[] {
   const [owner] = event.type.split('.');
   if (owner === 'campaigns') return ['home', 'forum', 'review', 'campaign', 'meeting'];
   if (owner === 'meetings') return ['home', 'meetings', 'meeting'];
-  if (owner === 'media') return ['campaign', 'forum'];
+  if (owner === 'media')
+    return ['campaign', 'forum', 'studio', 'studio-desk', 'official-photo', 'documents', 'document', 'kits', 'kit'];
   return ['members'];
 }
 

@@ -3472,6 +3472,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/screens/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The first few of each gate that match, and whether the gate has more.
+         */
+        get: operations["screenSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/screens/shared-photo/{id}": {
         parameters: {
             query?: never;
@@ -7979,6 +7999,40 @@ export interface components {
              */
             launchAt: string;
         };
+        /** @description What was found, gate by gate */
+        SearchScreen: {
+            /** @description A few, and whether there are more */
+            campaigns: {
+                items: components["schemas"]["CampaignSummary"][];
+                more: boolean;
+            };
+            /** @description A few, and whether there are more */
+            documents: {
+                items: components["schemas"]["DocumentSummary"][];
+                more: boolean;
+            };
+            /** @description A few, and whether there are more */
+            kits: {
+                items: components["schemas"]["KitSummary"][];
+                more: boolean;
+            };
+            /** @description A few, and whether there are more */
+            meetings: {
+                items: components["schemas"]["MeetingBody"][];
+                more: boolean;
+            };
+            /** @description A few, and whether there are more */
+            people: {
+                items: components["schemas"]["PersonSummary"][];
+                more: boolean;
+            };
+            /** @description A few, and whether there are more */
+            photos: {
+                items: components["schemas"]["PhotoCard"][];
+                more: boolean;
+            };
+            unavailable: components["schemas"]["UnavailableParts"];
+        };
         /**
          * SeatBody
          * @description A post on a card.
@@ -11997,6 +12051,8 @@ export interface operations {
                 cursor?: string | null;
                 kind?: ("network-meeting" | "knowledge-session" | "working-group" | "extraordinary")[] | null;
                 limit?: number;
+                /** @description Words of the title */
+                q?: string;
                 series?: string | null;
                 status?: components["schemas"]["MeetingStatus"][] | null;
                 /** @description `upcoming`: not over yet, the nearest first; `past`: the latest first */
@@ -15443,6 +15499,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenSearch: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchScreen"];
                 };
             };
             /** @description A problem */

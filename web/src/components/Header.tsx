@@ -26,7 +26,7 @@ export function Brand() {
 }
 
 /** Searches the Forum from anywhere; `/` brings the cursor here. */
-function ForumSearch() {
+function NetworkSearch() {
   const lang = useLang();
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -47,7 +47,7 @@ function ForumSearch() {
       onSubmit={(e) => {
         e.preventDefault();
         const q = input.current?.value.trim();
-        void navigate({ to: '/$lang/forum', params: { lang }, search: q ? { q } : {} });
+        void navigate({ to: '/$lang/search', params: { lang }, search: q ? { q } : {} });
       }}
     >
       <Search className="pointer-events-none absolute start-3.5 top-1/2 size-4.5 -translate-y-1/2 text-muted" aria-hidden />
@@ -97,7 +97,7 @@ export function Header() {
     <header className="no-print sticky top-0 z-30 bg-surface/95 backdrop-blur max-md:border-b max-md:border-line">
       <div className="wrap-page flex h-16 items-center gap-3 lg:gap-6">
         <Brand />
-        <ForumSearch />
+        <NetworkSearch />
         <div className="ms-auto flex items-center gap-0.5 md:ms-0">
           <LangSwitch />
           <ThemeToggle className="max-sm:hidden" />

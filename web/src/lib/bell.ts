@@ -13,7 +13,10 @@ export function ring(event: NetworkEvent) {
 export const markRead = () => heardEvents.set(heardEvents.get().map((x) => ({ ...x, read: true })));
 /** `campaigns.campaign-launched.v1` is called `campaign-launched` in the catalogues. */
 export const kindOf = (event: NetworkEvent) => event.type.split('.').at(-2) ?? event.type;
+const SOURCES = /^media\.(version|kit)-/;
 export const gateOf = (type: string) =>
-  ({ campaigns: 'forum', meetings: 'meetings', members: 'members', media: 'studio' })[type.split('.')[0] ?? ''];
+  SOURCES.test(type)
+    ? 'sources'
+    : { campaigns: 'forum', meetings: 'meetings', members: 'members', media: 'studio' }[type.split('.')[0] ?? ''];
 /** Facts of which a reader is told have a name in the catalogue and a gate to go to. */
 export const isTold = (event: NetworkEvent) => gateOf(event.type) !== undefined && i18n.exists(`event.${kindOf(event)}`);

@@ -38,9 +38,10 @@ def filters(
     kind: Annotated[list[MeetingKind] | None, Query()] = None,
     status: Annotated[list[MeetingStatus] | None, Query()] = None,
     series: Annotated[str | None, Query(max_length=64)] = None,
+    q: Annotated[str, Query(max_length=200, description="Words of the title")] = "",
 ) -> Filters:
     """The query of a list."""
-    return Filters(when, tuple(kind or ()), tuple(status or ()), series)
+    return Filters(when, tuple(kind or ()), tuple(status or ()), series, q)
 
 
 Narrowed = Annotated[Filters, Depends(filters)]

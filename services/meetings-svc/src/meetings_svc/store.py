@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
@@ -43,6 +44,7 @@ class Filters:
     kinds: tuple[MeetingKind, ...] = ()
     statuses: tuple[MeetingStatus, ...] = ()
     series: str | None = None
+    q: str = ""
 
     @property
     def direction(self) -> int:
@@ -52,7 +54,7 @@ class Filters:
     @property
     def scope(self) -> tuple[Any, ...]:
         """What a cursor is bound to."""
-        return self.when, self.kinds, self.statuses, self.series
+        return self.when, self.kinds, self.statuses, self.series, self.q
 
 
 class MeetingStore:
@@ -73,6 +75,7 @@ class MeetingStore:
             IndexModel([("outline.kind", ASCENDING), *by_start], name="by_kind"),
             IndexModel([("scope", ASCENDING), *by_start], name="by_scope"),
             IndexModel([("outline.series", ASCENDING), *by_start], name="by_series"),
+            IndexModel([("words", ASCENDING), *by_start], name="by_words"),
             IndexModel(
                 [("proposals", ASCENDING)], name="proposals", unique=True, partialFilterExpression={"proposals.0": {"$exists": True}}
             ),
@@ -163,6 +166,7 @@ def _conditions(filters: Filters, at: datetime) -> list[Document]:
         found.append({"outline.series": filters.series})
     if filters.statuses:
         found.append({"status": {"$in": list(filters.statuses)}})
+    found += [{"words": {"$regex": f"^{token}"}} for token in query_tokens(filters.q)]
     return found
 
 
@@ -183,6 +187,7 @@ def _fields(meeting: Meeting) -> Document:
         "status": meeting.status,
         "outline": OUTLINE.dump_python(meeting.outline),
         "scope": scope_of(meeting.outline),
+        "words": tokens(f"{meeting.outline.title.ar} {meeting.outline.title.en}"),  # not its agenda: an item may be hidden
         "agenda": AGENDA.dump_python(meeting.agenda, mode="json"),
         "proposals": [item.proposal for item in meeting.agenda if item.proposal],
         "sequence": meeting.sequence,
