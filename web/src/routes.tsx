@@ -62,7 +62,7 @@ const formEdit = createRoute({ getParentRoute: () => form, path: '/forum/$id/edi
 const campaign = createRoute({
   ...under,
   path: '/forum/$id',
-  loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign', 'outcome')(c)),
+  loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign')(c)),
   component: lazyRouteComponent(() => import('./pages/Campaign'), 'Campaign'),
 });
 const members = createRoute({

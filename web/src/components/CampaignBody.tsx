@@ -5,8 +5,10 @@ import { amount, day, longDay, num, range, type Lang } from '../lib/dates';
 import type { Bi } from '../lib/text';
 import { KpiLadder } from './KpiLadder';
 import { Reviewed } from './Reviewed';
-import { Results } from './Results';
 import { Badge, Panel } from './ui';
+import { later } from '../lib/later';
+
+const Results = later(async () => (await import('./Results')).Results);
 
 /** Both languages of the name and the summary, as a reviewer compares them. */
 export function BothLanguages({ c }: { c: Campaign }) {

@@ -6,29 +6,35 @@ import { CircleSlash, PenLine, Printer } from 'lucide-react';
 import { campaignQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
 import type { Campaign as Record } from '../api/types';
-import { AfterLaunch } from '../components/forum/AfterLaunch';
-import { Checklist } from '../components/forum/Checklist';
-import { Comments } from '../components/forum/Comments';
-import { Lineage } from '../components/forum/Lineage';
-import { Amendments, Citation, Learning } from '../components/forum/Outcome';
-import { Voices } from '../components/forum/Voices';
-import { Acts } from '../components/Acts';
 import { Audiences, BothLanguages, Measures, Objectives, Plan, Strategy } from '../components/CampaignBody';
 import { Cover } from '../components/Cover';
 import { PageHero } from '../components/PageHero';
 import { Reviewed } from '../components/Reviewed';
-import { RequestsPanel, ReviewPanel } from '../components/ReviewPanel';
 import { StateBadge } from '../components/StateBadge';
 import { Bars, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
-import { Timeline } from '../components/Timeline';
 import { btn, card, EntityTag, Fact, Panel } from '../components/ui';
 import { day, hijriFull, moment, range, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { life, standing } from '../lib/life';
 import { ReviewProvider } from '../lib/review';
+import { later } from '../lib/later';
 import { useMedia, useTitle } from '../lib/text';
 import { NotFound } from './Faults';
+
+/** What stands below the fold or opens at a press comes after the page stands. */
+const Acts = later(async () => (await import('../components/Acts')).Acts);
+const RequestsPanel = later(async () => (await import('../components/ReviewPanel')).RequestsPanel);
+const ReviewPanel = later(async () => (await import('../components/ReviewPanel')).ReviewPanel);
+const Timeline = later(async () => (await import('../components/Timeline')).Timeline);
+const AfterLaunch = later(async () => (await import('../components/forum/AfterLaunch')).AfterLaunch, 'outcome');
+const Checklist = later(async () => (await import('../components/forum/Checklist')).Checklist, 'outcome');
+const Comments = later(async () => (await import('../components/forum/Comments')).Comments, 'outcome');
+const Lineage = later(async () => (await import('../components/forum/Lineage')).Lineage, 'outcome');
+const Voices = later(async () => (await import('../components/forum/Voices')).Voices, 'outcome');
+const Amendments = later(async () => (await import('../components/forum/Outcome')).Amendments, 'outcome');
+const Citation = later(async () => (await import('../components/forum/Outcome')).Citation, 'outcome');
+const Learning = later(async () => (await import('../components/forum/Outcome')).Learning, 'outcome');
 
 /** Not yet before the members: the whole text may still change. */
 const early = (c: Record) => !c.launchedAt;

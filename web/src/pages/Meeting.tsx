@@ -8,13 +8,8 @@ import { meetingQuery, sessionQuery } from '../api/queries';
 import type { Meeting as Record } from '../api/types';
 import { Agenda } from '../components/Agenda';
 import { DateTile } from '../components/DateTile';
-import { NewItem, Proposals } from '../components/meetings/AgendaTools';
-import { Desk } from '../components/meetings/Desk';
-import { MinutesView } from '../components/meetings/MinutesView';
-import { OutcomeRows } from '../components/meetings/OutcomeRows';
 import { PackCard } from '../components/meetings/PackCard';
 import { SeatCard } from '../components/meetings/SeatCard';
-import { SeatCounts, SeatList } from '../components/meetings/SeatList';
 import { HeroTabs, PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
@@ -22,7 +17,18 @@ import { Badge, btn, card, EntityTag, link } from '../components/ui';
 import { amount, clockRange, day, dayOf, hijriFull, weekday, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
+import { later } from '../lib/later';
 import { NotFound } from './Faults';
+
+/** What stands on the other tabs comes with them. */
+const MinutesView = later(async () => (await import('../components/meetings/MinutesView')).MinutesView);
+const OutcomeRows = later(async () => (await import('../components/meetings/OutcomeRows')).OutcomeRows);
+const SeatCounts = later(async () => (await import('../components/meetings/SeatList')).SeatCounts);
+const SeatList = later(async () => (await import('../components/meetings/SeatList')).SeatList);
+/** What only the secretariat needs. */
+const Desk = later(async () => (await import('../components/meetings/Desk')).Desk);
+const NewItem = later(async () => (await import('../components/meetings/AgendaTools')).NewItem);
+const Proposals = later(async () => (await import('../components/meetings/AgendaTools')).Proposals);
 
 const life = ['announced', 'agenda-published', 'in-session', 'minutes-draft', 'circulated', 'approved'] as const;
 const statesOf = (status: string) =>

@@ -10,17 +10,19 @@ import { More } from '../components/More';
 import { PageHero } from '../components/PageHero';
 import { Pick } from '../components/SearchBox';
 import { Empty, Fault, Loading } from '../components/states';
-import { BasketBar } from '../components/studio/BasketBar';
-import { Notices } from '../components/studio/Notices';
 import { PhotoGrid } from '../components/studio/PhotoGrid';
 import { StudioTabs } from '../components/studio/StudioTabs';
 import { btn, chip } from '../components/ui';
 import { basket, MOST, toggle } from '../lib/basket';
 import { dayOf, num } from '../lib/dates';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
 import { useStore } from '../lib/store';
 import { useTitle } from '../lib/text';
 import { toast } from '../lib/toasts';
+
+const BasketBar = later(async () => (await import('../components/studio/BasketBar')).BasketBar);
+const Notices = later(async () => (await import('../components/studio/Notices')).Notices);
 
 const none: GalleryFilters = {
   q: undefined,
