@@ -21,10 +21,10 @@ export function LogoCard({ entity, logo, colour, lang }: { entity: string; logo:
   return (
     <li className={`${card} flex flex-col overflow-hidden`}>
       <div
-        className={`grid h-52 place-items-center p-8 ${ground}`}
+        className={`flex h-52 items-center justify-center p-8 ${ground}`}
         style={logo.ground === 'colour' && colour ? { backgroundColor: colour } : undefined}
       >
-        {logo.picture && <img src={logo.picture} alt={logo.name[lang]} className="max-h-full max-w-full" loading="lazy" />}
+        {logo.picture && <img src={logo.picture} alt={logo.name[lang]} className="size-full object-contain" loading="lazy" />}
       </div>
       <div className="flex flex-1 flex-col border-t border-line p-4">
         <h3 className="text-base">{logo.name[lang]}</h3>
