@@ -14,7 +14,7 @@ from .conftest import Api, Person, Platform, SignIn
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
-DIRECTOR, REVIEWER = "director@dept-01.example", "reviewer@secretariat.example"
+DIRECTOR, REVIEWER, OFFICER = "director@dept-01.example", "reviewer@secretariat.example", "studio@secretariat.example"
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 # every two of language, theme and width meet; SHABAKA_EVERY_VIEW=1 looks at all eight
@@ -30,10 +30,14 @@ async def addresses(api: Api) -> dict[str, list[str]]:
     async def first(client: Any, what: str) -> str:
         return (await client.get(f"/api/v1/{what}")).json()["items"][0]["id"]
 
-    running, over = await first(director, "campaigns?status=live"), await first(director, "campaigns?status=completed")
+    running, over = (
+        await first(director, "campaigns?status=live"),
+        await first(director, "campaigns?status=completed&status=evaluation-due"),
+    )
     meeting = (await director.get("/api/v1/meetings")).json()["items"][-1]["id"]
     me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
+    document, photo = await first(director, "documents"), (await director.get("/api/v1/official-photos")).json()["items"][0]["number"]
     return {
         DIRECTOR: [
             "",
@@ -56,11 +60,20 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/meetings",
             f"/meetings/{meeting}",
             "/sources",
+            "/sources?q=zzzz",
+            f"/sources/{document}",
+            "/identities",
+            "/identities/D01",
+            "/kits",
             "/studio",
+            f"/studio/{photo}",
+            "/search?q=ال",
+            "/search?q=zzzz",
             "/accessibility",
             "/nowhere",
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
+        OFFICER: ["/studio/desk", "/studio/upload"],
     }
 
 
