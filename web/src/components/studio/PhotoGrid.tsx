@@ -118,7 +118,7 @@ export function PhotoGrid({ photos, lang, picks, label }: { photos: PhotoCard[];
   );
   const place = useMemo(() => new Map(photos.map((one, i) => [one.number, i])), [photos]);
   return (
-    <ul ref={ref} aria-label={label} className="relative" style={{ blockSize: heightOf(rows) }}>
+    <ul ref={ref} aria-label={label} className="relative overflow-x-clip" style={{ blockSize: heightOf(rows) }}>
       {within(rows, seen.from, seen.to).flatMap((row) =>
         row.tiles.map((tile) => (
           <One
