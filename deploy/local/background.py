@@ -63,6 +63,7 @@ def _spawn(run: Run) -> subprocess.Popen[bytes]:
 
 
 def _follow(run: Run, process: subprocess.Popen[bytes]) -> None:
+    """The supervisor says how far it is in a file, which is read anew now and then."""
     told: set[str] = set()
     while process.poll() is None:
         state = state_of(run.kind) or {"phase": "starting", "programs": {}}
@@ -112,6 +113,7 @@ def _end(supervisor: int | None, children: list[int]) -> None:
 
 
 def _gone(pid: int, started: int | None) -> bool:
+    """The supervisor is nobody's child here, so that its end can only be looked for."""
     deadline = time.monotonic() + _STOPPING
     while processes.is_same(pid, started):
         if time.monotonic() > deadline:

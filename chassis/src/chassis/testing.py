@@ -219,6 +219,7 @@ def _minio_container() -> Iterator[str]:
 
 
 def _until(ready: Callable[[], bool], within: float = 90) -> None:
+    """A container says nothing when it is ready: ask it twice a second, once a session and before any test."""
     deadline = time.monotonic() + within
     while not ready():
         assert time.monotonic() < deadline, f"a container was not ready within {within} s"

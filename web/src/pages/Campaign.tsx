@@ -8,10 +8,10 @@ import { asProblem } from '../api/problem';
 import type { Campaign as Record } from '../api/types';
 import { Audiences, BothLanguages, Measures, Objectives, Plan, Strategy } from '../components/CampaignBody';
 import { Cover } from '../components/Cover';
+import { Unready } from '../components/Unready';
 import { PageHero } from '../components/PageHero';
 import { Reviewed } from '../components/Reviewed';
 import { StateBadge } from '../components/StateBadge';
-import { Bars, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
 import { btn, card, EntityTag, Fact, Panel } from '../components/ui';
 import { day, hijriFull, moment, range, type Lang } from '../lib/dates';
@@ -214,24 +214,5 @@ export function Campaign() {
   useTitle(data?.campaign.title[lang] ?? t('gate.forum'));
   if (data) return <Whole c={data.campaign} lang={lang} />;
   if (error && asProblem(error).status === 404) return <NotFound />;
-  return (
-    <>
-      <PageHero
-        trail={[{ label: t('gate.forum'), to: '/forum' }]}
-        title={error ? t('fail.title') : t('loading.page')}
-        overlap="half"
-      />
-      <div className="wrap-page relative -mt-14">
-        {error ? (
-          <Fault error={error} retry={() => void refetch()} />
-        ) : (
-          <Loading label={t('loading.page')}>
-            <div className={`${card} h-96 p-6`}>
-              <Bars rows={9} tall="h-6" />
-            </div>
-          </Loading>
-        )}
-      </div>
-    </>
-  );
+  return <Unready trail={[{ label: t('gate.forum'), to: '/forum' }]} error={error} retry={() => void refetch()} />;
 }

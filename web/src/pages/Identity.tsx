@@ -5,11 +5,11 @@ import { Check, PackageOpen, X } from 'lucide-react';
 import { identityQuery, packOf, type Identity as Record } from '../api/looks';
 import { asProblem } from '../api/problem';
 import { entitiesQuery, nameOf } from '../api/sources';
+import { Unready } from '../components/Unready';
 import { PageHero } from '../components/PageHero';
 import { LogoCard } from '../components/sources/LogoCard';
 import { Swatch } from '../components/sources/Swatch';
-import { Bars, Fault, Loading } from '../components/states';
-import { btn, card, EntityTag, Panel } from '../components/ui';
+import { btn, EntityTag, Panel } from '../components/ui';
 import type { Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -117,24 +117,5 @@ export function Identity() {
   useTitle(data?.name[lang] ?? t('sources.tab.identities'));
   if (data) return <Whole x={data} lang={lang} />;
   if (error && asProblem(error).status === 404) return <NotFound />;
-  return (
-    <>
-      <PageHero
-        trail={[{ label: t('gate.sources'), to: '/sources' }]}
-        title={error ? t('fail.title') : t('loading.page')}
-        overlap="half"
-      />
-      <div className="wrap-page relative -mt-14">
-        {error ? (
-          <Fault error={error} retry={() => void refetch()} />
-        ) : (
-          <Loading label={t('loading.page')}>
-            <div className={`${card} h-96 p-6`}>
-              <Bars rows={9} tall="h-6" />
-            </div>
-          </Loading>
-        )}
-      </div>
-    </>
-  );
+  return <Unready trail={[{ label: t('gate.sources'), to: '/sources' }]} error={error} retry={() => void refetch()} />;
 }

@@ -5,12 +5,12 @@ import { Download, FileText, PackageOpen } from 'lucide-react';
 import { kitQuery, takeItem, zipOf, type Kit as Record, type KitItem } from '../api/looks';
 import { asProblem } from '../api/problem';
 import { entitiesQuery, nameOf } from '../api/sources';
+import { Unready } from '../components/Unready';
 import { PageHero } from '../components/PageHero';
 import { Press } from '../components/Press';
 import { KitDesk } from '../components/sources/KitDesk';
 import { KitState } from '../components/sources/KitState';
-import { Bars, Fault, Loading } from '../components/states';
-import { btn, card, CopyButton, EntityTag, Panel } from '../components/ui';
+import { btn, CopyButton, EntityTag, Panel } from '../components/ui';
 import type { Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -148,24 +148,5 @@ export function Kit() {
   useTitle(data?.title[lang] ?? t('sources.tab.kits'));
   if (data) return <Whole kit={data} lang={lang} />;
   if (error && asProblem(error).status === 404) return <NotFound />;
-  return (
-    <>
-      <PageHero
-        trail={[{ label: t('gate.sources'), to: '/sources' }]}
-        title={error ? t('fail.title') : t('loading.page')}
-        overlap="half"
-      />
-      <div className="wrap-page relative -mt-14">
-        {error ? (
-          <Fault error={error} retry={() => void refetch()} />
-        ) : (
-          <Loading label={t('loading.page')}>
-            <div className={`${card} h-96 p-6`}>
-              <Bars rows={9} tall="h-6" />
-            </div>
-          </Loading>
-        )}
-      </div>
-    </>
-  );
+  return <Unready trail={[{ label: t('gate.sources'), to: '/sources' }]} error={error} retry={() => void refetch()} />;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FileClock } from 'lucide-react';
 import { asProblem } from '../api/problem';
 import { documentQuery, entitiesQuery, nameOf, type SourceDocument as Doc } from '../api/sources';
+import { Unready } from '../components/Unready';
 import { PageHero } from '../components/PageHero';
 import { AtDay } from '../components/sources/AtDay';
 import { Desk } from '../components/sources/Desk';
@@ -11,8 +12,8 @@ import { KindIcon, Parity, VersionState } from '../components/sources/marks';
 import { Standing } from '../components/sources/Standing';
 import { VersionFiles } from '../components/sources/VersionFiles';
 import { Versions } from '../components/sources/Versions';
-import { Bars, Empty, Fault, Loading } from '../components/states';
-import { card, EntityTag, Fact, Panel } from '../components/ui';
+import { Empty } from '../components/states';
+import { EntityTag, Fact, Panel } from '../components/ui';
 import { day, hijriFull, longDay, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useMedia, useTitle } from '../lib/text';
@@ -126,24 +127,5 @@ export function SourceDocument() {
   useTitle(data?.title[lang] ?? t('gate.sources'));
   if (data) return <Whole d={data} asked={asked} lang={lang} />;
   if (error && asProblem(error).status === 404) return <NotFound />;
-  return (
-    <>
-      <PageHero
-        trail={[{ label: t('gate.sources'), to: '/sources' }]}
-        title={error ? t('fail.title') : t('loading.page')}
-        overlap="half"
-      />
-      <div className="wrap-page relative -mt-14">
-        {error ? (
-          <Fault error={error} retry={() => void refetch()} />
-        ) : (
-          <Loading label={t('loading.page')}>
-            <div className={`${card} h-96 p-6`}>
-              <Bars rows={9} tall="h-6" />
-            </div>
-          </Loading>
-        )}
-      </div>
-    </>
-  );
+  return <Unready trail={[{ label: t('gate.sources'), to: '/sources' }]} error={error} retry={() => void refetch()} />;
 }
