@@ -41,7 +41,12 @@ class Platform:
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[Platform]:
-    """A fresh platform with its demo data, stopped afterwards."""
+    """A fresh platform with its demo data, stopped afterwards; with SHABAKA_RUNNING=1 the one that `make up` left running here."""
+    if os.environ.get("SHABAKA_RUNNING"):
+        running = Run.load("up")
+        assert running, "start it first: BACKEND=local make up"
+        yield Platform(running.web_url, running.url("zipkin"), running.credentials.sign_ins())
+        return
     background.stop("suite")
     background.empty("suite")
     run = Run("suite", ports.for_own_run(list(ports.BASE)), PARTS)
