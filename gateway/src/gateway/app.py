@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from chassis import clock
-from gateway import routes, screens, search
+from gateway import oauth, routes, screens, search
 from gateway.auth import Callers, Tokens
 from gateway.door import Door
 from gateway.handlers import HANDLERS, Stores
@@ -98,7 +98,7 @@ def _own_app(ready: Any) -> FastAPI:
     """The gateway's own routes. Spans and measurements are the door's."""
     silent = {"tracing": False, "metrics": False, "logs": False}
     app = FastAPI(title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, telemetry=silent)  # type: ignore[arg-type]
-    for router in (routes.router, screens.router, search.router, routes.outside):
+    for router in (routes.router, oauth.router, screens.router, search.router, routes.outside, oauth.outside):
         app.include_router(router)
 
     @app.get("/healthz", include_in_schema=False)
@@ -124,7 +124,7 @@ async def _relayed(_: Request, refusal: Relayed) -> Response:
 def own_openapi() -> dict[str, Any]:
     """The document of the gateway's own routes, made without any connection; its screens name shapes of the services."""
     app = FastAPI(title=TITLE, version="1.0.0")
-    for router in (routes.router, screens.router, search.router):
+    for router in (routes.router, oauth.router, screens.router, search.router):
         app.include_router(router)
     document = app.openapi()
     document["components"]["schemas"] |= SHAPES

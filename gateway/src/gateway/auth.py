@@ -7,7 +7,7 @@ from chassis.auth import LONGEST, Actor, TokenSigner
 from chassis.clock import Clock
 
 from gateway.errors import CrossSiteRequest, InsufficientScope
-from gateway.store import TOKEN, Accounts, Caller, Sessions
+from gateway.store import ACCESS, TOKEN, Accounts, Caller, Sessions
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 OWN_PAGES = frozenset(("same-origin", "none"))
@@ -71,7 +71,7 @@ class Callers:
 def bearer(headers: Mapping[str, str]) -> str | None:
     """The token of a system, if the request carries one of ours."""
     scheme, _, token = headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" and token.startswith(TOKEN) else None
+    return token if scheme.lower() == "bearer" and token.startswith((TOKEN, ACCESS)) else None
 
 
 def require_scope(actor: Actor, method: str, segment: str) -> None:

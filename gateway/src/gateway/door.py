@@ -107,7 +107,8 @@ class Door:
         address = address_of(scope.get("client"), headers, self._trusted)
         caller = await self._callers.of(headers)
         await self._limits.count(caller.key if caller else None, address)
-        self._callers.refuse_other_sites(headers, scope["method"])
+        if segment_of(scope["path"]) != "token":  # it heeds no cookie, and those who call it are no browsers
+            self._callers.refuse_other_sites(headers, scope["method"])
         service = owner_of(scope["path"])
         if service is None:
             scope["state"] = {**scope.get("state", {}), "caller": caller, "address": address, "headers": headers}

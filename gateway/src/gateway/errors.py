@@ -23,6 +23,10 @@ class InsufficientScope(Forbidden, ar=("خارج نطاق الرمز", "لا ي�
     """This token's scopes do not cover the act."""
 
 
+class ScopeNotGranted(Forbidden, ar=("نطاق غير ممنوح", "طُلب نطاق لا يملكه هذا الحساب.")):
+    """A scope was asked for that the account does not have."""
+
+
 class UnknownHost(DomainError, status=400, ar=("عنوان غير معروف", "لا تُخدم المنصة تحت هذا الاسم.")):
     """The platform is not served under this host name."""
 

@@ -33,9 +33,19 @@ _FIELD = {
     "required": ["pointer", "code", "detail"],
 }
 _PROBLEM = {"description": "A problem", "content": {"application/problem+json": {"schema": {"$ref": f"{_REF}Problem"}}}}
+SCOPES = {
+    "read": "Read what the entity may see",
+    "events": "Follow events and subscribe to them",
+    "campaigns.write": "Write drafts with their photos and files",
+}
 _CALLERS = {
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "A person, after POST /api/v1/session"},
     "token": {"type": "http", "scheme": "bearer", "description": "A system of an entity, after POST /api/v1/service-accounts"},
+    "oauth": {
+        "type": "oauth2",
+        "description": "The same for OAuth clients: the account's id and token are its client id and secret",
+        "flows": {"clientCredentials": {"tokenUrl": "/api/v1/token", "scopes": SCOPES}},
+    },
 }
 _ABOUT = (
     "One API for the web client and for the entities' own systems. Lists have cursors, records versions (ETag and If-Match), "

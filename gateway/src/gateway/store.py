@@ -14,7 +14,7 @@ from chassis.mongo import Collection, Database, Document, driver_errors, ensure_
 from pymongo import ASCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
-from gateway.errors import AlreadyCreated
+from gateway.errors import AlreadyCreated, ScopeNotGranted
 
 REMEMBERED = 3.0  # seconds; a sign-out elsewhere or a lost role bites within them
 MOST_REMEMBERED = 20_000
@@ -22,6 +22,8 @@ NOTED_EVERY = timedelta(seconds=60)
 HANDED_OVER = timedelta(seconds=30)
 SKEW = timedelta(seconds=5)  # between the clocks of two machines
 TOKEN = "shb_"  # noqa: S105 the beginning of every system's token, so that scanners find leaked ones
+ACCESS = "sht_"  # the beginning of what such a token is exchanged for
+GRANTED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Accounts:
 
     def __init__(self, database: Database) -> None:
         self._accounts: Collection = database["service_accounts"]
+        self._access: Collection = database["access_tokens"]
         self._remembered = _Memory()
 
     async def open(self) -> None:
@@ -111,6 +114,7 @@ class Accounts:
             IndexModel([("digest", ASCENDING)], name="digest", unique=True),
             IndexModel([("entity", ASCENDING), ("created_at", ASCENDING)], name="entity"),
         )
+        await ensure_indexes(self._access, IndexModel([("expires_at", ASCENDING)], name="expires", expireAfterSeconds=0))
 
     async def create(self, id_: str, wish: Mapping[str, Any], *, by: str, at: datetime) -> tuple[Document, str]:
         """The account, and its token, which is shown this once. Raises AlreadyCreated."""
@@ -141,14 +145,35 @@ class Accounts:
             await self._accounts.delete_many({"entity": entity})
         self._remembered.clear()
 
+    async def grant(self, id_: str, token: str, wanted: frozenset[str], *, at: datetime) -> tuple[str, tuple[str, ...]] | None:
+        """An access token for an hour and the scopes it has: those `wanted`, or all of the account. None unless the token is its own.
+
+        Raises ScopeNotGranted.
+        """
+        with driver_errors():
+            account = await self._accounts.find_one({"_id": id_, "digest": _digest(token), "expires_at": {"$gt": at}})
+        if account is None:
+            return None
+        if wanted - set(account["scopes"]):
+            raise ScopeNotGranted
+        scopes, access = sorted(wanted or account["scopes"]), ACCESS + secrets.token_urlsafe(32)
+        with driver_errors():
+            await self._access.insert_one({"_id": _digest(access), "account": id_, "scopes": scopes, "expires_at": at + GRANTED_FOR})
+        return access, tuple(scopes)
+
     async def find(self, token: str, *, at: datetime) -> Caller | None:
-        """Whose token it is, if it is still good."""
-        key = _digest(token)
+        """Whose token or access token it is, if it is still good. An access token ends with its account."""
+        key, good = _digest(token), {"expires_at": {"$gt": at}}
         if known := self._remembered.get(key):
             return known
         with driver_errors():
-            found = await self._accounts.find_one({"digest": key, "expires_at": {"$gt": at}})
-        return self._remembered.put(key, Caller(key, system_of(found))) if found else None
+            if token.startswith(ACCESS):
+                access = await self._access.find_one({"_id": key, **good})
+                account = await self._accounts.find_one({"_id": access["account"], **good}) if access else None
+                found = {**account, "scopes": access["scopes"]} if access and account else None
+            else:
+                found = await self._accounts.find_one({"digest": key, **good})
+        return self._remembered.put(key, Caller(found["digest"], system_of(found))) if found else None
 
 
 def actor_of(me: Mapping[str, Any]) -> Actor:

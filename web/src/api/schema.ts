@@ -3816,10 +3816,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Access Token
+         * @description Exchange a system's account for an access token of an hour: form fields `grant_type=client_credentials` and, to have less than the
+         *     account has, `scope`. The client is the account's id with its token as the secret, in HTTP Basic or as `client_id` and `client_secret`.
+         */
+        post: operations["getAccessToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccessToken
+         * @description RFC 6749 §5.1.
+         */
+        AccessToken: {
+            /**
+             * Access Token
+             * @description Goes into `Authorization: Bearer …`
+             */
+            access_token: string;
+            /**
+             * Expires In
+             * @description Seconds
+             */
+            expires_in: number;
+            /**
+             * Scope
+             * @description What it opens, parted by spaces
+             */
+            scope: string;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type?: "Bearer";
+        };
         /**
          * ActionBody
          * @description An action item, with the verbs this reader may use on it now.
@@ -16213,6 +16261,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttemptBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_id?: string;
+                    /** Format: password */
+                    client_secret?: string;
+                    /** @constant */
+                    grant_type: "client_credentials";
+                    /** @description Parted by spaces; all of the account unless named */
+                    scope?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
                 };
             };
             /** @description A problem */
