@@ -1,6 +1,5 @@
 """The Forum as members live it after a launch: results, words, amendments, evaluation, exemplar, lineage, the sheet for the table."""
 
-import io
 import json
 import re
 from datetime import timedelta
@@ -63,10 +62,10 @@ async def act(client: httpx2.AsyncClient, campaign: dict[str, Any], verb: str, b
     return done.json()
 
 
-async def launched(api: Api, title: str) -> dict[str, Any]:
+async def launched(api: Api, title: str, **changes: Any) -> dict[str, Any]:
     """A live campaign of the director's entity."""
     director, reviewer = await api(DIRECTOR), await api(REVIEWER)
-    plan = plan_of(title)
+    plan = plan_of(title) | changes
     made = await director.post("/api/v1/campaigns", json={"title": plan["title"]}, headers={"Idempotency-Key": uuid4().hex})
     campaign = await act(director, made.json(), "", plan)
     for client, verb in ((director, "submit"), (reviewer, "start-review"), (reviewer, "approve")):
@@ -131,8 +130,7 @@ async def test_a_colleague_finds_keeps_endorses_and_addresses_who_made_it(sign_i
     await expect(page.get_by_role("button", name=say["voices.endorsed"])).to_be_visible()
 
     words = page.get_by_label(say["comments.yours"])
-    await words.press_sequentially("@") if lang == "en" else await words.fill("@")
-    await words.fill(f"@{name[:14]}")
+    await words.fill(f"@{name[:-3]}")
     await page.get_by_role("option", name=name).first.click()
     await words.fill(await words.input_value() + "!")
     await page.get_by_role("button", name=say["comments.send"]).click()
@@ -160,11 +158,7 @@ async def test_a_campaign_is_evaluated_recommended_built_upon_and_superseded(sig
     say, mark = words_of(lang), uuid4().hex[:6]
     campaign, successor = await launched(api, mark), await launched(api, f"{mark} II")
     campaign = await act(await api(DIRECTOR), campaign, "complete")
-    director, secretary, colleague = (
-        await sign_in(DIRECTOR, lang=lang),
-        await sign_in(SECRETARY, lang=lang),
-        await sign_in(COLLEAGUE, lang=lang),
-    )
+    director, secretary, colleague = [await sign_in(email, lang=lang) for email in (DIRECTOR, SECRETARY, COLLEAGUE)]
 
     page = await opened(director, lang, campaign)
     await page.get_by_role("button", name=say["act.evaluate"]).click()
@@ -205,10 +199,11 @@ async def test_a_campaign_is_evaluated_recommended_built_upon_and_superseded(sig
     await expect(page.get_by_text(say["camp.superseded"])).to_be_visible()
     await page.get_by_role("link", name=successor["title"][lang]).first.click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text(successor["title"][lang])
-    assert (director.said, secretary.said, colleague.said) == ([], [], [])
+    assert (secretary.said, colleague.said) == ([], [])
+    assert [line for line in director.said if "422" not in line] == []  # the evaluation that came too early
 
 
-LONG = (
+LONG = both(
     "نص طويل يملأ السطر حتى آخره ثم يزيد عليه كلمات أخرى كثيرة. " * 12,
     "A long text that fills its line to the end and then some more of it. " * 12,
 )
@@ -216,29 +211,34 @@ LONG = (
 
 async def fullest(api: Api) -> dict[str, Any]:
     """A record with as much as anybody will ever write, evaluated and recommended."""
-    director, secretary = await api(DIRECTOR), await api(SECRETARY)
-    campaign = await launched(api, uuid4().hex[:6] + " with a long name" * 8)
-    reviewer, long = await api(REVIEWER), both(*LONG)
-    copy = await director.post("/api/v1/campaigns", json={"title": campaign["title"]}, headers={"Idempotency-Key": uuid4().hex})
-    plan = plan_of("x") | {
-        "title": campaign["title"], "summary": long, "partnerEntities": ["D02", "D03", "D04", "D05", "D06"],
-        "objectives": [{"statement": long, "target": 60, "baseline": 20, "unit": both("٪", "%")}] * 6,
-        "audiences": [{"segment": both("فئة", "Segment"), "insight": long, "barriers": long, "languages": ["ar"]}] * 5,
-        "strategy": {"proposition": long, "theoryOfChange": long},
-        "kpis": [{**plan_of("x")["kpis"][0], "name": both(f"مؤشر {n}", f"Indicator {n}"), "actual": None} for n in range(14)],
-    }  # fmt: skip
-    plan["implementation"]["channels"] = ["tv", "radio", "outdoor", "press", "social", "web", "events", "direct"]
-    plan["implementation"]["phases"] = [
+    director, secretary, small = await api(DIRECTOR), await api(SECRETARY), plan_of("")
+    kpi = small["kpis"][0]
+    phases = [
         {"kind": kind, "from": TODAY.isoformat(), "to": (TODAY + timedelta(days=9)).isoformat()}
         for kind in ("teaser", "launch", "sustain", "close")
     ]
-    full = await act(director, copy.json(), "", plan)
-    for client, verb in ((director, "submit"), (reviewer, "start-review"), (reviewer, "approve")):
-        full = await act(client, full, verb)
-    full = await act(director, full, "", {"kpis": [{**kpi, "actual": 55, "asOf": TODAY.isoformat()} for kpi in full["kpis"]]})
+    channels = ["tv", "radio", "outdoor", "press", "social", "web", "events", "direct"]
+    full = await launched(
+        api,
+        uuid4().hex[:6] + " long name" * 12,
+        summary=LONG,
+        partnerEntities=["D02", "D03", "D04", "D05", "D06"],
+        objectives=[{**small["objectives"][0], "statement": LONG, "unit": kpi["unit"]}] * 6,
+        audiences=[{**small["audiences"][0], "insight": LONG, "barriers": LONG}] * 5,
+        strategy={"proposition": LONG, "theoryOfChange": LONG},
+        implementation={**small["implementation"], "channels": channels, "phases": phases},
+        kpis=[{**kpi, "name": both(f"مؤشر {number}", f"Indicator {number}")} for number in range(14)],
+    )
+    full = await act(director, full, "", {"kpis": [{**one, "actual": 55, "asOf": TODAY.isoformat()} for one in full["kpis"]]})
     full = await act(director, full, "complete")
-    full = await act(director, full, "evaluate", {"learning": {"worked": long, "didNot": long, "wouldChange": long}})
-    return await act(secretary, full, "mark-exemplar", {"citation": both(LONG[0][:600], LONG[1][:600])})
+    full = await act(director, full, "evaluate", {"learning": dict.fromkeys(("worked", "didNot", "wouldChange"), LONG)})
+    return await act(secretary, full, "mark-exemplar", {"citation": {lang: text[:600] for lang, text in LONG.items()}})
+
+
+BEYOND = """(sheet) => {
+  const { bottom } = sheet.getBoundingClientRect();
+  return [...sheet.children].filter((part) => part.getBoundingClientRect().bottom > bottom).map((part) => part.textContent);
+}"""
 
 
 async def test_the_fullest_record_is_one_page_of_a4_in_both_languages(sign_in: SignIn, api: Api) -> None:
@@ -250,12 +250,9 @@ async def test_the_fullest_record_is_one_page_of_a4_in_both_languages(sign_in: S
             await page.get_by_role("link", name=words_of(lang)["camp.print"]).click()
             sheet = page.get_by_role("article", name=words_of(lang)["camp.print"])
             await expect(sheet).to_be_visible()
-            cut = await sheet.evaluate(
-                "(one) => [...one.children].some((part) => part.getBoundingClientRect().bottom > one.getBoundingClientRect().bottom)"
-            )
-            assert not cut
-            printed = pypdfium2.PdfDocument(io.BytesIO(await page.pdf(prefer_css_page_size=True, print_background=True)))
-            assert [tuple(round(side) for side in printed[at].get_size()) for at in range(len(printed))] == [A4]
+            assert await sheet.evaluate(BEYOND) == []
+            printed = pypdfium2.PdfDocument(await page.pdf(prefer_css_page_size=True, print_background=True))
+            assert [tuple(map(round, printed[at].get_size())) for at in range(len(printed))] == [A4]
             text = printed[0].get_textpage().get_text_range()
             assert campaign["ref"] in text
             assert person.said == []
