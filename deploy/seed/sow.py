@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from chassis.errors import Text
+
 from .campaigns import plant as campaigns
 from .doors import Doors
 from .meetings import plant as meetings
 from .members import plant as members
+from .members.data import places
 from .members.entities import entities
 from .photos import plant as photos
 from .photos.data import SAMPLES
@@ -23,7 +26,9 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     people, covers = await asyncio.gather(members.plant(doors.of("members"), passwords), _covers(doors))
     tell(f"{len(people)} people in their posts, {len(covers)} photos")
     planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
-    tell(f"{len(planted)} campaigns")
+    names = {place.key: Text(**place.person["name"]) for place in places() if place.person}
+    said = await campaigns.speak_up(lambda actor: doors.of("campaigns", actor), planted, people, names)
+    tell(f"{len(planted)} campaigns, {said} comments")
     released = await studio.plant(lambda actor: doors.of("media", actor), doors.put, today)
     tell(f"{released} official photos")
     held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()))

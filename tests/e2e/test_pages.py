@@ -30,10 +30,10 @@ async def addresses(api: Api) -> dict[str, list[str]]:
     async def first(client: Any, what: str) -> str:
         return (await client.get(f"/api/v1/{what}")).json()["items"][0]["id"]
 
-    running, over = (
-        await first(director, "campaigns?status=live"),
-        await first(director, "campaigns?status=completed&status=evaluation-due"),
-    )
+    running, over, exemplar = [
+        await first(director, f"campaigns?{states}")
+        for states in ("status=live", "status=completed&status=evaluation-due", "status=exemplar")
+    ]
     meeting = (await director.get("/api/v1/meetings")).json()["items"][-1]["id"]
     me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
@@ -44,7 +44,10 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/forum",
             "/forum?q=zzzz",
             f"/forum/{running}",
+            "/forum?favourite=true&channel=social&status=exemplar",
             f"/forum/{over}",
+            f"/forum/{exemplar}",
+            f"/forum/{exemplar}/sheet",
             "/forum/new",
             "/forum/new?step=aims",
             "/forum/new?step=plan",

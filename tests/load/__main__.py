@@ -1,4 +1,4 @@
-"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b4 outbox, b5 delivery, b8 directory and gallery.
+"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b3 hot list, b4 outbox, b5 delivery, b8 directory and gallery.
 
 B8 fills a directory of a million cards and a gallery, which takes some minutes; SHABAKA_BENCH_RECORDS says another number.
 """
@@ -9,7 +9,7 @@ import sys
 
 import uvloop
 
-from . import delivery, directory, gallery, gateway, outbox
+from . import delivery, directory, gallery, gateway, hot, outbox
 from .measure import machine
 
 
@@ -20,6 +20,8 @@ async def main(names: list[str]) -> None:
         await outbox.run(mongo)
     if "b1" in names:
         await gateway.run(mongo, kafka)
+    if "b3" in names:
+        await hot.run(mongo, kafka)
     if "b5" in names:
         await delivery.run(mongo, kafka)
     if "b8" in names:
@@ -29,4 +31,4 @@ async def main(names: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["b4", "b1", "b5", "b8"]))
+        runner.run(main(sys.argv[1:] or ["b4", "b1", "b3", "b5", "b8"]))

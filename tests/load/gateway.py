@@ -56,17 +56,17 @@ async def run(mongo_url: str, kafka: str) -> Result | None:
             config = Path(folder, "nginx.conf")
             token = signer.sign(DIRECTOR, "campaigns-svc")
             config.write_text(NGINX.format(folder=folder, service=service, port=nginx, token=token))
-            account = await _account(mongo_url, f"{name}g")
+            system = await account(mongo_url, f"{name}g")
             through_nginx = running(["nginx", "-c", str(config)], {}, ready=f"http://127.0.0.1:{nginx}/healthz", core=1)
             through_gateway = running(module("gateway", "api"), at_gateway, ready=f"http://127.0.0.1:{gateway}/readyz", core=1)
             async with through_nginx, through_gateway:
                 path = f"/api/v1/campaigns/{campaign}"
                 await in_turn(result, {
-                    "gateway": lambda: _rate(gateway, path, {"Authorization": f"Bearer {account}"}),
-                    "nginx": lambda: _rate(nginx, path, {}),
-                    "service alone": lambda: _rate(service, path, {"Authorization": f"Bearer {token}"}),
+                    "gateway": lambda: rate(gateway, path, {"Authorization": f"Bearer {system}"}),
+                    "nginx": lambda: rate(nginx, path, {}),
+                    "service alone": lambda: rate(service, path, {"Authorization": f"Bearer {token}"}),
                 })  # fmt: skip
-    await _drop(mongo_url, f"{name}c", f"{name}g")
+    await drop(mongo_url, f"{name}c", f"{name}g")
     report(result, [("gateway", "nginx"), ("gateway", "service alone")])
     return result
 
@@ -78,7 +78,7 @@ async def _campaign(port: int, signer: TokenSigner) -> str:
         return made.json()["id"]
 
 
-async def _account(mongo_url: str, database: str) -> str:
+async def account(mongo_url: str, database: str) -> str:
     """A system's token that may read its entity's drafts."""
     connected = connect(ServiceSettings(service="gateway", mongo_url=mongo_url, mongo_database=database))
     wish = {"name": "bench", "entity": "D01", "scopes": ["read", "campaigns.write"], "expires_at": now() + timedelta(hours=1)}
@@ -87,7 +87,7 @@ async def _account(mongo_url: str, database: str) -> str:
     return token
 
 
-async def _rate(port: int, path: str, headers: Mapping[str, str]) -> float:
+async def rate(port: int, path: str, headers: Mapping[str, str]) -> float:
     """Answers a second over so many kept connections. Raises when one of them is not 200."""
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{name}: {value}" for name, value in headers.items())]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
@@ -111,7 +111,7 @@ async def _ask(port: int, request: bytes, until: float) -> int:
     return count
 
 
-async def _drop(mongo_url: str, *databases: str) -> None:
+async def drop(mongo_url: str, *databases: str) -> None:
     connected = connect(ServiceSettings(service="bench", mongo_url=mongo_url))
     for name in databases:
         await connected.client.drop_database(name)

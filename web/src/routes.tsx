@@ -65,6 +65,12 @@ const campaign = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign')(c)),
   component: lazyRouteComponent(() => import('./pages/Campaign'), 'Campaign'),
 });
+const sheet = createRoute({
+  ...under,
+  path: '/forum/$id/sheet',
+  loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign', 'sheet')(c)),
+  component: lazyRouteComponent(() => import('./pages/CaseSheet'), 'CaseSheet'),
+});
 const members = createRoute({
   ...under,
   path: '/members',
@@ -238,6 +244,7 @@ export const router = createRouter({
         review,
         form.addChildren([formNew, formEdit]),
         campaign,
+        sheet,
         members,
         person,
         entity,

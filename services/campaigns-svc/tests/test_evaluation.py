@@ -45,6 +45,18 @@ async def test_reported_results_are_announced_with_their_targets(live: Made, ser
     assert [(one["actual"], one["target"]) for one in fact["content"]["results"]] == [(47, 45)]
 
 
+async def test_every_result_is_kept_with_its_day_and_who_reported_it(live: Made, call: Call) -> None:
+    desk = await live()
+    for actual, day in ((30, "2026-07-01"), (41, "2026-08-01"), (41, "2026-08-01"), (None, None)):
+        await desk.act(EDITOR, "", {"kpis": [{**PLAN["kpis"][0], "actual": actual, "asOf": day}]})
+    readings = (await call(OTHER, "GET", desk.path)).json()["outcome"]["readings"]
+    assert [(one["metric"], one["actual"], one["asOf"], one["by"]["id"]) for one in readings] == [
+        ("recall", 30, "2026-07-01", "editor-1"),
+        ("recall", 41, "2026-08-01", "editor-1"),
+        ("recall", None, None, "editor-1"),
+    ]
+
+
 async def test_an_amendment_says_what_it_replaced_and_why_and_both_hashes_prove_it(live: Made, service: Any) -> None:
     desk = await live()
     before = desk.body["targetsHash"]
@@ -100,6 +112,18 @@ async def test_the_evaluation_falls_due_by_tier_on_its_day_in_dubai(live: Made, 
     assert await ask_for_evaluations(campaigns, at=edge) == 0
     shown = (await call(OTHER, "GET", desk.path)).json()
     assert (shown["status"], shown["outcome"]["evaluationDueOn"]) == ("evaluation-due", (edge + timedelta(hours=4)).date().isoformat())
+
+
+async def test_many_that_wait_for_a_later_day_hold_none_back(live: Made, service: Any, call: Call) -> None:
+    desk, late = await live(), await live(tier="comprehensive")
+    for one in (desk, late):
+        await one.act(DIRECTOR, "complete")
+    campaigns, at = service.database["campaigns"], datetime(2026, 6, 1, tzinfo=UTC)
+    await campaigns.update_many({}, {"$set": {"completed_at": at - timedelta(days=40)}})
+    document = await campaigns.find_one({"_id": late.body["id"]})
+    await campaigns.insert_many([{**document, "_id": f"late-{number}", "ref": f"late-{number}"} for number in range(150)])
+    assert await ask_for_evaluations(service.app.state.stores.campaigns, at=at) == 1
+    assert (await call(OTHER, "GET", desk.path)).json()["status"] == "evaluation-due"
 
 
 async def test_a_successor_must_exist_for_the_one_who_names_it_and_be_another(live: Made, drafted: Made) -> None:

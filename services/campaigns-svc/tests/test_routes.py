@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from chassis.auth import Actor
 
-from .conftest import DIRECTOR, EDITOR, OTHER, PARTNER, PLAN, REVIEWER, SECRETARY, SEED, Call, Desk
+from .conftest import DIRECTOR, EDITOR, OTHER, PARTNER, PLAN, REVIEWER, SECRETARY, Call, Desk
 
 Drafted = Callable[..., Awaitable[Desk]]
 
@@ -181,18 +181,6 @@ async def test_the_desk_holds_what_waits_for_the_secretariat(call: Call, drafted
     assert [one["id"] for one in found] == [desk.body["id"]]
     assert (await call(REVIEWER, "GET", "/campaigns/count?desk=review")).json() == {"count": 1}
     assert (await call(OTHER, "GET", "/campaigns/count?desk=review")).json() == {"count": 0}
-
-
-async def test_a_past_campaign_is_taken_over_once_with_its_own_dates(call: Call) -> None:
-    past = {
-        "leadEntity": "D01", "status": "completed", "createdAt": "2025-01-01T08:00:00Z", "launchedAt": "2025-02-01T08:00:00Z",
-        "completedAt": "2025-03-01T08:00:00Z", "plan": PLAN,
-    }  # fmt: skip
-    first = await call(SEED, "POST", "/campaigns/take-over", json=past, headers={"Idempotency-Key": "one"})
-    assert first.status_code == 201, first.text
-    assert first.json()["ref"].startswith("GNGC-C-2025-")
-    assert (await call(OTHER, "GET", f"/campaigns/{first.json()['id']}")).json()["completedAt"] == "2025-03-01T08:00:00Z"
-    assert (await call(DIRECTOR, "POST", "/campaigns/take-over", json=past)).status_code == 403
 
 
 async def test_problems_speak_the_readers_language(call: Call) -> None:

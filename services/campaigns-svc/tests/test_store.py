@@ -60,3 +60,39 @@ async def test_references_count_within_their_year(service: Any) -> None:
     store = service.app.state.stores.campaigns
     given = [await store.next_ref(year) for year in (2025, 2026, 2025)]
     assert given == ["GNGC-C-2025-0001", "GNGC-C-2026-0001", "GNGC-C-2025-0002"]
+
+
+@pytest.mark.parametrize(
+    ("classification", "expected"),
+    [
+        ("shared-confidential", {"director", "editor", "colleague", "partner", "reviewer"}),
+        ("shared-sensitive", {"director", "editor", "colleague", "reviewer"}),
+        ("shared-secret", {"director", "editor", "reviewer"}),
+    ],
+)
+async def test_a_class_reaches_as_far_as_it_says_and_no_further(
+    call: Call, live: Drafted, service: Any, classification: str, expected: set[str]
+) -> None:
+    desk = await live(classification=classification, partnerEntities=["D03"])
+    colleague = Actor("viewer-1", "person", entity="D01")
+    seen = await viewers(call, desk) | ({"colleague"} if await seen_by(call, desk, colleague) else set())
+    assert seen == expected
+    document = await service.database["campaigns"].find_one({"_id": desk.body["id"]})
+    told = document["outbox"][-1]["content"]["audienceScope"]["codes"]
+    assert ("D03" in told) == ("partner" in expected)
+
+
+async def test_what_the_reviewer_asked_stays_with_those_who_write_and_review(call: Call, drafted: Drafted) -> None:
+    desk = await drafted()
+    await desk.act(DIRECTOR, "submit")
+    await desk.act(REVIEWER, "start-review")
+    await desk.act(REVIEWER, "request-changes", {"requests": [{"field": "/title/en", "note": "Not for everybody's eyes."}]})
+    await desk.act(DIRECTOR, "submit", {"answers": {"1": "It stays."}})
+    await desk.act(REVIEWER, "start-review")
+    await desk.act(REVIEWER, "approve")
+    for reader in (DIRECTOR, EDITOR, REVIEWER):
+        assert (await call(reader, "GET", desk.path)).json()["review"]["requests"][0]["note"] == "Not for everybody's eyes."
+    for reader in (OTHER, PARTNER):
+        review = (await call(reader, "GET", desk.path)).json()["review"]
+        assert (review["requests"], review["reviewer"]) == ([], None)
+        assert review["approvedAt"]

@@ -13,7 +13,7 @@ async def test_a_comment_is_read_by_all_and_announced_to_whom_it_addresses_witho
     said = await call(OTHER, "POST", f"{desk.path}/comments", json={"text": " أحسنتم ", "mentions": ["director-1", "director-1"]})
     assert said.status_code == 201, said.text
     [comment] = (await call(PARTNER, "GET", f"{desk.path}/comments")).json()["items"]
-    assert (comment["text"], comment["by"]["id"], comment["entity"], comment["removable"]) == ("أحسنتم", "director-2", "D02", False)
+    assert (comment["text"], comment["by"]["id"], comment["entity"]["code"], comment["removable"]) == ("أحسنتم", "director-2", "D02", False)
     stored = await service.database["comments"].find_one({"_id": comment["id"]})
     [fact] = stored["outbox"]
     assert fact["type"] == "campaigns.comment-posted.v1"

@@ -31,7 +31,8 @@ export type Verb =
   | 'cancel'
   | 'amend'
   | 'evaluate'
-  | 'mark-exemplar';
+  | 'mark-exemplar'
+  | 'supersede';
 
 /** A change of state, named as the command; `key` makes pressing twice the same act. */
 export async function act(campaign: { id: string; version: number }, verb: Verb, key: string, given?: object): Promise<Campaign> {

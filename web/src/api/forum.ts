@@ -1,5 +1,5 @@
 /** What members say of a campaign, and how campaigns hang together. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import { queryClient } from './queries';
 import type { components } from './schema';
@@ -35,13 +35,34 @@ export const commentsQuery = (id: string) =>
     getNextPageParam: (last) => last.next ?? undefined,
   });
 
+/** The few members whose name begins like this, to address one of them. */
+export const namedQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'named', q],
+    queryFn: () => body(api.GET('/api/v1/people', { params: { query: { q, limit: 6 } } })),
+    enabled: q.length > 0,
+    placeholderData: keepPreviousData,
+  });
+/** The few launched campaigns that a search finds, to name one of them. */
+export const launchedQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['screen', 'forum', 'launched', q],
+    queryFn: async () =>
+      (await body(
+        api.GET('/api/v1/campaigns', {
+          params: { query: { q, limit: 8, status: ['live', 'completed', 'evaluated', 'exemplar'] } },
+        }),
+      )) as unknown as { items: Summary[] },
+    placeholderData: keepPreviousData,
+  });
+
 const again = (id: string) => void queryClient.invalidateQueries({ queryKey: ['screen', 'campaign', id] });
 const told = (id: string, voices: Voices) => queryClient.setQueryData(voicesQuery(id).queryKey, voices);
 
-export async function say(id: string, text: string, key: string): Promise<void> {
+export async function say(id: string, text: string, mentions: string[], key: string): Promise<void> {
   await api.POST('/api/v1/campaigns/{campaign_id}/comments', {
     params: { path: { campaign_id: id }, header: { 'Idempotency-Key': key } },
-    body: { text, mentions: [] },
+    body: { text, mentions },
   });
   again(id);
 }

@@ -2,7 +2,12 @@
 import type { Bi } from '../lib/text';
 import { queryClient } from './queries';
 
-export type NetworkEvent = { id: string; type: string; subject: string; data?: { campaignId?: string; title?: Bi } };
+export type NetworkEvent = {
+  id: string;
+  type: string;
+  subject: string;
+  data?: { campaignId?: string; title?: Bi; by?: string; mentions?: string[] };
+};
 
 /** An EventSource hears only the names it was told to listen for. */
 const facts = {

@@ -4532,8 +4532,7 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["PersonRef"];
-            /** Entity */
-            entity: string | null;
+            entity: components["schemas"]["EntityRef"] | null;
             /** Id */
             id: string;
             /** Mentions */
@@ -6968,6 +6967,11 @@ export interface components {
             /** Exemplarat */
             exemplarAt: string | null;
             learning: components["schemas"]["LearningBody"] | null;
+            /**
+             * Readings
+             * @description In the order in which they were reported.
+             */
+            readings: components["schemas"]["ReadingBody"][];
         };
         /**
          * Outcomes
@@ -7716,6 +7720,25 @@ export interface components {
          */
         Ratio: "landscape" | "portrait" | "square" | "panorama";
         /**
+         * ReadingBody
+         * @description What an indicator had reached on a day, as it was reported.
+         */
+        ReadingBody: {
+            /** Actual */
+            actual: number | null;
+            /** Asof */
+            asOf: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Metric */
+            metric: string;
+            name: components["schemas"]["Line"];
+        };
+        /**
          * Reasoned
          * @description Why a decision is rescinded or an action item dropped.
          */
@@ -7899,7 +7922,7 @@ export interface components {
         };
         /**
          * ReviewBody
-         * @description The secretariat's reading.
+         * @description The secretariat's reading. What was asked and by whom is told to those who write and those who review; others see when.
          */
         ReviewBody: {
             /** Approvedat */
@@ -8517,6 +8540,23 @@ export interface components {
             number: string;
         };
         /**
+         * TakenOutcome
+         * @description What came of it, as far as it got.
+         */
+        TakenOutcome: {
+            citation?: components["schemas"]["Line"] | null;
+            /** Evaluatedat */
+            evaluatedAt?: string | null;
+            /** Exemplarat */
+            exemplarAt?: string | null;
+            learning?: components["schemas"]["LearningBody"] | null;
+            /**
+             * Readings
+             * @default []
+             */
+            readings?: components["schemas"]["TakenReading"][];
+        };
+        /**
          * TakenOver
          * @description A campaign from before this platform.
          */
@@ -8532,8 +8572,29 @@ export interface components {
             launchedAt?: string | null;
             /** Leadentity */
             leadEntity: string;
+            /**
+             * @default {
+             *       "readings": []
+             *     }
+             */
+            outcome?: components["schemas"]["TakenOutcome"];
             plan: components["schemas"]["PlanBody"];
             status: components["schemas"]["Status"];
+        };
+        /**
+         * TakenReading
+         * @description What an indicator of the plan had reached on a day; `kpi` is its place in the plan.
+         */
+        TakenReading: {
+            /** Actual */
+            actual: number;
+            /**
+             * Asof
+             * Format: date
+             */
+            asOf: string;
+            /** Kpi */
+            kpi: number;
         };
         /**
          * TenureBody

@@ -15,10 +15,14 @@ const shown = [
   'evaluated',
   'completed',
   'evaluation-due',
+  'superseded',
   'scheduled',
   'draft',
   'submitted',
+  'in-review',
   'changes-requested',
+  'withdrawn',
+  'cancelled',
 ] as const;
 /** The years one can choose: since there are campaigns here. */
 const years = (now = new Date().getFullYear()) => Array.from({ length: 5 }, (_, i) => now - i);
@@ -67,13 +71,13 @@ export function ForumFilters(p: {
         label={t('filter.channel')}
         value={f.channel ?? 'all'}
         onChange={(v) => set({ channel: v === 'all' ? undefined : (v as Channel) })}
-        options={[{ id: 'all', label: t('filter.all') }, ...channels.map((id) => ({ id, label: t(`forum.channel.${id}`) }))]}
+        options={[{ id: 'all', label: t('filter.channels') }, ...channels.map((id) => ({ id, label: t(`forum.channel.${id}`) }))]}
       />
       <Pick
         label={t('filter.year')}
         value={String(f.year ?? 'all')}
         onChange={(v) => set({ year: v === 'all' ? undefined : Number(v) })}
-        options={[{ id: 'all', label: t('filter.any') }, ...years().map((y) => ({ id: String(y), label: plain(y, lang) }))]}
+        options={[{ id: 'all', label: t('filter.years') }, ...years().map((y) => ({ id: String(y), label: plain(y, lang) }))]}
       />
       <Pick
         label={t('filter.sort')}

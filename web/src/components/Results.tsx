@@ -16,14 +16,16 @@ import { Press } from './Press';
 
 const input = 'num h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink aria-invalid:border-danger';
 
-function Row({ k, at, lang, set }: { k: Kpi; at: number; lang: Lang; set: (k: Kpi) => void }) {
+function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: Lang; set: (k: Kpi) => void }) {
   const { t } = useTranslation();
   const [typed, type] = useState(k.actual === null ? '' : String(k.actual));
   const wrong = figure(typed) === undefined;
   const change = (text: string) => {
     type(text);
     const actual = figure(text);
-    if (actual !== undefined) set({ ...k, actual, asOf: actual === null ? null : (k.asOf ?? today()) });
+    // a new figure was measured today unless one says otherwise; the one before keeps its day in the record
+    const fresh = k.asOf === was.asOf ? today() : k.asOf;
+    if (actual !== undefined) set({ ...k, actual, asOf: actual === null ? null : actual === was.actual ? was.asOf : fresh });
   };
   return (
     <fieldset className="border-t border-line pt-3">
@@ -53,6 +55,7 @@ function Row({ k, at, lang, set }: { k: Kpi; at: number; lang: Lang; set: (k: Kp
           <input
             type="date"
             max={today()}
+            required={k.actual !== null}
             value={k.asOf ?? ''}
             onChange={(e) => set({ ...k, asOf: e.target.value || null })}
             className={`${input} mt-1`}
@@ -90,7 +93,14 @@ function Form({ campaign, lang, close }: { campaign: Campaign; lang: Lang; close
     >
       <p className="text-muted">{t('results.lede')}</p>
       {kpis.map((k, i) => (
-        <Row key={i} k={k} at={i} lang={lang} set={(next) => set(kpis.map((old, at) => (at === i ? next : old)))} />
+        <Row
+          key={i}
+          k={k}
+          was={campaign.kpis[i]!}
+          at={i}
+          lang={lang}
+          set={(next) => set(kpis.map((old, at) => (at === i ? next : old)))}
+        />
       ))}
       <div className="flex gap-3 pt-2">
         <Press type="submit" pending={save.isPending} className={btn.primary}>

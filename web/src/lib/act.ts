@@ -31,7 +31,8 @@ export function useAct(campaign: { id: string; version: number }, onDone?: (camp
           verb === 'submit' && problem.errors.length
             ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` }
             : undefined;
-        toast({ tone: 'danger', title: problem.title, body: problem.detail, action });
+        const wrong = [...new Set(problem.errors.map((one) => one.detail))].join(' ');
+        toast({ tone: 'danger', title: problem.title, body: (verb !== 'submit' && wrong) || problem.detail, action });
       }
     },
     onSettled: (_, error) => {

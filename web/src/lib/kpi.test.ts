@@ -15,6 +15,9 @@ test.each([
   [kpi(0, 100, 20), 'missed'],
   [kpi(40, 38, 38), 'met'],
   [kpi(40, 30, 39), 'missed'],
+  [kpi(50, 50, 50), 'met'],
+  [kpi(50, 50, 49), 'missed'],
+  [kpi(null, 100, 100), 'met'],
   [kpi(0, 10, null), 'waiting'],
   [kpi(null, 10, null), 'nobase'],
 ])('%o is %s', (k, key) => expect(verdict(k).key).toBe(key));

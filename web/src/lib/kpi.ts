@@ -10,7 +10,8 @@ export type Verdict = {
 export function verdict(k: Kpi): Verdict {
   if (k.actual === null || k.target === null) return { tone: 'plain', key: k.baseline === null ? 'nobase' : 'waiting' };
   const from = k.baseline ?? 0;
-  const way = (k.actual - from) / (k.target - from || 1);
+  if (k.target === from) return k.actual >= k.target ? { tone: 'ok', key: 'met' } : { tone: 'danger', key: 'missed' };
+  const way = (k.actual - from) / (k.target - from);
   if (way >= 1) return { way, tone: 'ok', key: 'met' };
   return way >= 0.75 ? { way, tone: 'accent', key: 'near' } : { way, tone: 'danger', key: 'missed' };
 }

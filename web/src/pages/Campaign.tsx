@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Button } from 'react-aria-components';
 import { CircleSlash, PenLine, Printer } from 'lucide-react';
 import { campaignQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
@@ -30,6 +29,8 @@ const Timeline = later(async () => (await import('../components/Timeline')).Time
 const AfterLaunch = later(async () => (await import('../components/forum/AfterLaunch')).AfterLaunch, 'outcome');
 const Checklist = later(async () => (await import('../components/forum/Checklist')).Checklist, 'outcome');
 const Comments = later(async () => (await import('../components/forum/Comments')).Comments, 'outcome');
+const Courses = later(async () => (await import('../components/forum/Courses')).Courses, 'outcome');
+const Successor = later(async () => (await import('../components/forum/Lineage')).Successor, 'outcome');
 const Lineage = later(async () => (await import('../components/forum/Lineage')).Lineage, 'outcome');
 const Voices = later(async () => (await import('../components/forum/Voices')).Voices, 'outcome');
 const Amendments = later(async () => (await import('../components/forum/Outcome')).Amendments, 'outcome');
@@ -71,10 +72,10 @@ function Hero({ c, lang }: { c: Record; lang: Lang }) {
         )}
       </ul>
       <span className="no-print flex flex-wrap gap-3 sm:ms-auto">
-        <Button className={btn.onDark} onPress={() => print()}>
+        <Link to="/$lang/forum/$id/sheet" params={{ lang, id: c.id }} className={btn.onDark}>
           <Printer className="size-4.5" aria-hidden />
           {t('camp.print')}
-        </Button>
+        </Link>
         {c.actions.includes('edit') && early(c) && (
           <Link to="/$lang/forum/$id/edit" params={{ lang, id: c.id }} className={btn.gold}>
             <PenLine className="size-5" aria-hidden />
@@ -86,7 +87,7 @@ function Hero({ c, lang }: { c: Record; lang: Lang }) {
   );
 }
 
-function Standing({ c }: { c: Record }) {
+function Standing({ c, lang }: { c: Record; lang: Lang }) {
   const { t } = useTranslation();
   const at = standing(c.status);
   if (at)
@@ -101,6 +102,7 @@ function Standing({ c }: { c: Record }) {
         <CircleSlash className="size-5" aria-hidden />
         {t(`camp.${c.status}`)}
       </p>
+      {c.status === 'superseded' && <Successor c={c} lang={lang} />}
       {c.reason && (
         <p dir="auto" className="mt-1 text-sm whitespace-pre-line text-muted">
           {c.reason}
@@ -176,7 +178,7 @@ function Whole({ c, lang }: { c: Record; lang: Lang }) {
     <ReviewProvider key={c.id} campaign={c}>
       <Hero c={c} lang={lang} />
       <div className="wrap-page relative -mt-14 space-y-5">
-        <Standing c={c} />
+        <Standing c={c} lang={lang} />
         <Citation c={c} lang={lang} />
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="min-w-0 space-y-5">
@@ -185,6 +187,7 @@ function Whole({ c, lang }: { c: Record; lang: Lang }) {
             <Learning c={c} lang={lang} />
             {c.objectives.length > 0 && <Objectives c={c} lang={lang} />}
             {c.kpis.length > 0 && <Measures c={c} lang={lang} />}
+            <Courses c={c} lang={lang} />
             <Amendments c={c} lang={lang} />
             {c.audiences.length > 0 && <Audiences c={c} lang={lang} />}
             <Strategy c={c} lang={lang} />

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from chassis.application import create_app
@@ -21,6 +23,8 @@ from campaigns_svc.commands import keep_dates
 from campaigns_svc.evaluation.commands import ask_for_evaluations
 from campaigns_svc.evaluation.routes import router as evaluation_router
 from campaigns_svc.handlers import HANDLERS
+from campaigns_svc.hot.store import HotPages
+from campaigns_svc.past.routes import router as past_router
 from campaigns_svc.routes import router as campaigns_router
 from campaigns_svc.settings import Settings
 from campaigns_svc.store import CampaignStore, Stores
@@ -30,7 +34,7 @@ from campaigns_svc.voices.store import VoiceStore
 from chassis import clock
 
 TITLE = "Campaigns"
-ROUTERS = (campaigns_router, evaluation_router, voices_router)
+ROUTERS = (campaigns_router, past_router, evaluation_router, voices_router)
 log = logging.getLogger(__name__)
 
 
@@ -44,7 +48,9 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
     hand = relay.hand if "relay" in roles else None
     outbox, said = (Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in (collection, comments))
     cursors = Cursors(settings.cursor_key.get_secret_value())
-    stores = Stores(CampaignStore(database, outbox, cursors), ProjectionStore(database), VoiceStore(database, said, cursors))
+    hot = HotPages(database, most=settings.hot_pages)
+    campaigns, voices = CampaignStore(database, outbox, cursors, hot.forget), VoiceStore(database, said, cursors)
+    stores = Stores(campaigns, ProjectionStore(database), voices, hot)
     idempotency = Idempotency(database)
 
     async def ready() -> dict[str, str]:
@@ -59,7 +65,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
     async def keep_calendar() -> None:
         await run_calendar(stores.campaigns, clock, settings.clock_interval)
 
-    app = create_app(settings, title=TITLE, routers=ROUTERS, idempotency=idempotency, ready=ready, clock=clock)
+    app = create_app(settings, title=TITLE, routers=ROUTERS, idempotency=idempotency, ready=ready, clock=clock, lifespan=_listening(hot))
     app.state.stores = stores
     return Service(
         settings,
@@ -71,6 +77,21 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         open=open_stores,
         roles=roles,
     )
+
+
+def _listening(hot: HotPages) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """While the API answers, it hears what changes its lists."""
+
+    @asynccontextmanager
+    async def while_answering(_: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(hot.listen(), name="hot pages")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    return while_answering
 
 
 async def run_calendar(campaigns: CampaignStore, clock: Clock, interval: float) -> None:

@@ -1,7 +1,6 @@
 """What can be done with campaigns: one function, one use case, one write; safe to run again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from campaigns_svc import errors, model
 from campaigns_svc.model import Campaign, Status
 from campaigns_svc.plan.model import Bi, Plan
 from campaigns_svc.policy import CLOCK
-from campaigns_svc.review.model import Person, Question, Review
+from campaigns_svc.review.model import Question
 from campaigns_svc.store import CampaignStore
 from campaigns_svc.told.store import Asset, ProjectionStore
 
@@ -38,43 +37,6 @@ async def _examples(campaigns: CampaignStore, ids: Sequence[str], by: Actor) -> 
     if any(id_ not in found for id_ in ids):
         raise errors.UnknownCampaign(errors=[FieldError("/derivedFrom", "unknown", errors.NO_SUCH_CAMPAIGN)])
     return [found[id_] for id_ in ids]
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What is known of a campaign from before this platform."""
-
-    lead: str
-    plan: Plan
-    status: Status
-    created_at: datetime
-    launched_at: datetime | None
-    completed_at: datetime | None
-
-
-async def take_over_campaign(campaigns: CampaignStore, id_: str, history: History, *, by: Actor, at: datetime) -> Campaign:
-    """Enter a campaign that ran before this platform did. The same id again gives what the first time made."""
-    ref = await campaigns.next_ref(dubai_day(history.created_at).year)
-    last = history.completed_at or history.launched_at or history.created_at
-    handed_in = None if history.status is Status.DRAFT else history.created_at
-    before = Campaign(
-        id_,
-        ref,
-        history.lead,
-        history.plan,
-        Person.of(by),
-        history.created_at,
-        min(last, at),
-        status=history.status,
-        review=Review(submitted_at=handed_in),
-        launch_at=history.plan.launch_at,
-        launched_at=history.launched_at,
-        completed_at=history.completed_at,
-    )
-    try:
-        return await campaigns.add(*model.take_over(before, by=by))
-    except AlreadyExists:
-        return await campaigns.get(id_, seen_by=by)
 
 
 async def edit_campaign(

@@ -123,6 +123,10 @@ class UnknownCampaign(Invalid, ar=("حملة غير معروفة", "لا توج�
     """There is no campaign with the identifier named here that can be used."""
 
 
+class UntoldHistory(Invalid, ar=("تاريخ ناقص", "أكمل ما تحتاج إليه حالة الحملة.")):
+    """Tell what a campaign in this state has."""
+
+
 class CommentNotFound(NotFound, ar=("التعليق غير موجود", "لا يوجد تعليق بهذا المعرّف يمكنك الاطلاع عليه.")):
     """There is no comment with this identifier that you may see."""
 

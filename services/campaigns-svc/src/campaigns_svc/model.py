@@ -1,6 +1,6 @@
 """A campaign from draft to completion: who may do what in which state, and the fact each change causes. Pure: no clock, no storage.
 
-What follows completion is in evaluation/.
+What follows completion is in evaluation/, what ran before this platform in past/.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from chassis.errors import DomainError, FieldError
 from chassis.event import Fact
 
 from campaigns_svc import errors
-from campaigns_svc.outcome.model import Outcome, reported
+from campaigns_svc.outcome.model import Outcome, noted, reported
 from campaigns_svc.plan.model import Bi, Kpi, Plan, after_the_model_of, contradictions_in, missing_in, targets_hash, targets_of
 from campaigns_svc.policy import POLICY, SECRETARIAT
 from campaigns_svc.published import (
@@ -94,18 +94,6 @@ def draft(id_: str, ref: str, title: Bi, *, lead: str, by: Actor, at: datetime, 
     return Campaign(id_, ref, lead, plan, Person.of(by), at, at), None
 
 
-def take_over(campaign: Campaign, *, by: Actor) -> Change:
-    """A campaign that ran before this platform did, in the state it had reached. Only what members may see is announced."""
-    POLICY.require(by, "campaign.take-over")
-    if campaign.status not in PUBLIC:
-        return campaign, None
-    known = replace(campaign, frozen=targets_hash(campaign.plan))
-    if known.status is Status.COMPLETED:
-        return known, fact_of(CampaignCompleted, known, ("status",), at=known.updated_at, completed_at=known.completed_at)
-    told = {"launched_at": known.launched_at, "targets_hash": known.frozen}
-    return known, fact_of(CampaignLaunched, known, ("status",), at=known.updated_at, **told)
-
-
 def edit(campaign: Campaign, plan: Plan, *, by: Actor, at: datetime) -> Change:
     """Another plan. After the launch only the indicators' results may differ, and they are announced."""
     POLICY.require(by, "campaign.edit", campaign.lead)
@@ -117,8 +105,9 @@ def edit(campaign: Campaign, plan: Plan, *, by: Actor, at: datetime) -> Change:
     if campaign.status in WRITING:
         return after, None
     _only_results_differ(campaign.plan, plan)
-    results = tuple(_result(kpi) for kpi in reported(campaign.plan, plan))
-    return after, fact_of(KpiReported, after, ("kpis",), at=at, results=results) if results else None
+    news = reported(campaign.plan, plan)
+    after = replace(after, outcome=noted(campaign.outcome, news, by=Person.of(by), at=at))
+    return after, fact_of(KpiReported, after, ("kpis",), at=at, results=tuple(map(_result, news))) if news else None
 
 
 def _only_results_differ(before: Plan, after: Plan) -> None:
@@ -261,7 +250,7 @@ def scope_of(campaign: Campaign) -> AudienceScope:
     """Who may be told: all members once an open campaign was live, else its own entities and the secretariat."""
     if campaign.launched_at and campaign.plan.is_open:
         return AudienceScope(kind="network")
-    partners = campaign.plan.partner_entities if campaign.launched_at else ()
+    partners = campaign.plan.partner_entities if campaign.launched_at and campaign.plan.is_for_partners else ()
     return AudienceScope(kind="entities", codes=tuple(dict.fromkeys((campaign.lead, *partners, SECRETARIAT))))
 
 

@@ -52,6 +52,11 @@ def oversees(actor: Actor) -> bool:
     return reviews(actor) or actor.has("network-admin", "network")
 
 
+def reads_review(actor: Actor, lead: str) -> bool:
+    """Whether the actor sees what the secretariat asked of a campaign of this entity."""
+    return lead in authored_by(actor) or oversees(actor)
+
+
 def belongs_to(actor: Actor) -> frozenset[str]:
     """The entities the actor is part of, by membership or by a role of any kind."""
     return frozenset(grant.scope for grant in actor.grants if grant.scope != "network") | ({actor.entity} if actor.entity else frozenset())

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.http import Body, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
@@ -23,7 +23,6 @@ from campaigns_svc.schemas import (
     NewCampaign,
     ScheduledLaunch,
     Sort,
-    TakenOver,
 )
 from campaigns_svc.store import ON_THE_DESK, Filters, Stores
 
@@ -72,9 +71,15 @@ async def list_campaigns(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """Campaigns one may see, newest first."""
-    campaigns, behind = await here.campaigns.page(narrowed, seen_by=by, limit=limit, cursor=cursor)
-    known = await here.projections.known_for(campaigns)
-    return reply(Page[CampaignSummary](items=[CampaignSummary.of(one, known, by) for one in campaigns], next=behind))
+
+    async def read() -> bytes:
+        campaigns, behind = await here.campaigns.page(narrowed, seen_by=by, limit=limit, cursor=cursor)
+        known = await here.projections.known_for(campaigns)
+        return encoded(Page[CampaignSummary](items=[CampaignSummary.of(one, known, by) for one in campaigns], next=behind))
+
+    is_first = cursor is None and narrowed.only is None
+    page = await here.hot.read((by, narrowed, limit), read) if is_first else await read()
+    return Response(page, media_type="application/json")
 
 
 @router.get("/campaigns/count", permission="campaign.read", response_model=Count)
@@ -102,14 +107,6 @@ async def create_campaign(body: NewCampaign, by: CurrentActor, here: Here, now: 
     id_ = derived_id(by.id, key)
     made = await commands.create_campaign(here.campaigns, id_, title, lead=lead, by=by, at=now(), model_id=body.derived_from)
     return await shown(made, by, here, status=201)
-
-
-@router.post("/campaigns/take-over", permission="campaign.take-over", response_model=CampaignBody, status_code=201)
-async def take_over_campaign(body: TakenOver, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
-    """Enter a campaign that ran before this platform did."""
-    history = commands.History(body.lead_entity, body.plan.plan(), body.status, body.created_at, body.launched_at, body.completed_at)
-    taken = await commands.take_over_campaign(here.campaigns, derived_id(by.id, key), history, by=by, at=now())
-    return await shown(taken, by, here, status=201)
 
 
 @router.patch("/campaigns/{campaign_id}", permission="campaign.edit", response_model=CampaignBody)
@@ -185,6 +182,11 @@ async def cancel_campaign(campaign_id: CampaignId, body: Grounds, expected: IfMa
     """Call it off after its approval."""
     why = body.reason
     return await shown(await commands.cancel_campaign(here.campaigns, campaign_id, why, expected=expected, by=by, at=now()), by, here)
+
+
+def encoded(body: Body) -> bytes:
+    """A body as it travels."""
+    return body.model_dump_json(by_alias=True).encode()
 
 
 async def shown(campaign: Campaign, by: Actor, here: Stores, *, status: int = 200) -> Response:

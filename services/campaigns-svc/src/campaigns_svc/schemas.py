@@ -28,6 +28,7 @@ from campaigns_svc.plan.schemas import (
     StrategyBody,
     line_of,
 )
+from campaigns_svc.policy import reads_review
 from campaigns_svc.published import Topic
 from campaigns_svc.review.schemas import PersonRef, ReviewBody
 from campaigns_svc.told.store import Known
@@ -41,17 +42,6 @@ class NewCampaign(Body):
     title: Line
     lead_entity: Code | None = Field(default=None, description="Yours unless you write for several.")
     derived_from: Id | None = Field(default=None, description="The campaign whose approach it takes over.")
-
-
-class TakenOver(Body):
-    """A campaign from before this platform."""
-
-    lead_entity: Code
-    status: Status
-    created_at: Instant
-    launched_at: Instant | None = None
-    completed_at: Instant | None = None
-    plan: PlanBody
 
 
 class ScheduledLaunch(Body):
@@ -90,7 +80,7 @@ class CoverBody(Body):
         return cls(
             asset_id=cover.asset_id,
             alt=line_of(cover.alt),
-            status=asset.status if asset else "pending",  # type: ignore[arg-type]
+            status=asset.status if asset else "pending",
             renditions=[RenditionRef(name=one["name"], width=one["width"], height=one["height"]) for one in sizes],
         )
 
@@ -172,7 +162,7 @@ class CampaignBody(Body):
 
     @classmethod
     def of(cls, campaign: Campaign, known: Known, reader: Actor) -> Self:
-        """The review is the business of those who write and read it; the public sees the result."""
+        """As this reader may see it."""
         plan = PlanBody.model_validate(AS_VALUES.dump_python(campaign.plan))
         written = {name: getattr(plan, name) for name in PlanBody.model_fields if name in cls.model_fields}
         return cls(**{
@@ -180,7 +170,7 @@ class CampaignBody(Body):
             **_identity(campaign, known, reader),
             "partner_entities": [entity_ref(code, known) for code in campaign.plan.partner_entities],
             "cover": CoverBody.of(campaign.plan.cover, known) if campaign.plan.cover else None,
-            "review": ReviewBody.of(campaign.review),
+            "review": ReviewBody.of(campaign.review, whole=reads_review(reader, campaign.lead)),
             "launch_at": campaign.launch_at or campaign.plan.launch_at,
             "completed_at": campaign.completed_at,
             "targets_hash": campaign.frozen,

@@ -1,6 +1,6 @@
 """The only file that speaks Mongo. Who may see what is part of every query here, so that nobody can forget it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,9 +16,10 @@ from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from campaigns_svc.errors import CampaignNotFound
+from campaigns_svc.hot.store import HotPages
 from campaigns_svc.model import PUBLIC, WAITING, Campaign, Status
 from campaigns_svc.outcome.model import Outcome
-from campaigns_svc.plan.model import AS_VALUES
+from campaigns_svc.plan.model import AS_VALUES, Tier
 from campaigns_svc.policy import authored_by, belongs_to, oversees
 from campaigns_svc.review.model import Person, Review
 from campaigns_svc.told.store import ProjectionStore
@@ -54,8 +55,9 @@ class Filters:
 class CampaignStore:
     """The campaigns, each one document with its outbox."""
 
-    def __init__(self, database: Database, outbox: Outbox, cursors: Cursors) -> None:
+    def __init__(self, database: Database, outbox: Outbox, cursors: Cursors, changed: Callable[[], None] = lambda: None) -> None:
         self._campaigns: Collection = outbox.collection
+        self._changed = changed
         self._counters: Collection = database["counters"]
         self._outbox = outbox
         self._cursors = cursors
@@ -70,7 +72,7 @@ class CampaignStore:
             IndexModel([("words", ASCENDING), *newest], name="by_words"),
             IndexModel([("status", ASCENDING), ("launch_at", ASCENDING)], name="due"),
             IndexModel([("status", ASCENDING), ("ends_on", ASCENDING)], name="over"),
-            IndexModel([("status", ASCENDING), ("completed_at", ASCENDING)], name="owed"),
+            IndexModel([("status", ASCENDING), ("plan.tier", ASCENDING), ("completed_at", ASCENDING)], name="owed_by_tier"),
             IndexModel([("plan.derived_from", ASCENDING), *newest], name="by_origin", sparse=True),
             IndexModel([("plan.implementation.channels", ASCENDING), *newest], name="by_channel"),
             IndexModel([("ref", ASCENDING)], name="ref", unique=True),
@@ -88,11 +90,13 @@ class CampaignStore:
     async def add(self, campaign: Campaign, fact: Fact | None) -> Campaign:
         """A new campaign. Raises AlreadyExists."""
         await self._outbox.insert({"_id": campaign.id, "version": campaign.version, **_fields(campaign)}, fact)
+        self._changed()
         return campaign
 
     async def save(self, campaign: Campaign, fact: Fact | None, *, expected: int) -> Campaign:
         """The changed campaign with its new version. Raises StaleVersion, OutboxFull."""
         version = await self._outbox.update(campaign.id, expected=expected, changes=_fields(campaign), fact=fact)
+        self._changed()
         return replace(campaign, version=version)
 
     async def get(self, campaign_id: str, *, seen_by: Actor) -> Campaign:
@@ -137,9 +141,9 @@ class CampaignStore:
         """Those live ones whose last day has passed."""
         return await self._all({"status": Status.LIVE, "ends_on": {"$lt": today.isoformat(), "$ne": None}}, limit)
 
-    async def completed_before(self, instant: datetime, limit: int = 100) -> list[Campaign]:
-        """Those completed ones whose evaluation may be owed."""
-        return await self._all({"status": Status.COMPLETED, "completed_at": {"$lte": instant}}, limit)
+    async def completed_before(self, instant: datetime, tier: Tier, limit: int = 100) -> list[Campaign]:
+        """Those completed ones of a tier whose evaluation may be owed."""
+        return await self._all({"status": Status.COMPLETED, "plan.tier": tier, "completed_at": {"$lte": instant}}, limit)
 
     async def some(self, ids: Sequence[str], *, seen_by: Actor) -> list[Campaign]:
         """Those of these that the reader may see, in the given order."""
@@ -157,14 +161,16 @@ class CampaignStore:
 
 
 def visible_to(actor: Actor) -> Document:
-    """The condition every read carries. Authors see all of their entity; the secretariat what was handed in; the others what was live."""
+    """The condition every read carries. Authors see all of their entity; the secretariat what was handed in; the others what was live,
+    as far as its class reaches: partners the confidential, members of the lead entity the sensitive, nobody else the secret."""
     if actor.kind == "system":
         return {}
     public: Document = {"launched_at": {"$ne": None}, "status": {"$in": list(PUBLIC)}}
     mine = sorted(belongs_to(actor))
     seen: list[Document] = [
         {**public, "classification": "open"},
-        {**public, "$or": [{"lead": {"$in": mine}}, {"partners": {"$in": mine}}]},
+        {**public, "classification": "shared-confidential", "$or": [{"lead": {"$in": mine}}, {"partners": {"$in": mine}}]},
+        {**public, "classification": "shared-sensitive", "lead": {"$in": mine}},
         {"lead": {"$in": sorted(authored_by(actor))}},
     ]
     if oversees(actor):
@@ -256,3 +262,4 @@ class Stores:
     campaigns: CampaignStore
     projections: ProjectionStore
     voices: VoiceStore
+    hot: HotPages

@@ -7,11 +7,15 @@ import { newKey } from '../../api/client';
 import { commentsQuery, say, unsay, type Comment } from '../../api/forum';
 import { asProblem } from '../../api/problem';
 import { moment, type Lang } from '../../lib/dates';
+import type { Called } from '../../lib/mentions';
 import { toast } from '../../lib/toasts';
 import { Confirm } from '../Confirm';
 import { More } from '../More';
 import { Press } from '../Press';
+import { Bars, Fault, Loading } from '../states';
 import { btn, Panel } from '../ui';
+import { MentionBox } from './MentionBox';
+import { Said } from './Said';
 
 function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
   const { t } = useTranslation();
@@ -23,11 +27,7 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
     <li className="border-t border-line py-3.5 first:border-0 first:pt-0">
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
         <bdi className="font-semibold">{one.by.name?.[lang] ?? t('comments.someone')}</bdi>
-        {one.entity && (
-          <bdi dir="ltr" className="text-xs text-muted">
-            {one.entity}
-          </bdi>
-        )}
+        {one.entity && <bdi className="text-xs text-muted">{one.entity.name[lang]}</bdi>}
         <time dateTime={one.at} className="num text-xs text-muted">
           {moment(one.at, lang)}
         </time>
@@ -48,11 +48,9 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
         )}
       </p>
       {one.removedAt ? (
-        <p className="mt-1 text-sm text-muted italic">{t('comments.removed')}</p>
+        <p className="mt-1 text-sm text-muted">{t('comments.removed')}</p>
       ) : (
-        <p dir="auto" className="mt-1 whitespace-pre-line">
-          {one.text}
-        </p>
+        <Said text={one.text} mentions={one.mentions} lang={lang} />
       )}
     </li>
   );
@@ -64,19 +62,33 @@ export function Comments({ id, lang }: { id: string; lang: Lang }) {
   const field = useId();
   const key = useRef(newKey());
   const [text, type] = useState('');
+  const [called, call] = useState<Called[]>([]);
   const list = useInfiniteQuery(commentsQuery(id));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = list.data?.pages.flatMap((page) => page.items);
+  const mentioned = () => called.filter(({ name }) => text.includes(`@${name}`)).map((one) => one.id);
   const post = useMutation({
-    mutationFn: () => say(id, text.trim(), key.current),
+    mutationFn: () => say(id, text.trim(), [...new Set(mentioned())], key.current),
     onSuccess: () => {
       key.current = newKey();
       type('');
+      call([]);
     },
     onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
   });
   return (
-    <Panel id="comments-h" title={t('comments.title')} sub={items.length ? undefined : t('comments.none')} className="no-print">
-      {items.length > 0 && (
+    <Panel
+      id="comments-h"
+      title={t('comments.title')}
+      sub={items?.length === 0 ? t('comments.none') : undefined}
+      className="no-print"
+    >
+      {!items && list.error && <Fault compact error={list.error} retry={() => void list.refetch()} />}
+      {!items && !list.error && (
+        <Loading label={t('comments.loading')}>
+          <Bars rows={3} />
+        </Loading>
+      )}
+      {items && items.length > 0 && (
         <ol>
           {items.map((one) => (
             <One key={one.id} id={id} one={one} lang={lang} />
@@ -99,15 +111,18 @@ export function Comments({ id, lang }: { id: string; lang: Lang }) {
         <label htmlFor={field} className="text-sm font-semibold">
           {t('comments.yours')}
         </label>
-        <textarea
+        <MentionBox
           id={field}
-          dir="auto"
-          rows={3}
-          maxLength={4000}
-          value={text}
-          onChange={(e) => type(e.target.value)}
-          className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
+          describedBy={`${field}-hint`}
+          text={text}
+          called={called}
+          write={type}
+          call={(person) => call([...called, person])}
+          lang={lang}
         />
+        <p id={`${field}-hint`} className="mt-1 text-sm text-muted">
+          {t('comments.hint')}
+        </p>
         <Press type="submit" pending={post.isPending} className={`${btn.primary} mt-2`}>
           {t('comments.send')}
         </Press>

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { lineageQuery } from '../../api/forum';
 import type { Campaign, Summary } from '../../api/types';
 import type { Lang } from '../../lib/dates';
-import { EntityTag, Panel } from '../ui';
+import { Fault } from '../states';
+import { EntityTag, link, Panel } from '../ui';
 
 function Row({ title, items, lang }: { title: string; items: Summary[]; lang: Lang }) {
   const { t } = useTranslation();
@@ -29,7 +30,13 @@ function Row({ title, items, lang }: { title: string; items: Summary[]; lang: La
 /** What the campaign builds on, what builds on it, and what took its place. */
 export function Lineage({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
-  const { data } = useQuery(lineageQuery(c.id));
+  const { data, error, refetch } = useQuery(lineageQuery(c.id));
+  if (error && !data)
+    return (
+      <Panel id="line-h" title={t('lineage.title')}>
+        <Fault compact error={error} retry={() => void refetch()} />
+      </Panel>
+    );
   if (!data || !(data.derivedFrom.length || data.inspired.length || data.successor)) return null;
   return (
     <Panel id="line-h" title={t('lineage.title')}>
@@ -39,5 +46,20 @@ export function Lineage({ c, lang }: { c: Campaign; lang: Lang }) {
         <Row title={t('lineage.to')} items={data.inspired} lang={lang} />
       </div>
     </Panel>
+  );
+}
+
+/** Where to go from a campaign whose place was taken. */
+export function Successor({ c, lang }: { c: Campaign; lang: Lang }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(lineageQuery(c.id));
+  if (!data?.successor) return null;
+  return (
+    <p className="mt-1">
+      {t('superseded.by')}{' '}
+      <Link to="/$lang/forum/$id" params={{ lang, id: data.successor.id }} className={link}>
+        <bdi>{data.successor.title[lang]}</bdi>
+      </Link>
+    </p>
   );
 }

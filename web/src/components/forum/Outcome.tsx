@@ -59,35 +59,60 @@ export function Amendments({ c, lang }: { c: Campaign; lang: Lang }) {
   if (!amendments.length) return null;
   return (
     <Panel id="amend-h" title={t('amendments.title')} sub={t('amendments.sub')}>
-      <ol className="space-y-4">
+      <ol className="space-y-5">
         {amendments.map((one) => (
           <li key={one.number}>
-            <p className="font-semibold">
-              {t('amendments.n', { n: num(one.number, lang) })}
-              <time dateTime={one.at} className="num ms-2 text-xs font-normal text-muted">
-                {moment(one.at, lang)}
-              </time>
+            <h3 className="text-base">{t('amendments.n', { n: num(one.number, lang) })}</h3>
+            <p className="num text-xs text-muted">
+              {one.by.name && (
+                <>
+                  <bdi>{t('amendments.by', { name: one.by.name[lang] })}</bdi> ·{' '}
+                </>
+              )}
+              <time dateTime={one.at}>{moment(one.at, lang)}</time>
             </p>
-            <p dir="auto" className="mt-0.5 whitespace-pre-line">
+            <p dir="auto" className="mt-1.5 border-s-2 border-gold-500 ps-4 whitespace-pre-line">
               {one.reason}
             </p>
-            <ul className="mt-1.5 space-y-1 text-sm text-muted">
-              {one.changes.map((change) => {
-                const [, , at = '0', name = ''] = change.field.split('/');
-                return (
-                  <li key={change.field}>
-                    <bdi>{c.kpis[Number(at)]?.name[lang] ?? t('amendments.gone')}</bdi>
-                    {name && ` · ${t(`kpi.${name}`, { defaultValue: name })}`}
-                    {': '}
-                    <bdi className="num">{shown(change.before, lang)}</bdi> {lang === 'ar' ? '←' : '→'}{' '}
-                    <bdi className="num font-semibold text-ink">{shown(change.after, lang)}</bdi>
-                  </li>
-                );
-              })}
-            </ul>
+            <Changes c={c} one={one} lang={lang} />
           </li>
         ))}
       </ol>
     </Panel>
+  );
+}
+
+function Changes({ c, one, lang }: { c: Campaign; one: Campaign['outcome']['amendments'][number]; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <table className="num mt-2 w-full text-start text-sm">
+      <thead>
+        <tr className="text-xs text-muted">
+          {(['what', 'before', 'after'] as const).map((column) => (
+            <th key={column} scope="col" className="py-1 pe-3 text-start font-normal">
+              {t(`amendments.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {one.changes.map((change) => {
+          const [, , at = '0', name = ''] = change.field.split('/');
+          const kpi = c.kpis[Number(at)];
+          return (
+            <tr key={change.field} className="border-t border-line">
+              <th scope="row" className="py-1.5 pe-3 text-start font-normal">
+                <bdi>{kpi?.name[lang] ?? t('amendments.gone')}</bdi>
+                {name && name !== 'target' && ` · ${t(`kpi.${name}`, { defaultValue: name })}`}
+              </th>
+              <td className="pe-3 text-muted line-through">{shown(change.before, lang)}</td>
+              <td className="font-semibold">
+                {shown(change.after, lang)} <span className="font-normal text-muted">{kpi?.unit?.[lang]}</span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }

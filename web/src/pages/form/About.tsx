@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { classes, topics } from '../../api/types';
-import { CoverField } from '../../components/form/CoverField';
 import { BiAt, MomentAt, OneAt } from '../../components/form/inputs';
 import { Partners } from '../../components/form/Partners';
 import { EntityTag } from '../../components/ui';
 import { useForm } from '../../lib/form';
 import { useLang } from '../../lib/lang';
+import { later } from '../../lib/later';
+
+const CoverField = later(async () => (await import('../../components/form/CoverField')).CoverField);
 
 /** Step 1: what the campaign is, whose it is, who may see it. */
 export function About() {

@@ -49,7 +49,8 @@ async def supersede_campaign(campaigns: CampaignStore, id_: str, successor_id: s
 async def ask_for_evaluations(campaigns: CampaignStore, *, at: datetime) -> int:
     """Let the evaluations fall due that are owed by now; how many. Somebody else having done it meanwhile is fine."""
     asked = 0
-    for campaign in await campaigns.completed_before(model.longest_ago(at)):
+    ended = [one for tier in model.DAYS for one in await campaigns.completed_before(model.latest_end(tier, at), tier)]
+    for campaign in ended:
         if model.is_owed(campaign, at):
             try:
                 await campaigns.save(*model.fall_due(campaign, by=CLOCK, at=at), expected=campaign.version)

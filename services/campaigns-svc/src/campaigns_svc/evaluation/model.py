@@ -56,9 +56,9 @@ def due_on(campaign: Campaign, days: Mapping[Tier, int] = DAYS) -> date | None:
     return dubai_day(campaign.completed_at) + timedelta(days=days[campaign.plan.tier]) if campaign.completed_at else None
 
 
-def longest_ago(at: datetime, days: Mapping[Tier, int] = DAYS) -> datetime:
-    """Nothing that was completed after this instant can owe its evaluation now."""
-    return at - timedelta(days=min(days.values()) - 1)
+def latest_end(tier: Tier, at: datetime, days: Mapping[Tier, int] = DAYS) -> datetime:
+    """Nothing of this tier that was completed after this instant can owe its evaluation now."""
+    return at - timedelta(days=days[tier] - 1)
 
 
 def is_owed(campaign: Campaign, at: datetime, days: Mapping[Tier, int] = DAYS) -> bool:

@@ -1,12 +1,14 @@
 """What is known of a campaign after its launch: amendments of frozen targets, what was learnt, and the secretariat's citation."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from campaigns_svc.plan.model import Bi, Kpi, Plan, targets_of
 from campaigns_svc.review.model import Person
+
+MOST_READINGS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,18 @@ class Learning:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What an indicator had reached on a day, as somebody reported it; None takes an earlier figure back."""
+
+    metric: str
+    name: Bi
+    actual: float | None
+    as_of: date | None
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """All of it; empty before the launch."""
 
@@ -52,12 +66,19 @@ class Outcome:
     citation: Bi | None = None
     exemplar_at: datetime | None = None
     successor: str | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 def reported(before: Plan, after: Plan) -> list[Kpi]:
     """The indicators whose result was reported or corrected."""
     pairs = zip(before.kpis, after.kpis, strict=True)
     return [new for old, new in pairs if (old.actual, old.as_of) != (new.actual, new.as_of)]
+
+
+def noted(outcome: Outcome, kpis: Sequence[Kpi], *, by: Person, at: datetime) -> Outcome:
+    """With these results at the end of all that were reported; the oldest make room."""
+    new = tuple(Reading(kpi.metric, kpi.name, kpi.actual, kpi.as_of, by, at) for kpi in kpis)
+    return replace(outcome, readings=(*outcome.readings, *new)[-MOST_READINGS:])
 
 
 def differences(before: Plan, after: Plan) -> tuple[Changed, ...]:

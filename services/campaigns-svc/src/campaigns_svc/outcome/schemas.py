@@ -6,7 +6,7 @@ from typing import Any, Self
 from chassis.http import Body
 from pydantic import Field
 
-from campaigns_svc.outcome.model import Amendment, Learning, Outcome
+from campaigns_svc.outcome.model import Amendment, Learning, Outcome, Reading
 from campaigns_svc.plan.model import Bi
 from campaigns_svc.plan.schemas import Line, Prose, line_of
 from campaigns_svc.review.schemas import PersonRef
@@ -55,6 +55,24 @@ class LearningBody(Body):
         return cls(worked=_prose(learning.worked), did_not=_prose(learning.did_not), would_change=_prose(learning.would_change))
 
 
+class ReadingBody(Body):
+    """What an indicator had reached on a day, as it was reported."""
+
+    metric: str
+    name: Line
+    actual: float | None
+    as_of: date | None
+    by: PersonRef
+    at: datetime
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        return cls(
+            metric=reading.metric, name=line_of(reading.name), actual=reading.actual, as_of=reading.as_of,
+            by=PersonRef.of(reading.by), at=reading.at,
+        )  # fmt: skip
+
+
 class OutcomeBody(Body):
     """All of it."""
 
@@ -65,6 +83,7 @@ class OutcomeBody(Body):
     evaluated_by: PersonRef | None
     citation: Line | None
     exemplar_at: datetime | None
+    readings: list[ReadingBody] = Field(description="In the order in which they were reported.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
@@ -76,6 +95,7 @@ class OutcomeBody(Body):
             evaluated_by=PersonRef.of(outcome.evaluated_by) if outcome.evaluated_by else None,
             citation=line_of(outcome.citation) if outcome.citation else None,
             exemplar_at=outcome.exemplar_at,
+            readings=[ReadingBody.of(one) for one in outcome.readings],
         )
 
 

@@ -136,6 +136,11 @@ class Plan:
         """Whether its content may be announced."""
         return self.classification == "open"
 
+    @property
+    def is_for_partners(self) -> bool:
+        """Whether the partner entities see it; what is sensitive or secret stays with the lead entity and the secretariat."""
+        return self.classification in ("open", "shared-confidential")
+
 
 AS_VALUES: TypeAdapter[Plan] = TypeAdapter(Plan)
 """The plan as plain JSON values under its field names, and back: what documents hold and bodies are made of."""

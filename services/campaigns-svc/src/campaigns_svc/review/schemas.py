@@ -72,7 +72,7 @@ class RequestBody(Body):
 
 
 class ReviewBody(Body):
-    """The secretariat's reading."""
+    """The secretariat's reading. What was asked and by whom is told to those who write and those who review; others see when."""
 
     requests: list[RequestBody]
     submitted_at: datetime | None
@@ -80,12 +80,12 @@ class ReviewBody(Body):
     reviewer: PersonRef | None
 
     @classmethod
-    def of(cls, review: Review) -> Self | None:
+    def of(cls, review: Review, *, whole: bool) -> Self | None:
         if review == Review():
             return None
         return cls(
-            requests=[RequestBody.of(one) for one in review.requests],
+            requests=[RequestBody.of(one) for one in review.requests] if whole else [],
             submitted_at=review.submitted_at,
             approved_at=review.approved_at,
-            reviewer=PersonRef.of(review.reviewer) if review.reviewer else None,
+            reviewer=PersonRef.of(review.reviewer) if whole and review.reviewer else None,
         )

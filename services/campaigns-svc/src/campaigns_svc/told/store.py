@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from chassis.mongo import Collection, Database, driver_errors, project
 
@@ -15,7 +15,7 @@ class Asset:
     """What media-svc said of a photo."""
 
     id: str
-    status: str
+    status: Literal["ready", "rejected"]
     owner: str | None = None
     renditions: tuple[Mapping[str, Any], ...] = ()
 

@@ -15,6 +15,7 @@ from campaigns_svc.routes import CampaignId, Here
 from campaigns_svc.schemas import entity_ref
 from campaigns_svc.store import Stores
 from campaigns_svc.voices import commands
+from campaigns_svc.voices.model import Comment
 from campaigns_svc.voices.schemas import CommentBody, Endorsement, NewComment, Voices
 
 router = Router(POLICY)
@@ -39,7 +40,8 @@ async def list_comments(
     """What was said, the oldest first."""
     await here.campaigns.get(campaign_id, seen_by=by)
     comments, behind = await here.voices.page(campaign_id, limit=limit, cursor=cursor)
-    return reply(Page[CommentBody](items=[CommentBody.of(one, by) for one in comments], next=behind))
+    known = await here.projections.names_of({one.entity for one in comments if one.entity})
+    return reply(Page[CommentBody](items=[CommentBody.of(one, known, by) for one in comments], next=behind))
 
 
 @router.post("/campaigns/{campaign_id}/comments", permission="comment.post", response_model=CommentBody, status_code=201)
@@ -47,14 +49,14 @@ async def post_comment(campaign_id: CampaignId, body: NewComment, by: CurrentAct
     """Say something; the persons mentioned are told."""
     id_, mentions = derived_id(by.id, key), tuple(body.mentions)
     comment = await commands.post_comment(here.campaigns, here.voices, campaign_id, id_, text=body.text, mentions=mentions, by=by, at=now())
-    return reply(CommentBody.of(comment, by), status=201, location=f"/api/v1/campaigns/{campaign_id}/comments/{comment.id}")
+    return reply(await _told(comment, by, here), status=201, location=f"/api/v1/campaigns/{campaign_id}/comments/{comment.id}")
 
 
 @router.delete("/campaigns/{campaign_id}/comments/{comment_id}", permission="comment.remove", response_model=CommentBody)
 async def remove_comment(campaign_id: CampaignId, comment_id: CommentId, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take its words away; its place stays."""
     comment = await commands.remove_comment(here.campaigns, here.voices, campaign_id, comment_id, by=by, at=now())
-    return reply(CommentBody.of(comment, by))
+    return reply(await _told(comment, by, here))
 
 
 @router.put("/campaigns/{campaign_id}/endorsement", permission="campaign.endorse", response_model=Voices)
@@ -83,6 +85,10 @@ async def let_go(campaign_id: CampaignId, by: CurrentActor, here: Here, now: Now
     """Keep it no longer."""
     await commands.keep_campaign(here.campaigns, here.voices, campaign_id, wanted=False, by=by, at=now())
     return reply(await _voices(campaign_id, by, here))
+
+
+async def _told(comment: Comment, by: Actor, here: Stores) -> CommentBody:
+    return CommentBody.of(comment, await here.projections.names_of({comment.entity} if comment.entity else set()), by)
 
 
 async def _voices(campaign_id: str, by: Actor, here: Stores) -> Voices:

@@ -10,7 +10,8 @@ from pydantic import Field, StringConstraints
 from campaigns_svc.plan.schemas import Id
 from campaigns_svc.policy import oversees
 from campaigns_svc.review.schemas import PersonRef
-from campaigns_svc.schemas import EntityRef
+from campaigns_svc.schemas import EntityRef, entity_ref
+from campaigns_svc.told.store import Known
 from campaigns_svc.voices.model import Comment
 
 
@@ -28,16 +29,16 @@ class CommentBody(Body):
     text: str
     mentions: list[str]
     by: PersonRef
-    entity: str | None
+    entity: EntityRef | None
     at: datetime
     removed_at: datetime | None
     removable: bool
 
     @classmethod
-    def of(cls, comment: Comment, reader: Actor) -> Self:
+    def of(cls, comment: Comment, known: Known, reader: Actor) -> Self:
         return cls(
-            id=comment.id, text=comment.text, mentions=list(comment.mentions), by=PersonRef.of(comment.by), entity=comment.entity,
-            at=comment.at, removed_at=comment.removed_at,
+            id=comment.id, text=comment.text, mentions=list(comment.mentions), by=PersonRef.of(comment.by),
+            entity=entity_ref(comment.entity, known) if comment.entity else None, at=comment.at, removed_at=comment.removed_at,
             removable=comment.removed_at is None and (comment.by.id == reader.id or oversees(reader)),
         )  # fmt: skip
 
