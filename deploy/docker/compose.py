@@ -10,7 +10,7 @@ from deploy.local.failure import Failure
 from deploy.local.run import ROOT, Run
 
 KIND = "docker"
-SERVERS = ("mongo", "kafka", "minio", "zipkin", "victoria", "vmalert", "collector")
+SERVERS = ("mongo", "kafka", "minio", "clamd", "zipkin", "victoria", "vmalert", "collector")
 PARTS = (*SERVERS, *services.NAMES)
 PUBLISHED = ("web", *services.SERVICES, "minio", "zipkin", "victoria", "vmalert")
 

@@ -29,6 +29,19 @@ async def http(url: str, *, method: str = "GET", body: bytes = b"", kind: str = 
         raise NotYet(status.strip())
 
 
+async def clamd(port: int) -> None:
+    """It says that it is there (clamd(8): PING)."""
+    async with asyncio.timeout(_PATIENCE):
+        reader, writer = await asyncio.open_connection(HOST, port)
+        try:
+            writer.write(b"zPING\0")
+            answer = await reader.readuntil(b"\0")
+        finally:
+            writer.close()
+    if answer != b"PONG\0":
+        raise NotYet(answer.decode(errors="replace"))
+
+
 async def collector(port: int) -> None:
     """It takes an empty trace."""
     await http(f"http://{HOST}:{port}/v1/traces", method="POST", body=b"{}")

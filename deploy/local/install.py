@@ -12,11 +12,11 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from importlib.util import find_spec
 from pathlib import Path
 
-from . import cache, shell, versions
+from . import cache, clamd, shell, versions
 from .failure import Failure
 from .versions import GoProgram, Module
 
-SERVERS = ("mongod", "kafka", "minio")
+SERVERS = ("mongod", "kafka", "minio", "clamd")
 OBSERVERS = ("collector", "zipkin", "victoria", "vmalert")
 
 
@@ -67,16 +67,17 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def install(parts: Iterable[str]) -> None:
-    """Install what is missing of `parts` (names of SERVERS and OBSERVERS)."""
+def install(parts: Iterable[str]) -> tuple[str, ...]:
+    """Install what is missing of `parts` (names of SERVERS and OBSERVERS); all that are there then, which clamd need not be."""
+    wanted = tuple(parts)
     check_machine()
     with cache.alone():
-        fetches, builds = _missing(set(parts))
-        if not fetches and not builds:
-            return
-        shell.say(f"Installing the servers into {cache.home()}; this happens once and takes some minutes.")
-        with ThreadPoolExecutor(2) as pool:
-            _finish([pool.submit(_each, jobs) for jobs in (fetches, builds)])
+        fetches, builds = _missing(set(wanted))
+        if fetches or builds:
+            shell.say(f"Installing the servers into {cache.home()}; this happens once and takes some minutes.")
+            with ThreadPoolExecutor(2) as pool:
+                _finish([pool.submit(_each, jobs) for jobs in (fetches, builds)])
+    return tuple(part for part in wanted if part != "clamd" or clamd.ensure())
 
 
 def _finish(futures: list) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import background, client, install, ports, servers, services, shell
+from . import background, clamd, client, install, ports, servers, services, shell
 from .failure import Failure
 from .program import Program
 from .run import ROOT, Run
@@ -27,15 +27,17 @@ def up(port: int, parts: Sequence[str]) -> None:
         show_status()
         return
     background.stop(KIND)  # what a killed supervisor may have left
-    run = Run(KIND, ports.for_web(port), tuple(parts))
-    ports.refuse_busy(run.ports)
-    install.install(parts)
+    table = ports.for_web(port)
+    ports.refuse_busy(table)
+    run = Run(KIND, table, install.install(parts))
     if "gateway" in parts:
         client.build()
     shell.say("Starting:")
     background.start(run)
     services.seed(run)
     say_where(run)
+    if "clamd" in parts and "clamd" not in run.parts:
+        shell.say(f"\n  {clamd.WITHOUT}")
 
 
 def down() -> bool:

@@ -18,6 +18,7 @@ BASE: dict[str, int] = {
     "kafka": 9192,
     "kafka-controller": 9193,
     "minio": 9100,
+    "clamd": 4510,
     "collector": 4418,
     "zipkin": 9511,
     "victoria": 8528,

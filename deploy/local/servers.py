@@ -5,7 +5,7 @@ import secrets
 import uuid
 from pathlib import Path
 
-from . import health, install, object_store, versions
+from . import clamd, health, install, object_store, versions
 from .failure import Failure
 from .ports import HOST
 from .program import Program
@@ -17,7 +17,7 @@ DEPLOY = ROOT / "deploy"
 def programs(run: Run) -> list[Program]:
     """The servers this run wants."""
     makers = {
-        "mongod": _mongod, "kafka": _kafka, "minio": _minio, "zipkin": _zipkin, "victoria": _victoria,
+        "mongod": _mongod, "kafka": _kafka, "minio": _minio, "clamd": _clamd, "zipkin": _zipkin, "victoria": _victoria,
         "vmalert": _vmalert, "collector": _collector,
     }  # fmt: skip
     return [maker(run) for name, maker in makers.items() if name in run.parts]
@@ -136,6 +136,22 @@ def _minio(run: Run) -> Program:
         },
         ports=(run.ports["minio"],),
     )  # fmt: skip
+
+
+# ---- the malware scanner ----
+
+
+def _clamd(run: Run) -> Program:
+    program, port, settings = clamd.program(), run.ports["clamd"], run.place("clamd") / "clamd.conf"
+    settings.write_text(clamd.settings(port))
+    assert program  # else it is none of the run's parts
+    return Program(
+        "clamd",
+        (str(program), "--config-file", str(settings)),
+        ready=lambda: health.clamd(port),
+        env=clamd.environment(program),
+        ports=(port,),
+    )
 
 
 # ---- what watches ----

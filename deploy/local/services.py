@@ -26,7 +26,7 @@ def programs(run: Run) -> list[Program]:
 
 def _service(run: Run, name: str) -> Program:
     package = f"{name}_svc"
-    store = ("minio",) if name == "media" else ()
+    store = ("minio", "clamd") if name == "media" else ()
     return Program(
         f"{name}-svc",
         (sys.executable, "-m", package, "all"),
@@ -81,7 +81,7 @@ def _media(run: Run) -> Mapping[str, str]:
         "SHABAKA_MINIO_ACCESS_KEY": user,
         "SHABAKA_MINIO_SECRET_KEY": password,
         "SHABAKA_MINIO_PUBLIC_URL": run.url("minio"),
-    }
+    } | ({"SHABAKA_CLAMD": f"tcp://{HOST}:{run.ports['clamd']}"} if "clamd" in run.parts else {})
 
 
 def _subscriptions(run: Run) -> Mapping[str, str]:

@@ -18,11 +18,12 @@ def up(parts: Sequence[str] = install.SERVERS) -> bool:
     running = running_parts()
     if set(parts) <= running:
         return False
-    wanted = tuple(name for name in install.SERVERS if name in running | set(parts))
-    install.install(wanted)
+    there = install.install(name for name in install.SERVERS if name in running | set(parts))
+    if set(there) <= running:
+        return False
     down()
     background.empty(KIND)
-    background.start(Run(KIND, ports.for_own_run(_port_names()), wanted))
+    background.start(Run(KIND, ports.for_own_run(_port_names()), there))
     return True
 
 
@@ -46,6 +47,7 @@ def environment() -> dict[str, str]:
         "mongod": ("SHABAKA_TEST_MONGO_URL", f"mongodb://{ports.HOST}:{run.ports['mongod']}/?replicaSet=rs0"),
         "kafka": ("SHABAKA_TEST_KAFKA", f"{ports.HOST}:{run.ports['kafka']}"),
         "minio": ("SHABAKA_TEST_MINIO", json.dumps(store)),
+        "clamd": ("SHABAKA_TEST_CLAMD", f"tcp://{ports.HOST}:{run.ports['clamd']}"),
     }
     return dict(values[name] for name in run.parts)
 

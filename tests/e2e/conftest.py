@@ -49,8 +49,7 @@ def system() -> Iterator[Platform]:
         return
     background.stop("suite")
     background.empty("suite")
-    run = Run("suite", ports.for_own_run(list(ports.BASE)), PARTS)
-    install.install(PARTS)
+    run = Run("suite", ports.for_own_run(list(ports.BASE)), install.install(PARTS))
     client.build()
     background.start(run)
     try:

@@ -1,4 +1,5 @@
-"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b3 hot list, b4 outbox, b5 delivery, b8 directory and gallery.
+"""Runs the benchmarks named on the command line, or all of them: b1 gateway, b3 hot list, b4 outbox, b5 delivery, b8 directory
+and gallery, photos.
 
 B8 fills a directory of a million cards and a gallery, which takes some minutes; SHABAKA_BENCH_RECORDS says another number.
 """
@@ -9,7 +10,7 @@ import sys
 
 import uvloop
 
-from . import delivery, directory, gallery, gateway, hot, outbox
+from . import delivery, directory, gallery, gateway, hot, outbox, photos
 from .measure import machine
 
 
@@ -27,8 +28,10 @@ async def main(names: list[str]) -> None:
     if "b8" in names:
         await directory.run(mongo)
         await gallery.run(mongo)
+    if "photos" in names:
+        await photos.run(mongo, kafka, os.environ["SHABAKA_TEST_MINIO"])
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["b4", "b1", "b3", "b5", "b8"]))
+        runner.run(main(sys.argv[1:] or ["b4", "b1", "b3", "b5", "b8", "photos"]))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from io import BytesIO
@@ -41,6 +42,7 @@ RELEASER = person("releaser-1", "GNGC-SEC", ("studio-releaser", "network"))
 RELEASER_TOO = person("releaser-2", "GNGC-SEC", ("studio-releaser", "network"))
 COLLEAGUE = person("viewer-sec", "GNGC-SEC", ("viewer", "GNGC-SEC"))
 GATEWAY = Actor.system("gateway")
+MEMBERS = (VIEWER, EDITOR, OTHER, COLLEAGUE, HOUSE_OFFICER)
 
 
 def picture(width: int = 1800, height: int = 1200, format_: str = "JPEG", **options: Any) -> bytes:
@@ -67,6 +69,13 @@ def settings(mongo_url: str, kafka_bootstrap: str, minio: ObjectStore, unique: s
         bucket_prefix=f"{unique}-",
         check_interval=0.05,
     )
+
+
+@pytest.fixture
+def clamd() -> str:
+    """Where the real scanner listens; a machine may well be without one."""
+    address = os.environ.get("SHABAKA_TEST_CLAMD")
+    return address or pytest.skip("there is no clamd on this machine")
 
 
 @pytest.fixture
@@ -174,6 +183,22 @@ DETAILS = {
     "keywords": {"ar": ["قوارب"], "en": ["boats"]},
     "rights": {"credit": "استوديو الشبكة", "copyright": "GNGC", "usage": {"ar": "للاتصال الحكومي", "en": "For government"}},
 }
+
+
+PERSON = {
+    "key": "head-of-department", "name": {"ar": "رئيس الدائرة", "en": "Head of the department"},
+    "titles": [
+        {"title": {"ar": "نائب الرئيس", "en": "Deputy head"}, "since": "2020-01-01", "until": "2026-04-12"},
+        {"title": {"ar": "الرئيس", "en": "The head"}, "since": "2026-04-13"},
+    ],
+}  # fmt: skip
+
+
+async def found(call: Call, by: Actor, query: str = "") -> list[str]:
+    """The numbers of a page of the gallery."""
+    answer = await call(by, "GET", f"/official-photos{query}")
+    assert answer.status_code == 200, answer.text
+    return [one["number"] for one in answer.json()["items"]]
 
 
 class Studio:

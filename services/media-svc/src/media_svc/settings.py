@@ -1,7 +1,9 @@
 """What this service reads from its environment beside what every service does."""
 
+from typing import Self
+
 from chassis.settings import ServiceSettings
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 MB = 1024 * 1024
 
@@ -9,7 +11,7 @@ MB = 1024 * 1024
 class Settings(ServiceSettings):
     """Sizes in bytes, times in seconds. `minio_public_url` is how browsers reach the store: signatures name its host.
     `clamd` is where the malware scanner listens, `tcp://host:port` or `unix:///socket`;
-    where it is set, nothing passes while it is away."""
+    where it is set, nothing passes while it is away, and in production it must be."""
 
     service: str = "media-svc"
     port: int = 8104
@@ -31,3 +33,9 @@ class Settings(ServiceSettings):
     check_interval: float = Field(default=0.25, gt=0, le=10)
     clock_interval: float = Field(default=0.5, gt=0, le=60)
     upload_within: float = Field(default=3600, ge=300)
+
+    @model_validator(mode="after")
+    def _scans(self) -> Self:
+        if self.environment == "production" and not self.clamd:
+            raise ValueError("SHABAKA_CLAMD must be set in production: nothing is accepted there that was not scanned")
+        return self
