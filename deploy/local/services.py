@@ -46,6 +46,8 @@ def _gateway(run: Run) -> Program:
         "SHABAKA_MEDIA_ORIGIN": run.url("minio"),
         "SHABAKA_COOKIE_INSECURE": "1",
     }
+    watched = {"zipkin": ("SHABAKA_TRACES_URL", "/zipkin"), "victoria": ("SHABAKA_DASHBOARDS_URL", "/vmui/#/dashboards")}
+    own |= {name: run.url(part) + path for part, (name, path) in watched.items() if part in run.parts}
     port = run.ports["web"]
     return Program(
         "gateway",

@@ -66,7 +66,7 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_the_chassis_is_small() -> None:
-    assert sum(lines_of_code(path) for path in (ROOT / "chassis/src").rglob("*.py")) <= 2_700
+    assert sum(lines_of_code(path) for path in (ROOT / "chassis/src").rglob("*.py")) <= 2_800
 
 
 def test_the_chassis_knows_no_business_word() -> None:

@@ -14,6 +14,7 @@ import {
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
 import { entityQuery, rosterQuery } from './api/members';
+import { opsQuery } from './api/ops';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { expertises, postKinds, channels, statuses, topics } from './api/types';
@@ -230,6 +231,12 @@ const search = createRoute({
   loader: words('search'),
   component: lazyRouteComponent(() => import('./pages/Search'), 'Search'),
 });
+const ops = createRoute({
+  ...under,
+  path: '/ops',
+  loader: (c) => (void queryClient.prefetchQuery(opsQuery), words('ops')(c)),
+  component: lazyRouteComponent(() => import('./pages/Ops'), 'Ops'),
+});
 const rest = createRoute({ ...under, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -264,6 +271,7 @@ export const router = createRouter({
         kits,
         kit,
         search,
+        ops,
         rest,
       ]),
     ]),

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -18,13 +18,12 @@ from chassis.auth import TokenVerifier
 from chassis.clock import Clock
 from chassis.errors import DomainError
 from chassis.event import correlated, current_correlation
-from chassis.http import Router
+from chassis.http import Ready, Router
 from chassis.idempotency import Idempotency
 from chassis.problems import UnexpectedFault, from_status, from_validation, problem_response
 from chassis.settings import ServiceSettings
 
 _REQUEST_ID = re.compile(r"[\w-]{8,64}")
-Ready = Callable[[], Awaitable[dict[str, str]]]
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +51,7 @@ def create_app(
     app.state.verifier = TokenVerifier(settings.jwks(), settings.service)
     app.state.idempotency = idempotency
     app.state.clock = clock
+    app.state.ready = ready
     for router in routers:
         app.include_router(router)
     _add_health(app, ready)

@@ -67,7 +67,7 @@ class Consumer:
         doubt: Backoff = Backoff(first=0.2, longest=2, attempts=3),
         stalled_after: float = 20.0,
     ) -> None:
-        self.group = group
+        self.group, self.topics = group, handlers.topics
         self.dead_letters = DeadLetters(database, Publisher(settings), group)
         self._settings = settings
         self._handlers = handlers

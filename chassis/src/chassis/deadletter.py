@@ -88,7 +88,7 @@ class DeadLetters:
         return False
 
     async def list(self) -> list[Document]:
-        """The failed events, the longest waiting first: `{id, type, subject, error, at, followers}`."""
+        """The failed events, the longest waiting first: `{id, type, subject, traceparent, error, at, followers}`."""
         with driver_errors():
             heads = [head async for head in self._parked.find({"group": self.group, "error": {"$ne": None}}, sort=[("at", 1)], limit=1000)]
             return [await self._described(head) for head in heads]
@@ -158,9 +158,9 @@ class DeadLetters:
         record = _record(head)
         try:
             event = Envelope.of(record)
-            what: dict[str, Any] = {"type": event.type, "subject": event.subject}
+            what: dict[str, Any] = {"type": event.type, "subject": event.subject, "traceparent": event.traceparent}
         except NotAnEvent:
-            what = {"type": "?", "subject": (record.key or b"").decode(errors="replace")}
+            what = {"type": "?", "subject": (record.key or b"").decode(errors="replace"), "traceparent": None}
         followers = await self._parked.count_documents({"block": head["block"]}) - 1
         return {"id": head["_id"], **what, "error": head["error"], "at": head["at"], "followers": followers}
 

@@ -3,7 +3,6 @@
 A route without a permission of the service's policy table does not import.
 """
 
-import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any, Generic, TypeVar
@@ -30,8 +29,6 @@ from chassis.problems import language_of
 
 API = "/api/v1"
 _ETAG = re.compile(r'(?:W/)?"(\d{1,12})"')
-_REQUEST_ID = re.compile(r"[\w-]{8,64}")
-log = logging.getLogger(__name__)
 
 Ready = Callable[[], Awaitable[dict[str, str]]]
 Item = TypeVar("Item")

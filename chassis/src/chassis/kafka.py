@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
@@ -180,6 +180,30 @@ async def ensure_topics(settings: ServiceSettings, topics: Iterable[str], *, par
         for name, code, *_ in response.topic_errors:
             if code and for_code(code) is not TopicAlreadyExistsError:
                 raise BrokerAway from for_code(code)(name)
+
+
+async def lag(settings: ServiceSettings, group: str, topics: Iterable[str]) -> dict[str, int]:
+    """How many events of each topic the group has not committed yet. Raises BrokerAway."""
+    async with admin(settings) as client:
+        committed = await client.list_consumer_group_offsets(group)
+        found = await client.describe_topics(sorted(settings.topic_prefix + topic for topic in topics))
+    partitions = [TopicPartition(topic["topic"], one["partition"]) for topic in found for one in topic["partitions"]]
+    behind: dict[str, int] = dict.fromkeys(topics, 0)
+    for partition, end in (await _ends(settings, partitions)).items():
+        read = committed[partition].offset if partition in committed else 0
+        behind[partition.topic.removeprefix(settings.topic_prefix)] += max(0, end - read)
+    return behind
+
+
+async def _ends(settings: ServiceSettings, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+    reader = AIOKafkaConsumer(bootstrap_servers=settings.kafka_bootstrap, client_id=settings.service, enable_auto_commit=False)
+    try:
+        await reader.start()
+        return await reader.end_offsets(partitions)
+    except (KafkaError, OSError) as error:
+        raise BrokerAway from error
+    finally:
+        await close_consumer(reader)
 
 
 class _OncePer10Seconds(logging.Filter):

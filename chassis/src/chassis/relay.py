@@ -73,6 +73,11 @@ class Relay:
         self._in_flight: set[asyncio.Task[None]] = set()
         self._observe()
 
+    @property
+    def collections(self) -> Sequence[Collection]:
+        """Those whose outboxes it empties."""
+        return tuple(self._collections.values())
+
     def hand(self, collection: Collection, id_: Any, outbox: Sequence[Document]) -> None:
         """Take a document's whole outbox as a write left it. Never waits; when too much waits already, the sweep will find it."""
         key = (collection.name, id_)
@@ -219,7 +224,7 @@ class Relay:
         while True:
             for name, collection in self._collections.items():
                 with contextlib.suppress(PyMongoError):
-                    self._depth[name] = await _depth_and_age(collection)
+                    self._depth[name] = await depth_and_age(collection)
             await asyncio.sleep(5)
 
     def _observe(self) -> None:
@@ -260,7 +265,7 @@ def _journey(envelope: Envelope) -> Iterator[None]:
         context.detach(token)
 
 
-async def _depth_and_age(collection: Collection) -> tuple[int, float]:
+async def depth_and_age(collection: Collection) -> tuple[int, float]:
     """Facts that wait and the age of the oldest in seconds, of at most 10,000 documents."""
     steps = [
         {"$match": {"outbox.0.at": {"$exists": True}}},

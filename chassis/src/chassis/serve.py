@@ -16,11 +16,13 @@ from typing import Any, NoReturn
 
 import uvicorn
 import uvloop
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from chassis import deadletter, telemetry
+from chassis import deadletter, operations, telemetry
 from chassis.consumer import Consumer
 from chassis.mongo import Database, DatabaseAway, ping
+from chassis.operations import Operations
 from chassis.relay import Relay
 from chassis.retry import Backoff
 from chassis.settings import ServiceSettings
@@ -73,7 +75,7 @@ async def run(role: str, build: Build, settings: ServiceSettings) -> int:
     """Run one role until SIGTERM, SIGINT or a crash; the exit code."""
     roles = frozenset(("api", "worker", "relay")) if role == "all" else frozenset((role,))
     stop = _stop_signal()
-    service = build(settings, roles=roles)
+    service = with_operations(build(settings, roles=roles))
     try:
         door = _listen(settings) if "api" in roles and service.app else None
     except OSError as error:
@@ -81,6 +83,14 @@ async def run(role: str, build: Build, settings: ServiceSettings) -> int:
         return 1
     async with _opened(service, stop) as opened:
         return await _run_tasks(_stages(service, roles, door), stop) if opened else 0
+
+
+def with_operations(service: Service) -> Service:
+    """Every service answers operations as it answers probes."""
+    if isinstance(service.app, FastAPI) and service.database is not None and (ready := getattr(service.app.state, "ready", None)):
+        seen = Operations(service.settings, service.database, ready=ready, relay=service.relay, consumers=service.consumers)
+        service.app.include_router(operations.router(seen))
+    return service
 
 
 def _stop_signal() -> asyncio.Event:

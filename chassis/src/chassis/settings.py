@@ -16,6 +16,7 @@ class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SHABAKA_", extra="ignore", frozen=True)
 
     service: str
+    version: str = "1.0.0"
     environment: Literal["local", "production"] = "local"
     host: str = "127.0.0.1"
     port: int = 8000

@@ -8,12 +8,13 @@ from chassis.auth import TokenSigner
 from chassis.clock import Clock
 from chassis.consumer import Consumer
 from chassis.mongo import connect, ping
+from chassis.operations import Operations
 from chassis.serve import Service
 from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from chassis import clock
-from gateway import oauth, routes, screens, search
+from gateway import oauth, operations, routes, screens, search
 from gateway.auth import Callers, Tokens
 from gateway.door import Door
 from gateway.handlers import HANDLERS, Stores
@@ -28,6 +29,7 @@ from gateway.store import Accounts, Sessions
 from gateway.upstream import Relayed, Upstream
 
 TITLE = "Gateway"
+ROUTERS = (routes.router, oauth.router, screens.router, search.router, operations.router)
 log = logging.getLogger(__name__)
 
 
@@ -35,11 +37,13 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
     """The gateway in these roles; nothing is connected yet."""
     database = connect(settings)
     stores = Stores(Sessions(database, idle=settings.session_idle, longest=settings.session_longest), Accounts(database))
-    here = _parts(settings, stores, clock)
 
     async def ready() -> dict[str, str]:
         await ping(database)
         return {"mongo": "ok"}
+
+    consumer = Consumer(settings, settings.service, HANDLERS, stores, database=database)
+    here = _parts(settings, stores, clock, Operations(settings, database, ready=ready, consumers=[consumer]))
 
     async def open_stores() -> None:
         await stores.sessions.open()
@@ -51,14 +55,14 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         settings,
         database=database,
         app=_door(settings, own, here),
-        consumers=[Consumer(settings, settings.service, HANDLERS, stores, database=database)],
+        consumers=[consumer],
         open=open_stores,
         close=here.upstream.close,
         roles=roles,
     )
 
 
-def _parts(settings: Settings, stores: Stores, clock: Clock) -> Here:
+def _parts(settings: Settings, stores: Stores, clock: Clock, seen: Operations) -> Here:
     signer = TokenSigner(settings.private_jwk())
     return Here(
         sessions=stores.sessions,
@@ -76,6 +80,9 @@ def _parts(settings: Settings, stores: Stores, clock: Clock) -> Here:
         cookie_secure=not settings.cookie_insecure,
         longest=settings.session_longest,
         contracts=settings.contracts_root,
+        operations=seen,
+        traces=settings.traces_url,
+        dashboards=settings.dashboards_url,
     )
 
 
@@ -98,7 +105,7 @@ def _own_app(ready: Any) -> FastAPI:
     """The gateway's own routes. Spans and measurements are the door's."""
     silent = {"tracing": False, "metrics": False, "logs": False}
     app = FastAPI(title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, telemetry=silent)  # type: ignore[arg-type]
-    for router in (routes.router, oauth.router, screens.router, search.router, routes.outside, oauth.outside):
+    for router in (*ROUTERS, routes.outside, oauth.outside):
         app.include_router(router)
 
     @app.get("/healthz", include_in_schema=False)
@@ -124,7 +131,7 @@ async def _relayed(_: Request, refusal: Relayed) -> Response:
 def own_openapi() -> dict[str, Any]:
     """The document of the gateway's own routes, made without any connection; its screens name shapes of the services."""
     app = FastAPI(title=TITLE, version="1.0.0")
-    for router in (routes.router, oauth.router, screens.router, search.router):
+    for router in ROUTERS:
         app.include_router(router)
     document = app.openapi()
     document["components"]["schemas"] |= SHAPES

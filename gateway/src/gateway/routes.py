@@ -11,6 +11,7 @@ from chassis.clock import Clock
 from chassis.errors import Forbidden, Language, Unauthenticated
 from chassis.http import API, IdempotencyKey, ReaderLanguage, reply
 from chassis.idempotency import derived_id
+from chassis.operations import Operations
 from fastapi import APIRouter, Depends, Request
 from pydantic.alias_generators import to_camel
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
@@ -41,6 +42,9 @@ class Here:
     cookie_secure: bool
     longest: int
     contracts: Path
+    operations: Operations
+    traces: str
+    dashboards: str
 
 
 def here_of(request: Request) -> Here:

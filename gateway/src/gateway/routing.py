@@ -23,14 +23,14 @@ _OWNERS = {
         "identities",
         "kits",
     ),
-    "subscriptions": ("events", "subscriptions", "event-types"),
+    "subscriptions": ("events", "subscriptions", "event-types", "delivery-health"),
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
 OPEN = frozenset(("calendar-feeds",))  # read without a session: the address holds a secret
-OWN = frozenset(("session", "service-accounts", "token", "openapi.json"))
+OWN = frozenset(("session", "service-accounts", "token", "operations", "openapi.json"))
 SCREENS = frozenset(
     {
-        *("home", "search", "forum", "campaign", "review", "campaign-form"),
+        *("home", "search", "operations", "forum", "campaign", "review", "campaign-form"),
         *("meetings", "meeting", "paper"),
         *("members", "entity", "roster"),
         *("studio", "official-photo", "shared-photo"),

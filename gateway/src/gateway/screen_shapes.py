@@ -45,6 +45,7 @@ def _with_cover(name: str) -> Schema:
 
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer"}
+_INSTANT: Schema = {"type": "string", "format": "date-time"}
 _ENTITIES = _list(ref("ListedEntity"))
 
 SHAPES: dict[str, Schema] = {
@@ -119,6 +120,49 @@ SHAPES: dict[str, Schema] = {
         children=_ENTITIES,
         duty=_or_null(ref("RosterBody")),
         confirmation=_or_null(ref("ConfirmationBody")),
+    ),
+    "OutboxFacts": _object("What waits in one outbox; age in seconds", collection=_TEXT, depth=_COUNT, age={"type": "number"}),
+    "ConsumerLag": _object("Events of a topic that a group has not taken in", group=_TEXT, topic=_TEXT, events=_COUNT),
+    "DeadLetter": _object(
+        "An event a consumer could not take in, and how many wait behind it",
+        id=_TEXT,
+        type=_TEXT,
+        subject=_TEXT,
+        traceparent=_or_null(_TEXT),
+        error=_TEXT,
+        at=_INSTANT,
+        followers=_COUNT,
+    ),
+    "DeadLetterAct": _object(
+        "What was done about one",
+        letter=_TEXT,
+        type=_TEXT,
+        subject=_TEXT,
+        act={"type": "string", "enum": ["release", "drop"]},
+        by=_TEXT,
+        at=_INSTANT,
+        error=_or_null(_TEXT),
+    ),
+    "ServiceFacts": _object(
+        "What a service says of itself; null is what cannot be known now",
+        service=_TEXT,
+        version=_TEXT,
+        since=_INSTANT,
+        parts=_or_null({"type": "object", "additionalProperties": _TEXT}),
+        outboxes=_or_null(_list(ref("OutboxFacts"))),
+        lag=_or_null(_list(ref("ConsumerLag"))),
+        letters=_or_null(_list(ref("DeadLetter"))),
+        acts=_or_null(_list(ref("DeadLetterAct"))),
+    ),
+    "OperatedService": _object(
+        "A service; no facts when it is away", name=_TEXT, ready={"type": "boolean"}, facts=_or_null(ref("ServiceFacts"))
+    ),
+    "OperationsScreen": _screen(
+        "The platform as operations see it",
+        services=_list(ref("OperatedService")),
+        receivers=_list(ref("DeliveryHealth")),
+        traces=_TEXT,
+        dashboards=_TEXT,
     ),
     "RosterScreen": _page("Who answers for each entity", ref("DutyNow")),
     "StudioScreen": _page("The gallery", ref("PhotoCard"), facets=_or_null(ref("GalleryFacets")), notices=_list(ref("OfficialPhoto"))),

@@ -14,7 +14,7 @@ _IN_THE_TREE = Path(__file__).parents[3] / "contracts"
 
 class Settings(ServiceSettings):
     """`routes`: service name to address. Times are seconds. Limits are requests a minute, of sign-ins attempts in 15 minutes.
-    `hosts`: further names under which it may be asked."""
+    `hosts`: further names under which it may be asked. `traces_url`, `dashboards_url`: where operations look at traces and figures."""
 
     service: str = "gateway"
     port: int = 8080
@@ -26,6 +26,8 @@ class Settings(ServiceSettings):
     public_url: str = "http://localhost:8080"
     hosts: frozenset[str] = frozenset()
     media_origin: str = ""
+    traces_url: str = ""
+    dashboards_url: str = ""
     cookie_insecure: bool = False
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     session_idle: int = 30 * 60

@@ -1,10 +1,12 @@
 """The doors: who may, what is refused and how it is said."""
 
 import pytest
-from chassis.testing import Tokens
+from aiohttp import web
+from chassis.testing import Tokens, eventually
 
-from .conftest import DIRECTOR, LAUNCHED, ONLY_D01, OTHER, REVIEWER, SUBMITTED, VIEWER, event
+from .conftest import DIRECTOR, LAUNCHED, ONLY_D01, OTHER, REVIEWER, SUBMITTED, VIEWER, event, person
 
+OPS = person("ops-1", "GNGC-SEC", ("ops", "network"))
 WISH = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
 
 
@@ -149,3 +151,26 @@ async def test_a_replay_needs_exactly_one_beginning(call) -> None:
 async def test_a_token_for_another_service_is_worth_nothing(service, client, tokens: Tokens) -> None:
     http = await client(service.app)
     assert (await http.get("/api/v1/events", headers=tokens.headers(REVIEWER, "campaigns-svc"))).status_code == 401
+
+
+async def test_how_receivers_fare_is_told_to_who_sees_the_subscription(call, receivers, subscribe, happen, delivering) -> None:
+    receiver = await receivers()
+    mine = await subscribe(receiver)
+    await happen(event("c-1"), event("c-2"))
+
+    async def delivered() -> bool:
+        (one,) = (await call(DIRECTOR, "GET", "/delivery-health")).json()["items"]
+        return [attempt["status"] for attempt in one["attempts"]] == [204, 204] and one["waiting"] == 0
+
+    await eventually(delivered)
+    receiver.answer = lambda _: web.Response(status=500)
+    await happen(event("c-3"))
+
+    async def failing() -> bool:
+        (one,) = (await call(OPS, "GET", "/delivery-health")).json()["items"]
+        fares = (one["subscriptionId"], one["attempts"][0]["status"], one["waiting"], one["dead"])
+        return fares == (mine["id"], 500, 1, 0) and one["failingSince"] and one["nextAttemptAt"]
+
+    await eventually(failing)
+    assert (await call(OTHER, "GET", "/delivery-health")).json() == {"items": [], "next": None}
+    assert (await call(VIEWER, "GET", "/delivery-health")).status_code == 403

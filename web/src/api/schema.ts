@@ -852,6 +852,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delivery-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Delivery Health
+         * @description How the receivers of the subscriptions one may see fare, each with its last attempts.
+         */
+        get: operations["listDeliveryHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -2568,6 +2588,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/{service}/dead-letters/{letter}/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Dead Letter
+         * @description Apply a parked event and what waits behind it, or drop it for good. Who did so is kept with the service.
+         */
+        post: operations["actOnDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -3404,6 +3444,26 @@ export interface paths {
          * @description One official photo, and whether the reader accepted the terms.
          */
         get: operations["screenOfficialPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Screen Operations
+         * @description Every service with its facts, or null for one that is away; how receivers fare; and where traces are looked at.
+         */
+        get: operations["screenOperations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4564,6 +4624,12 @@ export interface components {
              */
             since: string;
         };
+        /** @description Events of a topic that a group has not taken in */
+        ConsumerLag: {
+            events: number;
+            group: string;
+            topic: string;
+        };
         /**
          * ContactBody
          * @description How to reach a person; what the reader may not see is null, as if it were not there.
@@ -4659,6 +4725,29 @@ export interface components {
              */
             password: string;
         };
+        /** @description An event a consumer could not take in, and how many wait behind it */
+        DeadLetter: {
+            /** Format: date-time */
+            at: string;
+            error: string;
+            followers: number;
+            id: string;
+            subject: string;
+            traceparent: string | null;
+            type: string;
+        };
+        /** @description What was done about one */
+        DeadLetterAct: {
+            /** @enum {string} */
+            act: "release" | "drop";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            error: string | null;
+            letter: string;
+            subject: string;
+            type: string;
+        };
         /**
          * DecisionBody
          * @description A decision, with the verbs this reader may use on it now.
@@ -4732,6 +4821,31 @@ export interface components {
             subject: string;
             /** Subscriptionseq */
             subscriptionseq: number | null;
+        };
+        /**
+         * DeliveryHealth
+         * @description How one receiver fares: its last attempts, the latest first, and how much waits for it, counted no further than 100.
+         */
+        DeliveryHealth: {
+            /** Attempts */
+            attempts: components["schemas"]["AttemptBody"][];
+            /** Dead */
+            dead: number;
+            /** Entity */
+            entity: string;
+            /** Failingsince */
+            failingSince: string | null;
+            /** Name */
+            name: string;
+            /** Nextattemptat */
+            nextAttemptAt: string | null;
+            /** Reason */
+            reason: string | null;
+            status: components["schemas"]["SubscriptionsStatus"];
+            /** Subscriptionid */
+            subscriptionId: string;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * DeskBody
@@ -6951,6 +7065,26 @@ export interface components {
              */
             surface: "card" | "vcard" | "export";
         };
+        /** @description A service; no facts when it is away */
+        OperatedService: {
+            facts: components["schemas"]["ServiceFacts"] | null;
+            name: string;
+            ready: boolean;
+        };
+        /** @description The platform as operations see it */
+        OperationsScreen: {
+            dashboards: string;
+            receivers: components["schemas"]["DeliveryHealth"][];
+            services: components["schemas"]["OperatedService"][];
+            traces: string;
+            unavailable: components["schemas"]["UnavailableParts"];
+        };
+        /** @description What waits in one outbox; age in seconds */
+        OutboxFacts: {
+            age: number;
+            collection: string;
+            depth: number;
+        };
         /**
          * OutcomeBody
          * @description All of it.
@@ -7066,6 +7200,13 @@ export interface components {
         Page_DeliveryBody_: {
             /** Items */
             items: components["schemas"]["DeliveryBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[DeliveryHealth] */
+        Page_DeliveryHealth_: {
+            /** Items */
+            items: components["schemas"]["DeliveryHealth"][];
             /** Next */
             next: string | null;
         };
@@ -8236,6 +8377,20 @@ export interface components {
              * @description Goes into `Authorization: Bearer …`
              */
             token: string;
+        };
+        /** @description What a service says of itself; null is what cannot be known now */
+        ServiceFacts: {
+            acts: components["schemas"]["DeadLetterAct"][] | null;
+            lag: components["schemas"]["ConsumerLag"][] | null;
+            letters: components["schemas"]["DeadLetter"][] | null;
+            outboxes: components["schemas"]["OutboxFacts"][] | null;
+            parts: {
+                [key: string]: string;
+            } | null;
+            service: string;
+            /** Format: date-time */
+            since: string;
+            version: string;
         };
         /**
          * SharedPhoto
@@ -10542,6 +10697,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveryHealth: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryHealth_"];
                 };
             };
             /** @description A problem */
@@ -13948,6 +14135,37 @@ export interface operations {
             };
         };
     };
+    actOnDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act: "release" | "drop";
+                letter: string;
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -15512,6 +15730,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfficialPhotoScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsScreen"];
                 };
             };
             /** @description A problem */

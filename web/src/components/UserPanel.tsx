@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LogOut } from 'lucide-react';
 import { Button, Dialog, Heading, Popover } from 'react-aria-components';
@@ -10,7 +10,7 @@ import { useLang } from '../lib/lang';
 import { toast } from '../lib/toasts';
 import type { PanelProps } from './Drop';
 import { ThemeToggle } from './ThemeToggle';
-import { btn, EntityTag } from './ui';
+import { btn, EntityTag, link } from './ui';
 
 /** Who is signed in, for whom, in which roles; and the way out. */
 export default function UserPanel({ trigger, close }: PanelProps) {
@@ -52,6 +52,11 @@ export default function UserPanel({ trigger, close }: PanelProps) {
             </li>
           ))}
         </ul>
+        {roles.includes('ops') && (
+          <Link to="/$lang/ops" params={{ lang }} onClick={close} className={`${link} mt-3 py-1`}>
+            {t('ops.link')}
+          </Link>
+        )}
         <div className="mt-3 flex items-center justify-between border-t border-line pt-3">
           <Button onPress={leave} className={btn.small}>
             <LogOut className="flip size-4" aria-hidden />

@@ -68,6 +68,16 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """How a receiver fares: its last attempts, the latest first; how much waits for it and how much of that is dead."""
+
+    attempts: tuple[Attempt, ...]
+    waiting: int
+    dead: int
+    next_attempt_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What an attempt makes of its delivery."""
 

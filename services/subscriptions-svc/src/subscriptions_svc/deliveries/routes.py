@@ -1,5 +1,6 @@
 """The door of deliveries: what was sent, what came of it, and sending again."""
 
+import asyncio
 from typing import Annotated
 
 from chassis.cursors import Cursors
@@ -9,7 +10,7 @@ from starlette.responses import Response
 
 from subscriptions_svc.deliveries import commands
 from subscriptions_svc.deliveries.model import State
-from subscriptions_svc.deliveries.schemas import AttemptBody, DeliveryBody, ReplayBody, ReplayWish
+from subscriptions_svc.deliveries.schemas import AttemptBody, DeliveryBody, DeliveryHealth, ReplayBody, ReplayWish
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.routes import Here, Sender
 
@@ -37,6 +38,25 @@ async def list_deliveries(
     found = await here.deliveries.page(subscription_id, state=state, before=behind[0] if behind else None, limit=limit + 1)
     shown = [DeliveryBody.of(one) for one in found[:limit]]
     return reply(Page[DeliveryBody](items=shown, next=cursors.sign([shown[-1].position], scope=scope) if len(found) > limit else None))
+
+
+@router.get("/delivery-health", permission="delivery.read", response_model=Page[DeliveryHealth])
+async def list_delivery_health(
+    request: Request,
+    by: CurrentActor,
+    here: Here,
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    """How the receivers of the subscriptions one may see fare, each with its last attempts."""
+    cursors: Cursors = request.app.state.cursors
+    scope = (by.id, "health")
+    behind = cursors.read(cursor, scope=scope)
+    found = await here.subscriptions.page(seen_by=by, after=behind[0] if behind else None, limit=limit + 1)
+    shown, places = found[:limit], await here.places.of([one.id for one in found[:limit]])
+    healths = await asyncio.gather(*(here.deliveries.health(one.id) for one in shown))
+    bodies = [DeliveryHealth.of(one, places.get(one.id), health) for one, health in zip(shown, healths, strict=True)]
+    return reply(Page[DeliveryHealth](items=bodies, next=cursors.sign([shown[-1].id], scope=scope) if len(found) > limit else None))
 
 
 @router.post("/subscriptions/{subscription_id}/test", permission="subscription.test", response_model=AttemptBody)

@@ -7,7 +7,9 @@ from chassis.errors import FieldError, Invalid, Text
 from chassis.http import Body
 from pydantic import AwareDatetime, Field
 
-from subscriptions_svc.deliveries.model import Attempt, Delivery, State
+from subscriptions_svc.deliveries.model import Attempt, Delivery, Health, State
+from subscriptions_svc.lanes.model import Place
+from subscriptions_svc.subscriptions.model import Status, Subscription
 
 ONE_OF_BOTH = Text("اذكر إما الموضع أو الوقت.", "Give either a position or a time.")
 
@@ -61,6 +63,36 @@ class DeliveryBody(Body):
             state=found.state,
             attempts=[AttemptBody.of(attempt) for attempt in found.attempts],
             next_attempt_at=found.next_attempt_at,
+        )
+
+
+class DeliveryHealth(Body):
+    """How one receiver fares: its last attempts, the latest first, and how much waits for it, counted no further than 100."""
+
+    subscription_id: str
+    name: str
+    entity: str
+    status: Status
+    reason: str | None
+    failing_since: datetime | None
+    next_attempt_at: datetime | None
+    waiting: int
+    dead: int
+    attempts: list[AttemptBody]
+
+    @classmethod
+    def of(cls, found: Subscription, place: Place | None, health: Health) -> Self:
+        return cls(
+            subscription_id=found.id,
+            name=found.wish.name,
+            entity=found.entity,
+            status=found.status,
+            reason=found.reason,
+            failing_since=place.failing_since if place else None,
+            next_attempt_at=health.next_attempt_at,
+            waiting=health.waiting,
+            dead=health.dead,
+            attempts=[AttemptBody.of(attempt) for attempt in health.attempts],
         )
 
 

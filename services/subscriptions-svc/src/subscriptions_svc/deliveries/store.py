@@ -10,11 +10,13 @@ from chassis.mongo import Collection, Database, Document, driver_errors, ensure_
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from subscriptions_svc.deliveries.model import OPEN, Attempt, Delivery, State, Verdict
+from subscriptions_svc.deliveries.model import OPEN, Attempt, Delivery, Health, State, Verdict
 from subscriptions_svc.errors import DeliveryNotFound
 from subscriptions_svc.log.model import Entry
 
 ATTEMPTS_KEPT = 50
+LATEST = 20
+MOST_WAITING = 100
 DUPLICATE = 11_000
 KEPT = timedelta(days=30)
 _SHOWN = ("at", "duration_ms", "status", "error", "response", "trace_id", "replay")
@@ -113,6 +115,20 @@ class DeliveryStore:
         if before is not None:
             query["position"] = {"$lt": before}
         return await self._all(query, [("position", DESCENDING)], limit)
+
+    async def health(self, subscription: str) -> Health:
+        """The last attempts, and what waits, counted no further than `MOST_WAITING`."""
+        rows = await self._all({"subscription": subscription}, [("position", DESCENDING)], LATEST)
+        attempts = sorted((one for row in rows for one in row.attempts), key=lambda one: one.at, reverse=True)[:LATEST]
+        due = await self._all(
+            {"subscription": subscription, "open": True, "next_attempt_at": {"$ne": None}}, [("next_attempt_at", ASCENDING)], 1
+        )
+        with driver_errors():
+            waiting, dead = [
+                await self._rows.count_documents({"subscription": subscription, **which}, limit=MOST_WAITING)
+                for which in ({"open": True}, {"state": State.DEAD})
+            ]
+        return Health(tuple(attempts), waiting, dead, due[0].next_attempt_at if due else None)
 
     async def get(self, subscription: str, position: int) -> Delivery:
         """Raises DeliveryNotFound."""

@@ -1,0 +1,49 @@
+/** What of the platform needs a person, worst first; nothing = all is well. */
+import type { OpsScreen } from '../api/ops';
+
+/** Beyond these a figure wants a look: seconds a fact waits to be published, events a consumer is behind. */
+export const LATE = 5;
+export const BEHIND = 100;
+
+export type Need = {
+  kind: 'away' | 'unready' | 'outbox' | 'lag' | 'receivers' | 'letters';
+  at: string;
+  name?: string;
+  count: number;
+};
+
+export const lettersOf = (screen: OpsScreen) =>
+  screen.services.flatMap((one) => (one.facts?.letters ?? []).map((letter) => ({ service: one.name, letter })));
+export const lagOf = (screen: OpsScreen) => screen.services.flatMap((one) => one.facts?.lag ?? []);
+export const outboxesOf = (screen: OpsScreen) =>
+  screen.services.flatMap((one) => {
+    const waiting = one.facts?.outboxes ?? [];
+    const depth = waiting.reduce((sum, box) => sum + box.depth, 0);
+    return waiting.length ? [{ name: one.name, depth, age: Math.max(...waiting.map((box) => box.age)) }] : [];
+  });
+/** Topics of one group as one figure. */
+export function groupsOf(screen: OpsScreen) {
+  const groups = new Map<string, number>();
+  for (const one of lagOf(screen)) groups.set(one.group, (groups.get(one.group) ?? 0) + one.events);
+  return [...groups].map(([group, events]) => ({ group, events })).sort((a, b) => b.events - a.events);
+}
+export const isFailing = (one: OpsScreen['receivers'][number]) =>
+  one.status === 'disabled' || (one.status === 'active' && (one.failingSince !== null || one.dead > 0));
+
+export function needsOf(screen: OpsScreen): Need[] {
+  const failing = screen.receivers.filter(isFailing).length;
+  const letters = lettersOf(screen).length;
+  return [
+    ...screen.services
+      .filter((one) => !one.ready)
+      .map((one): Need => ({ kind: one.facts ? 'unready' : 'away', at: 'health', name: one.name, count: 1 })),
+    ...outboxesOf(screen)
+      .filter((one) => one.age > LATE)
+      .map((one): Need => ({ kind: 'outbox', at: 'outbox', name: one.name, count: one.depth })),
+    ...groupsOf(screen)
+      .filter((one) => one.events > BEHIND)
+      .map((one): Need => ({ kind: 'lag', at: 'lag', name: one.group, count: one.events })),
+    ...(failing ? [{ kind: 'receivers', at: 'receivers', count: failing } satisfies Need] : []),
+    ...(letters ? [{ kind: 'letters', at: 'letters', count: letters } satisfies Need] : []),
+  ];
+}
