@@ -72,9 +72,9 @@ def answer_with_problems(app: FastAPI) -> None:
     async def status(request: Request, error: HTTPException) -> Response:
         return problem_response(request, from_status(error.status_code), error.headers)
 
-    app.add_exception_handler(DomainError, domain)  # type: ignore[arg-type]
-    app.add_exception_handler(RequestValidationError, validation)  # type: ignore[arg-type]
-    app.add_exception_handler(HTTPException, status)  # type: ignore[arg-type]
+    app.add_exception_handler(DomainError, domain)  # type: ignore[arg-type]  # Starlette types handlers by Exception itself
+    app.add_exception_handler(RequestValidationError, validation)  # type: ignore[arg-type]  # as above
+    app.add_exception_handler(HTTPException, status)  # type: ignore[arg-type]  # as above
 
 
 def _is_probe(scope: Any) -> bool:

@@ -209,7 +209,7 @@ class Consumer:
             envelopes = [Envelope.of(record) for record in records]
             carriers = [{"traceparent": one.traceparent or ""} for one in envelopes]
             with batch_span(", ".join(sorted({record.topic for record in records})), carriers):
-                await self._handlers.on_batch(envelopes, self._stores)  # type: ignore[union-attr]
+                await self._handlers.on_batch(envelopes, self._stores)  # type: ignore[union-attr]  # only an Every has batches
         except (DomainError, PyMongoError, ValidationError):
             return await self._apply_partitions(polled)
         _handled.add(len(records), {"group": self.group, "outcome": "applied"})

@@ -36,7 +36,7 @@ class _Event(BaseModel):
     type: ClassVar[str]
     topic: ClassVar[str]
 
-    def __init_subclass__(cls, *, type: str | None = None, topic: str | None = None, **rest: Any) -> None:  # noqa: A002
+    def __init_subclass__(cls, *, type: str | None = None, topic: str | None = None, **rest: Any) -> None:  # noqa: A002 the word of CloudEvents
         super().__init_subclass__(**rest)
         if type and topic:
             cls.type, cls.topic = type, topic

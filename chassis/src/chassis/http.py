@@ -173,22 +173,22 @@ class Router(APIRouter):
 
         return declare
 
-    def get(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+    def get(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]  # a permission is a must
         """Read."""
         return self._verb("GET", path, permission, options)
 
-    def post(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+    def post(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]  # a permission is a must
         """Create, or change a state by a verb."""
         return self._verb("POST", path, permission, options)
 
-    def patch(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+    def patch(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]  # a permission is a must
         """Edit by a merge patch (RFC 7396)."""
         return self._verb("PATCH", path, permission, options)
 
-    def put(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+    def put(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]  # a permission is a must
         """Set; the same again changes nothing."""
         return self._verb("PUT", path, permission, options)
 
-    def delete(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]
+    def delete(self, path: str, *, permission: str, **options: Any) -> Any:  # type: ignore[override]  # a permission is a must
         """Remove."""
         return self._verb("DELETE", path, permission, options)

@@ -167,7 +167,7 @@ def _stages(service: Service, roles: frozenset[str], door: socket.socket | None)
 
 
 def _named(name: str, work: Awaitable[None]) -> "asyncio.Task[None]":
-    return asyncio.create_task(work, name=name)  # type: ignore[arg-type]
+    return asyncio.create_task(work, name=name)  # type: ignore[arg-type]  # each is a coroutine
 
 
 async def _cancel(tasks: "list[asyncio.Task[None]]") -> None:

@@ -21,7 +21,7 @@ def rgb(text: str) -> Colour:
 
 def mixed(a: Colour, b: Colour, share: float) -> Colour:
     """Between two colours: 0 is the first, 1 the second."""
-    return tuple(round(x + (y - x) * share) for x, y in zip(a, b, strict=True))  # type: ignore[return-value]
+    return tuple(round(x + (y - x) * share) for x, y in zip(a, b, strict=True))  # type: ignore[return-value]  # three in, three out
 
 
 def gradient(stops: Sequence[Colour], size: tuple[int, int] = (W, H)) -> Image.Image:

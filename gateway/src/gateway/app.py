@@ -104,7 +104,7 @@ def _door(settings: Settings, own: FastAPI, here: Here) -> Door:
 def _own_app(ready: Any) -> FastAPI:
     """The gateway's own routes. Spans and measurements are the door's."""
     silent = {"tracing": False, "metrics": False, "logs": False}
-    app = FastAPI(title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, telemetry=silent)  # type: ignore[arg-type]
+    app = FastAPI(title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, telemetry=silent)  # type: ignore[arg-type]  # a TypedDict there
     for router in (*ROUTERS, routes.outside, oauth.outside):
         app.include_router(router)
 
@@ -117,7 +117,7 @@ def _own_app(ready: Any) -> FastAPI:
         return JSONResponse({"status": "ok", "parts": await ready()})
 
     answer_with_problems(app)
-    app.add_exception_handler(Relayed, _relayed)  # type: ignore[arg-type]
+    app.add_exception_handler(Relayed, _relayed)  # type: ignore[arg-type]  # Starlette types handlers by Exception
     return app
 
 
