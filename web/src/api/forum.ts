@@ -1,7 +1,7 @@
 /** What members say of a campaign, and how campaigns hang together. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
-import { queryClient } from './queries';
+import { personQuery, queryClient } from './queries';
 import type { components } from './schema';
 import type { Campaign, Summary, Whole } from './types';
 
@@ -42,6 +42,17 @@ export const namedQuery = (q: string) =>
     queryFn: () => body(api.GET('/api/v1/people', { params: { query: { q, limit: 6 } } })),
     enabled: q.length > 0,
     placeholderData: keepPreviousData,
+  });
+/** The cards of those a comment mentions; one that can no longer be read is left out. */
+export const calledQuery = (ids: string[]) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'called', ...ids],
+    queryFn: async () => {
+      const cards = await Promise.allSettled(ids.map((id) => queryClient.fetchQuery({ ...personQuery(id), staleTime: 300_000 })));
+      return cards.flatMap((card) => (card.status === 'fulfilled' ? [card.value] : []));
+    },
+    enabled: ids.length > 0,
+    staleTime: 300_000,
   });
 /** The few launched campaigns that a search finds, to name one of them. */
 export const launchedQuery = (q: string) =>

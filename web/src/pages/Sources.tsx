@@ -11,12 +11,14 @@ import { FilterRow } from '../components/FilterRow';
 import { More } from '../components/More';
 import { Pick } from '../components/SearchBox';
 import { DocumentCard, DocumentSkeleton } from '../components/sources/DocumentCard';
-import { NewDocument } from '../components/sources/NewDocument';
 import { SourcesHero } from '../components/sources/SourcesHero';
 import { Empty, Fault, Loading } from '../components/states';
 import { btn, chip } from '../components/ui';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
+
+const NewDocument = later(async () => (await import('../components/sources/NewDocument')).NewDocument);
 
 const forReaders = 5;
 const grid = 'grid grid-cols-1 gap-5 md:grid-cols-2 xl:grid-cols-3';

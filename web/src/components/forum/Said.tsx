@@ -1,7 +1,7 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { personQuery } from '../../api/queries';
+import { calledQuery } from '../../api/forum';
 import type { Lang } from '../../lib/dates';
 import { mentionsIn, type Called } from '../../lib/mentions';
 
@@ -14,9 +14,7 @@ const Person = ({ id, name, lang }: Called & { lang: Lang }) => (
 /** The words of a comment; whom it mentions leads to their card. A name that changed since stands behind the words. */
 export function Said({ text, mentions, lang }: { text: string; mentions: string[]; lang: Lang }) {
   const { t } = useTranslation();
-  const people = useQueries({ queries: mentions.map((id) => ({ ...personQuery(id), staleTime: 300_000 })) })
-    .map((one) => one.data)
-    .filter((one) => one !== undefined);
+  const { data: people = [] } = useQuery(calledQuery(mentions));
   const called = people.flatMap((one) => (['ar', 'en'] as const).map((l) => ({ id: one.id, name: one.name[l] })));
   const parts = mentionsIn(text, called);
   const elsewhere = people.filter((one) => !parts.some((part) => typeof part !== 'string' && part.id === one.id));
