@@ -62,7 +62,7 @@ class Run:
             saved = json.loads((cls.folder_of(kind) / "run.json").read_text())
         except (OSError, ValueError):
             return None
-        return cls(kind, saved["ports"], tuple(saved["parts"]))
+        return cls(kind, ports.BASE | saved["ports"], tuple(saved["parts"]))  # a run may be older than a row of the table
 
 
 def write(path: Path, content: object) -> None:
