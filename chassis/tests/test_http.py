@@ -32,6 +32,13 @@ def application(tokens: Tokens, idempotency: Idempotency | None = None) -> Any:
         made.append(body.some_name)
         return reply(Thing(some_name=f"{body.some_name} by {by.id} no {len(made)}"), version=1, status=201, location="/things/1")
 
+    @router.post("/things/open", permission="thing.make")
+    async def open_thing(body: Thing) -> Any:
+        made.append(body.some_name)
+        answer = reply(Thing(some_name=f"the secret of {body.some_name} no {len(made)}"))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
     @router.post("/things/rename", permission="thing.make", response_model=Thing)
     async def rename_thing(body: Thing, expected: IfMatch) -> Any:
         return reply(body, version=expected + 1)
@@ -132,6 +139,13 @@ async def test_the_same_key_and_body_get_the_same_answer_and_another_body_is_ref
     assert [first.headers[name] for name in ("etag", "location")] == [again.headers[name] for name in ("etag", "location")]
     assert again.headers["idempotency-replayed"] == "true"
     assert (other.status_code, other.json()["type"]) == (422, "/problems/idempotency-key-reused")
+
+
+async def test_an_answer_that_is_not_to_be_stored_is_stored_nowhere(client: Client, tokens: Tokens, database: Database) -> None:
+    things = await client(application(tokens, Idempotency(database)), headers=tokens.headers(EDITOR, "things-svc"))
+    asked = [await things.post("/api/v1/things/open", json={"someName": "a"}, headers={"Idempotency-Key": "k-1"}) for _ in range(2)]
+    assert [answer.json()["someName"] for answer in asked] == ["the secret of a no 1", "the secret of a no 2"]
+    assert await database["idempotency_keys"].count_documents({}) == 0
 
 
 async def test_a_refused_request_leaves_its_key_free(client: Client, tokens: Tokens, database: Database) -> None:

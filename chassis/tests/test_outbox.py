@@ -1,6 +1,7 @@
 """One conditional write of one document."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -49,6 +50,28 @@ async def test_an_insert_carries_state_version_and_fact(lamps: Outbox) -> None:
     [entry] = found["outbox"]
     assert entry["id"] == event_id("a", 1, "lamps.lamp-moved.v1")
     assert (entry["content"], entry["topic"], entry["correlation"], entry["causation"]) == ({"room": "hall"}, "lamps.lamp", "journey", None)
+
+
+class LampMovedBefore(Published, type="lamps.lamp-moved.v0", topic="lamps.lamp"):
+    """As it was said before version 1."""
+
+    place: str
+
+
+async def test_a_fact_is_told_in_the_form_of_before_too_within_the_same_write(lamps: Outbox, handed: Handed) -> None:
+    await lamps.insert({"_id": "a"}, replace(moved("hall"), also=LampMovedBefore(place="hall")))
+    await lamps.update("a", expected=1, changes={}, fact=moved("attic"))
+    found = await lamps.collection.find_one({"_id": "a"})
+    told = [(entry["type"], entry["version"], entry["content"]) for entry in found["outbox"]]
+    assert told == [
+        ("lamps.lamp-moved.v1", 1, {"room": "hall"}),
+        ("lamps.lamp-moved.v0", 1, {"place": "hall"}),
+        ("lamps.lamp-moved.v1", 2, {"room": "attic"}),
+    ]
+    assert len({entry["id"] for entry in found["outbox"]}) == 3
+    assert handed == [("lamps", "a", [1, 1]), ("lamps", "a", [1, 1, 2])]
+    with pytest.raises(OutboxFull):
+        await lamps.update("a", expected=2, changes={}, fact=replace(moved("cellar"), also=LampMovedBefore(place="cellar")))
 
 
 async def test_the_relay_gets_the_whole_outbox_as_the_write_left_it(lamps: Outbox, handed: Handed) -> None:

@@ -13,11 +13,12 @@ import {
   type MemberFilters,
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
-import { entityQuery, rosterQuery } from './api/members';
 import { opsQuery } from './api/ops';
+import { entityListQuery, entityQuery, rosterQuery, type EntityFilters } from './api/members';
+import { sessionsQuery } from './api/profile';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
-import { expertises, postKinds, channels, statuses, topics } from './api/types';
+import { entityKinds, expertises, postKinds, channels, statuses, topics } from './api/types';
 import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
 import { NotFound } from './pages/Faults';
 
@@ -94,6 +95,19 @@ const person = createRoute({
   path: '/members/$id',
   loader: (c) => (void queryClient.prefetchQuery(personQuery(c.params.id)), words('members')(c)),
   component: lazyRouteComponent(() => import('./pages/Person'), 'Person'),
+});
+const entities = createRoute({
+  ...under,
+  path: '/entities',
+  validateSearch: (s: Record<string, unknown>): EntityFilters => ({
+    q: text(s.q),
+    entityKind: oneOf(...entityKinds)(s.entityKind),
+    standing: oneOf('active', 'merged', 'dissolved')(s.standing),
+    sector: text(s.sector),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(entityListQuery(c.deps)), words('members')(c)),
+  component: lazyRouteComponent(() => import('./pages/Entities'), 'Entities'),
 });
 const entity = createRoute({
   ...under,
@@ -237,6 +251,12 @@ const ops = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(opsQuery), words('ops')(c)),
   component: lazyRouteComponent(() => import('./pages/Ops'), 'Ops'),
 });
+const profile = createRoute({
+  ...under,
+  path: '/profile',
+  loader: (c) => (void queryClient.prefetchQuery(sessionsQuery), words('profile')(c)),
+  component: lazyRouteComponent(() => import('./pages/Profile'), 'Profile'),
+});
 const rest = createRoute({ ...under, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -254,6 +274,7 @@ export const router = createRouter({
         sheet,
         members,
         person,
+        entities,
         entity,
         roster,
         meetings,
@@ -272,6 +293,7 @@ export const router = createRouter({
         kit,
         search,
         ops,
+        profile,
         rest,
       ]),
     ]),

@@ -62,11 +62,13 @@ class Consumed(_Event):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a write announces: the event, when it happened, how open it is. Content that is not open is the service's duty to leave out."""
+    """What a write announces: the event, when it happened, how open it is. Content that is not open is the service's duty to leave out.
+    `also` says the same to those who still read the type of before, until its sunset."""
 
     event: Published
     at: datetime
     classification: str = OPEN
+    also: Published | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """`Idempotency-Key` on POST: the same key and body get the same answer again, another body is refused.
 
-An answer is kept for a day in `idempotency_keys`. A crash between the effect and the keeping is covered elsewhere:
-creations derive their id from the key, verbs
-carry If-Match.
+An answer is kept for a day in `idempotency_keys`, unless it says `no-store`: then the act is done again. A crash between the effect and
+the keeping is covered elsewhere: creations derive their id from the key, verbs carry If-Match.
 """
 
 import hashlib
@@ -86,7 +85,10 @@ class Idempotency:
                 await self._answers.delete_one({"_id": place, "status": None})
             raise
         with driver_errors():
-            await self._answers.update_one({"_id": place}, {"$set": _kept(response)})
+            if "no-store" in response.headers.get("cache-control", ""):
+                await self._answers.delete_one({"_id": place})
+            else:
+                await self._answers.update_one({"_id": place}, {"$set": _kept(response)})
         return response
 
     async def _begin(self, place: str, digest: str) -> Document | None:

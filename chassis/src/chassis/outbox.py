@@ -9,7 +9,7 @@ from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from chassis.errors import Conflict, NotFound, StaleVersion, Unavailable
-from chassis.event import Cause, Fact, content_of, current_cause, current_correlation, event_id
+from chassis.event import Cause, Fact, Published, content_of, current_cause, current_correlation, event_id
 from chassis.mongo import Collection, DatabaseAway, Document, driver_errors
 from chassis.telemetry import current_traceparent
 
@@ -54,7 +54,7 @@ class Outbox:
         """
         cause = current_cause()
         version = document.get("version", 1)
-        outbox = [self._entry(document["_id"], version, fact, cause)] if fact else []
+        outbox = self._entries(document["_id"], version, fact, cause)
         try:
             with driver_errors():
                 await self.collection.insert_one(
@@ -70,12 +70,12 @@ class Outbox:
         Raises RecordNotFound, StaleVersion, OutboxFull, AlreadyApplied, DatabaseAway, ContentTooLarge, AlreadyExists (another unique key).
         """
         cause = current_cause()
-        entry = self._entry(id_, expected + 1, fact, cause) if fact else None
+        entries = self._entries(id_, expected + 1, fact, cause)
         try:
             with driver_errors():
                 after = await self.collection.find_one_and_update(
-                    self._condition(id_, expected, entry, cause),
-                    _change(expected + 1, changes, unset, entry, cause),
+                    self._condition(id_, expected, entries, cause),
+                    _change(expected + 1, changes, unset, entries, cause),
                     projection={"outbox.id": 1},
                     return_document=ReturnDocument.AFTER,
                 )
@@ -83,8 +83,8 @@ class Outbox:
             raise AlreadyExists(field=_key_of(error)) from error
         if after is None:
             raise await self._why_not(id_, expected, cause)
-        if entry and self._relay is not None:
-            self._hand(id_, [entry] if len(after["outbox"]) == 1 else await self._waiting(id_))
+        if entries and self._relay is not None:
+            self._hand(id_, entries if len(after["outbox"]) == len(entries) else await self._waiting(id_))
         return expected + 1
 
     async def _waiting(self, id_: Any) -> Sequence[Document]:
@@ -98,10 +98,10 @@ class Outbox:
         if self._relay is not None and outbox:
             self._relay(self.collection, id_, outbox)
 
-    def _condition(self, id_: Any, expected: int, entry: Document | None, cause: Cause | None) -> Document:
+    def _condition(self, id_: Any, expected: int, entries: Sequence[Document], cause: Cause | None) -> Document:
         condition: Document = {"_id": id_, "version": expected}
-        if entry:
-            condition[f"outbox.{self._cap - 1}"] = {"$exists": False}
+        if entries:
+            condition[f"outbox.{self._cap - len(entries)}"] = {"$exists": False}
         if cause:
             condition["seen"] = {"$ne": cause.event_id}
         return condition
@@ -122,8 +122,13 @@ class Outbox:
                 raise AlreadyApplied from error
         raise AlreadyExists(field=_key_of(error)) from error
 
-    def _entry(self, id_: Any, version: int, fact: Fact, cause: Cause | None) -> Document:
-        subject, event, trace = str(id_), fact.event, current_traceparent()
+    def _entries(self, id_: Any, version: int, fact: Fact | None, cause: Cause | None) -> list[Document]:
+        if fact is None:
+            return []
+        return [self._entry(str(id_), version, event, fact, cause) for event in (fact.event, fact.also) if event]
+
+    def _entry(self, subject: str, version: int, event: Published, fact: Fact, cause: Cause | None) -> Document:
+        trace = current_traceparent()
         return {
             "id": event_id(subject, version, event.type),
             "type": event.type,
@@ -141,13 +146,13 @@ class Outbox:
         }
 
 
-def _change(version: int, changes: Mapping[str, Any], unset: Sequence[str], entry: Document | None, cause: Cause | None) -> Document:
+def _change(version: int, changes: Mapping[str, Any], unset: Sequence[str], entries: Sequence[Document], cause: Cause | None) -> Document:
     change: Document = {"$set": {**changes, "version": version}}
     if unset:
         change["$unset"] = dict.fromkeys(unset, "")
     push: Document = {}
-    if entry:
-        push["outbox"] = {"$each": [entry]}
+    if entries:
+        push["outbox"] = {"$each": list(entries)}
     if cause:
         push["seen"] = {"$each": [cause.event_id], "$slice": -SEEN}
     if push:

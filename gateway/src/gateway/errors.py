@@ -43,6 +43,10 @@ class NoSuchAccount(NotFound, ar=("لا يوجد حساب", "لا يوجد حس�
     """Your entity has no service account with this identifier."""
 
 
+class NoSuchSession(NotFound, ar=("لا توجد جلسة", "لا توجد لك جلسة قائمة بهذا المعرّف.")):
+    """You have no running session with this identifier."""
+
+
 class AlreadyCreated(Conflict, ar=("أُنشئ الحساب من قبل", "أُنشئ هذا الحساب من قبل وعُرض رمزه مرة واحدة. احذفه وأنشئ غيره إن ضاع الرمز.")):
     """This account was created before and its token shown once. If it is lost, delete the account and create another."""
 

@@ -85,7 +85,9 @@ async def sign_in(body: Credentials, request: Request, here: Parts, language: Re
     if before := here.callers.secret(request.state.headers):
         await here.sessions.end(before)
     answer = reply(found)
-    _set_cookie(answer, here, await here.sessions.begin(found.model_dump(mode="json", by_alias=True), asked=asked))
+    agent = request.headers.get("user-agent", "")
+    secret = await here.sessions.begin(found.model_dump(mode="json", by_alias=True), asked=asked, agent=agent, address=address)
+    _set_cookie(answer, here, secret)
     return answer
 
 

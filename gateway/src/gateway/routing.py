@@ -27,7 +27,7 @@ _OWNERS = {
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
 OPEN = frozenset(("calendar-feeds",))  # read without a session: the address holds a secret
-OWN = frozenset(("session", "service-accounts", "token", "operations", "openapi.json"))
+OWN = frozenset(("session", "sessions", "service-accounts", "token", "operations", "openapi.json"))
 SCREENS = frozenset(
     {
         *("home", "search", "operations", "forum", "campaign", "review", "campaign-form"),

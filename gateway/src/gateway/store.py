@@ -10,14 +10,16 @@ from typing import Any
 
 from chassis.auth import Actor, Grant
 from chassis.errors import Text
+from chassis.idempotency import new_id
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from gateway.errors import AlreadyCreated, ScopeNotGranted
 
 REMEMBERED = 3.0  # seconds; a sign-out elsewhere or a lost role bites within them
 MOST_REMEMBERED = 20_000
+LONGEST_AGENT = 300
 NOTED_EVERY = timedelta(seconds=60)
 HANDED_OVER = timedelta(seconds=30)
 SKEW = timedelta(seconds=5)  # between the clocks of two machines
@@ -51,13 +53,35 @@ class Sessions:
             IndexModel([("person", ASCENDING)], name="person"),
         )
 
-    async def begin(self, me: Mapping[str, Any], *, asked: datetime) -> str:
-        """The secret of a new session. `asked` is before the roles in `me` were read: a role lost since then still counts."""
+    async def begin(self, me: Mapping[str, Any], *, asked: datetime, agent: str = "", address: str = "") -> str:
+        """The secret of a new session. `asked` is before the roles in `me` were read: a role lost since then still counts.
+        By `agent` and `address`, what the browser called itself and where it was, people know their sessions apart."""
         secret = secrets.token_urlsafe(32)
+        told = {"id": new_id(), "agent": agent[:LONGEST_AGENT], "address": address}
         times = {"begun": asked, "seen": asked, "expires": asked + self._idle}
         with driver_errors():
-            await self._sessions.insert_one({"_id": _digest(secret), "person": me["person"]["id"], "me": dict(me), **times})
+            await self._sessions.insert_one({"_id": _digest(secret), "person": me["person"]["id"], "me": dict(me), **told, **times})
         return secret
+
+    async def of_person(self, person: str, *, at: datetime) -> list[Document]:
+        """A person's sessions that run, the one last seen first."""
+        times = {"expires": {"$gt": at}, "begun": {"$gt": at - self._longest}}
+        running = {"person": person, **times, "left": {"$ne": True}, "id": {"$type": "string"}}
+        with driver_errors():
+            return await self._sessions.find(running, {"me": 0}).sort("seen", DESCENDING).to_list(100)
+
+    async def revoke(self, person: str, id_: str) -> bool:
+        """Whether the person had this session; it opens nothing from now on, elsewhere within seconds."""
+        with driver_errors():
+            gone = await self._sessions.delete_many({"person": person, "id": id_})
+        self._remembered.clear()
+        return gone.deleted_count > 0
+
+    async def revoke_others(self, person: str, key: str) -> None:
+        """All sessions of a person but the one with this key."""
+        with driver_errors():
+            await self._sessions.delete_many({"person": person, "_id": {"$ne": key}})
+        self._remembered.clear()
 
     async def find(self, secret: str, *, at: datetime, seen: bool = True) -> Caller | None:
         """Whose session it is, if it still is one; `seen` keeps it awake."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from campaigns_svc.handlers import HANDLERS
 from chassis.clock import now
 from chassis.event import Cause
@@ -20,11 +21,20 @@ async def hear(service: Any, type_: str, content: dict[str, Any], *, version: in
     await handler(reader.model_validate(content), cause, service.app.state.stores)
 
 
-async def test_an_entity_is_shown_by_its_newest_name(service: Any, drafted: Drafted, call: Call) -> None:
+@pytest.mark.parametrize(
+    ("registered", "edited"),
+    [
+        ("members.entity-registered.v2", "members.entity-edited.v1"),
+        ("members.entity-registered.v1", "members.entity-renamed.v1"),
+    ],
+)
+async def test_an_entity_is_shown_by_its_newest_name(
+    service: Any, drafted: Drafted, call: Call, registered: str, edited: str
+) -> None:
     desk = await drafted()
     renamed = {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}, "unknown": 1}
-    await hear(service, "members.entity-renamed.v1", renamed, version=2)
-    await hear(service, "members.entity-registered.v1", {"code": "D01", "name": {"ar": "القديمة", "en": "The Old"}}, version=1)
+    await hear(service, edited, renamed, version=2)
+    await hear(service, registered, {"code": "D01", "name": {"ar": "القديمة", "en": "The Old"}}, version=1)
     shown = (await call(DIRECTOR, "GET", desk.path)).json()
     assert shown["leadEntity"] == {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}}
 

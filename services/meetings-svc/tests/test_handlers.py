@@ -90,10 +90,17 @@ async def test_a_campaign_that_closes_loses_its_title_here(published: Made, serv
     assert (await shown(desk, VIEWER))[0] == []
 
 
-async def test_a_host_is_shown_by_its_newest_name(published: Made, service: Service) -> None:
+@pytest.mark.parametrize(
+    ("registered", "edited"),
+    [
+        ("members.entity-registered.v2", "members.entity-edited.v1"),
+        ("members.entity-registered.v1", "members.entity-renamed.v1"),
+    ],
+)
+async def test_a_host_is_shown_by_its_newest_name(published: Made, service: Service, registered: str, edited: str) -> None:
     desk = await linked(published)
-    await hear(service, "members.entity-renamed.v1", {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}}, version=2)
-    await hear(service, "members.entity-registered.v1", {"code": "D01", "name": {"ar": "القديمة", "en": "The Old"}}, version=1)
+    await hear(service, edited, {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}}, version=2)
+    await hear(service, registered, {"code": "D01", "name": {"ar": "القديمة", "en": "The Old"}}, version=1)
     assert (await desk.seen(VIEWER))["hostEntity"] == {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}}
 
 

@@ -12,7 +12,7 @@ from members_svc.posts.commands import appoint, end_run_out_covers
 from members_svc.posts.model import Tenure
 from members_svc.store import Stores
 
-from .conftest import SEED, Call, Network
+from .conftest import SECRETARY, SEED, Call, Network
 
 
 async def test_of_many_appointments_at_once_one_succeeds(call: Call, network: Network, database: Database) -> None:
@@ -138,6 +138,23 @@ async def test_covers_end_the_day_after_their_last_day_and_not_before(network: N
     assert [kind for kind in await network.types() if kind in ("tenure-ended", "post-fell-vacant")] == ["tenure-ended", "post-fell-vacant"]
     await network.settle()
     assert (await network.card(person["id"]))["roles"] == []
+
+
+async def test_an_entity_is_announced_in_both_forms_and_edited_as_it_is_said(network: Network) -> None:
+    await network.do("POST", "/entities", {"code": "D01", "name": {"ar": "م", "en": "C"}, "kind": "council"}, by=SECRETARY, status=201)
+    await network.do("POST", "/entities", {"code": "D02", "name": {"ar": "ح", "en": "Z"}, "kind": "free-zone"}, by=SECRETARY, status=201)
+    edited = await network.do("PATCH", "/entities/D01", {"kind": "centre", "name": {"en": "Centre"}}, by=SECRETARY, version=1)
+    assert (edited["kind"], edited["version"]) == ("centre", 2)
+    same = await network.do("PATCH", "/entities/D01", {"kind": "centre"}, by=SECRETARY, version=2)
+    assert same["version"] == 2
+    told = [(fact["subject"], fact["type"].removeprefix("members.entity-"), fact["version"]) for fact in await network.facts()]
+    assert told == [
+        ("D01", "registered.v2", 1),
+        ("D01", "registered.v1", 1),
+        ("D01", "edited.v1", 2),
+        ("D01", "renamed.v1", 2),
+        ("D02", "registered.v2", 1),
+    ]
 
 
 async def test_a_branch_cannot_be_put_under_itself(network: Network) -> None:

@@ -1,6 +1,7 @@
 """The rules of entities, posts, people and roles, without any storage."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 from chassis.auth import Actor, Policy
@@ -15,6 +16,7 @@ from members_svc.people.model import NETWORK_ROLES, Card, EntityRef, Person, Rol
 from members_svc.policy import CLOCK, POLICY
 from members_svc.posts import model as posts
 from members_svc.posts.model import Post, Tenure
+from members_svc.published import EntityKind
 
 from .conftest import ADMIN, DIRECTOR, EDITOR, GATEWAY, OTHER, SECRETARY, SEED, VIEWER
 
@@ -61,12 +63,33 @@ def test_an_entity_is_not_merged_into_itself() -> None:
         entities.merge(D01, D01, by=ADMIN, at=AT)
 
 
-def test_only_a_new_name_is_announced() -> None:
-    same_name = Particulars(NAME, "authority", None, ("culture",))
-    assert entities.edit(D01, same_name, ancestors=[], by=SECRETARY, at=AT)[1] is None
-    _, fact = entities.edit(D01, Particulars(Text("ه", "H"), "authority", None, ()), ancestors=[], by=SECRETARY, at=AT)
+def test_an_edit_is_announced_with_what_is_otherwise_now_and_a_new_name_in_the_former_form_too() -> None:
+    _, fact = entities.edit(D01, Particulars(NAME, "authority", None, ("culture",)), ancestors=[], by=SECRETARY, at=AT)
     assert fact
-    assert fact.event.model_dump(by_alias=True)["was"] == NAME._asdict()
+    assert fact.event.model_dump()["changed"] == ("kind", "sectors")
+    assert fact.also is None
+    _, fact = entities.edit(D01, Particulars(Text("ه", "H"), "department", None, ()), ancestors=[], by=SECRETARY, at=AT)
+    assert fact
+    assert fact.event.model_dump()["changed"] == ("name",)
+    assert fact.also
+    assert fact.also.model_dump()["was"] == NAME._asdict()
+    assert entities.edit(D01, Particulars.of(D01), ancestors=[], by=SECRETARY, at=AT) == (D01, None)
+
+
+@pytest.mark.parametrize("kind", get_args(EntityKind))
+def test_an_entity_of_any_kind_is_announced_and_in_the_former_form_when_it_knows_the_kind(kind: EntityKind) -> None:
+    entity, fact = entities.register("D01", Particulars(NAME, kind, "D02", ("culture",)), by=SECRETARY, at=AT)
+    assert (entity.kind, entity.parent, entity.sectors) == (kind, "D02", ("culture",))
+    assert fact
+    assert fact.event.model_dump()["kind"] == kind
+    assert (fact.also is None) == (kind in {"centre", "free-zone"})
+    assert fact.also is None or fact.also.model_dump() == fact.event.model_dump()
+
+
+def test_only_the_secretariat_registers_entities() -> None:
+    for actor in (DIRECTOR, EDITOR, VIEWER, GATEWAY):
+        with pytest.raises(Forbidden):
+            entities.register("D09", Particulars.of(D01), by=actor, at=AT)
 
 
 def test_an_entity_is_not_under_its_own_branch() -> None:

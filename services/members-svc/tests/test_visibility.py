@@ -110,6 +110,13 @@ def test_no_contact_field_goes_without_saying_who_sees_it_or_untested() -> None:
 # ---- who opened ----
 
 
+async def test_what_was_opened_is_stored_nowhere_on_its_way(call: Call, network: Network, database: Database) -> None:
+    person = await network.person("D01", contact=VALUES)
+    opened = await call(EDITOR, "POST", f"/people/{person['id']}/open", headers={"Idempotency-Key": "k-open"})
+    assert (opened.status_code, opened.headers["cache-control"]) == (200, "no-store")
+    assert await database["idempotency_keys"].count_documents({}) == 0
+
+
 async def test_the_owner_sees_who_opened_which_field_where_and_nobody_else_does(call: Call, network: Network) -> None:
     person = await network.person("D01", contact=VALUES)
     path, own = f"/people/{person['id']}", Actor(person["id"], "person", entity="D01")

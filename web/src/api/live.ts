@@ -71,15 +71,18 @@ const facts = {
     'duty-assigned',
     'duty-released',
     'entity-dissolved',
+    'entity-edited',
     'entity-merged',
-    'entity-registered',
-    'entity-renamed',
+    'entity-registered.v2',
+    'mistake-reported',
     'post-fell-vacant',
     'tenure-ended',
     'tenure-started',
   ],
 };
-const types = Object.entries(facts).flatMap(([owner, names]) => names.map((name) => `${owner}.${name}.v1`));
+const types = Object.entries(facts).flatMap(([owner, names]) =>
+  names.map((name) => `${owner}.${name}${name.includes('.') ? '' : '.v1'}`),
+);
 const POSITION = 'events.position';
 const channel = 'BroadcastChannel' in self ? new BroadcastChannel('events') : null;
 

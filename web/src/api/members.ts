@@ -4,7 +4,10 @@ import { api, body, match } from './client';
 import type { MemberFilters } from './queries';
 import type { components } from './schema';
 
-export type CardChange = components['schemas']['PersonPatch'];
+type S = components['schemas'];
+export type CardChange = S['PersonPatch'];
+/** One key until an act is decided, so that sending it again makes nothing twice. */
+const once = (key: string) => ({ 'Idempotency-Key': key });
 
 export const entityQuery = (code: string) =>
   queryOptions({
@@ -19,6 +22,21 @@ export const rosterQuery = (at?: string) =>
       body(api.GET('/api/v1/screens/roster', { params: { query: { at, limit: 50, cursor: pageParam } } })),
     getNextPageParam: (last) => last.next ?? undefined,
   });
+export type EntityFilters = {
+  q?: string;
+  entityKind?: S['EntitySummary']['kind'];
+  standing?: S['EntitySummary']['status'];
+  sector?: string;
+};
+export const entityListQuery = ({ entityKind: kind, standing: status, ...rest }: EntityFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'members', 'entity-list', kind, status, rest],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/entities', { params: { query: { ...rest, kind, status, limit: 50, cursor: pageParam } } })),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+/** Those of today, to choose among: a network has some dozens. */
 export const entitiesQuery = queryOptions({
   queryKey: ['screen', 'members', 'entities'],
   queryFn: () => body(api.GET('/api/v1/entities', { params: { query: { status: 'active', limit: 100 } } })),
@@ -58,12 +76,25 @@ export const editCard = (id: string, version: number, change: CardChange) =>
       body: change,
     }),
   );
+export const registerPerson = (made: S['NewPerson'], key: string) =>
+  body(api.POST('/api/v1/people', { params: { header: once(key) }, body: made }));
+export const reportMistake = (id: string, words: string, key: string) =>
+  api.POST('/api/v1/people/{person_id}/report', { params: { path: { person_id: id }, header: once(key) }, body: { words } });
+export const settleReport = (id: string, version: number, reportId: string) =>
+  body(
+    api.POST('/api/v1/people/{person_id}/settle', {
+      params: { path: { person_id: id }, header: match(version) },
+      body: { reportId },
+    }),
+  );
 /** Restricted fields, shown to who may see them; the owner learns of it. */
 export const openCard = (id: string) =>
   body(api.POST('/api/v1/people/{person_id}/open', { params: { path: { person_id: id } } }));
 
 // ---- acts on posts and rosters ----
 
+export const createPost = (made: S['NewPost'], key: string) =>
+  body(api.POST('/api/v1/posts', { params: { header: once(key) }, body: made }));
 type At = { id: string; version: number };
 const on = ({ id, version }: At) => ({ path: { post_id: id }, header: match(version) });
 export const appoint = (post: At, sent: { personId: string; kind: 'permanent' | 'acting'; from?: string; to?: string }) =>
@@ -84,6 +115,10 @@ export const releaseDuty = (code: string, version: number, dutyId: string) =>
 
 // ---- acts on an entity ----
 
+export const registerEntity = (made: S['NewEntity'], key: string) =>
+  body(api.POST('/api/v1/entities', { params: { header: once(key) }, body: made }));
+export const editEntity = (code: string, version: number, change: S['EntityPatch']) =>
+  body(api.PATCH('/api/v1/entities/{code}', { params: of(code, version), body: change }));
 export const mergeEntity = (code: string, version: number, into: string) =>
   body(api.POST('/api/v1/entities/{code}/merge', { params: of(code, version), body: { into } }));
 export const dissolveEntity = (code: string, version: number) =>

@@ -2687,7 +2687,7 @@ export interface paths {
         put?: never;
         /**
          * Open Card
-         * @description Show the restricted fields of a card to who may see them. The owner learns of it.
+         * @description Show the restricted fields of a card to who may see them, and keep them nowhere. The owner learns of it.
          */
         post: operations["openCard"];
         delete?: never;
@@ -2716,6 +2716,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Mistake
+         * @description Say that something on a card is not right; who keeps the card sees it there.
+         */
+        post: operations["reportMistake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/revoke": {
         parameters: {
             query?: never;
@@ -2730,6 +2750,26 @@ export interface paths {
          * @description Take a role back.
          */
         post: operations["revokeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Report
+         * @description Take a report off a card: one's own, or of one's entity.
+         */
+        post: operations["settleReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3659,6 +3699,50 @@ export interface paths {
          * @description End the session.
          */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where one is signed in, the session last seen first.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Other Sessions
+         * @description Sign out everywhere but here.
+         */
+        delete: operations["revokeOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Session
+         * @description Sign out on one device; it bites everywhere within seconds. Raises NoSuchSession.
+         */
+        delete: operations["revokeSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5154,7 +5238,7 @@ export interface components {
          */
         EntityBody: {
             /** Actions */
-            actions: ("edit" | "merge" | "dissolve" | "create-post" | "appoint" | "vacate" | "roster")[];
+            actions: ("edit" | "merge" | "dissolve" | "create-post" | "give-seat" | "register-person" | "appoint" | "vacate" | "roster")[];
             /**
              * Code
              * @example D01
@@ -5164,7 +5248,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "department" | "authority" | "council" | "corporation" | "office" | "secretariat";
+            kind: "department" | "authority" | "council" | "corporation" | "centre" | "free-zone" | "office" | "secretariat";
             /** Mergedinto */
             mergedInto: string | null;
             name: components["schemas"]["BiText"];
@@ -5195,7 +5279,7 @@ export interface components {
          */
         EntityPatch: {
             /** Kind */
-            kind?: ("department" | "authority" | "council" | "corporation" | "office" | "secretariat") | null;
+            kind?: ("department" | "authority" | "council" | "corporation" | "centre" | "free-zone" | "office" | "secretariat") | null;
             name?: components["schemas"]["BiNamePatch"] | null;
             /** Parent */
             parent?: string | null;
@@ -5247,7 +5331,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "department" | "authority" | "council" | "corporation" | "office" | "secretariat";
+            kind: "department" | "authority" | "council" | "corporation" | "centre" | "free-zone" | "office" | "secretariat";
             /** Mergedinto */
             mergedInto: string | null;
             name: components["schemas"]["BiText"];
@@ -6464,7 +6548,7 @@ export interface components {
              * @default department
              * @enum {string}
              */
-            kind?: "department" | "authority" | "council" | "corporation" | "office" | "secretariat";
+            kind?: "department" | "authority" | "council" | "corporation" | "centre" | "free-zone" | "office" | "secretariat";
             name: components["schemas"]["BiName"];
             /** Parent */
             parent?: string | null;
@@ -6766,6 +6850,14 @@ export interface components {
              */
             kind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
             title: components["schemas"]["BiName"];
+        };
+        /**
+         * NewReport
+         * @description What is not right, in the reader's words.
+         */
+        NewReport: {
+            /** Words */
+            words: string;
         };
         /**
          * NewSeries
@@ -7386,11 +7478,14 @@ export interface components {
         /**
          * PersonBody
          * @description A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
+         *     Who may edit the card sees what was reported of it.
          */
         PersonBody: {
             /** Confirmedat */
             confirmedAt: string | null;
             contact: components["schemas"]["ContactBody"];
+            /** Editable */
+            editable: boolean;
             entity: components["schemas"]["EntityRefBody"];
             /** Expertise */
             expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
@@ -7406,6 +7501,8 @@ export interface components {
             post: components["schemas"]["SeatBody"] | null;
             /** Posts */
             posts: components["schemas"]["SeatWithEntity"][];
+            /** Reports */
+            reports: components["schemas"]["ReportBody"][];
             /** Roles */
             roles: components["schemas"]["RoleBody"][] | null;
             /** Version */
@@ -8040,6 +8137,29 @@ export interface components {
             from: components["schemas"]["ReplayFrom"];
         };
         /**
+         * ReportBody
+         * @description What somebody says is not right on the card.
+         */
+        ReportBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Byentity
+             * @example D01
+             */
+            byEntity: string | null;
+            byName: components["schemas"]["BiText"] | null;
+            /** Id */
+            id: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * RequestBody
          * @description A change request with its fate.
          */
@@ -8391,6 +8511,50 @@ export interface components {
             /** Format: date-time */
             since: string;
             version: string;
+        };
+        /**
+         * SessionBody
+         * @description A running session. `current` is the one that asks; browser and system are null when they did not say what they are.
+         */
+        SessionBody: {
+            /** Address */
+            address: string;
+            /**
+             * Begun
+             * Format: date-time
+             */
+            begun: string;
+            /** Browser */
+            browser: string | null;
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Seen
+             * Format: date-time
+             */
+            seen: string;
+            /** System */
+            system: string | null;
+        };
+        /**
+         * Sessions
+         * @description All of one person's sessions: a hundred at most, so one page.
+         */
+        Sessions: {
+            /** Items */
+            items: components["schemas"]["SessionBody"][];
+            /** Next */
+            next?: null;
+        };
+        /**
+         * Settled
+         * @description The report that is done with.
+         */
+        Settled: {
+            /** Reportid */
+            reportId: string;
         };
         /**
          * SharedPhoto
@@ -11293,7 +11457,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
-                kind?: ("department" | "authority" | "council" | "corporation" | "office" | "secretariat") | null;
+                kind?: ("department" | "authority" | "council" | "corporation" | "centre" | "free-zone" | "office" | "secretariat") | null;
                 limit?: number;
                 parent?: string | null;
                 q?: string | null;
@@ -14413,6 +14577,41 @@ export interface operations {
             };
         };
     };
+    reportMistake: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revokeRole: {
         parameters: {
             query?: never;
@@ -14428,6 +14627,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settled"];
             };
         };
         responses: {
@@ -16128,6 +16365,91 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,3 +1,4 @@
+import { forgetAll } from '../lib/kept';
 import { api, body, sessionEnded } from './client';
 import { queryClient, sessionQuery } from './queries';
 import type { Me } from './types';
@@ -15,6 +16,7 @@ export async function signIn(email: string, password: string): Promise<Me> {
 export async function signOut() {
   await api.DELETE('/api/v1/session');
   queryClient.clear();
+  forgetAll();
 }
 
 /** The secretariat reviews for the whole network; an entity's people write. The server decides again, every time. */
@@ -22,3 +24,9 @@ export const reviews = (me: Me | undefined) =>
   !!me?.roles.some((r) => r.scope === 'network' && (r.role === 'reviewer' || r.role === 'secretariat-editor'));
 export const writes = (me: Me | undefined) =>
   !!me?.roles.some((r) => r.scope !== 'network' && (r.role === 'entity-director' || r.role === 'entity-editor'));
+/** The secretariat keeps the list of entities; who directs an entity keeps its posts and people too. */
+export const keepsEntities = (me: Me | undefined) =>
+  !!me?.roles.some((r) => r.scope === 'network' && (r.role === 'network-admin' || r.role === 'secretariat-editor'));
+/** The entities whose people somebody may register: `undefined` stands for all. */
+export const directs = (me: Me | undefined) =>
+  keepsEntities(me) ? undefined : (me?.roles.filter((r) => r.role === 'entity-director').map((r) => r.scope) ?? []);

@@ -62,6 +62,7 @@ export type Way = keyof PersonCard['contact'];
 export type Post = Whole<S['PostBody']>;
 export type PostKind = Post['kind'];
 export type Entity = Whole<S['EntityBody']>;
+export type EntitySummary = Whole<S['EntitySummary']>;
 export type Roster = Whole<S['RosterBody']>;
 export type DutyNow = Whole<S['DutyNow']>;
 export type Opening = Whole<S['OpeningBody']>;
@@ -74,6 +75,37 @@ export const postKinds = [
   'studio-officer',
   'duty-contact',
 ] as const satisfies PostKind[];
+export const entityKinds = [
+  'department',
+  'authority',
+  'council',
+  'corporation',
+  'centre',
+  'free-zone',
+  'office',
+  'secretariat',
+] as const satisfies Entity['kind'][];
+export const sectors = [
+  'culture',
+  'municipal',
+  'transport',
+  'health',
+  'utilities',
+  'community',
+  'economy',
+  'tourism',
+  'education',
+  'property',
+  'digital',
+  'safety',
+  'sports',
+  'sustainability',
+  'people',
+  'finance',
+  'governance',
+  'knowledge',
+  'communication',
+] as const;
 export const speeches = ['ar', 'en', 'ur', 'hi', 'ml', 'tl', 'fr', 'ru', 'zh'] as const;
 export const expertises = [
   'crisis',

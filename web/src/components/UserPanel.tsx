@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { LogOut } from 'lucide-react';
+import { LogOut, Settings2 } from 'lucide-react';
 import { Button, Dialog, Heading, Popover } from 'react-aria-components';
 import { sessionQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
@@ -57,7 +57,11 @@ export default function UserPanel({ trigger, close }: PanelProps) {
             {t('ops.link')}
           </Link>
         )}
-        <div className="mt-3 flex items-center justify-between border-t border-line pt-3">
+        <Link to="/$lang/profile" params={{ lang }} onClick={close} className={`${link} mt-3 py-1`}>
+          <Settings2 className="size-4" aria-hidden />
+          {t('profile.open')}
+        </Link>
+        <div className="mt-2 flex items-center justify-between border-t border-line pt-3">
           <Button onPress={leave} className={btn.small}>
             <LogOut className="flip size-4" aria-hidden />
             {t('signout')}

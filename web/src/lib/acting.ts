@@ -4,15 +4,12 @@ import { asProblem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import { toast } from './toasts';
 
-/** One act of this gate at a time: what it changed is read anew, a stale one says so, success is said aloud. */
-export function useActing<Given, Done>(act: (given: Given) => Promise<Done>, said: string, onDone?: (done: Done) => void) {
+/** One act at a time: what it changed, `anew`, is read again, a stale one says so, success is said aloud. */
+export function useActing<Given>(act: (given: Given) => Promise<unknown>, said: string, anew = ['screen', 'members']) {
   const { t } = useTranslation();
   return useMutation({
     mutationFn: act,
-    onSuccess: (done) => {
-      toast({ tone: 'ok', title: said });
-      onDone?.(done);
-    },
+    onSuccess: () => toast({ tone: 'ok', title: said }),
     onError: (error) => {
       const problem = asProblem(error);
       const stale = problem.status === 412;
@@ -23,6 +20,6 @@ export function useActing<Given, Done>(act: (given: Given) => Promise<Done>, sai
         body: stale ? t('members.stale.body') : wrong || problem.detail,
       });
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['screen', 'members'] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: anew }),
   });
 }

@@ -1,7 +1,13 @@
 /** Days, instants and figures as a reader of either language expects them; every clock is Dubai's. */
+import { digits } from './digits';
+
 export type Lang = 'ar' | 'en';
 export const ZONE = 'Asia/Dubai';
-export const localeOf = (l: Lang) => (l === 'ar' ? 'ar-AE' : 'en-AE');
+/** A reader's locale, `more` being extensions (a calendar); Arabic figures are Latin ones unless the reader chose otherwise. */
+export function localeOf(l: Lang, more = '') {
+  const said = [more, l === 'ar' && digits.get() === 'arab' && 'nu-arab'].filter(Boolean).join('-');
+  return `${l}-AE${said && `-u-${said}`}`;
+}
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 function formatter(locale: string, options: Intl.DateTimeFormatOptions) {
@@ -26,12 +32,12 @@ export const weekday = (d: Date, l: Lang) => fmt(d, l, { weekday: 'long', day: '
 
 /** Day before month in both languages: for Hijri dates en-AE would put the month first ("Raj. 5"). */
 export function hijri(d: Date, l: Lang, o: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }) {
-  const parts = formatter(`${localeOf(l)}-u-ca-islamic-umalqura`, o).formatToParts(d);
+  const parts = formatter(localeOf(l, 'ca-islamic-umalqura'), o).formatToParts(d);
   const part = (type: string) => parts.find((x) => x.type === type)?.value ?? '';
   return `${part('day')} ${part('month')}`;
 }
 export function hijriFull(d: Date, l: Lang) {
-  const parts = formatter(`${localeOf(l)}-u-ca-islamic-umalqura`, { year: 'numeric' }).formatToParts(d);
+  const parts = formatter(localeOf(l, 'ca-islamic-umalqura'), { year: 'numeric' }).formatToParts(d);
   const year = parts.find((x) => x.type === 'year')?.value ?? '';
   return `${hijri(d, l)} ${year} ${l === 'ar' ? 'هـ' : 'AH'}`;
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Building2, Megaphone, Users } from 'lucide-react';
+import { Building2, Megaphone, Palette, Pencil, Plus, UserPlus, Users } from 'lucide-react';
 import { entityQuery } from '../api/members';
 import { asProblem } from '../api/problem';
 import type { EntityRef } from '../api/types';
+import { Act } from '../components/members/Act';
 import { Duty } from '../components/members/Duty';
 import { EntityActs } from '../components/members/EntityActs';
 import { EntityLink } from '../components/members/EntityLink';
@@ -15,7 +16,12 @@ import { Badge, btn, card, Fact, Panel } from '../components/ui';
 import { day, longDay, num } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
+import { later } from '../lib/later';
 import { NotFound } from './Faults';
+
+const NewPost = later(async () => (await import('../components/members/EntityForms')).NewPost);
+const EditEntity = later(async () => (await import('../components/members/EntityForms')).EditEntity);
+const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm);
 
 function Waiting({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
@@ -59,6 +65,7 @@ export function Entity() {
   if (!data || !e) return <Waiting error={error} retry={() => void refetch()} />;
   const vacant = e.posts.filter((post) => post.holder?.kind !== 'permanent').length;
   const share = data.confirmation;
+  const may = (act: (typeof e.actions)[number]) => e.actions.includes(act);
   return (
     <>
       <PageHero
@@ -86,11 +93,36 @@ export function Entity() {
           <Megaphone className="size-4.5" aria-hidden />
           {t('person.campaigns')}
         </Link>
+        <Link to="/$lang/identities/$entity" params={{ lang, entity: e.code }} className={btn.onDark}>
+          <Palette className="size-4.5" aria-hidden />
+          {t('entity.identity')}
+        </Link>
+        {may('register-person') && (
+          <Act
+            icon={UserPlus}
+            label={t('person.register')}
+            title={t('person.register.q', { entity: e.name[lang] })}
+            look="onDark"
+          >
+            {(close) => <NewPersonForm entity={e.code} close={close} />}
+          </Act>
+        )}
       </PageHero>
       <div className="wrap-page relative -mt-20 space-y-5">
         <Away parts={data.unavailable} />
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <Panel id="posts-h" title={t('entity.posts')} flush>
+          <Panel
+            id="posts-h"
+            title={t('entity.posts')}
+            flush
+            action={
+              may('create-post') && (
+                <Act icon={Plus} label={t('post.create')} title={t('post.create.q', { entity: e.name[lang] })}>
+                  {(close) => <NewPost e={e} close={close} />}
+                </Act>
+              )
+            }
+          >
             {e.posts.length === 0 ? (
               <p className="px-5 pb-5 text-muted">{t('entity.posts.none')}</p>
             ) : (
@@ -102,12 +134,24 @@ export function Entity() {
             )}
           </Panel>
           <div className="grid min-w-0 gap-5">
-            {data.duty && e.status === 'active' && <Duty roster={data.duty} may={e.actions.includes('roster')} />}
-            <Panel id="about-h" title={t('entity.about')} icon={Building2}>
+            {data.duty && e.status === 'active' && <Duty roster={data.duty} may={may('roster')} />}
+            <Panel
+              id="about-h"
+              title={t('entity.about')}
+              icon={Building2}
+              action={
+                may('edit') && (
+                  <Act icon={Pencil} label={t('entity.edit')} title={t('entity.edit.q', { entity: e.name[lang] })}>
+                    {(close) => <EditEntity e={e} close={close} />}
+                  </Act>
+                )
+              }
+            >
               <dl className="space-y-4">
                 <Fact k={t('entity.code')}>
                   <bdi dir="ltr">{e.code}</bdi>
                 </Fact>
+                <Fact k={t('entity.kind')}>{t(`entity.kind.${e.kind}`)}</Fact>
                 {e.sectors.length > 0 && (
                   <Fact k={t('members.sector')}>
                     {new Intl.ListFormat(lang).format(e.sectors.map((s) => (i18n.exists(`sector.${s}`) ? t(`sector.${s}`) : s)))}

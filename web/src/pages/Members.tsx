@@ -1,10 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { PhoneCall } from 'lucide-react';
-import { membersQuery, type MemberFilters as Filters } from '../api/queries';
+import { Building2, PhoneCall, UserPlus } from 'lucide-react';
+import { membersQuery, sessionQuery, type MemberFilters as Filters } from '../api/queries';
+import { directs } from '../api/session';
+import { Act } from '../components/members/Act';
 import { Export } from '../components/members/Export';
 import { MemberFilters } from '../components/members/MemberFilters';
 import { Cards, Rows } from '../components/members/People';
@@ -14,7 +16,10 @@ import { Bars, Empty, Fault, Loading } from '../components/states';
 import { btn, card } from '../components/ui';
 import { num } from '../lib/dates';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
+
+const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm);
 
 type Search = Filters & { view?: 'cards' };
 const nothing: Filters = {
@@ -69,6 +74,7 @@ export function Members() {
   const items = list.data?.pages.flatMap((page) => page.items);
   const first = list.data?.pages[0];
   const share = first?.confirmation;
+  const mine = directs(useQuery(sessionQuery).data);
   const reset = () => set(nothing);
   const narrowed = Object.values(filters).some((v) => v !== undefined);
   useTitle(t('members.title'));
@@ -91,7 +97,16 @@ export function Members() {
           <PhoneCall className="size-4.5" aria-hidden />
           {t('roster.open')}
         </Link>
+        <Link to="/$lang/entities" params={{ lang }} className={`${btn.onDark} no-print`}>
+          <Building2 className="size-4.5" aria-hidden />
+          {t('entities.title')}
+        </Link>
         <Export filters={filters} />
+        {mine?.length !== 0 && (
+          <Act icon={UserPlus} label={t('person.register')} title={t('person.register')} look="onDark">
+            {(close) => <NewPersonForm close={close} />}
+          </Act>
+        )}
       </PageHero>
       <div className="wrap-page relative -mt-20 space-y-6 print:mt-4">
         <div className="no-print rounded-card border border-line bg-surface p-4 shadow-card sm:p-5">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { BadgeCheck, Megaphone } from 'lucide-react';
+import { BadgeCheck, Flag, Megaphone, Pencil } from 'lucide-react';
 import { confirmCard } from '../api/members';
 import { asProblem } from '../api/problem';
 import { personQuery, sessionQuery } from '../api/queries';
@@ -15,16 +15,21 @@ import { useTitle } from '../lib/text';
 import { useActing } from '../lib/acting';
 import { quarterOf } from '../lib/quarter';
 import { NotFound } from './Faults';
+import { Act } from '../components/members/Act';
 import { Contact } from '../components/members/Contact';
-import { EditCard } from '../components/members/EditCard';
 import { EntityLink } from '../components/members/EntityLink';
 import { Openings } from '../components/members/Openings';
+import { Reports } from '../components/members/Reports';
 import { Press } from '../components/Press';
+import { later } from '../lib/later';
+
+const EditCardForm = later(async () => (await import('../components/members/PersonForms')).EditCardForm);
+const ReportForm = later(async () => (await import('../components/members/PersonForms')).ReportForm);
 
 /** A card is worth what its last confirmation is: once a quarter its owner says that it is right. */
 function Confirmed({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {
   const { t } = useTranslation();
-  const confirm = useActing(() => confirmCard(p.id, p.version), t('person.thanks'));
+  const confirm = useActing(() => confirmCard(p.id, p.version), t(own ? 'person.thanks' : 'person.thanks.theirs'));
   const fresh = p.confirmedAt !== null && quarterOf(p.confirmedAt) === quarterOf(new Date().toISOString());
   return (
     <Fact k={t('person.confirmed')}>
@@ -32,7 +37,7 @@ function Confirmed({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }
         {p.confirmedAt ? moment(p.confirmedAt, lang) : t('person.never')}
         {!fresh && <Badge tone="warn">{t('person.due')}</Badge>}
       </span>
-      {own && (
+      {p.editable && (
         <span className="no-print mt-2 flex flex-wrap gap-2">
           <Press
             onPress={() => confirm.mutate(undefined)}
@@ -40,9 +45,15 @@ function Confirmed({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }
             className={fresh ? btn.small : `${btn.primary} text-sm`}
           >
             <BadgeCheck className="size-4" aria-hidden />
-            {t('person.confirm')}
+            {t(own ? 'person.confirm' : 'person.confirm.theirs')}
           </Press>
-          <EditCard key={p.version} p={p} />
+          <Act
+            icon={Pencil}
+            label={t(own ? 'person.edit' : 'person.edit.theirs')}
+            title={t('person.edit.q', { name: p.name[lang] })}
+          >
+            {(close) => <EditCardForm p={p} own={own} close={close} />}
+          </Act>
         </span>
       )}
     </Fact>
@@ -84,6 +95,13 @@ function About({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {
         <Megaphone className="size-4" aria-hidden />
         {t('person.campaigns')}
       </Link>
+      {!own && (
+        <div className="no-print mt-4 border-t border-line pt-4">
+          <Act icon={Flag} label={t('person.report')} title={t('person.report.q', { name: p.name[lang] })}>
+            {(close) => <ReportForm p={p} close={close} />}
+          </Act>
+        </div>
+      )}
     </section>
   );
 }
@@ -134,6 +152,7 @@ export function Person() {
       />
       <div className="wrap-page relative -mt-20 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-5">
+          {p.reports.length > 0 && <Reports p={p} />}
           <Contact key={p.id} p={p} own={own} />
           {own && <Openings id={p.id} />}
         </div>

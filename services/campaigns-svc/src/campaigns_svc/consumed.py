@@ -15,18 +15,25 @@ class Words(BaseModel):
     en: str
 
 
-class EntityRegistered(Consumed, type="members.entity-registered.v1", topic="members.entity"):
+class _NamedEntity(BaseModel):
+    code: str
+    name: Words
+
+
+class EntityRegistered(_NamedEntity, Consumed, type="members.entity-registered.v2", topic="members.entity"):
     """An entity joined the network."""
 
-    code: str
-    name: Words
+
+class EntityRegisteredBefore(_NamedEntity, Consumed, type="members.entity-registered.v1", topic="members.entity"):
+    """The same in events kept from before version 2."""
 
 
-class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic="members.entity"):
-    """An entity has another name."""
+class EntityEdited(_NamedEntity, Consumed, type="members.entity-edited.v1", topic="members.entity"):
+    """What is known of an entity changed, its name perhaps."""
 
-    code: str
-    name: Words
+
+class EntityRenamed(_NamedEntity, Consumed, type="members.entity-renamed.v1", topic="members.entity"):
+    """An entity has another name, in events kept from before entity-edited."""
 
 
 class AssetAccepted(Consumed, type="media.asset-accepted.v1", topic="media.asset"):

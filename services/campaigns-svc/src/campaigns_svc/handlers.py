@@ -3,13 +3,15 @@
 from chassis.event import Cause, handles
 
 from campaigns_svc.commands import learn_asset, learn_entity
-from campaigns_svc.consumed import AssetAccepted, AssetRejected, EntityRegistered, EntityRenamed
+from campaigns_svc.consumed import AssetAccepted, AssetRejected, EntityEdited, EntityRegistered, EntityRegisteredBefore, EntityRenamed
 from campaigns_svc.plan.model import Bi
 from campaigns_svc.store import Stores
 from campaigns_svc.told.store import Asset
 
+NamedEntity = EntityRegistered | EntityRegisteredBefore | EntityEdited | EntityRenamed
 
-async def on_entity_named(event: EntityRegistered | EntityRenamed, cause: Cause, stores: Stores) -> None:
+
+async def on_entity_named(event: NamedEntity, cause: Cause, stores: Stores) -> None:
     """Campaigns show their entities by the newest name."""
     await learn_entity(stores.projections, event.code, Bi(event.name.ar, event.name.en), version=cause.version)
 
@@ -28,6 +30,8 @@ async def on_asset_rejected(event: AssetRejected, cause: Cause, stores: Stores) 
 
 HANDLERS = handles(
     EntityRegistered.to(on_entity_named),
+    EntityRegisteredBefore.to(on_entity_named),
+    EntityEdited.to(on_entity_named),
     EntityRenamed.to(on_entity_named),
     AssetAccepted.to(on_asset_accepted),
     AssetRejected.to(on_asset_rejected),

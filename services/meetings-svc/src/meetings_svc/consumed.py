@@ -62,18 +62,25 @@ class ExemplarMarked(_OfACampaign, Consumed, type="campaigns.exemplar-marked.v1"
     """A campaign is recommended to the network."""
 
 
-class EntityRegistered(Consumed, type="members.entity-registered.v1", topic=ENTITY):
+class _NamedEntity(BaseModel):
+    code: str
+    name: Words
+
+
+class EntityRegistered(_NamedEntity, Consumed, type="members.entity-registered.v2", topic=ENTITY):
     """An entity joined the network."""
 
-    code: str
-    name: Words
+
+class EntityRegisteredBefore(_NamedEntity, Consumed, type="members.entity-registered.v1", topic=ENTITY):
+    """The same in events kept from before version 2."""
 
 
-class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic=ENTITY):
-    """An entity has another name."""
+class EntityEdited(_NamedEntity, Consumed, type="members.entity-edited.v1", topic=ENTITY):
+    """What is known of an entity changed, its name perhaps."""
 
-    code: str
-    name: Words
+
+class EntityRenamed(_NamedEntity, Consumed, type="members.entity-renamed.v1", topic=ENTITY):
+    """An entity has another name, in events kept from before entity-edited."""
 
 
 class EntityMerged(Consumed, type="members.entity-merged.v1", topic=ENTITY):

@@ -13,8 +13,10 @@ from meetings_svc.consumed import (
     CampaignWithdrawn,
     DecisionAdopted,
     EntityDissolved,
+    EntityEdited,
     EntityMerged,
     EntityRegistered,
+    EntityRegisteredBefore,
     EntityRenamed,
     EvaluationFellDue,
     ExemplarMarked,
@@ -28,6 +30,7 @@ from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
 from meetings_svc.told.store import ToldCampaign
 
+NamedEntity = EntityRegistered | EntityRegisteredBefore | EntityEdited | EntityRenamed
 CampaignFact = CampaignLaunched | CampaignCompleted | CampaignWithdrawn | CampaignCancelled
 
 
@@ -69,7 +72,7 @@ async def on_exemplar_marked(event: ExemplarMarked, cause: Cause, stores: Stores
     await stores.proposals.put(_proposed("exemplar", event, cause))
 
 
-async def on_entity_named(event: EntityRegistered | EntityRenamed, cause: Cause, stores: Stores) -> None:
+async def on_entity_named(event: NamedEntity, cause: Cause, stores: Stores) -> None:
     """Meetings show their host by its newest name."""
     await learn_entity(stores.projections, event.code, Bi(event.name.ar, event.name.en), version=cause.version)
 
@@ -124,6 +127,8 @@ HANDLERS = handles(
     CampaignEvaluated.to(on_campaign_evaluated),
     ExemplarMarked.to(on_exemplar_marked),
     EntityRegistered.to(on_entity_named),
+    EntityRegisteredBefore.to(on_entity_named),
+    EntityEdited.to(on_entity_named),
     EntityRenamed.to(on_entity_named),
     EntityMerged.to(on_entity_closed),
     EntityDissolved.to(on_entity_closed),

@@ -25,6 +25,7 @@ from members_svc.openings.routes import router as openings
 from members_svc.people.routes import router as people
 from members_svc.posts.commands import end_run_out_covers
 from members_svc.posts.routes import router as posts
+from members_svc.reports.routes import router as reports
 from members_svc.roster.routes import router as rosters
 from members_svc.settings import Settings
 from members_svc.store import Stores, aggregates
@@ -32,7 +33,7 @@ from members_svc.vcards.routes import router as vcards
 
 TITLE = "Members"
 # the directory before people: its export would be taken for somebody's id
-ROUTERS = (entities, posts, directory, people, openings, vcards, rosters, credentials)
+ROUTERS = (entities, posts, directory, people, reports, openings, vcards, rosters, credentials)
 
 
 def build(settings: Settings, *, roles: frozenset[str]) -> Service:

@@ -35,8 +35,8 @@ class TenureEnded(Consumed, type="members.tenure-ended.v1", topic=POST):
     person_id: str
 
 
-class EntityRenamed(Consumed, type="members.entity-renamed.v1", topic=ENTITY):
-    """An entity has another name."""
+class EntityEdited(Consumed, type="members.entity-edited.v1", topic=ENTITY):
+    """What is known of an entity changed."""
 
     code: str
 

@@ -98,6 +98,18 @@ class NothingToOpen(NotFound, ar=("لا شيء لعرضه", "لا توجد في 
     """There are no restricted fields on this card that you may see."""
 
 
+class OwnCard(Conflict, ar=("بطاقتك أنت", "صحّح بطاقتك بنفسك بدلاً من الإبلاغ عنها.")):
+    """This is your own card: put it right instead of reporting it."""
+
+
+class ReportsWaiting(Conflict, ar=("بلاغات كثيرة", "على هذه البطاقة {most} بلاغاً لم يُنظر فيها بعد، وهو الحد الأعلى.")):
+    """This card has {most} reports that nobody has looked at yet, which is the most."""
+
+
+class ReportNotFound(NotFound, ar=("البلاغ غير موجود", "لا ينتظر على هذه البطاقة بلاغ بهذا المعرّف.")):
+    """There is no report with this identifier waiting on the card."""
+
+
 class TooManyRows(Invalid, ar=("صفوف كثيرة", "لا يتسع الملف لأكثر من {most} صف. ضيّق البحث أو صدّر بصيغة CSV.")):
     """The file holds at most {most} rows. Narrow the search, or export as CSV."""
 

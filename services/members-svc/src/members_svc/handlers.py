@@ -6,7 +6,7 @@ from chassis.errors import Text
 from chassis.event import Cause, handles
 from chassis.outbox import AlreadyApplied
 
-from members_svc.consumed import EntityDissolved, EntityMerged, EntityRenamed, TenureEnded, TenureStarted
+from members_svc.consumed import EntityDissolved, EntityEdited, EntityMerged, TenureEnded, TenureStarted
 from members_svc.people.commands import leave_seat, outlive_entity, show_entity_name, take_seat
 from members_svc.people.model import Seat
 from members_svc.posts.commands import close_posts, declare_vacancy, finish_closing
@@ -27,7 +27,7 @@ async def on_tenure_ended(event: TenureEnded, cause: Cause, stores: Stores) -> N
     await finish_closing(stores.posts, event.post_id, at=cause.at)
 
 
-async def on_entity_renamed(event: EntityRenamed, _: Cause, stores: Stores) -> None:
+async def on_entity_edited(event: EntityEdited, _: Cause, stores: Stores) -> None:
     await show_entity_name(stores.people, stores.entities, event.code)
 
 
@@ -44,7 +44,7 @@ async def on_entity_dissolved(event: EntityDissolved, cause: Cause, stores: Stor
 HANDLERS = handles(
     TenureStarted.to(on_tenure_started),
     TenureEnded.to(on_tenure_ended),
-    EntityRenamed.to(on_entity_renamed),
+    EntityEdited.to(on_entity_edited),
     EntityMerged.to(on_entity_merged),
     EntityDissolved.to(on_entity_dissolved),
 )

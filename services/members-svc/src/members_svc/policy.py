@@ -20,7 +20,7 @@ _ANYONE = signed_in() | system("gateway", "seed")
 POLICY: Final = Policy(
     {
         "entity.read": _ANYONE,
-        "entity.register": _ADMIN,
+        "entity.register": _SECRETARIAT,
         "entity.edit": _SECRETARIAT,
         "entity.end": _ADMIN,
         "post.read": _ANYONE,
@@ -34,6 +34,7 @@ POLICY: Final = Policy(
         "person.read": _ANYONE,
         "person.export": signed_in(),
         "opening.read": signed_in(),
+        "card.report": signed_in(),
         "person.register": _DIRECTOR,
         "person.edit": signed_in() | system("seed"),
         "person.edit-others": _DIRECTOR,

@@ -12,7 +12,9 @@ PERSON = "members.person"
 ROSTER = "members.roster"
 OPENING = "members.opening"
 
-EntityKind = Literal["department", "authority", "council", "corporation", "office", "secretariat"]
+KindOfBefore = Literal["department", "authority", "council", "corporation", "office", "secretariat"]
+EntityKind = Literal["department", "authority", "council", "corporation", "centre", "free-zone", "office", "secretariat"]
+Particular = Literal["name", "kind", "parent", "sectors"]
 PostKind = Literal["director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"]
 TenureKind = Literal["permanent", "acting"]
 RoleName = Literal[
@@ -57,17 +59,36 @@ class _EntityFact(Published):
     audience_scope: AudienceScope = EVERYONE
 
 
-class EntityRegistered(_EntityFact, type="members.entity-registered.v1", topic=ENTITY):
+class _Registered(_EntityFact):
+    name: Words
+    parent: str | None = Field(default=None, examples=["D02"])
+    sectors: tuple[str, ...] = Field(default=(), examples=[["culture"]])
+
+
+class EntityRegistered(_Registered, type="members.entity-registered.v2", topic=ENTITY):
     """An entity joined the network."""
+
+    kind: EntityKind
+
+
+class EntityRegisteredBefore(_Registered, type="members.entity-registered.v1", topic=ENTITY):
+    """As version 2, which says it of every entity: this one knows no centres and no free zones. Told beside it until 31 December 2027."""
+
+    kind: KindOfBefore
+
+
+class EntityEdited(_EntityFact, type="members.entity-edited.v1", topic=ENTITY):
+    """What is known of an entity is now as told here; `changed` names what was otherwise before."""
 
     name: Words
     kind: EntityKind
     parent: str | None = Field(default=None, examples=["D02"])
     sectors: tuple[str, ...] = Field(default=(), examples=[["culture"]])
+    changed: tuple[Particular, ...] = Field(examples=[["name"]])
 
 
 class EntityRenamed(_EntityFact, type="members.entity-renamed.v1", topic=ENTITY):
-    """An entity has another name from now on."""
+    """An entity has another name from now on. Told beside entity-edited until 31 December 2027."""
 
     name: Words
     was: Words
@@ -142,6 +163,15 @@ class CardConfirmed(Published, type="members.card-confirmed.v1", topic=PERSON):
 
     person_id: str = Field(examples=[_ID])
     confirmed_by: str = Field(examples=[_ID])
+    entity: str = _CODE
+    audience_scope: AudienceScope
+
+
+class MistakeReported(Published, type="members.mistake-reported.v1", topic=PERSON):
+    """Somebody says that something on a card is not right. The words stay with the card."""
+
+    person_id: str = Field(examples=[_ID])
+    reported_by: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
     entity: str = _CODE
     audience_scope: AudienceScope
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ContactRound, Eye, Globe, Landmark, Lock, Mail, Phone, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { ContactRound, Eye, Mail, Phone } from 'lucide-react';
 import { openCard, vcardOf } from '../../api/members';
 import { asProblem } from '../../api/problem';
 import type { PersonCard, Way } from '../../api/types';
@@ -8,21 +8,12 @@ import { useLang } from '../../lib/lang';
 import { toast } from '../../lib/toasts';
 import { Press } from '../Press';
 import { btn, CopyButton, Panel } from '../ui';
-
-const ways: Record<Way, [LucideIcon, string, 'network' | 'entity' | 'secretariat' | 'self']> = {
-  email: [Mail, 'mailto:', 'network'],
-  officePhone: [Phone, 'tel:', 'network'],
-  mobile: [Phone, 'tel:', 'entity'],
-  dutyPhone: [Phone, 'tel:', 'secretariat'],
-  privateEmail: [Mail, 'mailto:', 'self'],
-};
-const seenBy: Record<string, LucideIcon> = { network: Globe, entity: Landmark, secretariat: ShieldCheck, self: Lock };
-export const wayNames = Object.keys(ways) as Way[];
+import { Seen } from './Seen';
+import { ways, wayNames } from './ways';
 
 function Line({ way, value }: { way: Way; value: string }) {
   const { t } = useTranslation();
-  const [Icon, scheme, who] = ways[way];
-  const Who = seenBy[who]!;
+  const Icon = ways[way].kind === 'tel' ? Phone : Mail;
   return (
     <li className="flex items-center gap-3 px-5 py-3">
       <span className="grid size-10 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand" aria-hidden>
@@ -31,13 +22,10 @@ function Line({ way, value }: { way: Way; value: string }) {
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
           {t(`person.${way}`)}
-          <span className="inline-flex items-center gap-1">
-            <Who className="size-3.5" aria-hidden />
-            {t(`person.seen.${who}`)}
-          </span>
+          <Seen by={ways[way].seenBy} />
         </span>
         <a
-          href={scheme + value}
+          href={`${ways[way].kind === 'tel' ? 'tel' : 'mailto'}:${value}`}
           className="num inline-block max-w-full py-0.5 font-semibold break-all text-ink underline-offset-4 hover:text-brand hover:underline"
         >
           <bdi dir="ltr">{value}</bdi>

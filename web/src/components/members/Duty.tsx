@@ -1,18 +1,18 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { CalendarPlus, Mail, Phone, PhoneCall, X } from 'lucide-react';
-import { assignDuty, releaseDuty } from '../../api/members';
+import { releaseDuty } from '../../api/members';
 import type { DutyNow, Roster } from '../../api/types';
 import { useActing } from '../../lib/acting';
-import { addDays, fromWallClock, moment, toWallClock } from '../../lib/dates';
+import { moment } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
-import { Ask, Confirm } from '../Confirm';
+import { later } from '../../lib/later';
+import { Confirm } from '../Confirm';
 import { Avatar, Badge, btn, Panel } from '../ui';
-import { input, Labelled } from './inputs';
-import { Ends } from './PostActs';
-import { Staff } from './Staff';
+import { Act } from './Act';
+
+const TurnForm = later(async () => (await import('./TurnForm')).TurnForm);
 
 /** Who answers for an entity, and the ways to reach them that need no opening. */
 export function Answering({ answering }: { answering: DutyNow['answering'] }) {
@@ -55,67 +55,6 @@ export function Answering({ answering }: { answering: DutyNow['answering'] }) {
         )}
       </span>
     </div>
-  );
-}
-
-/** From this evening to tomorrow morning, Dubai's wall clock. */
-function tonight() {
-  const now = new Date();
-  const wall = (d: Date, clock: string) => `${toWallClock(d.toISOString()).slice(0, 10)}T${clock}`;
-  return [wall(now, '18:00'), wall(addDays(now, 1), '08:00')] as const;
-}
-
-function Turn({ roster, close }: { roster: Roster; close: () => void }) {
-  const { t } = useTranslation();
-  const [who, choose] = useState('');
-  const [times, set] = useState(tonight);
-  const [note, write] = useState('');
-  const act = useActing(
-    () => {
-      const [from, until] = times.map(fromWallClock) as [string, string];
-      return assignDuty(roster.entity.code, roster.version, {
-        personId: who,
-        from,
-        until,
-        ...(note.trim() ? { note: note.trim() } : {}),
-      });
-    },
-    t('roster.assign.done'),
-    close,
-  );
-  const time = (place: 0 | 1, label: string) => (
-    <Labelled label={`${label} (${t('roster.zone')})`}>
-      {(id) => (
-        <input
-          {...id}
-          type="datetime-local"
-          required
-          value={times[place]}
-          min={place ? times[0] : undefined}
-          onChange={(e) => set(place ? [times[0], e.target.value] : [e.target.value, times[1]])}
-          className={`${input} num`}
-        />
-      )}
-    </Labelled>
-  );
-  return (
-    <form
-      className="mt-4 space-y-4"
-      onSubmit={(e) => {
-        e.preventDefault();
-        act.mutate(undefined);
-      }}
-    >
-      <Staff entity={roster.entity.code} value={who} set={choose} />
-      {time(0, t('roster.from'))}
-      {time(1, t('roster.until'))}
-      <Labelled label={t('roster.note')}>
-        {(id) => (
-          <input {...id} maxLength={500} dir="auto" value={note} onChange={(e) => write(e.target.value)} className={input} />
-        )}
-      </Labelled>
-      <Ends close={close} pending={act.isPending} yes={t('roster.assign')} />
-    </form>
   );
 }
 
@@ -169,17 +108,9 @@ export function Duty({ roster, may }: { roster: Roster; may: boolean }) {
       )}
       {may && (
         <div className="no-print mt-4">
-          <Ask
-            title={t('roster.assign.q')}
-            trigger={(open) => (
-              <Button onPress={open} className={btn.quiet}>
-                <CalendarPlus className="size-4.5" aria-hidden />
-                {t('roster.assign')}
-              </Button>
-            )}
-          >
-            {(close) => <Turn roster={roster} close={close} />}
-          </Ask>
+          <Act icon={CalendarPlus} label={t('roster.assign')} title={t('roster.assign.q')} look="quiet">
+            {(close) => <TurnForm roster={roster} close={close} />}
+          </Act>
         </div>
       )}
     </Panel>

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { CircleSlash, Merge } from 'lucide-react';
@@ -7,42 +6,36 @@ import { dissolveEntity, entitiesQuery, mergeEntity } from '../../api/members';
 import type { Entity } from '../../api/types';
 import { useActing } from '../../lib/acting';
 import { useLang } from '../../lib/lang';
-import { Ask, Confirm } from '../Confirm';
+import { Confirm } from '../Confirm';
 import { btn, Panel } from '../ui';
-import { input, Labelled } from './inputs';
-import { Ends } from './PostActs';
+import { Act } from './Act';
+import { ActForm } from './ActForm';
 
 function MergeForm({ e, close }: { e: Entity; close: () => void }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const [into, choose] = useState('');
   const { data } = useQuery(entitiesQuery);
-  const act = useActing(() => mergeEntity(e.code, e.version, into), t('entity.merge.done'), close);
+  const others = data?.items.filter((one) => one.code !== e.code) ?? [];
   return (
-    <form
-      className="mt-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.mutate(undefined);
-      }}
-    >
-      <p className="mb-4 text-muted">{t('entity.end.body')}</p>
-      <Labelled label={t('entity.merge.into')}>
-        {(id) => (
-          <select {...id} required value={into} onChange={(event) => choose(event.target.value)} className={input}>
-            <option value="">{t(data ? 'entity.merge.choose' : 'loading.page')}</option>
-            {data?.items
-              .filter((one) => one.code !== e.code)
-              .map((one) => (
-                <option key={one.code} value={one.code}>
-                  {one.name[lang]}
-                </option>
-              ))}
-          </select>
-        )}
-      </Labelled>
-      <Ends close={close} pending={act.isPending} yes={t('entity.merge')} danger />
-    </form>
+    <ActForm
+      name={`merge-${e.code}`}
+      body={t('entity.end.body')}
+      fields={[
+        {
+          name: 'into',
+          label: t('entity.merge.into'),
+          kind: 'select',
+          none: t(data ? 'entity.merge.choose' : 'loading.page'),
+          options: others.map((one) => ({ id: one.code, label: one.name[lang] })),
+        },
+      ]}
+      known={{ into: '' }}
+      act={(values) => mergeEntity(e.code, e.version, String(values.into))}
+      said={t('entity.merge.done')}
+      yes={t('entity.merge')}
+      close={close}
+      danger
+    />
   );
 }
 
@@ -54,17 +47,9 @@ export function EntityActs({ e }: { e: Entity }) {
   return (
     <Panel id="acts-h" title={t('entity.acts')} className="no-print">
       <div className="grid gap-2">
-        <Ask
-          title={t('entity.merge.q')}
-          trigger={(open) => (
-            <Button onPress={open} className={btn.danger}>
-              <Merge className="size-4.5" aria-hidden />
-              {t('entity.merge')}
-            </Button>
-          )}
-        >
+        <Act icon={Merge} label={t('entity.merge')} title={t('entity.merge.q')} look="danger">
           {(close) => <MergeForm e={e} close={close} />}
-        </Ask>
+        </Act>
         <Confirm
           title={t('entity.dissolve.q')}
           body={t('entity.end.body')}

@@ -5,7 +5,7 @@ import type { Entity, Post } from '../../api/types';
 import { day, longDay } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { Avatar, Badge } from '../ui';
-import { Appoint, Extend, History, Vacate } from './PostActs';
+import { PostActs } from './PostActs';
 
 type Holder = NonNullable<Post['holder']>;
 
@@ -79,14 +79,7 @@ export function PostRow({ post, entity }: { post: Post; entity: Entity }) {
               <Since holder={post.acting} />
             </p>
           )}
-          <div className="no-print mt-3 flex flex-wrap gap-2">
-            {may('appoint') && !permanent && <Appoint post={post} kind="permanent" />}
-            {may('appoint') && !post.acting && <Appoint post={post} kind="acting" />}
-            {may('appoint') && post.acting && <Extend post={post} to={post.acting.to} />}
-            {may('vacate') && post.acting && <Vacate post={post} kind="acting" />}
-            {may('vacate') && permanent && <Vacate post={post} kind="permanent" />}
-            {may('vacate') && <History post={post} />}
-          </div>
+          <PostActs post={post} appoints={may('appoint')} vacates={may('vacate')} />
         </div>
       </div>
     </li>

@@ -20,11 +20,12 @@ async def register_entity(entities: EntityStore, code: str, wanted: Particulars,
 async def edit_entity(
     entities: EntityStore, code: str, edited: Callable[[Particulars], Particulars], *, expected: int, by: Actor, at: datetime
 ) -> Entity:
-    """Change what is known of an entity, its name included."""
+    """Change what is known of an entity, its name included; nothing is written when it is so already."""
     entity = await entities.get(code, expected=expected)
     wanted = edited(Particulars.of(entity))
     ancestors = await entities.ancestors(wanted.parent)
-    return await _saved(entities, model.edit(entity, wanted, ancestors=ancestors, by=by, at=at), expected)
+    change = model.edit(entity, wanted, ancestors=ancestors, by=by, at=at)
+    return entity if change[0] is entity else await _saved(entities, change, expected)
 
 
 async def merge_entity(entities: EntityStore, code: str, into: str, *, expected: int, by: Actor, at: datetime) -> Entity:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
@@ -12,15 +12,28 @@ from chassis.event import Fact
 
 from members_svc.errors import EntityNotActive, MergedIntoItself, ParentWouldCircle
 from members_svc.policy import POLICY
-from members_svc.published import EntityDissolved, EntityKind, EntityMerged, EntityRegistered, EntityRenamed, Words
+from members_svc.published import (
+    EntityDissolved,
+    EntityEdited,
+    EntityKind,
+    EntityMerged,
+    EntityRegistered,
+    EntityRegisteredBefore,
+    EntityRenamed,
+    KindOfBefore,
+    Particular,
+    Words,
+)
 
 Status = Literal["active", "merged", "dissolved"]
-Act = Literal["edit", "merge", "dissolve", "create-post", "appoint", "vacate", "roster"]
+Act = Literal["edit", "merge", "dissolve", "create-post", "give-seat", "register-person", "appoint", "vacate", "roster"]
 _PERMISSION: Final[dict[Act, str]] = {
     "edit": "entity.edit",
     "merge": "entity.end",
     "dissolve": "entity.end",
     "create-post": "post.create",
+    "give-seat": "post.give-seat",
+    "register-person": "person.register",
     "appoint": "tenure.start",
     "vacate": "tenure.end",
     "roster": "roster.change",
@@ -65,20 +78,24 @@ def register(code: str, wanted: Particulars, *, by: Actor, at: datetime) -> Chan
     """A new entity of the network."""
     POLICY.require(by, "entity.register")
     entity = Entity(code, wanted.name, wanted.kind, dubai_day(at), wanted.parent, wanted.sectors)
-    event = EntityRegistered(code=code, name=words(entity.name), kind=entity.kind, parent=entity.parent, sectors=entity.sectors)
-    return entity, Fact(event, at)
+    told = {"code": code, **_told(wanted)}
+    before = EntityRegisteredBefore.model_validate(told) if wanted.kind in get_args(KindOfBefore) else None
+    return entity, Fact(EntityRegistered.model_validate(told), at, also=before)
 
 
 def edit(entity: Entity, wanted: Particulars, *, ancestors: Sequence[str], by: Actor, at: datetime) -> Change:
-    """Other particulars; a new name is announced. `ancestors` are the wanted parent and those above it."""
+    """Other particulars, announced. Unchanged when they are so already. `ancestors` are the wanted parent and those above it."""
     POLICY.require(by, "entity.edit")
     _demand_active(entity)
     if entity.code in ancestors:
         raise ParentWouldCircle
-    changed = replace(entity, name=wanted.name, kind=wanted.kind, parent=wanted.parent, sectors=wanted.sectors)
-    if wanted.name == entity.name:
-        return changed, None
-    return changed, Fact(EntityRenamed(code=entity.code, name=words(wanted.name), was=words(entity.name)), at)
+    changed = tuple(name for name in get_args(Particular) if getattr(wanted, name) != getattr(entity, name))
+    if not changed:
+        return entity, None
+    edited = replace(entity, name=wanted.name, kind=wanted.kind, parent=wanted.parent, sectors=wanted.sectors)
+    event = EntityEdited.model_validate({"code": entity.code, **_told(wanted), "changed": changed})
+    renamed = EntityRenamed(code=entity.code, name=words(wanted.name), was=words(entity.name)) if "name" in changed else None
+    return edited, Fact(event, at, also=renamed)
 
 
 def merge(entity: Entity, into: Entity, *, by: Actor, at: datetime) -> Change:
@@ -109,6 +126,10 @@ def acts(entity: Entity, *, by: Actor) -> list[Act]:
 def words(text: Text) -> Words:
     """A bilingual text as events carry it."""
     return Words(ar=text.ar, en=text.en)
+
+
+def _told(wanted: Particulars) -> dict[str, Any]:
+    return {"name": words(wanted.name), "kind": wanted.kind, "parent": wanted.parent, "sectors": wanted.sectors}
 
 
 def _demand_active(entity: Entity) -> None:

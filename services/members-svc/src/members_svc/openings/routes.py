@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from chassis.http import CurrentActor, Now, Page, Router
-from fastapi import Path
+from chassis.http import CurrentActor, Now, Page, Router, reply
+from fastapi import Path, Response
 
 from members_svc.errors import NothingToOpen, PersonNotFound
 from members_svc.openings.commands import record_opening
@@ -19,14 +19,16 @@ router = Router(POLICY)
 IdInPath = Annotated[Id, Path()]
 
 
-@router.post("/people/{person_id}/open", permission="person.read")
-async def open_card(person_id: IdInPath, by: CurrentActor, stores: Held, now: Now) -> OpenedBody:
-    """Show the restricted fields of a card to who may see them. The owner learns of it."""
+@router.post("/people/{person_id}/open", permission="person.read", response_model=OpenedBody)
+async def open_card(person_id: IdInPath, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Show the restricted fields of a card to who may see them, and keep them nowhere. The owner learns of it."""
     seen = seen_by(by, await stores.people.get(person_id), opening=True)
     if not seen.opened:
         raise NothingToOpen
     await record_opening(stores.openings, [seen], "card", by=by, at=now())
-    return OpenedBody.of(seen)
+    answer = reply(OpenedBody.of(seen))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @router.get("/people/{person_id}/openings", permission="opening.read")

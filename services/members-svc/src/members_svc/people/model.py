@@ -89,6 +89,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """Somebody says that something on the card is not right; it waits until who keeps the card has looked."""
+
+    id: str
+    by: str
+    by_name: Text | None
+    by_entity: str | None
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who works in the network."""
 
@@ -98,6 +110,7 @@ class Person:
     seats: tuple[Seat, ...] = ()
     roles: tuple[Role, ...] = ()
     confirmed_at: datetime | None = None
+    reports: tuple[Report, ...] = ()
     version: int = 1
 
     @property
@@ -115,7 +128,7 @@ class Seen:
     """A card as one reader may see it, the only form in which one leaves this service: item, list, search, export and vCard.
 
     `contact` holds what is shown; `openable` names what the reader may open but did not, `opened` what was shown and must be recorded.
-    Roles are None for who may not see them.
+    Roles are None for who may not see them, `reports` are for who may edit the card.
     """
 
     person: Person
@@ -123,6 +136,8 @@ class Seen:
     openable: tuple[str, ...]
     opened: tuple[str, ...]
     roles: tuple[Role, ...] | None
+    editable: bool
+    reports: tuple[Report, ...]
 
 
 Change = tuple[Person, Fact | None]
@@ -139,12 +154,17 @@ def register(id_: str, card: Card, entity: EntityRef, *, by: Actor) -> Change:
 
 def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) -> Change:
     """Another card. Who confirms it says that it is right today."""
-    if by.id != person.id:
-        POLICY.require(by, "person.edit-others", person.entity.code)
+    demand_right_to_edit(person, by)
     if not confirm:
         return replace(person, card=card), None
-    told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=_insiders(person, ()))
+    told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=insiders(person))
     return replace(person, card=card, confirmed_at=at), Fact(told, at)
+
+
+def demand_right_to_edit(person: Person, by: Actor) -> None:
+    """Raise Forbidden unless it is the own card or one of those that somebody keeps."""
+    if by.id != person.id:
+        POLICY.require(by, "person.edit-others", person.entity.code)
 
 
 def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
@@ -154,12 +174,15 @@ def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
     plain = {name for name in known if own or VISIBILITY[name] == "network"}
     restricted = tuple(name for name in known if name not in plain and _sees(reader, person, VISIBILITY[name]))
     shown = plain | set(restricted if opening else ())
+    editable = own or POLICY.allows(reader, "person.edit-others", person.entity.code)
     return Seen(
         person,
         replace(contact, **{name: None for name in known if name not in shown}),
         openable=() if opening else restricted,
         opened=restricted if opening else (),
         roles=person.roles if own or POLICY.allows(reader, "person.see-roles", person.entity.code) else None,
+        editable=editable,
+        reports=person.reports if editable else (),
     )
 
 
@@ -238,7 +261,7 @@ def _granted(person: Person, role: Role, at: datetime) -> Change:
         scope=role.scope,
         through_post=role.through,
         left=_as_told(with_it.roles),
-        audience_scope=_insiders(with_it, [role]),
+        audience_scope=insiders(with_it, [role]),
     )
     return with_it, Fact(event, at)
 
@@ -248,7 +271,7 @@ def _without(person: Person, lost: Sequence[Role], at: datetime) -> Change:
         return person, None
     without = replace(person, roles=tuple(role for role in person.roles if role not in lost))
     event = RoleRevoked(
-        person_id=person.id, revoked=_as_told(lost), left=_as_told(without.roles), audience_scope=_insiders(person, lost)
+        person_id=person.id, revoked=_as_told(lost), left=_as_told(without.roles), audience_scope=insiders(person, lost)
     )  # fmt: skip
     return without, Fact(event, at)
 
@@ -257,7 +280,7 @@ def _as_told(roles: Iterable[Role]) -> tuple[RoleHeld, ...]:
     return tuple(RoleHeld(role=role.role, scope=role.scope) for role in roles)
 
 
-def _insiders(person: Person, roles: Sequence[Role]) -> AudienceScope:
+def insiders(person: Person, roles: Sequence[Role] = ()) -> AudienceScope:
     """Who holds what is told to the entities concerned and the secretariat only."""
     scopes = {role.scope for role in roles if role.scope != NETWORK}
     return AudienceScope(kind="entities", codes=tuple(sorted({person.entity.code, SECRETARIAT} | scopes)))

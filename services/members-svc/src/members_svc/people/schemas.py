@@ -9,7 +9,7 @@ from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from members_svc.people.model import Card, Contact, EntityRef, Expertise, Person, Seat, Seen
+from members_svc.people.model import Card, Contact, EntityRef, Expertise, Person, Report, Seat, Seen
 from members_svc.published import PostKind, RoleName, TenureKind
 from members_svc.schemas import BiName, BiNamePatch, Code, EntityRefBody, Language, PersonRefBody
 
@@ -96,12 +96,31 @@ class PersonSummary(Body):
         return cls(**_shown(seen))
 
 
+class ReportBody(Body):
+    """What somebody says is not right on the card."""
+
+    id: str
+    by: str
+    by_name: BiText | None
+    by_entity: str | None = Field(examples=["D01"])
+    at: datetime
+    words: str
+
+    @classmethod
+    def of(cls, report: Report) -> "ReportBody":
+        told = {name: getattr(report, name) for name in ("id", "by", "by_entity", "at", "words")}
+        return cls(**told, by_name=BiText.of(report.by_name) if report.by_name else None)
+
+
 class PersonBody(PersonSummary):
-    """A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open."""
+    """A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
+    Who may edit the card sees what was reported of it."""
 
     posts: list[SeatWithEntity]
     openable: list[str]
     roles: list[RoleBody] | None
+    editable: bool
+    reports: list[ReportBody]
     version: int
 
     @classmethod
@@ -113,7 +132,9 @@ class PersonBody(PersonSummary):
             for seat in person.seats
         ]
         openable = [to_camel(name) for name in seen.openable]
-        return cls(**_shown(seen), posts=posts, openable=openable, roles=roles, version=person.version)
+        reports = [ReportBody.of(one) for one in seen.reports]
+        more = {"openable": openable, "roles": roles, "editable": seen.editable, "reports": reports}
+        return cls(**_shown(seen), posts=posts, **more, version=person.version)
 
 
 class OpenedBody(Body):

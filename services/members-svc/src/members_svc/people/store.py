@@ -17,7 +17,7 @@ from pymongo import IndexModel
 from members_svc.directory.model import Narrowing, found_by, quarter_start, terms
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
-from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Role, Seat
+from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Report, Role, Seat
 
 FEW: Final = 2500
 
@@ -159,16 +159,25 @@ def fields_of(person: Person) -> Document:
         "initials": card.initials._asdict(),
         "languages": list(card.languages),
         "contact": asdict(card.contact),
-        "honorific": card.honorific._asdict() if card.honorific else None,
+        "honorific": _words(card.honorific),
         "expertise": list(card.expertise),
         "entity": {"code": person.entity.code, "name": person.entity.name._asdict()},
         "seats": [{**_flat(seat, "post", "entity", "kind", "tenure"), "title": seat.title._asdict()} for seat in person.seats],
         "roles": [_flat(role, "role", "scope", "through") for role in person.roles],
         "confirmed_at": person.confirmed_at,
+        "reports": [{**_flat(one, "id", "by", "by_entity", "at", "words"), "by_name": _words(one.by_name)} for one in person.reports],
         "found_by": found_by(person),
         "order_ar": normalise(card.name.ar),
         "order_en": normalise(card.name.en),
     }
+
+
+def _words(text: Text | None) -> Document | None:
+    return text._asdict() if text else None
+
+
+def _text(words: Document | None) -> Text | None:
+    return Text(**words) if words else None
 
 
 def _flat(value: object, *names: str) -> Document:
@@ -184,18 +193,18 @@ def person_from(document: Document) -> Person:
         seats=tuple(Seat(**{**seat, "title": Text(**seat["title"])}) for seat in document["seats"]),
         roles=tuple(Role(**role) for role in document["roles"]),
         confirmed_at=document["confirmed_at"],
+        reports=tuple(Report(**{**one, "by_name": _text(one["by_name"])}) for one in document.get("reports", ())),
         version=document["version"],
     )
 
 
 def _card_from(document: Document) -> Card:
     """The card in a document; what cards of before did not have is absent."""
-    honorific = document.get("honorific")
     return Card(
         Text(**document["name"]),
         Text(**document["initials"]),
         tuple(document["languages"]),
         Contact(**document["contact"]),
-        Text(**honorific) if honorific else None,
+        _text(document.get("honorific")),
         tuple(document.get("expertise", ())),
     )

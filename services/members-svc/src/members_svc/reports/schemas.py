@@ -1,0 +1,20 @@
+"""The shapes of reports; how one is shown stands with the card."""
+
+from typing import Annotated
+
+from chassis.http import Body
+from pydantic import StringConstraints
+
+from members_svc.schemas import Id
+
+
+class NewReport(Body):
+    """What is not right, in the reader's words."""
+
+    words: Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
+
+
+class Settled(Body):
+    """The report that is done with."""
+
+    report_id: Id

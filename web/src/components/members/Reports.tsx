@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { Check, Flag } from 'lucide-react';
+import { settleReport } from '../../api/members';
+import type { PersonCard } from '../../api/types';
+import { useActing } from '../../lib/acting';
+import { moment } from '../../lib/dates';
+import { useLang } from '../../lib/lang';
+import { Press } from '../Press';
+import { btn, Panel } from '../ui';
+
+/** What readers say is not right on the card, for who keeps it. */
+export function Reports({ p }: { p: PersonCard }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const settle = useActing((id: string) => settleReport(p.id, p.version, id), t('reports.done'));
+  return (
+    <Panel id="reports-h" title={t('reports.title')} sub={t('reports.sub')} icon={Flag} className="no-print">
+      <ul className="divide-y divide-line">
+        {p.reports.map((one) => (
+          <li key={one.id} className="flex flex-wrap items-start gap-3 py-3">
+            <div className="min-w-0 flex-1 basis-56">
+              <p dir="auto" className="whitespace-pre-line">
+                {one.words}
+              </p>
+              <p className="num mt-1 text-sm text-muted">
+                <bdi>{one.byName?.[lang] ?? t('openings.somebody')}</bdi>
+                {one.byEntity && <bdi dir="ltr"> {one.byEntity}</bdi>}
+                {' · '}
+                <time dateTime={one.at}>{moment(one.at, lang)}</time>
+              </p>
+            </div>
+            <Press onPress={() => settle.mutate(one.id)} pending={settle.isPending} className={btn.small}>
+              <Check className="size-4" aria-hidden />
+              {t('reports.settle')}
+            </Press>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
