@@ -22,3 +22,5 @@ export const reviews = (me: Me | undefined) =>
   !!me?.roles.some((r) => r.scope === 'network' && (r.role === 'reviewer' || r.role === 'secretariat-editor'));
 export const writes = (me: Me | undefined) =>
   !!me?.roles.some((r) => r.scope !== 'network' && (r.role === 'entity-director' || r.role === 'entity-editor'));
+export const edits = (me: Me | undefined) =>
+  writes(me) || !!me?.roles.some((r) => r.scope === 'network' && r.role === 'secretariat-editor');
