@@ -62,6 +62,13 @@ async def test_a_system_acts_as_itself_for_its_entity(gateway: Gateway, behind: 
         ("campaigns.write", "POST", "photos", 200),
         ("campaigns.write", "POST", "people", 403),
         ("campaigns.write", "GET", "campaigns", 403),
+        ("campaigns.write", "POST", "documents", 403),
+        ("sources.write", "POST", "documents", 200),
+        ("sources.write", "POST", "identities", 200),
+        ("sources.write", "POST", "kits", 200),
+        ("sources.write", "POST", "assets", 200),
+        ("sources.write", "POST", "campaigns", 403),
+        ("sources.write", "GET", "documents", 403),
     ],
 )
 async def test_a_token_opens_what_its_scopes_say(gateway: Gateway, behind: Behind, scope: str, method: str, path: str, status: int) -> None:

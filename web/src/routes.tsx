@@ -207,6 +207,13 @@ const source = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(documentQuery(c.params.id, c.deps.at)), words('sources')(c)),
   component: lazyRouteComponent(() => import('./pages/SourceDocument'), 'SourceDocument'),
 });
+const takenOf = <P extends string>(path: P, page: 'DocumentDownloads' | 'IdentityDownloads' | 'KitDownloads') =>
+  createRoute({
+    ...under,
+    path,
+    loader: words('sources', 'shelf'),
+    component: lazyRouteComponent(() => import('./pages/Downloads'), page),
+  });
 const identities = createRoute({
   ...under,
   path: '/identities',
@@ -281,6 +288,9 @@ export const router = createRouter({
         meeting,
         accessibility,
         sources,
+        takenOf('/sources/$id/downloads', 'DocumentDownloads'),
+        takenOf('/identities/$entity/downloads', 'IdentityDownloads'),
+        takenOf('/kits/$id/downloads', 'KitDownloads'),
         source,
         studio,
         studioDesk,

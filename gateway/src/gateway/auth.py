@@ -7,14 +7,21 @@ from chassis.auth import LONGEST, Actor, TokenSigner
 from chassis.clock import Clock
 
 from gateway.errors import CrossSiteRequest, InsufficientScope
-from gateway.store import ACCESS, TOKEN, Accounts, Caller, Sessions
+from gateway.store import ACCESS, CAMPAIGNS_WRITE, SOURCES_WRITE, TOKEN, Accounts, Caller, Sessions
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 OWN_PAGES = frozenset(("same-origin", "none"))
 RENEWED_BEFORE = 60
 MOST_KEPT = 50_000
 _EVENTS = frozenset(("events", "event-types", "subscriptions", "delivery-health"))
-_WRITABLE = frozenset(("campaigns", "photos", "assets"))
+_WRITABLE = {
+    "campaigns": {CAMPAIGNS_WRITE},
+    "documents": {SOURCES_WRITE},
+    "identities": {SOURCES_WRITE},
+    "kits": {SOURCES_WRITE},
+    "photos": {CAMPAIGNS_WRITE, SOURCES_WRITE},
+    "assets": {CAMPAIGNS_WRITE, SOURCES_WRITE},
+}
 
 
 class Tokens:
@@ -79,12 +86,12 @@ def require_scope(actor: Actor, method: str, segment: str) -> None:
     if actor.kind == "person":
         return
     if segment in _EVENTS:
-        needed = "events"
+        enough = {"events"}
     elif method in SAFE:
-        needed = "read"
+        enough = {"read"}
     else:
-        needed = "campaigns.write" if segment in _WRITABLE else ""
-    if needed not in actor.scopes:
+        enough = _WRITABLE.get(segment, set())
+    if enough.isdisjoint(actor.scopes):
         raise InsufficientScope
 
 

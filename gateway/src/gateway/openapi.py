@@ -36,7 +36,8 @@ _PROBLEM = {"description": "A problem", "content": {"application/problem+json": 
 SCOPES = {
     "read": "Read what the entity may see",
     "events": "Follow events and subscribe to them",
-    "campaigns.write": "Write drafts with their photos and files",
+    "campaigns.write": "Write drafts of campaigns with their photos and files",
+    "sources.write": "Write drafts of documents, identities and media kits with their photos and files",
 }
 _CALLERS = {
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "A person, after POST /api/v1/session"},

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, SecretStr, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
 Name = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
-TokenScope = Literal["read", "events", "campaigns.write"]
+TokenScope = Literal["read", "events", "campaigns.write", "sources.write"]
 
 
 class Credentials(Body):
@@ -67,10 +67,10 @@ class Me(Told):
 
 class NewServiceAccount(Body):
     """A system of an entity. `read` reads what the entity may see, `events` follows and subscribes to events,
-    `campaigns.write` writes drafts with their photos and files."""
+    `campaigns.write` writes drafts of campaigns, `sources.write` of documents, identities and media kits, each with photos and files."""
 
     name: Name
-    scopes: list[TokenScope] = Field(min_length=1, max_length=3)
+    scopes: list[TokenScope] = Field(min_length=1, max_length=4)
     entity: Code | None = Field(default=None, description="Yours unless you direct several")
     valid_days: int = Field(default=365, ge=1, le=365)
 

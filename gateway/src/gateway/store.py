@@ -27,6 +27,8 @@ TOKEN = "shb_"  # noqa: S105 the beginning of every system's token, so that scan
 ACCESS = "sht_"  # the beginning of what such a token is exchanged for
 GRANTED_FOR = timedelta(hours=1)
 
+CAMPAIGNS_WRITE, SOURCES_WRITE = WRITING = ("campaigns.write", "sources.write")
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -208,8 +210,8 @@ def actor_of(me: Mapping[str, Any]) -> Actor:
 
 
 def system_of(account: Mapping[str, Any]) -> Actor:
-    """An entity's system as services know it: it reads as the entity does, and writes drafts only with the scope for it."""
-    grants = (Grant("entity-editor", account["entity"]),) if "campaigns.write" in account["scopes"] else ()
+    """An entity's system as services know it: it reads as the entity does, and writes drafts only with a scope for it."""
+    grants = (Grant("entity-editor", account["entity"]),) if any(scope in WRITING for scope in account["scopes"]) else ()
     name = Text(account["name"], account["name"])
     return Actor(account["_id"], "service-account", account["entity"], grants=grants, scopes=tuple(account["scopes"]), name=name)
 

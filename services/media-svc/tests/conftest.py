@@ -104,6 +104,12 @@ async def service(settings: Settings, database: Any, bucket: Minio) -> AsyncIter
     service.database.client.close()
 
 
+@pytest.fixture
+def stores(service: Service) -> Stores:
+    assert service.app
+    return service.app.state.stores
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def working(service: Service) -> AsyncIterator[Service]:
     """The same with its workers."""
@@ -264,3 +270,10 @@ def studio(service: Service, call: Call) -> Studio:
 @pytest.fixture
 def desk(call: Call, browser: httpx2.AsyncClient) -> Desk:
     return Desk(call, browser)
+
+
+@pytest.fixture
+def shelf(call: Call, desk: Desk, stores: Stores) -> Any:
+    from .shelf import Shelf
+
+    return Shelf(call, desk, stores)

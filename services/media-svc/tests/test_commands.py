@@ -23,12 +23,6 @@ from .conftest import EDITOR, SECRETARY, Call, Desk, picture
 LIMITS = Limits(50_000_000, 1024**3, 20)
 
 
-@pytest.fixture
-def stores(service: Service) -> Stores:
-    assert service.app
-    return service.app.state.stores
-
-
 def later(by: timedelta) -> Callable[[], Any]:
     return lambda: now() + by
 

@@ -5,7 +5,6 @@ import contextlib
 import json
 from typing import Any
 
-import pytest
 from chassis.clock import now
 from chassis.event import Cause, because_of
 from chassis.kafka import consumer
@@ -19,12 +18,6 @@ from media_svc.store import Stores
 from .conftest import EDITOR, OTHER, VIEWER, Call, Desk, picture
 
 LIMITS = Limits(50_000_000, 1024**3, 20)
-
-
-@pytest.fixture
-def stores(service: Service) -> Stores:
-    assert service.app
-    return service.app.state.stores
 
 
 async def hear(stores: Stores, type_: str, content: dict[str, Any], *, version: int = 1, subject: str = "x") -> None:

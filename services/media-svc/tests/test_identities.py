@@ -9,7 +9,6 @@ import httpx2
 import pytest
 from chassis.auth import Actor
 from chassis.clock import now
-from chassis.serve import Service
 from media_svc.commands import Limits, check_next
 from media_svc.identities.renditions import is_only_a_drawing
 from media_svc.store import Stores
@@ -28,12 +27,6 @@ def png() -> bytes:
     file = BytesIO()
     Image.new("RGBA", (256, 128), (0, 106, 103, 128)).save(file, "PNG")
     return file.getvalue()
-
-
-@pytest.fixture
-def stores(service: Service) -> Stores:
-    assert service.app
-    return service.app.state.stores
 
 
 async def act(call: Call, by: Actor, path: str, body: Any = None, *, method: str = "POST") -> httpx2.Response:
@@ -83,8 +76,10 @@ async def test_the_pack_holds_every_logo_in_every_format_and_the_rules(call: Cal
         assert archive.namelist() == ["identity.txt", "light/full-logo.svg", "light/full-logo.png"]
         assert archive.read("light/full-logo.svg") == SVG
         assert "#006A67 Teal" in archive.read("identity.txt").decode()
-    rows, _ = await stores.ledger.page("D01", seen_by=SECRETARY, limit=5, cursor=None)
-    assert [(row.entity, row.taken.thing) for row in rows] == [("D03", "identity")]
+    rows = (await call(EDITOR, "GET", "/identities/D01/downloads")).json()["items"]
+    assert [(row["entity"], row["fileId"]) for row in rows] == [("D03", None)]
+    sees = {DIRECTOR: 200, SECRETARY: 200, VIEWER: 404, OTHER: 404}
+    assert {who: (await call(who, "GET", "/identities/D01/downloads")).status_code for who in sees} == sees
 
 
 async def test_a_logo_of_the_same_kind_takes_the_place_of_the_old(call: Call, desk: Desk, stores: Stores) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -15,13 +14,10 @@ from chassis.auth import Actor
 from chassis.clock import DUBAI, now
 from chassis.serve import Service
 from chassis.testing import Tokens
-from hypothesis import given
-from hypothesis import strategies as st
 from media_svc.app import build
 from media_svc.commands import Limits, check_next
 from media_svc.kits import model
 from media_svc.kits.commands import keep_kits
-from media_svc.kits.model import Item, Kit, is_open
 from media_svc.model import Bi
 from media_svc.settings import Settings
 from media_svc.store import Stores
@@ -69,12 +65,6 @@ async def service(settings: Settings, database: Any, bucket: Minio, time: Time) 
     service.database.client.close()
 
 
-@pytest.fixture
-def stores(service: Service) -> Stores:
-    assert service.app
-    return service.app.state.stores
-
-
 class Maker:
     """Makes kits as the web client does."""
 
@@ -90,7 +80,7 @@ class Maker:
         made = await self.call(EDITOR, "POST", "/kits", json=BODY | more)
         assert made.status_code == 201, made.text
         id_ = made.json()["id"]
-        photo = await self.desk.upload(picture(900, 600))
+        photo = await self.desk.upload(picture(900, 600), purpose="media-kit")
         assert await check_next(self.stores, LIMITS, clock=now)
         assert (await self.act(EDITOR, id_, "/items", MESSAGE)).status_code == 201
         item = {"kind": "photo", "title": {"ar": "صورة", "en": "Photo"}, "assetId": photo}
@@ -217,6 +207,52 @@ async def test_the_zip_holds_every_file_and_every_word_in_both_languages(maker: 
     assert "Together" in words
 
 
+async def test_nothing_of_a_kit_under_embargo_shows_beside_it(
+    maker: Maker, stores: Stores, call: Call, browser: httpx2.AsyncClient, time: Time
+) -> None:
+    id_, item = await maker.released()
+    kit = await stores.kits.by_id(id_)
+    assert kit
+    photo = kit.item(item).file
+    assert photo
+    preview = (await call(EDITOR, "GET", f"/kits/{id_}")).json()["items"][1]["file"]["preview"]
+    unsigned = preview.partition("?")[0]
+    seen = {"If-Match": '"1"'}
+    for at in (time.at, EDGE):
+        time.at = at
+        assert (await call(OTHER, "GET", f"/photos/{photo.id}")).status_code == 404
+        assert [(await browser.get(url)).status_code for url in (unsigned, f"{unsigned}-none")] == [403, 403]
+    time.at = EDGE - timedelta(milliseconds=1)
+    tries = [
+        await call(OTHER, "GET", f"/kits/{id_}/downloads"),
+        await call(OTHER, "PATCH", f"/kits/{id_}", json={"hashtags": []}, headers=seen),
+        await call(OTHER, "PATCH", f"/kits/{id_}/items/{item}", json={}, headers=seen),
+        await call(OTHER, "POST", f"/kits/{id_}/release", headers=seen),
+        await call(OTHER, "POST", f"/kits/{id_}/revoke", json={"reason": {"ar": "خ", "en": "E"}}, headers=seen),
+    ]
+    assert [answer.status_code for answer in tries] == [404] * 5
+    assert await stores.kits.by_id(id_) == kit
+
+
+async def test_who_took_a_kit_is_for_its_makers_to_see(maker: Maker, call: Call) -> None:
+    id_, item = await maker.released(embargoUntil=None)
+    await call(VIEWER, "GET", f"/kits/{id_}/stream")
+    await call(OTHER, "POST", f"/kits/{id_}/items/{item}/download")
+    rows = (await call(EDITOR, "GET", f"/kits/{id_}/downloads")).json()["items"]
+    assert [(row["entity"], row["fileId"] is None) for row in rows] == [("D02", False), ("D03", True)]
+    sees = {EDITOR: 200, SECRETARY: 200, VIEWER: 404, OTHER: 404}
+    assert {who: (await call(who, "GET", f"/kits/{id_}/downloads")).status_code for who in sees} == sees
+
+
+async def test_the_words_of_a_drafts_item_are_changed_and_those_of_a_released_one_not(maker: Maker) -> None:
+    id_, item = await maker.kit()
+    words = {"title": {"ar": "الميناء", "en": "The port"}}
+    changed = (await maker.act(EDITOR, id_, f"/items/{item}", words, method="PATCH")).json()["items"]
+    assert [(one["title"]["en"], one["file"] is not None) for one in changed] == [("Message", False), ("The port", True)]
+    await maker.act(DIRECTOR, id_, "/release")
+    assert (await maker.act(EDITOR, id_, f"/items/{item}", {"title": {"ar": "ب", "en": "B"}}, method="PATCH")).status_code == 409
+
+
 async def test_a_kit_for_named_entities_is_404_for_the_others(maker: Maker, call: Call) -> None:
     id_, item = await maker.released(embargoUntil=None, audience=["D02"])
     assert set((await maker.surfaces(VIEWER, id_, item)).values()) == {404}
@@ -249,24 +285,3 @@ async def test_what_is_wrong_is_refused_and_changes_nothing(maker: Maker, stores
         answer = await maker.act(who, kit, path, body, method=method)
         assert answer.status_code == status, (path, answer.text)
     assert [await stores.kits.by_id(one) for one in (empty, id_)] == before
-
-
-@given(
-    embargo=st.integers(-5, 5) | st.none(), closes=st.integers(-5, 8) | st.none(), released=st.integers(-5, 5), looked=st.integers(-9, 9)
-)
-def test_a_kit_is_open_from_its_opening_to_its_end_and_never_else(
-    embargo: int | None, closes: int | None, released: int, looked: int
-) -> None:
-    hours = lambda n: None if n is None else EDGE + timedelta(hours=n)  # noqa: E731
-    item = Item("i", "message", Bi("", ""), Bi("", ""))
-    kit = Kit("k", "D01", Bi("ع", "K"), Bi("", ""), "e", EDGE, EDGE, items=(item,), embargo_until=hours(embargo), closes_at=hours(closes))
-    try:
-        kit, fact = model.release(kit, by=DIRECTOR, at=EDGE + timedelta(hours=released))
-    except model.errors.KitTimesCross:
-        return
-    opens = max(released, embargo if embargo is not None else released)
-    assert is_open(kit, EDGE + timedelta(hours=looked)) is (opens <= looked and (closes is None or looked < closes))
-    assert (fact is not None) is (opens == released)
-    revoked, _ = model.revoke(kit, Bi("", ""), by=DIRECTOR, at=EDGE)
-    assert not is_open(revoked, EDGE + timedelta(hours=looked))
-    assert replace(revoked, copied=False) == model.empty(revoked)[0]

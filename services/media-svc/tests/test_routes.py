@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from chassis.auth import Actor
 from chassis.clock import now
-from chassis.serve import Service
 from media_svc.commands import Limits, check_next
 from media_svc.store import Stores
 
@@ -13,12 +12,6 @@ from .conftest import EDITOR, OTHER, SECRETARY, SEED, VIEWER, Call, Desk, pictur
 
 LIMITS = Limits(50_000_000, 1024**3, 20)
 WISH = {"fileName": "a.jpg", "contentType": "image/jpeg", "size": 1000, "purpose": "campaign-cover"}
-
-
-@pytest.fixture
-def stores(service: Service) -> Stores:
-    assert service.app
-    return service.app.state.stores
 
 
 async def ready(stores: Stores, desk: Desk, **options: Any) -> str:

@@ -920,6 +920,26 @@ export interface paths {
         patch: operations["editDocument"];
         trace?: never;
     };
+    "/api/v1/documents/{document_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description What one version's text says that another's does not; of versions whose files one may have.
+         */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{document_id}/downloads": {
         parameters: {
             query?: never;
@@ -929,7 +949,7 @@ export interface paths {
         };
         /**
          * List Document Downloads
-         * @description Who took its files, newest first; for its authors and the secretariat.
+         * @description Who took its files, newest first; for its authors and the secretariat, and not there for anybody else.
          */
         get: operations["listDocumentDownloads"];
         put?: never;
@@ -1054,6 +1074,26 @@ export interface paths {
          * @description Where to fetch the file, for a few minutes; who took it is recorded first.
          */
         post: operations["downloadVersionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/parity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Version Parity
+         * @description Say whether the English says what the Arabic does.
+         */
+        post: operations["setVersionParity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1356,6 +1396,26 @@ export interface paths {
         patch: operations["editIdentity"];
         trace?: never;
     };
+    "/api/v1/identities/{entity}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identity Downloads
+         * @description Who took it or a logo of it, newest first; for those who make it and the secretariat, and not there for anybody else.
+         */
+        get: operations["listIdentityDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identities/{entity}/logos": {
         parameters: {
             query?: never;
@@ -1504,6 +1564,26 @@ export interface paths {
         patch: operations["editKit"];
         trace?: never;
     };
+    "/api/v1/kits/{kit_id}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kit Downloads
+         * @description Who took it or a file of it, newest first; for those who make it and the secretariat, and not there for anybody else.
+         */
+        get: operations["listKitDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kits/{kit_id}/items": {
         parameters: {
             query?: never;
@@ -1541,7 +1621,11 @@ export interface paths {
         delete: operations["dropKitItem"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Reword Kit Item
+         * @description Change the words of an item of a draft.
+         */
+        patch: operations["rewordKitItem"];
         trace?: never;
     };
     "/api/v1/kits/{kit_id}/items/{item_id}/download": {
@@ -4590,6 +4674,23 @@ export interface components {
             field: string;
         };
         /**
+         * Changes
+         * @description What the text of a version says that another does not.
+         */
+        Changes: {
+            /** Earlier */
+            earlier: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Later */
+            later: string;
+            /** Parts */
+            parts: components["schemas"]["PartBody"][];
+        };
+        /**
          * CitationLine
          * @description Why the network should learn from it, in both languages.
          */
@@ -5071,6 +5172,8 @@ export interface components {
              * Format: date-time
              */
             createdAt: string;
+            /** @description Only in a search, and only where a text has the words. */
+            excerpt?: components["schemas"]["ExcerptBody"] | null;
             headline: components["schemas"]["VersionBody"] | null;
             /** Id */
             id: string;
@@ -5080,10 +5183,8 @@ export interface components {
              */
             kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
             legalBasis: components["schemas"]["BiText"] | null;
-            /** Maypublish */
-            mayPublish: boolean;
-            /** Mayreview */
-            mayReview: boolean;
+            /** Mayseedownloads */
+            maySeeDownloads: boolean;
             /** Maywrite */
             mayWrite: boolean;
             /** Ownerentity */
@@ -5128,6 +5229,8 @@ export interface components {
             classification: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
             /** @description The next version that is published and not yet in force. */
             coming: components["schemas"]["VersionBody"] | null;
+            /** @description Only in a search, and only where a text has the words. */
+            excerpt?: components["schemas"]["ExcerptBody"] | null;
             headline: components["schemas"]["VersionBody"] | null;
             /** Id */
             id: string;
@@ -5136,8 +5239,6 @@ export interface components {
              * @enum {string}
              */
             kind: "identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument";
-            /** Maywrite */
-            mayWrite: boolean;
             /** Ownerentity */
             ownerEntity: string;
             /** Subjects */
@@ -5164,7 +5265,7 @@ export interface components {
         };
         /**
          * DownloadRow
-         * @description One download, for those who answer for the document.
+         * @description One download, for those who answer for what was taken. Without a file it was taken whole.
          */
         DownloadRow: {
             /**
@@ -5392,6 +5493,21 @@ export interface components {
             items: components["schemas"]["EventTypeBody"][];
         };
         /**
+         * ExcerptBody
+         * @description Where a search found its words in a text of the version in force.
+         */
+        ExcerptBody: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "ar" | "en";
+            /** Page */
+            page: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * FeedAddress
          * @description Where the calendar is. Whoever has the address reads it: it is shown once, and a new one ends it.
          */
@@ -5601,6 +5717,10 @@ export interface components {
             logo: components["schemas"]["LogoBody"] | null;
             /** Logos */
             logos: components["schemas"]["LogoBody"][];
+            /** Maypublish */
+            mayPublish: boolean;
+            /** Mayseedownloads */
+            maySeeDownloads: boolean;
             /** Maywrite */
             mayWrite: boolean;
             name: components["schemas"]["BiText"];
@@ -5691,6 +5811,14 @@ export interface components {
             title: components["schemas"]["BiText"];
         };
         /**
+         * ItemPatch
+         * @description What is to change of an item's words.
+         */
+        ItemPatch: {
+            text?: components["schemas"]["BiText"] | null;
+            title?: components["schemas"]["Title"] | null;
+        };
+        /**
          * KeywordsBody
          * @description Words by which it is found.
          */
@@ -5739,6 +5867,8 @@ export interface components {
             items: components["schemas"]["ItemBody"][];
             /** Mayrelease */
             mayRelease: boolean;
+            /** Mayseedownloads */
+            maySeeDownloads: boolean;
             /** Maywrite */
             mayWrite: boolean;
             /** Open */
@@ -6825,7 +6955,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "campaign-cover" | "studio";
+            purpose: "campaign-cover" | "studio" | "media-kit";
             /**
              * Size
              * @description Exact number of bytes: the store refuses any other.
@@ -6874,7 +7004,7 @@ export interface components {
         /**
          * NewServiceAccount
          * @description A system of an entity. `read` reads what the entity may see, `events` follows and subscribes to events,
-         *     `campaigns.write` writes drafts with their photos and files.
+         *     `campaigns.write` writes drafts of campaigns, `sources.write` of documents, identities and media kits, each with photos and files.
          */
         NewServiceAccount: {
             /**
@@ -6885,7 +7015,7 @@ export interface components {
             /** Name */
             name: string;
             /** Scopes */
-            scopes: ("read" | "events" | "campaigns.write")[];
+            scopes: ("read" | "events" | "campaigns.write" | "sources.write")[];
             /**
              * Validdays
              * @default 365
@@ -7463,6 +7593,27 @@ export interface components {
             url: string;
         };
         /**
+         * ParityMark
+         * @description Whether the English says what the Arabic does.
+         */
+        ParityMark: {
+            /** Same */
+            same: boolean;
+        };
+        /**
+         * PartBody
+         * @description A run of sentences; of `skipped` ones their number.
+         */
+        PartBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "added" | "removed" | "skipped";
+            /** Text */
+            text: string;
+        };
+        /**
          * PartForm
          * @description A part that is still to come: `size` bytes from `offset` on.
          */
@@ -7641,7 +7792,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "campaign-cover" | "studio";
+            purpose: "campaign-cover" | "studio" | "media-kit";
             /**
              * Reason
              * @description Why it was rejected, in the reader's language.
@@ -8455,7 +8606,7 @@ export interface components {
             /** Name */
             name: string;
             /** Scopes */
-            scopes: ("read" | "events" | "campaigns.write")[];
+            scopes: ("read" | "events" | "campaigns.write" | "sources.write")[];
         };
         /**
          * ServiceAccounts
@@ -8491,7 +8642,7 @@ export interface components {
             /** Name */
             name: string;
             /** Scopes */
-            scopes: ("read" | "events" | "campaigns.write")[];
+            scopes: ("read" | "events" | "campaigns.write" | "sources.write")[];
             /**
              * Token
              * @description Goes into `Authorization: Bearer …`
@@ -9032,6 +9183,11 @@ export interface components {
          * @description A version. `since` and `until` bound the time in which it is in force; `transitionUntil` ends its use beside its successor.
          */
         VersionBody: {
+            /**
+             * Actions
+             * @description What this reader may do to it now.
+             */
+            actions: ("edit" | "submit" | "send-back" | "approve" | "publish" | "withdraw" | "set-parity")[];
             /** Effectivefrom */
             effectiveFrom: string | null;
             /** Files */
@@ -11050,6 +11206,41 @@ export interface operations {
             };
         };
     };
+    compareVersions: {
+        parameters: {
+            query: {
+                earlier: string;
+                language?: "ar" | "en";
+                later: string;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocumentDownloads: {
         parameters: {
             query?: {
@@ -11292,6 +11483,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setVersionParity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParityMark"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
                 };
             };
             /** @description A problem */
@@ -11927,6 +12157,40 @@ export interface operations {
             };
         };
     };
+    listIdentityDownloads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DownloadRow_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addLogo: {
         parameters: {
             query?: never;
@@ -12234,6 +12498,40 @@ export interface operations {
             };
         };
     };
+    listKitDownloads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DownloadRow_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putKitItem: {
         parameters: {
             query?: never;
@@ -12287,6 +12585,45 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewordKitItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                item_id: string;
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemPatch"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -15204,7 +15541,7 @@ export interface operations {
                 /** @description Up to 50 ids, joined by commas */
                 ids?: string | null;
                 limit?: number;
-                purpose?: ("campaign-cover" | "studio") | null;
+                purpose?: ("campaign-cover" | "studio" | "media-kit") | null;
             };
             header?: never;
             path?: never;

@@ -30,3 +30,5 @@ export const keepsEntities = (me: Me | undefined) =>
 /** The entities whose people somebody may register: `undefined` stands for all. */
 export const directs = (me: Me | undefined) =>
   keepsEntities(me) ? undefined : (me?.roles.filter((r) => r.role === 'entity-director').map((r) => r.scope) ?? []);
+export const edits = (me: Me | undefined) =>
+  writes(me) || !!me?.roles.some((r) => r.scope === 'network' && r.role === 'secretariat-editor');

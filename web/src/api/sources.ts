@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, match, newKey } from './client';
 import { queryClient } from './queries';
-import { settledFile, send, type Step } from './uploads';
+import { uploadFile, type Step } from './uploads';
 import type { components } from './schema';
 import type { EntityRef, Whole } from './types';
 import type { Bi } from '../lib/text';
@@ -61,11 +61,30 @@ export const documentQuery = (id: string, at?: string) =>
     queryFn: (): Promise<SourceDocument> =>
       body(api.GET('/api/v1/documents/{document_id}', { params: { path: { document_id: id }, query: { at } } })),
   });
-export const downloadsQuery = (id: string) =>
+export type Taken = Whole<S['DownloadRow']>;
+export type Shelf = 'documents' | 'identities' | 'kits';
+/** Who took what from a shelf's thing; 404 for all but its authors and the secretariat. */
+export const downloadsQuery = (shelf: Shelf, id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', shelf, id, 'downloads'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET(`/api/v1/${shelf}/{id}/downloads` as '/api/v1/kits/{kit_id}/downloads', {
+          params: { path: { id } as never, query: { limit: 50, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+export const changesQuery = (id: string, earlier: string, later: string, language: 'ar' | 'en') =>
   queryOptions({
-    queryKey: ['screen', 'document', id, 'downloads'],
+    queryKey: ['changes', id, earlier, later, language],
     queryFn: () =>
-      body(api.GET('/api/v1/documents/{document_id}/downloads', { params: { path: { document_id: id }, query: { limit: 10 } } })),
+      body(
+        api.GET('/api/v1/documents/{document_id}/changes', {
+          params: { path: { document_id: id }, query: { earlier, later, language } },
+        }),
+      ),
   });
 
 const refreshed = <T>(changed: T) => (void queryClient.invalidateQueries({ queryKey: ['screen'] }), changed);
@@ -73,6 +92,14 @@ type Seen = { id: string; version: number };
 
 export const createDocument = (given: S['NewDocument'], key: string): Promise<SourceDocument> =>
   body(api.POST('/api/v1/documents', { body: given, params: { header: { 'Idempotency-Key': key } } })).then(refreshed);
+
+export const patchDocument = (seen: Seen, given: S['DocumentPatch']): Promise<SourceDocument> =>
+  body(
+    api.PATCH('/api/v1/documents/{document_id}', {
+      params: { path: { document_id: seen.id }, header: match(seen.version) },
+      body: given,
+    }),
+  ).then(refreshed);
 
 export const draftVersion = (seen: Seen, given: S['NewVersion']): Promise<SourceDocument> =>
   body(
@@ -90,7 +117,14 @@ export const patchVersion = (seen: Seen, version: string, given: S['VersionPatch
     }),
   ).then(refreshed);
 
-export type SourceVerb = 'submit' | 'send-back' | 'approve' | 'publish' | 'withdraw';
+export const dropFile = (seen: Seen, version: string, file: string): Promise<SourceDocument> =>
+  body(
+    api.DELETE('/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}', {
+      params: { path: { document_id: seen.id, version_id: version, file_id: file }, header: match(seen.version) },
+    }),
+  ).then(refreshed);
+
+export type SourceVerb = 'submit' | 'send-back' | 'approve' | 'publish' | 'withdraw' | 'parity';
 export const actOnVersion = (seen: Seen, version: string, verb: SourceVerb, given?: object): Promise<SourceDocument> =>
   body(
     api.POST(
@@ -124,16 +158,7 @@ export async function addFile(
   file: File,
   told: (step: Step) => void,
 ): Promise<SourceDocument> {
-  const stop = new AbortController().signal;
-  told({ at: 'sending', share: 0 });
-  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose: 'document' as const };
-  const ticket = await body(api.POST('/api/v1/assets', { body: wish, params: { header: { 'Idempotency-Key': newKey() } } }));
-  if (ticket.upload) await send(ticket.upload, file, (share) => told({ at: 'sending', share }), stop);
-  told({ at: 'checking' });
-  await api.POST('/api/v1/assets/{asset_id}/uploaded', { params: { path: { asset_id: ticket.id } } });
-  const asset = await settledFile(ticket.id, stop);
-  if (asset.status === 'rejected') throw new Error(asset.reason ?? '');
-  return attachFile(seen, version, asset.id, language);
+  return attachFile(seen, version, await uploadFile(file, 'document', told), language);
 }
 
 /** Record the download, then let the browser fetch the file from the store. */

@@ -1,5 +1,6 @@
 /** A photo's way: ask for a place, send the bytes straight to the object store, say so, wait for the check. */
 import { api, body, newKey } from './client';
+import i18n from '../i18n';
 import { Problem } from './problem';
 import type { Photo, UploadForm } from './types';
 
@@ -42,6 +43,20 @@ export async function settledFile(id: string, signal: AbortSignal) {
     if (file.status === 'ready' || file.status === 'rejected') return file;
     await new Promise((next) => setTimeout(next, wait));
   }
+}
+
+/** A file that is checked and then used where it is asked for; its id. */
+export async function uploadFile(file: File, purpose: 'document' | 'media-kit', told: (step: Step) => void): Promise<string> {
+  const stop = new AbortController().signal;
+  told({ at: 'sending', share: 0 });
+  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose };
+  const ticket = await body(api.POST('/api/v1/assets', { body: wish, params: { header: { 'Idempotency-Key': newKey() } } }));
+  if (ticket.upload) await send(ticket.upload, file, (share) => told({ at: 'sending', share }), stop);
+  told({ at: 'checking' });
+  await api.POST('/api/v1/assets/{asset_id}/uploaded', { params: { path: { asset_id: ticket.id } } });
+  const asset = await settledFile(ticket.id, stop);
+  if (asset.status === 'rejected') throw new Problem(422, { title: i18n.t('files.rejected'), detail: asset.reason });
+  return asset.id;
 }
 
 export async function uploadPhoto(file: File, told: (step: Step) => void, signal: AbortSignal): Promise<Photo> {

@@ -6,7 +6,12 @@ import { btn } from './ui';
 const DialogBox = lazy(() => import('./DialogBox'));
 
 /** A button that opens a dialog; the dialog itself is fetched at the first press. */
-export function Ask(p: { trigger: (open: () => void) => ReactNode; title: string; children: (close: () => void) => ReactNode }) {
+export function Ask(p: {
+  trigger: (open: () => void) => ReactNode;
+  title: string;
+  wide?: boolean;
+  children: (close: () => void) => ReactNode;
+}) {
   const [open, set] = useState(false);
   const close = () => set(false);
   return (
@@ -14,7 +19,7 @@ export function Ask(p: { trigger: (open: () => void) => ReactNode; title: string
       {p.trigger(() => set(true))}
       {open && (
         <Suspense>
-          <DialogBox title={p.title} close={close}>
+          <DialogBox title={p.title} close={close} wide={p.wide}>
             {p.children(close)}
           </DialogBox>
         </Suspense>

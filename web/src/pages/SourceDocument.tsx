@@ -1,23 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { FileClock } from 'lucide-react';
+import { FileClock, GitCompareArrows } from 'lucide-react';
 import { asProblem } from '../api/problem';
-import { documentQuery, entitiesQuery, nameOf, type SourceDocument as Doc } from '../api/sources';
+import { documentQuery, entitiesQuery, nameOf, type SourceDocument as Doc, type SourceVersion } from '../api/sources';
+import type { EntityRef } from '../api/types';
+import { Ask } from '../components/Confirm';
 import { Unready } from '../components/Unready';
 import { PageHero } from '../components/PageHero';
 import { AtDay } from '../components/sources/AtDay';
-import { Desk } from '../components/sources/Desk';
 import { KindIcon, Parity, VersionState } from '../components/sources/marks';
 import { Standing } from '../components/sources/Standing';
 import { VersionFiles } from '../components/sources/VersionFiles';
 import { Versions } from '../components/sources/Versions';
 import { Empty } from '../components/states';
-import { EntityTag, Fact, Panel } from '../components/ui';
-import { day, hijriFull, longDay, type Lang } from '../lib/dates';
+import { btn, CopyButton, EntityTag, Fact, Panel } from '../components/ui';
+import { day, dayOf, hijriFull, longDay, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useMedia, useTitle } from '../lib/text';
+import { later } from '../lib/later';
 import { NotFound } from './Faults';
+
+const Desk = later(() => import('../components/sources/Desk').then((m) => m.Desk), 'shelf');
+const Changed = later(() => import('../components/sources/Changed').then((m) => m.Changed), 'shelf');
 
 type Asked = { at?: string; version?: string };
 
@@ -47,13 +54,29 @@ function Facts({ d, lang }: { d: Doc; lang: Lang }) {
   );
 }
 
+/** How to name this version where it counts: title, version, owner, days in both calendars, an address that lasts, the hash. */
+function citation(d: Doc, v: SourceVersion, owner: EntityRef, lang: Lang, t: TFunction) {
+  const from = v.since ? dayOf(v.since) : v.effectiveFrom;
+  return [
+    `${owner.name[lang]}: ${d.title[lang]}`,
+    t('sources.version', { label: v.label }),
+    from && `${t('sources.from', { day: longDay(day(from), lang) })} (${hijriFull(day(from), lang)})`,
+    `${location.origin}/${lang}/sources/${d.id}?version=${v.id}`,
+    v.fingerprint && `SHA-256 ${v.fingerprint}`,
+  ]
+    .filter(Boolean)
+    .join(lang === 'ar' ? '، ' : ', ');
+}
+
 function Whole({ d, asked, lang }: { d: Doc; asked: Asked; lang: Lang }) {
   const { t } = useTranslation();
   const wide = useMedia('(min-width: 64rem)');
   const { data: entities } = useQuery(entitiesQuery);
   const named = d.versions.find((v) => v.id === asked.version);
   const v = named ?? (asked.at ? d.shown : (d.shown ?? d.versions[0])) ?? null;
-  const desk = <Desk d={d} v={v} />;
+  const acts = d.mayWrite || d.maySeeDownloads || !!v?.actions.length;
+  const desk = acts && <Desk d={d} v={v} />;
+  const compared = v && d.versions.some((one) => one.number < v.number && one.files.some((f) => f.pages));
   return (
     <>
       <PageHero
@@ -97,6 +120,23 @@ function Whole({ d, asked, lang }: { d: Doc; asked: Asked; lang: Lang }) {
                   </p>
                 )}
                 <VersionFiles document={d.id} version={v} lang={lang} />
+                <div className="no-print mt-4 flex flex-wrap gap-2">
+                  <CopyButton text={citation(d, v, nameOf(entities, d.ownerEntity), lang, t)} label={t('sources.cite')} />
+                  {compared && (
+                    <Ask
+                      title={t('sources.compare', { label: v.label })}
+                      wide
+                      trigger={(open) => (
+                        <Button onPress={open} className={btn.small}>
+                          <GitCompareArrows className="size-4" aria-hidden />
+                          {t('sources.changed')}
+                        </Button>
+                      )}
+                    >
+                      {() => <Changed d={d} v={v} lang={lang} />}
+                    </Ask>
+                  )}
+                </div>
               </Panel>
             ) : (
               <Empty icon={FileClock} title={t(asked.at ? 'sources.at.nothing' : 'sources.noversion')} />

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { BookOpen } from 'lucide-react';
 import { sessionQuery } from '../api/queries';
 import { documentsQuery, entitiesQuery, kinds, states, type SourceFilters, type SourceKind } from '../api/sources';
-import { reviews, writes } from '../api/session';
+import { edits, reviews, writes } from '../api/session';
 import { FilterRow } from '../components/FilterRow';
 import { More } from '../components/More';
 import { Pick } from '../components/SearchBox';
@@ -85,7 +85,7 @@ export function Sources() {
   );
   return (
     <>
-      <SourcesHero on="documents" side={editor && <NewDocument />} />
+      <SourcesHero on="documents" side={edits(me) && <NewDocument />} />
       <div className="wrap-page relative -mt-20 space-y-6">
         <div className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-5">
           <FilterRow
@@ -124,7 +124,7 @@ export function Sources() {
             <h2 className="sr-only">{t('sources.tab.documents')}</h2>
             <div className={grid}>
               {items.map((d) => (
-                <DocumentCard key={d.id} d={d} lang={lang} />
+                <DocumentCard key={d.id} d={d} q={filters.q} lang={lang} />
               ))}
             </div>
             <More

@@ -34,6 +34,7 @@ from media_svc.sources.commands import keep_dates
 from media_svc.sources.downloads.store import Ledger
 from media_svc.sources.routes import router as documents_router
 from media_svc.sources.store import DocumentStore
+from media_svc.sources.texts.store import TextStore
 from media_svc.store import AssetStore, Stores
 from media_svc.studio.commands import release_due
 from media_svc.studio.downloads.routes import router as downloads_router
@@ -80,7 +81,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         RegisterStore(database, cursors),
         DownloadStore(database),
         LinkStore(database),
-        DocumentStore(database, library, cursors),
+        DocumentStore(TextStore(database), library, cursors),
         Ledger(database, cursors),
         IdentityStore(looks, cursors),
         KitStore(kits, cursors),

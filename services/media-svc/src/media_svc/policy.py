@@ -41,7 +41,7 @@ POLICY: Final = Policy(
         "document.review": network("reviewer", "secretariat-editor") | system("seed"),
         "document.publish": network("secretariat-editor") | system("seed"),
         "document.withdraw": network("secretariat-editor") | system("seed"),
-        "document.ledger": entity(*AUTHORS) | network(*OVERSEERS),
+        "document.set-parity": entity(*AUTHORS) | network("reviewer", "secretariat-editor") | system("seed"),
     }
 )
 

@@ -13,7 +13,7 @@ from media_svc.model import Asset, Bi, Rendition, Status, Wish
 from media_svc.objects import Form
 from media_svc.published import ReasonCode
 
-PhotoPurpose = Literal["campaign-cover", "studio"]
+PhotoPurpose = Literal["campaign-cover", "studio", "media-kit"]
 FilePurpose = Literal["document", "media-kit"]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^/\\\x00-\x1f]+$")]
 AddressOf = Callable[[Rendition], str]

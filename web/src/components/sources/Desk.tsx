@@ -1,17 +1,29 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Button, FileTrigger } from 'react-aria-components';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { CircleSlash, PenLine, Plus, Send, Stamp, Undo2, Upload, type LucideIcon } from 'lucide-react';
+import { CircleSlash, History, Languages, PenLine, Plus, Send, Stamp, Undo2, type LucideIcon } from 'lucide-react';
 import { asProblem } from '../../api/problem';
 import { queryClient } from '../../api/queries';
-import { actOnVersion, addFile, type SourceDocument, type SourceVerb, type SourceVersion } from '../../api/sources';
-import type { Step } from '../../api/uploads';
+import {
+  actOnVersion,
+  addFile,
+  documentsQuery,
+  dropFile,
+  type SourceDocument,
+  type SourceVerb,
+  type SourceVersion,
+} from '../../api/sources';
+import { useLang } from '../../lib/lang';
 import { toast } from '../../lib/toasts';
 import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
-import { btn, Gauge, Panel } from '../ui';
-import { BiLine, Line } from './fields';
+import { Steps } from '../Steps';
+import { btn, Panel } from '../ui';
+import { DocumentForm } from './DocumentForm';
+import { BiLine, Line, OneOf } from './fields';
+import { FileWay } from './FileWay';
 import { VersionForm } from './VersionForm';
 
 function complain(error: unknown) {
@@ -21,41 +33,34 @@ function complain(error: unknown) {
   if (problem.status === 412) void queryClient.invalidateQueries({ queryKey: ['screen'] });
 }
 
-/** Arabic is the record and comes first; English follows it. The file goes straight to the store. */
-function AddFile({ d, v, language }: { d: SourceDocument; v: SourceVersion; language: 'ar' | 'en' }) {
+const texts = ['application/pdf', '.docx', '.pptx', '.xlsx', '.zip'];
+
+/** Arabic is the record and comes first; English follows it. */
+function Texts({ d, v }: { d: SourceDocument; v: SourceVersion }) {
   const { t } = useTranslation();
-  const [step, tell] = useState<Step>();
-  const send = useMutation({
-    mutationFn: (file: File) => addFile(d, v.id, language, file, tell),
-    onError: complain,
-    onSettled: () => tell(undefined),
+  const drop = useMutation({ mutationFn: (file: string) => dropFile(d, v.id, file), onError: complain });
+  return (['ar', 'en'] as const).map((language) => {
+    const there = v.files.find((f) => f.language === language);
+    return (
+      <FileWay
+        key={language}
+        label={t(`sources.${there ? 'replace' : 'attach'}.${language}`)}
+        accept={texts}
+        send={(file, tell) => addFile(d, v.id, language, file, tell)}
+        remove={there && { label: t(`shelf.remove.${language}`), run: () => drop.mutate(there.id) }}
+      />
+    );
   });
-  const there = v.files.some((f) => f.language === language);
-  return (
-    <div>
-      <FileTrigger
-        acceptedFileTypes={['application/pdf', '.docx', '.pptx', '.xlsx', '.zip']}
-        onSelect={(files) => files?.[0] && send.mutate(files[0])}
-      >
-        <Press pending={send.isPending} className={`${btn.quiet} w-full`}>
-          <Upload className="size-4.5" aria-hidden />
-          {t(`sources.${there ? 'replace' : 'attach'}.${language}`)}
-        </Press>
-      </FileTrigger>
-      {step && (
-        <div role="status" className="mt-1.5 text-sm text-muted">
-          {t(`sources.step.${step.at}`)}
-          {step.at === 'sending' && <Gauge value={step.share} />}
-        </div>
-      )}
-    </div>
-  );
 }
 
-/** Words that go with an act: why it is sent back, why it is taken back. */
-function Withdraw({ run }: { run: (reason: { ar: string; en: string }) => void }) {
+/** Why a version is taken back, and what to use instead. */
+function Withdraw({ d, run }: { d: SourceDocument; run: (given: object) => void }) {
+  const lang = useLang();
   const { t } = useTranslation();
   const [reason, set] = useState({ ar: '', en: '' });
+  const [replacement, choose] = useState('');
+  const { data } = useInfiniteQuery(documentsQuery({ state: 'in-force' }));
+  const others = data?.pages.flatMap((page) => page.items).filter((one) => one.id !== d.id) ?? [];
   return (
     <Ask
       title={t('sources.act.withdraw.q')}
@@ -71,11 +76,21 @@ function Withdraw({ run }: { run: (reason: { ar: string; en: string }) => void }
           className="mt-3 space-y-4"
           onSubmit={(e) => {
             e.preventDefault();
-            run(reason);
+            run({ reason, replacement: replacement || null });
             close();
           }}
         >
           <BiLine label={t('sources.act.reason')} value={reason} set={set} rows={3} required />
+          <OneOf
+            label={t('shelf.replacement')}
+            hint={t('shelf.replacement.hint')}
+            value={replacement}
+            set={choose}
+            options={[
+              { id: '', label: t('sources.field.nothing') },
+              ...others.map((one) => ({ id: one.id, label: one.title[lang] })),
+            ]}
+          />
           <Button type="submit" className={btn.danger}>
             {t('sources.act.withdraw.yes')}
           </Button>
@@ -117,15 +132,18 @@ function SendBack({ run }: { run: (note: string) => void }) {
   );
 }
 
-/** What this reader may do with this version now. */
+const life = ['draft', 'in-review', 'approved', 'published', 'in-force', 'in-transition', 'superseded'] as const;
+
+/** What this reader may do with this document and the version that is open. */
 export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
+  const lang = useLang();
   const { t } = useTranslation();
   const act = useMutation({
     mutationFn: ({ verb, body }: { verb: SourceVerb; body?: object }) => actOnVersion(d, v!.id, verb, body),
     onSuccess: (_, { verb }) => toast({ tone: 'ok', title: t(`sources.did.${verb}`) }),
     onError: complain,
   });
-  if (!d.mayWrite) return null;
+  const may = (what: SourceVersion['actions'][number]) => v?.actions.includes(what);
   const sure = (verb: SourceVerb, Icon: LucideIcon) => (
     <Confirm
       title={t(`sources.act.${verb}.q`)}
@@ -140,6 +158,19 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
       )}
     />
   );
+  const form = (title: string, Icon: LucideIcon, inside: (close: () => void) => ReactNode) => (
+    <Ask
+      title={title}
+      trigger={(open) => (
+        <Button onPress={open} className={btn.quiet}>
+          <Icon className="size-4.5" aria-hidden />
+          {title}
+        </Button>
+      )}
+    >
+      {inside}
+    </Ask>
+  );
   const drafting = d.versions.some((x) => x.state === 'draft');
   return (
     <Panel
@@ -148,51 +179,48 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
       sub={v ? t('sources.version', { label: v.label }) : undefined}
       className="no-print"
     >
+      {v && v.state !== 'withdrawn' && (
+        <div className="-mx-5 mb-3 border-y border-line">
+          <Steps all={life} now={v.state} prefix="sources.state." label={t('shelf.life')} />
+        </div>
+      )}
       <div className="grid gap-2">
         {v?.note && (
           <p dir="auto" className="rounded-xl bg-warn-soft px-4 py-3 text-sm text-warn">
             {v.note}
           </p>
         )}
-        {v?.state === 'draft' && (
+        {v && may('edit') && (
           <>
-            <AddFile d={d} v={v} language="ar" />
-            <AddFile d={d} v={v} language="en" />
-            <Ask
-              title={t('sources.edit')}
-              trigger={(open) => (
-                <Button onPress={open} className={btn.quiet}>
-                  <PenLine className="size-4.5" aria-hidden />
-                  {t('sources.edit')}
-                </Button>
-              )}
-            >
-              {(close) => <VersionForm d={d} v={v} close={close} />}
-            </Ask>
-            {sure('submit', Send)}
+            <Texts d={d} v={v} />
+            {form(t('sources.edit'), PenLine, (close) => (
+              <VersionForm d={d} v={v} close={close} />
+            ))}
           </>
         )}
-        {v?.state === 'in-review' && d.mayReview && sure('approve', Stamp)}
-        {v?.state === 'approved' && d.mayPublish && sure('publish', Send)}
-        {v && ['in-review', 'approved'].includes(v.state) && d.mayReview && (
-          <SendBack run={(note) => act.mutate({ verb: 'send-back', body: { note } })} />
-        )}
-        {!drafting && (
-          <Ask
-            title={t('sources.draft')}
-            trigger={(open) => (
-              <Button onPress={open} className={btn.quiet}>
-                <Plus className="size-4.5" aria-hidden />
-                {t('sources.draft')}
-              </Button>
-            )}
+        {v && may('set-parity') && (
+          <Press
+            onPress={() => act.mutate({ verb: 'parity', body: { same: v.parity !== 'both' } })}
+            pending={act.isPending}
+            className={btn.quiet}
           >
-            {(close) => <VersionForm d={d} close={close} />}
-          </Ask>
+            <Languages className="size-4.5" aria-hidden />
+            {t(v.parity === 'both' ? 'shelf.parity.older' : 'shelf.parity.same')}
+          </Press>
         )}
-        {v && d.mayPublish && !['superseded', 'withdrawn'].includes(v.state) && (
-          <Withdraw run={(reason) => act.mutate({ verb: 'withdraw', body: { reason } })} />
+        {may('submit') && sure('submit', Send)}
+        {may('approve') && sure('approve', Stamp)}
+        {may('publish') && sure('publish', Send)}
+        {may('send-back') && <SendBack run={(note) => act.mutate({ verb: 'send-back', body: { note } })} />}
+        {d.mayWrite && form(t('shelf.edit'), PenLine, (close) => <DocumentForm d={d} close={close} />)}
+        {d.mayWrite && !drafting && form(t('sources.draft'), Plus, (close) => <VersionForm d={d} close={close} />)}
+        {d.maySeeDownloads && (
+          <Link to="/$lang/sources/$id/downloads" params={{ lang, id: d.id }} className={btn.quiet}>
+            <History className="size-4.5" aria-hidden />
+            {t('shelf.downloads')}
+          </Link>
         )}
+        {v && may('withdraw') && <Withdraw d={d} run={(body) => act.mutate({ verb: 'withdraw', body })} />}
       </div>
     </Panel>
   );

@@ -3,12 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CalendarClock } from 'lucide-react';
 import { entitiesQuery, nameOf, type SourceSummary } from '../../api/sources';
-import { day, longDay, type Lang } from '../../lib/dates';
+import { day, longDay, num, type Lang } from '../../lib/dates';
 import { card, EntityTag } from '../ui';
+import { Marked } from './Marked';
 import { KindIcon, Parity, VersionState } from './marks';
 
 /** A document on the shelf: its first page, what is in force and since when, and what comes. */
-export function DocumentCard({ d, lang }: { d: SourceSummary; lang: Lang }) {
+export function DocumentCard({ d, q, lang }: { d: SourceSummary; q?: string; lang: Lang }) {
   const { t } = useTranslation();
   const { data: entities } = useQuery(entitiesQuery);
   const head = d.headline;
@@ -33,7 +34,9 @@ export function DocumentCard({ d, lang }: { d: SourceSummary; lang: Lang }) {
             params={{ lang, id: d.id }}
             className="after:absolute after:inset-0 group-hover:text-brand"
           >
-            <bdi>{d.title[lang]}</bdi>
+            <bdi>
+              <Marked text={d.title[lang]} q={q} />
+            </bdi>
           </Link>
         </h3>
         {head && (
@@ -54,6 +57,16 @@ export function DocumentCard({ d, lang }: { d: SourceSummary; lang: Lang }) {
           <p className="num mt-1 flex items-start gap-1.5 text-sm text-accent">
             <CalendarClock className="mt-1 size-4 shrink-0" aria-hidden />
             {t('sources.coming', { label: d.coming.label, day: longDay(day(d.coming.effectiveFrom), lang) })}
+          </p>
+        )}
+        {d.excerpt && (
+          <p className="mt-2 border-s-2 border-accent ps-3 text-sm leading-6 text-muted">
+            <span className="num block text-xs">
+              {t('sources.found', { text: t(`sources.lang.${d.excerpt.language}`), page: num(d.excerpt.page, lang) })}
+            </span>
+            <bdi lang={d.excerpt.language}>
+              <Marked text={d.excerpt.text} q={q} />
+            </bdi>
           </p>
         )}
         <div className="mt-auto pt-3">

@@ -13,14 +13,16 @@ from starlette.responses import Response, StreamingResponse
 from media_svc.archive import zipped
 from media_svc.identities import commands, model
 from media_svc.identities.commands import IdentitySeen, change_identity
-from media_svc.identities.errors import LogoNotFound
+from media_svc.identities.errors import IdentityNotFound, LogoNotFound
 from media_svc.identities.model import Identity, Logo
 from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySummary, NewIdentity, NewLogo
+from media_svc.identities.store import makes
 from media_svc.kits.routes import attachment
 from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
+from media_svc.sources.downloads.schemas import DownloadRow
 from media_svc.sources.downloads.store import Taken
 from media_svc.sources.schemas import bi
 from media_svc.store import Stores
@@ -112,6 +114,16 @@ async def stream_identity(entity: Entity, by: CurrentActor, here: Here, now: Now
     return StreamingResponse(pack, media_type="application/zip", headers=attachment(f"{entity}-identity.zip"))
 
 
+@router.get("/identities/{entity}/downloads", permission="identity.read", response_model=Page[DownloadRow])
+async def list_identity_downloads(entity: Entity, by: CurrentActor, here: Here, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Who took it or a logo of it, newest first; for those who make it and the secretariat, and not there for anybody else."""
+    identity = await here.identities.get(entity, seen_by=by)
+    if not makes(by, identity):
+        raise IdentityNotFound
+    rows, behind = await here.ledger.page("identity", entity, seen_by=by, limit=limit, cursor=cursor)
+    return reply(Page[DownloadRow](items=[DownloadRow.of(row) for row in rows], next=behind))
+
+
 class _Addresses:
     """Gives a logo's picture its address, for minutes: the drawing before the bitmap."""
 
@@ -141,6 +153,6 @@ def _done(identity: Identity, here: Stores, as_seen: IdentitySeen, *, status: in
 
 
 def _shown(identity: Identity, here: Stores, by: Actor, at: datetime, *, status: int = 200) -> Response:
-    body = IdentityBody.shown(identity, _Addresses(here, at), may_write=POLICY.allows(by, "identity.write", identity.entity))
+    body = IdentityBody.shown(identity, _Addresses(here, at), by)
     location = f"/api/v1/identities/{identity.entity}" if status == 201 else None
     return reply(body, version=identity.version, status=status, location=location)

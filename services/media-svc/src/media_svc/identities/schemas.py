@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any, Self
 
+from chassis.auth import Actor
 from chassis.http import BiText, Body
 from pydantic import Field
 
 from media_svc.identities.model import Colour, Font, Ground, Identity, Logo, LogoFile, Role, Variant
+from media_svc.identities.store import makes
+from media_svc.policy import POLICY
 from media_svc.sources.schemas import Code, Title, bi, both
 
 
@@ -118,9 +121,11 @@ class IdentityBody(IdentitySummary):
     dos: list[BiText]
     donts: list[BiText]
     may_write: bool
+    may_publish: bool
+    may_see_downloads: bool
 
     @classmethod
-    def shown(cls, identity: Identity, address_of: Any, *, may_write: bool) -> Self:
+    def shown(cls, identity: Identity, address_of: Any, by: Actor) -> Self:
         """As this reader sees it."""
         return cls(
             **_summary(identity, address_of),
@@ -128,7 +133,9 @@ class IdentityBody(IdentitySummary):
             fonts=[_font(one) for one in identity.fonts],
             dos=[both(one) for one in identity.dos],
             donts=[both(one) for one in identity.donts],
-            may_write=may_write,
+            may_write=POLICY.allows(by, "identity.write", identity.entity),
+            may_publish=POLICY.allows(by, "identity.publish", identity.entity),
+            may_see_downloads=makes(by, identity),
         )
 
 

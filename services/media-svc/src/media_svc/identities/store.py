@@ -66,6 +66,11 @@ def visible_to(actor: Actor) -> Document:
     return {"$or": [{"published": True}, {"_id": {"$in": sorted(authored_by(actor))}}]}
 
 
+def makes(actor: Actor, identity: Identity) -> bool:
+    """Whether the actor sees the identity as those do who make it."""
+    return actor.kind == "system" or oversees(actor) or identity.entity in authored_by(actor)
+
+
 def _fields(identity: Identity) -> Document:
     return {"published": identity.published, "record": _RECORD.dump_python(identity, mode="json")}
 

@@ -126,6 +126,14 @@ def put(kit: Kit, item: Item, *, by: Actor, at: datetime) -> Change:
     return replace(kit, items=(*kit.items, item), updated_at=at), None
 
 
+def reword(kit: Kit, item_id: str, described: Mapping[str, Any], *, by: Actor, at: datetime) -> Change:
+    """Change the words of an item of a draft. Raises Forbidden, KitNotDraft, KitItemNotFound."""
+    POLICY.require(by, "kit.write", kit.owner)
+    old = _draft(kit).item(item_id)
+    items = tuple(replace(one, **described) if one is old else one for one in kit.items)
+    return replace(kit, items=items, updated_at=at), None
+
+
 def drop(kit: Kit, item_id: str, *, by: Actor, at: datetime) -> Change:
     """Take an item out of a draft. Raises Forbidden, KitNotDraft, KitItemNotFound."""
     POLICY.require(by, "kit.write", kit.owner)

@@ -16,11 +16,13 @@ from media_svc.archive import zipped
 from media_svc.kits import commands, model
 from media_svc.kits.commands import KitSeen, change_kit
 from media_svc.kits.model import Item, Kit
-from media_svc.kits.schemas import KitBody, KitPatch, KitSummary, NewItem, NewKit, Revocation, item_of
+from media_svc.kits.schemas import ItemPatch, KitBody, KitPatch, KitSummary, NewItem, NewKit, Revocation, item_of
+from media_svc.kits.store import makes
 from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY, uploads_for
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
+from media_svc.sources.downloads.schemas import DownloadRow
 from media_svc.sources.downloads.store import Taken
 from media_svc.sources.schemas import NO_OWNER, bi
 from media_svc.store import Stores
@@ -83,6 +85,12 @@ async def put_kit_item(body: NewItem, as_seen: AsSeen, here: Here, key: Idempote
     return _done(await commands.put_item(here.kits, here.objects, as_seen, item, asset), here, as_seen, status=201)
 
 
+@router.patch("/kits/{kit_id}/items/{item_id}", permission="kit.write", response_model=KitBody)
+async def reword_kit_item(item_id: ItemId, body: ItemPatch, as_seen: AsSeen, here: Here) -> Response:
+    """Change the words of an item of a draft."""
+    return _done(await change_kit(here.kits, as_seen, model.reword, item_id=item_id, described=body.changes()), here, as_seen)
+
+
 @router.delete("/kits/{kit_id}/items/{item_id}", permission="kit.write", response_model=KitBody)
 async def drop_kit_item(item_id: ItemId, as_seen: AsSeen, here: Here) -> Response:
     """Take an item out of a draft."""
@@ -122,6 +130,16 @@ async def stream_kit(kit_id: KitId, by: CurrentActor, here: Here, now: Now) -> R
     await here.ledger.write(Taken("kit", kit.id), by=by, at=at)
     files = [("messages.txt", _words(kit)), *((_name(one), here.objects.pieces(_key(kit, one))) for one in kit.files)]
     return StreamingResponse(zipped(files, at=at), media_type="application/zip", headers=attachment(f"{kit.title.en}.zip"))
+
+
+@router.get("/kits/{kit_id}/downloads", permission="kit.read", response_model=Page[DownloadRow])
+async def list_kit_downloads(kit_id: KitId, by: CurrentActor, here: Here, now: Now, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Who took it or a file of it, newest first; for those who make it and the secretariat, and not there for anybody else."""
+    kit = await here.kits.get(kit_id, seen_by=by, at=now())
+    if not makes(by, kit):
+        raise model.errors.KitNotFound
+    rows, behind = await here.ledger.page("kit", kit.id, seen_by=by, limit=limit, cursor=cursor)
+    return reply(Page[DownloadRow](items=[DownloadRow.of(row) for row in rows], next=behind))
 
 
 def attachment(name: str) -> dict[str, str]:
@@ -166,6 +184,6 @@ def _done(kit: Kit, here: Stores, as_seen: KitSeen, *, status: int = 200) -> Res
 
 
 def _shown(kit: Kit, here: Stores, by: Actor, at: datetime, *, status: int = 200) -> Response:
-    body = KitBody.shown(kit, _Addresses(here, at), at, by, releases=POLICY.allows(by, "kit.release", kit.owner))
+    body = KitBody.shown(kit, _Addresses(here, at), at, by)
     location = f"/api/v1/kits/{kit.id}" if status == 201 else None
     return reply(body, version=kit.version, status=status, location=location)

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from media_svc.kits.model import Item, ItemKind, Kit, KitState, is_open
 from media_svc.kits.store import makes
 from media_svc.model import Bi
+from media_svc.policy import POLICY
 from media_svc.sources.schemas import Code, Title, bi, both
 
 Hashtag = Annotated[str, StringConstraints(pattern=r"^#[^\s#]{1,60}$")]
@@ -55,6 +56,18 @@ class NewItem(Body):
     title: Title
     text: BiText = BiText(ar="", en="")
     asset_id: str | None = Field(default=None, max_length=64)
+
+
+class ItemPatch(Body):
+    """What is to change of an item's words."""
+
+    title: Title | None = None
+    text: BiText | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were sent, as the model takes them."""
+        sent = {"title": self.title, "text": self.text}
+        return {name: bi(value) for name, value in sent.items() if value is not None}
 
 
 class Revocation(Body):
@@ -115,9 +128,10 @@ class KitBody(KitSummary):
     revoked_at: datetime | None
     may_write: bool
     may_release: bool
+    may_see_downloads: bool
 
     @classmethod
-    def shown(cls, kit: Kit, address_of: Any, at: datetime, by: Actor, *, releases: bool) -> Self:
+    def shown(cls, kit: Kit, address_of: Any, at: datetime, by: Actor) -> Self:
         """As this reader sees it."""
         return cls(
             **_summary(kit, address_of, at),
@@ -126,8 +140,9 @@ class KitBody(KitSummary):
             items=[_item(kit, one, address_of) for one in kit.items],
             reason=both(kit.reason) if kit.reason else None,
             revoked_at=kit.revoked_at,
-            may_write=makes(by, kit),
-            may_release=releases,
+            may_write=POLICY.allows(by, "kit.write", kit.owner),
+            may_release=POLICY.allows(by, "kit.release", kit.owner),
+            may_see_downloads=makes(by, kit),
         )
 
 

@@ -1,12 +1,12 @@
 """What can be done with documents: one function, one use case, one write; safe to run again."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from chassis.arabic import tokens
 from chassis.auth import Actor
 from chassis.errors import FieldError, NotFound, StaleVersion, Text
 from chassis.outbox import AlreadyExists
@@ -17,7 +17,8 @@ from media_svc.policy import SECRETARIAT
 from media_svc.sources import errors
 from media_svc.sources.life import model as life
 from media_svc.sources.model import Document, Tongue, VersionFile
-from media_svc.sources.store import DocumentStore, Reading
+from media_svc.sources.store import DocumentStore
+from media_svc.sources.texts.model import Excerpt, Part, Reading, changes, excerpt
 
 _NO_FILE: Final = Text("ليس ملفاً جاهزاً من ملفات الجهة المالكة.", "Not a checked file of the owning entity.")
 _UNREADABLE: Final = Text("تعذرت قراءة صفحات الملف.", "The pages of the file cannot be read.")
@@ -68,11 +69,11 @@ async def _file_of(documents: DocumentStore, asset: Asset, language: Tongue) -> 
     """The upload as a file of a version; a PDF must have been read."""
     if asset.status is not Status.READY or asset.findings is None:
         raise _unusable(_NO_FILE)
-    reading = await documents.reading(asset.id)
+    reading = (await documents.texts.of([asset.id])).get(asset.id)
     if asset.wish.content_type == PDF and reading is None:
         raise _unusable(_UNREADABLE)
     wish = asset.wish
-    pages = reading.pages if reading else None
+    pages = reading.count if reading else None
     return VersionFile(asset.id, language, wish.file_name, wish.content_type, asset.findings.sha256, wish.size, pages)
 
 
@@ -101,7 +102,24 @@ async def keep_reading(
     """Keep what the check read in a PDF, before anybody hears that it passed."""
     if found is not None:
         await objects.put(f"pages/{asset_id}.webp", folder / found["picture"], "image/webp")
-        await documents.keep_reading(asset_id, Reading(found["pages"], tuple(tokens(found["text"]))))
+        await documents.texts.keep(asset_id, Reading.of(found["text"], found["pages"]))
+
+
+async def excerpts_of(documents: DocumentStore, found: Sequence[Document], q: str) -> dict[str, Excerpt]:
+    """Where the words of a query stand in what is in force, by the id of the document."""
+    if not q:
+        return {}
+    files = [(one.id, file) for one in found if one.in_force for file in one.in_force.files]
+    texts = await documents.texts.of(file.id for _, file in files)
+    places = ((id_, excerpt(texts[file.id].pages, q, file.language)) for id_, file in reversed(files) if file.id in texts)
+    return {id_: place for id_, place in places if place}
+
+
+async def compare_texts(documents: DocumentStore, earlier: VersionFile, later: VersionFile) -> list[Part]:
+    """What one file says that the other does not."""
+    texts = await documents.texts.of((earlier.id, later.id))
+    old, new = (texts[file.id].pages if file.id in texts else () for file in (earlier, later))
+    return await asyncio.to_thread(changes, old, new)
 
 
 # ---- the calendar ----

@@ -39,6 +39,10 @@ class FileNotUsable(Invalid, ar=("ملف لا يصلح", "أرفق ملفاً م
     """Attach a file of the owning entity that has passed its check and can be read."""
 
 
+class OneLanguageOnly(Conflict, ar=("بلغة واحدة", "لا يحمل الإصدار نصين، عربياً وإنجليزياً، ليُقارن بينهما.")):
+    """The version does not hold an Arabic and an English text to compare."""
+
+
 class TooManyVersions(Conflict, ar=("إصدارات كثيرة", "بلغت الوثيقة أكبر عدد من الإصدارات.")):
     """The document has as many versions as one can have."""
 

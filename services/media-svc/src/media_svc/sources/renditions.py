@@ -18,7 +18,7 @@ _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 
 def read_pdf(source: Path, folder: Path) -> dict[str, Any]:
     """`{reading: {pages, text, picture}}`, the name of a picture of the first page in the folder; `{reading: null}` when no reader
-    opens it; `{reason}` when it is refused."""
+    opens it; `{reason}` when it is refused. A form feed stands between pages."""
     try:
         document = pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
@@ -36,7 +36,7 @@ def read_pdf(source: Path, folder: Path) -> dict[str, Any]:
 def _text(document: pdfium.PdfDocument) -> str:
     text = ""
     for index in range(min(len(document), READ)):
-        text += _page_text(document[index].get_textpage()) + "\n"
+        text += ("\f" if index else "") + _page_text(document[index].get_textpage()).replace("\f", "\n")
         if len(text) > LONGEST:
             break
     return text[:LONGEST]

@@ -16,20 +16,23 @@ from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
 from media_svc.sources import commands, model
 from media_svc.sources.commands import Seen, change_document
+from media_svc.sources.downloads.schemas import DownloadRow
 from media_svc.sources.downloads.store import Taken
-from media_svc.sources.errors import VersionFileNotFound
+from media_svc.sources.errors import DocumentNotFound, VersionFileNotFound
 from media_svc.sources.life import model as life
-from media_svc.sources.model import Document, DocumentKind, VersionState
+from media_svc.sources.model import Document, DocumentKind, Tongue, Version, VersionFile, VersionState
 from media_svc.sources.schemas import (
     NO_OWNER,
+    Changes,
     DocumentBody,
     DocumentPatch,
     DocumentSummary,
-    DownloadRow,
     NewDocument,
     NewVersion,
     NewVersionFile,
     NewWithdrawal,
+    ParityMark,
+    PartBody,
     SendBack,
     Shaper,
     VersionPatch,
@@ -41,6 +44,7 @@ from media_svc.store import Stores
 router = Router(POLICY)
 DocumentId = Annotated[str, Path(min_length=1, max_length=64)]
 VersionId = Annotated[str, Path(min_length=1, max_length=64)]
+VersionAsked = Annotated[str, Query(min_length=1, max_length=64)]
 FileId = Annotated[str, Path(min_length=1, max_length=64)]
 At = Annotated[str | None, Query(max_length=40, description="A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`.")]
 _NO_TIME = Text("اكتب يوماً مثل 2024-03-01 أو لحظة بتوقيت معلوم.", "Write a day such as 2024-03-01, or an instant with its zone.")
@@ -72,7 +76,9 @@ async def list_documents(
     """Documents one may see, what came into force or was published last first; `q` also searches the text of what is in force."""
     found, behind = await here.documents.page(narrowed, seen_by=by, limit=limit, cursor=cursor)
     at, shaper = now(), _shaper(here, by, now())
-    return reply(Page[DocumentSummary](items=[DocumentSummary(**shaper.summary(model.settled(one, at))) for one in found], next=behind))
+    excerpts = await commands.excerpts_of(here.documents, found, narrowed.q)
+    items = [shaper.row(model.settled(one, at), excerpts.get(one.id)) for one in found]
+    return reply(Page[DocumentSummary](items=items, next=behind))
 
 
 @router.post("/documents", permission="document.write", response_model=DocumentBody, status_code=201)
@@ -103,6 +109,18 @@ async def get_document(document_id: DocumentId, by: CurrentActor, here: Here, no
     """One document; `shown` is the version in force now, or on the day or at the instant asked for."""
     document = await here.documents.get(document_id, seen_by=by)
     return _shown(document, here, by, now(), asked=at)
+
+
+@router.get("/documents/{document_id}/changes", permission="document.read", response_model=Changes)
+async def compare_versions(
+    document_id: DocumentId, earlier: VersionAsked, later: VersionAsked, by: CurrentActor, here: Here, language: Tongue = "ar"
+) -> Response:
+    """What one version's text says that another's does not; of versions whose files one may have."""
+    document = await here.documents.get(document_id, seen_by=by)
+    files = [_readable(document, id_, by, language) for id_ in (earlier, later)]
+    parts = await commands.compare_texts(here.documents, *files)
+    found = [PartBody(kind=one.kind, text=one.text) for one in parts]
+    return reply(Changes(earlier=earlier, later=later, language=language, parts=found))
 
 
 @router.patch("/documents/{document_id}", permission="document.write", response_model=DocumentBody)
@@ -139,6 +157,12 @@ async def attach_file(version_id: VersionId, body: NewVersionFile, as_seen: AsSe
 async def detach_file(version_id: VersionId, file_id: FileId, as_seen: AsSeen, here: Here) -> Response:
     """Take a file out of a draft."""
     return _done(await change_document(here.documents, as_seen, life.detach, id_=version_id, file_id=file_id), here, as_seen)
+
+
+@router.post("/documents/{document_id}/versions/{version_id}/parity", permission="document.set-parity", response_model=DocumentBody)
+async def set_version_parity(version_id: VersionId, body: ParityMark, as_seen: AsSeen, here: Here) -> Response:
+    """Say whether the English says what the Arabic does."""
+    return _done(await change_document(here.documents, as_seen, life.set_parity, id_=version_id, same=body.same), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/submit", permission="document.submit", response_model=DocumentBody)
@@ -181,24 +205,38 @@ async def download_version_file(
 ) -> Response:
     """Where to fetch the file, for a few minutes; who took it is recorded first."""
     document, at = await here.documents.get(document_id, seen_by=by), now()
-    version = document.of(version_id)
-    file = version.file(file_id)
-    if version.state is VersionState.WITHDRAWN and not writes(by, document.owner):
-        raise VersionFileNotFound
+    file = _open_to(document, version_id, by).file(file_id)
     await here.ledger.write(Taken("document", document.id, version_id, file.id, file.sha256), by=by, at=at)
     url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)
     return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
 
 
-@router.get("/documents/{document_id}/downloads", permission="document.ledger", response_model=Page[DownloadRow])
+@router.get("/documents/{document_id}/downloads", permission="document.read", response_model=Page[DownloadRow])
 async def list_document_downloads(
     document_id: DocumentId, by: CurrentActor, here: Here, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
-    """Who took its files, newest first; for its authors and the secretariat."""
+    """Who took its files, newest first; for its authors and the secretariat, and not there for anybody else."""
     document = await here.documents.get(document_id, seen_by=by)
-    POLICY.require(by, "document.ledger", document.owner)
-    rows, behind = await here.ledger.page(document.id, seen_by=by, limit=limit, cursor=cursor)
+    if not writes(by, document.owner):
+        raise DocumentNotFound
+    rows, behind = await here.ledger.page("document", document.id, seen_by=by, limit=limit, cursor=cursor)
     return reply(Page[DownloadRow](items=[DownloadRow.of(row) for row in rows], next=behind))
+
+
+def _open_to(document: Document, version_id: str, by: Actor) -> Version:
+    """The version, if the reader may have its files: those of one that was taken back are for its authors."""
+    version = document.of(version_id)
+    if version.state is VersionState.WITHDRAWN and not writes(by, document.owner):
+        raise VersionFileNotFound
+    return version
+
+
+def _readable(document: Document, version_id: str, by: Actor, language: Tongue) -> VersionFile:
+    """The text of a version in a language. Raises VersionNotFound, VersionFileNotFound."""
+    found = next((one for one in _open_to(document, version_id, by).files if one.language == language and one.pages), None)
+    if found is None:
+        raise VersionFileNotFound
+    return found
 
 
 def _done(document: Document, here: Stores, as_seen: Seen, *, status: int = 200) -> Response:
@@ -232,4 +270,4 @@ def _shaper(here: Stores, by: Actor, at: datetime) -> Shaper:
     def first_page(file: model.VersionFile) -> str | None:
         return here.objects.address(f"pages/{file.id}.webp", at=at) if file.pages else None
 
-    return Shaper(first_page, by, reviews=POLICY.allows(by, "document.review"), publishes=POLICY.allows(by, "document.publish"))
+    return Shaper(first_page, by)

@@ -1,7 +1,7 @@
 """Documents and their versions as they travel."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final
 
 from chassis.auth import Actor
 from chassis.errors import Text
@@ -9,9 +9,11 @@ from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
 from media_svc.model import Bi
-from media_svc.sources.downloads.store import Row
+from media_svc.policy import POLICY
+from media_svc.sources.life.model import Act, acts_on
 from media_svc.sources.model import Classification, Document, DocumentKind, Parity, Tongue, Version, VersionFile, VersionState
 from media_svc.sources.store import writes
+from media_svc.sources.texts.model import Excerpt, PartKind
 
 NO_OWNER: Final = Text("اذكر الجهة المالكة.", "Name the owning entity.")
 Subject = Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -94,6 +96,12 @@ class NewVersionFile(Body):
     language: Tongue
 
 
+class ParityMark(Body):
+    """Whether the English says what the Arabic does."""
+
+    same: bool
+
+
 class SendBack(Body):
     """What has to change."""
 
@@ -150,6 +158,15 @@ class VersionBody(Body):
     files: list[VersionFileBody]
     withdrawal: WithdrawalBody | None
     note: str | None = Field(description="What its reviewers asked for; only for its authors.")
+    actions: list[Act] = Field(description="What this reader may do to it now.")
+
+
+class ExcerptBody(Body):
+    """Where a search found its words in a text of the version in force."""
+
+    language: Tongue
+    page: int
+    text: str
 
 
 class DocumentSummary(Body):
@@ -166,7 +183,7 @@ class DocumentSummary(Body):
     headline: VersionBody | None
     coming: VersionBody | None = Field(description="The next version that is published and not yet in force.")
     version_count: int
-    may_write: bool
+    excerpt: ExcerptBody | None = Field(default=None, description="Only in a search, and only where a text has the words.")
 
 
 class DocumentBody(DocumentSummary):
@@ -178,39 +195,38 @@ class DocumentBody(DocumentSummary):
     versions: list[VersionBody]
     at: datetime
     shown: VersionBody | None
-    may_review: bool
-    may_publish: bool
+    may_write: bool
+    may_see_downloads: bool
 
 
-class DownloadRow(Body):
-    """One download, for those who answer for the document."""
+class PartBody(Body):
+    """A run of sentences; of `skipped` ones their number."""
 
-    id: str
-    who: BiText | None
-    entity: str | None
-    version_id: str | None
-    file_id: str | None
-    sha256: str | None
-    at: datetime
+    kind: PartKind
+    text: str
 
-    @classmethod
-    def of(cls, row: Row) -> Self:
-        who = BiText(**row.name) if row.name else None
-        taken = row.taken
-        return cls(
-            id=row.id, who=who, entity=row.entity, version_id=taken.version_id, file_id=taken.file_id, sha256=taken.sha256, at=row.at
-        )  # fmt: skip
+
+class Changes(Body):
+    """What the text of a version says that another does not."""
+
+    earlier: str
+    later: str
+    language: Tongue
+    parts: list[PartBody]
 
 
 class Shaper:
     """Shapes documents for one reader; `address_of` gives the picture of a file's first page."""
 
-    def __init__(self, address_of: Any, reader: Actor, *, reviews: bool, publishes: bool) -> None:
+    def __init__(self, address_of: Any, reader: Actor) -> None:
         self._address_of, self._reader = address_of, reader
-        self._reviews, self._publishes = reviews, publishes
 
-    def summary(self, document: Document) -> dict[str, Any]:
-        """The fields of DocumentSummary."""
+    def row(self, document: Document, found: Excerpt | None) -> DocumentSummary:
+        """A document in a list, and where a search found it."""
+        excerpt = ExcerptBody(language=found.language, page=found.page, text=found.text) if found else None
+        return DocumentSummary(**self._summary(document), excerpt=excerpt)
+
+    def _summary(self, document: Document) -> dict[str, Any]:
         coming = next((one for one in document.versions if one.state is VersionState.PUBLISHED), None)
         head = document.headline
         return {
@@ -225,21 +241,20 @@ class Shaper:
             "headline": self._version(head, document) if head else None,
             "coming": self._version(coming, document) if coming else None,
             "version_count": len(document.versions),
-            "may_write": writes(self._reader, document.owner),
         }
 
     def body(self, document: Document, at: datetime, shown: Version | None) -> DocumentBody:
         """The whole document."""
         return DocumentBody(
-            **self.summary(document),
+            **self._summary(document),
             legal_basis=both(document.legal_basis) if document.legal_basis else None,
             created_at=document.created_at,
             updated_at=document.updated_at,
             versions=[self._version(one, document) for one in reversed(document.versions)],
             at=at,
             shown=self._version(shown, document) if shown else None,
-            may_review=self._reviews,
-            may_publish=self._publishes,
+            may_write=POLICY.allows(self._reader, "document.write", document.owner),
+            may_see_downloads=writes(self._reader, document.owner),
         )
 
     def _version(self, one: Version, document: Document) -> VersionBody:
@@ -253,6 +268,7 @@ class Shaper:
             files=[self._file(file, shown=one.state is not VersionState.WITHDRAWN) for file in one.files],
             withdrawal=WithdrawalBody(reason=both(gone.reason), replacement=gone.replacement, at=gone.at) if gone else None,
             note=one.note if writes(self._reader, document.owner) else None,
+            actions=acts_on(document, one, self._reader),
         )
 
     def _file(self, file: VersionFile, *, shown: bool) -> VersionFileBody:

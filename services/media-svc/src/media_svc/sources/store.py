@@ -9,7 +9,7 @@ from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -18,11 +18,12 @@ from media_svc.policy import authored_by, belongs_to, oversees
 from media_svc.sources import model
 from media_svc.sources.errors import DocumentNotFound
 from media_svc.sources.model import DocumentKind, VersionState
+from media_svc.sources.texts.store import TextStore
 
 _RECORD: Final = TypeAdapter(model.Document)
 _SHOWN: Final = {"record": 1, "version": 1}
 _INWARD: Final = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
-MOST_WORDS: Final = 4_000
+MOST_WORDS: Final = 6_000  # of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,12 @@ class Filters:
         return self.q, self.kind, self.state, self.entity, self.subject
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read in a PDF: its pages, and its words as they are searched."""
-
-    pages: int
-    words: tuple[str, ...]
-
-
 class DocumentStore:
-    """The documents with their outbox, and the words of their files."""
+    """The documents with their outbox, and the texts of their files."""
 
-    def __init__(self, database: Database, outbox: Outbox, cursors: Cursors) -> None:
+    def __init__(self, texts: TextStore, outbox: Outbox, cursors: Cursors) -> None:
         self._documents: Collection = outbox.collection
-        self._readings: Collection = database["readings"]
+        self.texts = texts
         self._outbox = outbox
         self._cursors = cursors
 
@@ -121,26 +114,10 @@ class DocumentStore:
             cursor = self._documents.find(query, _SHOWN).sort([("sort_at", DESCENDING), ("_id", DESCENDING)]).limit(limit or 0)
             return [_document_from(found) for found in await cursor.to_list(limit)]
 
-    # ---- what was read in files ----
-
-    async def keep_reading(self, asset_id: str, reading: Reading) -> None:
-        """Remember what was read in a file; the same file is read the same way again."""
-        kept = {"pages": reading.pages, "words": list(reading.words)}
-        with driver_errors():
-            await self._readings.update_one({"_id": asset_id}, {"$set": kept}, upsert=True)
-
-    async def reading(self, asset_id: str) -> Reading | None:
-        """What was read in a file."""
-        with driver_errors():
-            found = await self._readings.find_one({"_id": asset_id})
-        return Reading(found["pages"], tuple(found["words"])) if found else None
-
     async def _words_in(self, version: model.Version | None) -> list[str]:
         """The words of a version's files: only those of what is in force are searched, so that no draft shows through a search."""
-        ids = [file.id for file in version.files] if version else []
-        with driver_errors():
-            found = await self._readings.find({"_id": {"$in": ids}}).to_list(len(ids)) if ids else []
-        return [word for one in found for word in one["words"]]
+        read = await self.texts.of(file.id for file in version.files) if version else {}
+        return [word for one in read.values() for word in one.words[:MOST_WORDS]]
 
     async def _fields(self, document: model.Document) -> Document:
         """What is stored: the record, and beside it what queries need."""
@@ -156,7 +133,7 @@ class DocumentStore:
             "states": sorted({one.state for one in document.versions if one.published_at or one.state in _INWARD}),
             "sort_at": _sort_at(document),
             "next_at": due[0] if due else None,
-            "words": list(words)[:MOST_WORDS],
+            "words": list(words),
             "record": _RECORD.dump_python(document, mode="json"),
         }
 

@@ -46,7 +46,7 @@ class Ledger:
 
     async def open(self) -> None:
         """Make the index."""
-        await ensure_indexes(self._rows, IndexModel([("thing_id", 1), ("_id", DESCENDING)], name="of_thing"))
+        await ensure_indexes(self._rows, IndexModel([("thing", 1), ("thing_id", 1), ("_id", DESCENDING)], name="of_one_thing"))
 
     async def write(self, taken: Taken, *, by: Actor, at: datetime) -> None:
         """Record a download."""
@@ -55,11 +55,11 @@ class Ledger:
         with driver_errors():
             await self._rows.insert_one({"_id": new_id(), **fields, **who, "at": at})
 
-    async def page(self, thing_id: str, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Row], str | None]:
+    async def page(self, thing: Thing, thing_id: str, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Row], str | None]:
         """One page of a thing's downloads, newest first, and the cursor behind it. Raises InvalidCursor."""
-        scope = (seen_by.id, "downloads", thing_id)
+        scope = (seen_by.id, "downloads", thing, thing_id)
         after = self._cursors.read(cursor, scope=scope)
-        query: dict[str, Any] = {"thing_id": thing_id} | ({"_id": {"$lt": after[0]}} if after else {})
+        query: dict[str, Any] = {"thing": thing, "thing_id": thing_id} | ({"_id": {"$lt": after[0]}} if after else {})
         with driver_errors():
             found = await self._rows.find(query).sort([("_id", DESCENDING)]).limit(limit + 1).to_list(limit + 1)
         behind = self._cursors.sign((found[limit - 1]["_id"],), scope=scope) if len(found) > limit else None

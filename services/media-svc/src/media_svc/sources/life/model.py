@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
@@ -24,6 +24,40 @@ _MISSING: Final = {
     "effectiveFrom": Text("حدد تاريخ النفاذ.", "Say from which day it takes effect."),
     "files": Text("أرفق النص العربي؛ العربية هي المرجع.", "Attach the Arabic text: Arabic is the record."),
 }
+
+Act = Literal["edit", "submit", "send-back", "approve", "publish", "withdraw", "set-parity"]
+_USABLE: Final = tuple(state for state in VersionState if state not in (VersionState.SUPERSEDED, VersionState.WITHDRAWN))
+_ACTS: Final[Mapping[Act, tuple[str, tuple[VersionState, ...]]]] = {
+    "edit": ("document.write", (VersionState.DRAFT,)),
+    "submit": ("document.submit", (VersionState.DRAFT,)),
+    "send-back": ("document.review", (VersionState.IN_REVIEW, VersionState.APPROVED)),
+    "approve": ("document.review", (VersionState.IN_REVIEW,)),
+    "publish": ("document.publish", (VersionState.APPROVED,)),
+    "withdraw": ("document.withdraw", _USABLE),
+    "set-parity": ("document.set-parity", _USABLE),
+}
+
+
+def acts_on(document: Document, version: Version, by: Actor) -> list[Act]:
+    """What the actor may do to a version where it stands."""
+    return [
+        act
+        for act, (permission, states) in _ACTS.items()
+        if version.state in states
+        and POLICY.allows(by, permission, document.owner)
+        and (act != "set-parity" or version.parity in ("both", "english-older"))
+    ]
+
+
+def _for(act: Act, document: Document, id_: str, by: Actor) -> Version:
+    """The version to do this to. Raises Forbidden, VersionNotFound, NotInThatState."""
+    permission, states = _ACTS[act]
+    POLICY.require(by, permission, document.owner)
+    version = document.of(id_)
+    if version.state not in states:
+        raise errors.NotInThatState(state=version.state)
+    return version
+
 
 # ---- the authors' acts ----
 
@@ -56,24 +90,21 @@ def add_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: 
 
 def edit_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: Actor, at: datetime) -> Change:
     """Change what a draft says of itself. Raises Forbidden, VersionNotFound, NotInThatState, TransitionTooShort."""
-    POLICY.require(by, "document.write", document.owner)
-    edited = replace(_in(document, id_, VersionState.DRAFT), **fields)
+    edited = replace(_for("edit", document, id_, by), **fields)
     _check(document, edited)
     return document.having(edited, at=at), None
 
 
 def attach(document: Document, id_: str, file: VersionFile, *, by: Actor, at: datetime) -> Change:
     """Put a file into a draft, in place of one of the same language and type. Raises Forbidden, VersionNotFound, NotInThatState."""
-    POLICY.require(by, "document.write", document.owner)
-    draft = _in(document, id_, VersionState.DRAFT)
+    draft = _for("edit", document, id_, by)
     kept = tuple(one for one in draft.files if (one.language, one.content_type) != (file.language, file.content_type) and one.id != file.id)
     return document.having(_recounted(replace(draft, files=(*kept, file)), file.language), at=at), None
 
 
 def detach(document: Document, id_: str, file_id: str, *, by: Actor, at: datetime) -> Change:
     """Take a file out of a draft. Raises Forbidden, VersionNotFound, VersionFileNotFound, NotInThatState."""
-    POLICY.require(by, "document.write", document.owner)
-    draft = _in(document, id_, VersionState.DRAFT)
+    draft = _for("edit", document, id_, by)
     gone = draft.file(file_id)
     left = tuple(one for one in draft.files if one.id != file_id)
     return document.having(_recounted(replace(draft, files=left), gone.language), at=at), None
@@ -81,11 +112,21 @@ def detach(document: Document, id_: str, file_id: str, *, by: Actor, at: datetim
 
 def submit(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Hand a draft to the reviewers. Raises Forbidden, VersionNotFound, NotInThatState, VersionIncomplete."""
-    POLICY.require(by, "document.submit", document.owner)
-    draft = _in(document, id_, VersionState.DRAFT)
+    draft = _for("submit", document, id_, by)
     if missing := _missing(document, draft):
         raise errors.VersionIncomplete(errors=[FieldError(f"/{name}", "missing", _MISSING[name]) for name in missing])
     return document.having(replace(draft, state=VersionState.IN_REVIEW, note=None), at=at), None
+
+
+def set_parity(document: Document, id_: str, same: bool, *, by: Actor, at: datetime) -> Change:
+    """Say whether the English says what the Arabic does; a file that comes later says it anew.
+
+    Raises Forbidden, VersionNotFound, NotInThatState, OneLanguageOnly.
+    """
+    version = _for("set-parity", document, id_, by)
+    if version.parity not in ("both", "english-older"):
+        raise errors.OneLanguageOnly
+    return document.having(replace(version, english_of=version.arabic if same else version.arabic - 1), at=at), None
 
 
 # ---- the secretariat's acts ----
@@ -93,16 +134,13 @@ def submit(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
 
 def send_back(document: Document, id_: str, note: str, *, by: Actor, at: datetime) -> Change:
     """Ask its authors for changes. Raises Forbidden, VersionNotFound, NotInThatState."""
-    POLICY.require(by, "document.review", document.owner)
-    return document.having(
-        replace(_in(document, id_, VersionState.IN_REVIEW, VersionState.APPROVED), state=VersionState.DRAFT, note=note), at=at
-    ), None
+    returned = replace(_for("send-back", document, id_, by), state=VersionState.DRAFT, note=note)
+    return document.having(returned, at=at), None
 
 
 def approve(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Find it fit to be published. Raises Forbidden, VersionNotFound, NotInThatState."""
-    POLICY.require(by, "document.review", document.owner)
-    return document.having(replace(_in(document, id_, VersionState.IN_REVIEW), state=VersionState.APPROVED), at=at), None
+    return document.having(replace(_for("approve", document, id_, by), state=VersionState.APPROVED), at=at), None
 
 
 def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
@@ -110,8 +148,7 @@ def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
 
     Raises Forbidden, VersionNotFound, NotInThatState, EffectiveTooEarly, EffectiveDateTaken.
     """
-    POLICY.require(by, "document.publish", document.owner)
-    approved = _in(document, id_, VersionState.APPROVED)
+    approved = _for("publish", document, id_, by)
     day = approved.effective_from or dubai_day(at)
     _demand_its_turn(document, approved, day, dubai_day(at), history=by.kind == "system")
     ended = [one.until for one in document.versions if one.until]
@@ -126,9 +163,7 @@ def withdraw(document: Document, id_: str, reason: Bi, replacement: str | None, 
 
     Raises Forbidden, VersionNotFound, NotInThatState.
     """
-    POLICY.require(by, "document.withdraw", document.owner)
-    usable = [state for state in VersionState if state not in (VersionState.SUPERSEDED, VersionState.WITHDRAWN)]
-    version = _in(document, id_, *usable)
+    version = _for("withdraw", document, id_, by)
     until = at if version.state is VersionState.IN_FORCE else version.until
     ended = at if version.state is VersionState.IN_TRANSITION else version.transition_until
     gone = replace(
@@ -161,13 +196,6 @@ def keep_date(document: Document, *, at: datetime) -> Change | None:
 def hand_over(document: Document, to: str, *, at: datetime) -> Change:
     """Another entity owns it from now on."""
     return replace(document, owner=to, updated_at=at), None
-
-
-def _in(document: Document, id_: str, *states: VersionState) -> Version:
-    version = document.of(id_)
-    if version.state not in states:
-        raise errors.NotInThatState(state=version.state)
-    return version
 
 
 def _check(document: Document, version: Version) -> None:
