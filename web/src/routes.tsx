@@ -14,11 +14,13 @@ import {
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
 import { entityQuery, rosterQuery } from './api/members';
+import { noticesQuery, type BellFilters } from './api/bell';
 import { opsQuery } from './api/ops';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { expertises, postKinds, channels, statuses, topics } from './api/types';
 import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
+import { gates } from './components/gates';
 import { NotFound } from './pages/Faults';
 
 const home = createRoute({
@@ -227,9 +229,23 @@ const accessibility = createRoute({
 const search = createRoute({
   ...under,
   path: '/search',
-  validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
+  validateSearch: (s: Record<string, unknown>): { q?: string; in?: string } => ({
+    q: text(s.q),
+    in: oneOf('people', 'campaigns', 'meetings', 'documents', 'kits', 'photos')(s.in),
+  }),
   loader: words('search'),
   component: lazyRouteComponent(() => import('./pages/Search'), 'Search'),
+});
+const notifications = createRoute({
+  ...under,
+  path: '/notifications',
+  validateSearch: (s: Record<string, unknown>): BellFilters => ({
+    gate: oneOf(...gates.map(([gate]) => gate))(s.gate),
+    unread: s.unread === true || undefined,
+  }),
+  loaderDeps: ({ search: deps }) => deps,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(noticesQuery(c.deps)), words('bell')(c)),
+  component: lazyRouteComponent(() => import('./pages/Notifications'), 'Notifications'),
 });
 const ops = createRoute({
   ...under,
@@ -271,6 +287,7 @@ export const router = createRouter({
         kits,
         kit,
         search,
+        notifications,
         ops,
         rest,
       ]),
