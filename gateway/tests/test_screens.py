@@ -55,19 +55,65 @@ async def get(gateway: Gateway, path: str) -> dict[str, Any]:
     return answer.json()
 
 
-async def test_home_of_a_director(gateway: Gateway, filled: Behind) -> None:
+@pytest.fixture
+def at_home(filled: Behind) -> Behind:
+    """What Home asks for beside."""
+    some = (200, {}, {"count": 2, "more": False})
+    filled.answers |= dict.fromkeys(("/campaigns/count", "/meetings/count", "/documents/count", "/official-photos/count"), some)
+    filled.answers |= {
+        "/documents": (200, {}, {"items": [{"id": "d-1"}, {"id": "d-2"}], "next": None}),
+        "/official-photos": (200, {}, {"items": [{"number": "P-1"}], "next": None}),
+        "/official-photos/desk": (200, {}, {"items": [{"number": "P-2"}, {"number": "P-3"}], "next": None}),
+        "/notifications": (200, {}, {"items": [{"id": "7"}], "next": None}),
+        "/meetings/m-1/seats/D01": (200, {}, {"entity": LEAD, "status": None}),
+        "/meetings/m-1/pack": (404, {}, {}),
+        "/people/p-1": (200, {}, {"id": "p-1", "confirmedAt": "2025-12-31T20:00:00Z"}),
+        "/people/p-2": (200, {}, {"id": "p-2", "confirmedAt": "2026-01-01T08:00:00Z"}),
+    }
+    return filled
+
+
+async def test_home_of_a_director(gateway: Gateway, at_home: Behind) -> None:
     await gateway.sign_in()
     home = await get(gateway, "home")
-    assert home["me"] == me()
-    assert (home["deskCount"], home["nextMeeting"], home["notices"], home["unavailable"]) == (None, {"id": "m-1"}, [], [])
+    assert (home["me"], home["unavailable"]) == (me(), [])
+    assert (home["nextMeeting"]["id"], home["mySeat"]["status"], home["pack"], home["notices"]) == ("m-1", None, None, [{"id": "7"}])
     assert len(home["myDrafts"]) == len(home["liveCampaigns"]) == 3
+    assert home["myActions"] == [{"id": "t-1"}]
+    theirs = {"desk": None, "minutes": None, "photos": None, "evaluations": {"count": 2, "more": False}, "confirmation": True}
+    assert home["waiting"] == theirs
+    assert not [one for one in at_home.asked if one["path"] == "/official-photos/desk" or "desk=review" in one["target"]]
+
+
+async def test_a_box_for_each_gate_has_its_own_figures_and_one_that_is_away_leaves_the_others(gateway: Gateway, at_home: Behind) -> None:
+    await gateway.sign_in()
+    gates = (await get(gateway, "home"))["gates"]
+    some = {"count": 2, "more": False}
+    assert gates["members"]["confirmed"] == 3
+    assert (gates["forum"]["live"], gates["forum"]["exemplar"]["cover"]["renditions"][0]["name"]) == (some, "card")
+    assert gates["meetings"] == {"ahead": some, "session": {"id": "m-1"}}
+    assert gates["sources"] == {"inForce": some, "latest": [{"id": "d-1"}, {"id": "d-2"}]}
+    assert gates["studio"] == {"released": some, "latest": [{"number": "P-1"}]}
+    at_home.answers["/documents/count"] = (503, {}, {"type": "/problems/unavailable"})
+    away = await get(gateway, "home")
+    assert (away["gates"]["sources"], away["gates"]["studio"]["released"], away["unavailable"]) == (None, some, ["media"])
+
+
+@pytest.mark.parametrize(
+    ("role", "waits"),
+    [
+        ("reviewer", {"desk": 2, "minutes": None, "photos": None}),
+        ("secretariat-editor", {"desk": 2, "minutes": 2, "photos": None}),
+        ("studio-releaser", {"desk": None, "minutes": None, "photos": 2}),
+    ],
+)
+async def test_what_waits_is_told_to_who_can_do_it(gateway: Gateway, at_home: Behind, role: str, waits: dict[str, int | None]) -> None:
+    at_home.people["somebody@secretariat.example"] = me(role, "network", "p-2")
+    await gateway.sign_in("somebody@secretariat.example")
+    waiting = (await get(gateway, "home"))["waiting"]
+    told = {name: one["count"] if isinstance(one, dict) else one for name, one in waiting.items()}
+    assert told == {**waits, "evaluations": None, "confirmation": False}
     assert not [one for one in filled.asked if one["path"] == "/campaigns/count"]
-
-
-async def test_home_of_a_reviewer_counts_the_desk(gateway: Gateway, filled: Behind) -> None:
-    await gateway.sign_in("reviewer@secretariat.example")
-    assert (await get(gateway, "home"))["deskCount"] == 3
-    assert filled.last("/campaigns/count")["target"].endswith("?desk=review")
 
 
 async def test_covers_get_their_addresses_in_one_question_and_what_has_none_shows_none(gateway: Gateway, filled: Behind) -> None:
@@ -155,7 +201,8 @@ async def test_home_lives_without_any_service(settings: Settings, behind: Behind
     async with running(settings.model_copy(update={"routes": {"members": behind.url}})) as gateway:
         await gateway.sign_in()
         home = await get(gateway, "home")
-    assert home["unavailable"] == ["campaigns", "meetings"]
+    assert home["unavailable"] == ["campaigns", "media", "meetings", "members", "subscriptions"]
+    assert set(home["gates"].values()) == {None}
     assert (home["myDrafts"], home["liveCampaigns"], home["nextMeeting"]) == ([], [], None)
 
 
@@ -217,14 +264,16 @@ async def test_the_gallery_asks_for_its_facets_with_the_first_page_only(gateway:
     assert {one["path"] for one in behind.asked} == {"/official-photos"}
 
 
-async def test_a_search_asks_every_gate_and_tells_no_number(gateway: Gateway, filled: Behind) -> None:
+async def test_a_search_asks_every_gate_for_a_few_and_for_how_many(gateway: Gateway, filled: Behind) -> None:
     filled.answers |= {"/documents": (200, {}, {"items": [{"id": "d-1"}], "next": "more"}), "/kits": (404, {}, {})}
+    filled.answers |= {"/documents/count": (200, {}, {"count": 100, "more": True}), "/people/count": (200, {}, {"count": 1, "more": False})}
     filled.answers |= {"/official-photos": (200, {}, {"items": [], "next": None})}
     await gateway.sign_in()
     found = await get(gateway, "search?q=صيف")
-    assert found["documents"] == {"items": [{"id": "d-1"}], "more": True}
-    assert found["people"] == {"items": [{"id": "p-1"}], "more": False}
-    assert {name for name, some in found.items() if name != "unavailable" and some.keys() != {"items", "more"}} == set()
+    assert found["documents"] == {"items": [{"id": "d-1"}], "count": 100, "more": True}
+    assert found["people"] == {"items": [{"id": "p-1"}], "count": 1, "more": False}
+    assert {name for name, some in found.items() if name != "unavailable" and some.keys() != {"items", "count", "more"}} == set()
     for path in ("/people", "/campaigns", "/meetings", "/documents", "/kits", "/official-photos"):
         assert "limit=5" in filled.last(path)["target"]
+        assert filled.last(f"{path}/count")["target"].endswith("?q=%D8%B5%D9%8A%D9%81")
     assert (await gateway.client.get("/api/v1/screens/search")).status_code == 422

@@ -13,6 +13,7 @@ import {
   type MemberFilters,
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
+import { noticesQuery, type BellFilters } from './api/bell';
 import { opsQuery } from './api/ops';
 import { entityListQuery, entityQuery, rosterQuery, type EntityFilters } from './api/members';
 import { sessionsQuery } from './api/profile';
@@ -20,6 +21,7 @@ import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from
 import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { entityKinds, expertises, postKinds, channels, statuses, topics } from './api/types';
 import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
+import { gates } from './components/gates';
 import { NotFound } from './pages/Faults';
 
 const home = createRoute({
@@ -248,9 +250,23 @@ const accessibility = createRoute({
 const search = createRoute({
   ...under,
   path: '/search',
-  validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
+  validateSearch: (s: Record<string, unknown>): { q?: string; in?: string } => ({
+    q: text(s.q),
+    in: oneOf('people', 'campaigns', 'meetings', 'documents', 'kits', 'photos')(s.in),
+  }),
   loader: words('search'),
   component: lazyRouteComponent(() => import('./pages/Search'), 'Search'),
+});
+const notifications = createRoute({
+  ...under,
+  path: '/notifications',
+  validateSearch: (s: Record<string, unknown>): BellFilters => ({
+    gate: oneOf(...gates.map(([gate]) => gate))(s.gate),
+    unread: s.unread === true || undefined,
+  }),
+  loaderDeps: ({ search: deps }) => deps,
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(noticesQuery(c.deps)), words('bell')(c)),
+  component: lazyRouteComponent(() => import('./pages/Notifications'), 'Notifications'),
 });
 const ops = createRoute({
   ...under,
@@ -302,6 +318,7 @@ export const router = createRouter({
         kits,
         kit,
         search,
+        notifications,
         ops,
         profile,
         rest,

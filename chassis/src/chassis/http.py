@@ -25,6 +25,7 @@ from chassis.errors import (
     Unauthenticated,
 )
 from chassis.idempotency import Idempotency
+from chassis.mongo import MOST_COUNTED
 from chassis.problems import language_of
 
 API = "/api/v1"
@@ -62,6 +63,17 @@ class Page(Body, Generic[Item]):
 
     items: list[Item]
     next: str | None
+
+
+class Counted(Body):
+    """How many there are of what one may see, counted no further than a hundred; `more` says that there are."""
+
+    count: int
+    more: bool
+
+    @classmethod
+    def of(cls, found: int) -> "Counted":
+        return cls(count=min(found, MOST_COUNTED), more=found > MOST_COUNTED)
 
 
 # ---- what a route may ask for ----

@@ -25,6 +25,7 @@ Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
 
 AWAY = (ConnectionFailure, ServerSelectionTimeoutError, NetworkTimeout, ExecutionTimeout, WriteConcernError)
+MOST_COUNTED = 100
 OUTBOX_INDEX = IndexModel([("outbox.0.at", 1)], name="outbox", sparse=True)
 
 
@@ -65,6 +66,12 @@ async def ensure_indexes(collection: Collection, *indexes: IndexModel, outbox: b
     if wanted:
         with driver_errors():
             await collection.create_indexes(wanted)
+
+
+async def count_some(collection: Collection, query: Document) -> int:
+    """How many documents match, counted one further than `MOST_COUNTED`: what nobody reads need not be walked. Raises DatabaseAway."""
+    with driver_errors():
+        return await collection.count_documents(query, limit=MOST_COUNTED + 1)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 OWN_PAGES = frozenset(("same-origin", "none"))
 RENEWED_BEFORE = 60
 MOST_KEPT = 50_000
-_EVENTS = frozenset(("events", "event-types", "subscriptions", "delivery-health"))
+_EVENTS = frozenset(("events", "event-types", "subscriptions", "delivery-health", "notifications"))
 _WRITABLE = {
     "campaigns": {CAMPAIGNS_WRITE},
     "documents": {SOURCES_WRITE},

@@ -40,6 +40,17 @@ class Screen:
             self.unavailable.add(service)
             return otherwise
 
+    async def maybe(self, service: str, path: str, query: Query = ()) -> Part | None:
+        """A part that may be missing, or about what is not there or not for this reader: None."""
+        try:
+            return await self._ask(service, path, query, OTHERS_WITHIN)
+        except Relayed as refused:
+            if refused.answer.status not in (403, 404):
+                self.unavailable.add(service)
+        except DomainError:
+            self.unavailable.add(service)
+        return None
+
     async def _ask(self, service: str, path: str, query: Query, within: float) -> Part:
         try:
             async with asyncio.timeout(within):

@@ -23,7 +23,7 @@ _OWNERS = {
         "identities",
         "kits",
     ),
-    "subscriptions": ("events", "subscriptions", "event-types", "delivery-health"),
+    "subscriptions": ("events", "subscriptions", "event-types", "delivery-health", "notifications"),
 }
 ROUTES = {segment: service for service, segments in _OWNERS.items() for segment in segments}
 OPEN = frozenset(("calendar-feeds",))  # read without a session: the address holds a secret

@@ -36,7 +36,7 @@ def _page(description: str, of: Schema, **more: Schema) -> Schema:
 
 
 def _some(of: Schema) -> Schema:
-    return _object("A few, and whether there are more", items=_list(of), more={"type": "boolean"})
+    return _object("A few, and how many there are, counted no further than 100", items=_list(of), count=_COUNT, more={"type": "boolean"})
 
 
 def _with_cover(name: str) -> Schema:
@@ -66,17 +66,38 @@ SHAPES: dict[str, Schema] = {
     ),
     "ListedEntity": _object("An entity by code and name", code=_TEXT, name=ref("BiText")),
     "LeadEntity": _object("An entity with its sectors", code=_TEXT, name=ref("BiText"), sectors=_list(_TEXT)),
-    "Notice": _object("Something to know", id=_TEXT, text=ref("BiText"), at={"type": "string", "format": "date-time"}),
+    "HomeForum": _object("Live campaigns, and the exemplar named last", live=ref("Counted"), exemplar=_or_null(ref("ShownSummary"))),
+    "HomeMeetings": _object("What is ahead, and the next session", ahead=ref("Counted"), session=_or_null(ref("MeetingBody"))),
+    "HomeSources": _object("What is in force, and what changed last", inForce=ref("Counted"), latest=_list(ref("DocumentSummary"))),
+    "HomeStudio": _object("What is released, and the latest of it", released=ref("Counted"), latest=_list(ref("PhotoCard"))),
     "ShownSummary": _with_cover("CampaignSummary"),
     "ShownCampaign": _with_cover("CampaignBody"),
     "HomeScreen": _screen(
-        "What is next, what waits, what is live",
+        "What is next, what waits, what is new at each gate; null is a part that is away",
         me=ref("Me"),
-        myDrafts=_list(ref("ShownSummary")),
-        deskCount=_or_null(_COUNT),
-        liveCampaigns=_list(ref("ShownSummary")),
         nextMeeting=_or_null(ref("MeetingBody")),
-        notices=_list(ref("Notice")),
+        mySeat=_or_null(ref("MeetingSeatBody")),
+        pack=_or_null(ref("PackBody")),
+        myActions=_list(ref("ActionBody")),
+        myDrafts=_list(ref("ShownSummary")),
+        waiting=_object(
+            "What waits for the reader; null is not theirs to do, or away",
+            desk=_or_null(ref("Counted")),
+            minutes=_or_null(ref("Counted")),
+            photos=_or_null(_COUNT),
+            evaluations=_or_null(ref("Counted")),
+            confirmation={"type": "boolean"},
+        ),
+        liveCampaigns=_list(ref("ShownSummary")),
+        notices=_list(ref("NoticeBody")),
+        gates=_object(
+            "A box per gate; null is away",
+            members=_or_null(ref("ConfirmationBody")),
+            forum=_or_null(ref("HomeForum")),
+            meetings=_or_null(ref("HomeMeetings")),
+            sources=_or_null(ref("HomeSources")),
+            studio=_or_null(ref("HomeStudio")),
+        ),
     ),
     "ForumScreen": _page(
         "Campaigns", ref("ShownSummary"), facets=_object("What they can be narrowed to", entities=_ENTITIES, topics=_list(_TEXT))

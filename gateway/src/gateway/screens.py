@@ -17,9 +17,8 @@ from gateway.upstream import Relayed
 
 PREFIX = f"{API}/screens"
 router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
-REVIEWERS = frozenset(("reviewer", "secretariat-editor"))
 NOTHING: Mapping[str, Any] = {"items": [], "next": None}
-FEW, MANY = 6, 50
+MANY = 50
 UNDONE = [("state", state) for state in ("open", "in-progress", "overdue")]
 TOPICS = ("awareness", "services", "heritage", "health", "safety", "sustainability", "digital")
 
@@ -36,31 +35,6 @@ def making(caller: Person, here: Parts, language: ReaderLanguage) -> Screen:
 
 
 Making = Annotated[Screen, Depends(making)]
-
-
-@router.get("/home", responses=shape("HomeScreen"), response_class=Response)
-async def home(screen: Making, caller: Person) -> Response:
-    """What is next, what waits for me, what is live."""
-    mine = [("mine", "true"), ("status", "draft"), ("status", "changes-requested"), ("limit", FEW)]
-    live = [("status", "live"), ("limit", FEW * 2)]
-    drafts, desk, running, meetings = await together(
-        screen.may("campaigns", "/campaigns", mine, otherwise=NOTHING),
-        _desk(screen),
-        screen.may("campaigns", "/campaigns", live, otherwise=NOTHING),
-        screen.may("meetings", "/meetings", [("when", "upcoming"), ("limit", 1)], otherwise=NOTHING),
-    )
-    await screen.with_covers([*drafts["items"], *running["items"]])
-    return shown(
-        screen, me=caller.me, myDrafts=drafts["items"], deskCount=desk, liveCampaigns=running["items"],
-        nextMeeting=next(iter(meetings["items"]), None), notices=[],
-    )  # fmt: skip
-
-
-async def _desk(screen: Screen) -> int | None:
-    """How many wait on the secretariat's desk, for who sits there."""
-    if not any(grant.scope == "network" and grant.role in REVIEWERS for grant in screen.actor.grants):
-        return None
-    return (await screen.may("campaigns", "/campaigns/count", [("desk", "review")], otherwise={"count": None}))["count"]
 
 
 @router.get("/forum", responses=shape("ForumScreen"), response_class=Response)
@@ -95,10 +69,10 @@ async def review(screen: Making, cursor: Cursor = None) -> Response:
 @router.get("/campaign/{id}", responses=shape("CampaignScreen"), response_class=Response)
 async def campaign(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
     """One campaign with its cover and its entity."""
-    found = await screen.must("campaigns", f"/campaigns/{_safe(id)}")
+    found = await screen.must("campaigns", f"/campaigns/{safe(id)}")
     lead = found["leadEntity"]
     entity, _ = await together(
-        screen.may("members", f"/entities/{_safe(lead['code'])}", otherwise=lead),
+        screen.may("members", f"/entities/{safe(lead['code'])}", otherwise=lead),
         screen.with_covers([found]),
     )
     return shown(screen, campaign=found, entity=_short(entity))
@@ -116,7 +90,7 @@ async def campaign_form(id: Id, screen: Making) -> Response:  # noqa: A002 the c
 async def _written(screen: Screen, id_: str) -> Part | None:
     if id_ == "new":
         return None
-    found = await screen.must("campaigns", f"/campaigns/{_safe(id_)}")
+    found = await screen.must("campaigns", f"/campaigns/{safe(id_)}")
     await screen.with_covers([found])
     return found
 
@@ -134,8 +108,8 @@ async def meetings(screen: Making) -> Response:
 @router.get("/meeting/{id}", responses=shape("MeetingScreen"), response_class=Response)
 async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
     """One meeting with its agenda, its seats, what was carried over, its minutes and what came of it. No pack: null."""
-    found = await screen.must("meetings", f"/meetings/{_safe(id)}")
-    path = f"/meetings/{_safe(found['id'])}"
+    found = await screen.must("meetings", f"/meetings/{safe(id)}")
+    path = f"/meetings/{safe(found['id'])}"
     seats, carried, minutes, outcomes, pack = await together(
         screen.must("meetings", f"{path}/seats"),
         screen.must("meetings", f"{path}/carried-over"),
@@ -149,12 +123,12 @@ async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client'
 @router.get("/paper/{meeting}/{paper}", responses=shape("PaperScreen"), response_class=Response)
 async def paper(meeting: Id, paper: Id, screen: Making, here: Parts) -> Response:
     """Where to fetch a private paper of a meeting, for a few minutes: whoever sees it on the agenda may read it."""
-    found = await screen.must("meetings", f"/meetings/{_safe(meeting)}")
+    found = await screen.must("meetings", f"/meetings/{safe(meeting)}")
     papers = [one for item in found["agenda"] for one in item["papers"] if one["id"] == paper and one["kind"] == "file"]
     if not papers:
         raise NoSuchResource
     ours = Screen(here.upstream, GATEWAY, screen.language)
-    return shown(screen, **await ours.must("media", f"/assets/{_safe(papers[0]['ref'])}/download"))
+    return shown(screen, **await ours.must("media", f"/assets/{safe(papers[0]['ref'])}/download"))
 
 
 async def _if_there(screen: Screen, path: str) -> Part | None:
@@ -195,13 +169,13 @@ async def members(
 @router.get("/entity/{code}", responses=shape("EntityScreen"), response_class=Response)
 async def entity(code: Id, screen: Making) -> Response:
     """One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed."""
-    found = await screen.must("members", f"/entities/{_safe(code)}")
+    found = await screen.must("members", f"/entities/{safe(code)}")
     related = [one for one in (found["parent"], found["mergedInto"]) if one]
     children, duty, share, *above = await together(
         screen.may("members", "/entities", [("parent", found["code"]), ("status", "active"), ("limit", 100)], otherwise=NOTHING),
-        screen.may("members", f"/rosters/{_safe(code)}", otherwise=None),
+        screen.may("members", f"/rosters/{safe(code)}", otherwise=None),
         screen.may("members", "/confirmations", [("entity", found["code"])], otherwise=None),
-        *(screen.may("members", f"/entities/{_safe(one)}", otherwise=None) for one in related),
+        *(screen.may("members", f"/entities/{safe(one)}", otherwise=None) for one in related),
     )
     named = {one["code"]: _ref(one) for one in above if one}
     return shown(
@@ -240,9 +214,7 @@ async def studio(
 @router.get("/official-photo/{id}", responses=shape("OfficialPhotoScreen"), response_class=Response)
 async def official_photo(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
     """One official photo, and whether the reader accepted the terms."""
-    photo, terms = await together(
-        screen.must("media", f"/official-photos/{_safe(id)}"), screen.may("media", "/photo-terms", otherwise=None)
-    )
+    photo, terms = await together(screen.must("media", f"/official-photos/{safe(id)}"), screen.may("media", "/photo-terms", otherwise=None))
     return shown(screen, photo=photo, terms=terms)
 
 
@@ -250,7 +222,7 @@ async def official_photo(id: Id, screen: Making) -> Response:  # noqa: A002 the 
 async def shared_photo(id: Id, here: Parts, language: ReaderLanguage) -> Response:  # noqa: A002 the client's word
     """What a link leads to, for whoever holds it: no sign-in. The gateway asks in its own name."""
     screen = Screen(here.upstream, GATEWAY, language)
-    return shown(screen, shared=await screen.must("media", f"/photo-links/{_safe(id)}"))
+    return shown(screen, shared=await screen.must("media", f"/photo-links/{safe(id)}"))
 
 
 async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part:
@@ -280,7 +252,7 @@ def _given(**query: str | int | None) -> list[tuple[str, str | int]]:
     return [(name, value) for name, value in query.items() if value is not None]
 
 
-def _safe(id_: str) -> str:
+def safe(id_: str) -> str:
     """An id as one segment of a path, whatever a client wrote."""
     return quote(id_, safe="")
 

@@ -179,8 +179,8 @@ async def test_the_desk_holds_what_waits_for_the_secretariat(call: Call, drafted
     await desk.act(DIRECTOR, "submit")
     found = (await call(REVIEWER, "GET", "/campaigns?desk=review")).json()["items"]
     assert [one["id"] for one in found] == [desk.body["id"]]
-    assert (await call(REVIEWER, "GET", "/campaigns/count?desk=review")).json() == {"count": 1}
-    assert (await call(OTHER, "GET", "/campaigns/count?desk=review")).json() == {"count": 0}
+    assert (await call(REVIEWER, "GET", "/campaigns/count?desk=review")).json() == {"count": 1, "more": False}
+    assert (await call(OTHER, "GET", "/campaigns/count?desk=review")).json() == {"count": 0, "more": False}
 
 
 async def test_problems_speak_the_readers_language(call: Call) -> None:

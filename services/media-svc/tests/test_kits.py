@@ -104,6 +104,7 @@ class Maker:
             "download": (await self.call(who, "POST", f"/kits/{id_}/items/{item}/download")).status_code,
             "list": 200 if id_ in listed else 404,
             "search": 200 if id_ in found else 404,
+            "count": 200 if (await self.call(who, "GET", "/kits/count?q=رمضان")).json()["count"] else 404,
         }
 
 

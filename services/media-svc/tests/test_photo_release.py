@@ -121,6 +121,8 @@ async def test_what_is_not_released_is_on_no_surface(studio: Studio, call: Call,
             assert await found(call, by, path) == []
         for query in (f"?q={number}", "?q=creek", f"?person={PERSON['key']}", f"?occasion={entered}", "?year=2026", f"?numbers={number}"):
             assert await found(call, by, query) == [], query
+        for query in ("", f"?q={number}", "?q=creek"):
+            assert (await call(by, "GET", f"/official-photos/count{query}")).json() == {"count": 0, "more": False}
         hidden = [
             await call(by, "GET", f"/official-photos/{number}"),
             await call(by, "POST", f"/official-photos/{number}/download", json={"size": "web"}),

@@ -16,6 +16,9 @@ async def test_drafts_are_404_for_everybody_else_on_every_surface(shelf: Shelf, 
         assert (await call(who, "GET", "/documents")).json()["items"] == []
         assert (await call(who, "GET", "/documents?state=draft")).json()["items"] == []
         assert (await call(who, "GET", "/documents?q=الهوية")).json()["items"] == []
+        for query in ("", "?state=draft", "?q=الهوية"):
+            assert (await call(who, "GET", f"/documents/count{query}")).json() == {"count": 0, "more": False}
+    assert (await call(EDITOR, "GET", "/documents/count?q=الهوية")).json() == {"count": 1, "more": False}
 
 
 async def test_a_draft_beside_a_published_version_shows_only_to_its_authors(shelf: Shelf, call: Call) -> None:
@@ -28,6 +31,8 @@ async def test_a_draft_beside_a_published_version_shows_only_to_its_authors(shel
     assert (await call(VIEWER, "POST", f"/documents/{id_}/versions/{draft}/files/{file}/download")).status_code == 404
     assert (await call(VIEWER, "GET", "/documents?state=draft")).json()["items"] == []
     assert (await call(VIEWER, "GET", "/documents?q=سري")).json()["items"] == []
+    for query, count in (("", 1), ("?state=draft", 0), ("?q=سري", 0)):
+        assert (await call(VIEWER, "GET", f"/documents/count{query}")).json()["count"] == count
     assert [one["label"] for one in (await shelf.seen(EDITOR, id_))["versions"]] == ["2.0", "1.0"]
 
 

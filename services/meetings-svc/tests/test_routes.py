@@ -71,8 +71,9 @@ async def test_a_draft_exists_for_the_secretariat_alone(drafted: Made, call: Cal
         answer = await call(reader, "GET", desk.path)
         listed = (await call(reader, "GET", "/meetings")).json()["items"]
         narrowed = (await call(reader, "GET", "/meetings?status=draft")).json()["items"]
-        expected = (200, 1, 1) if oversees(reader) else (404, 0, 0)
-        assert (answer.status_code, len(listed), len(narrowed)) == expected, reader.id
+        counted = (await call(reader, "GET", "/meetings/count?status=draft")).json()
+        expected = (200, 1, 1, 1) if oversees(reader) else (404, 0, 0, 0)
+        assert (answer.status_code, len(listed), len(narrowed), counted["count"]) == expected, reader.id
 
 
 async def test_hidden_items_are_on_no_surface_for_others(published: Made, call: Call) -> None:
@@ -92,7 +93,9 @@ async def test_a_meeting_is_found_by_its_title_and_not_by_an_item_that_one_may_n
     title, hidden = OUTLINE["title"]["en"].split()[0], "Plans"
 
     async def found(word: str) -> list[str]:
-        return [one["id"] for one in (await call(VIEWER, "GET", "/meetings", params={"q": word})).json()["items"]]
+        items = (await call(VIEWER, "GET", "/meetings", params={"q": word})).json()["items"]
+        assert (await call(VIEWER, "GET", "/meetings/count", params={"q": word})).json() == {"count": len(items), "more": False}
+        return [one["id"] for one in items]
 
     assert await found(title[:4]) == [desk.body["id"]]
     assert await found(hidden) == []

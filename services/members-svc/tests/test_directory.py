@@ -15,6 +15,8 @@ from .conftest import ADMIN, DIRECTOR, OTHER, SECRETARY, VIEWER, Call, Network, 
 async def found(call: Call, **query: object) -> set[str]:
     answer = await call(VIEWER, "GET", "/people", params=query)
     assert answer.status_code == 200, answer.text
+    if not answer.json()["next"] and "cursor" not in query:
+        assert (await call(VIEWER, "GET", "/people/count", params=query)).json() == {"count": len(answer.json()["items"]), "more": False}
     return {one["id"] for one in answer.json()["items"]}
 
 

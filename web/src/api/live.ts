@@ -6,7 +6,7 @@ export type NetworkEvent = {
   id: string;
   type: string;
   subject: string;
-  data?: { campaignId?: string; title?: Bi; by?: string; mentions?: string[] };
+  data?: { campaignId?: string; title?: Bi };
 };
 
 /** An EventSource hears only the names it was told to listen for. */

@@ -1180,6 +1180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Documents
+         * @description How many there are of them.
+         */
+        get: operations["countDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities": {
         parameters: {
             query?: never;
@@ -1700,6 +1720,26 @@ export interface paths {
          * @description The whole kit as a zip, made while it is sent; who took it is recorded first.
          */
         get: operations["streamKit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Kits
+         * @description How many there are of them.
+         */
+        get: operations["countKits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2388,6 +2428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Meetings
+         * @description How many there are of them.
+         */
+        get: operations["countMeetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -2400,6 +2460,106 @@ export interface paths {
          * @description The network's catalogue of measures.
          */
         get: operations["listMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description What happened that concerns the reader, the newest first.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{position}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notification
+         * @description Mark one notice as read.
+         */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/muted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mute Gates
+         * @description Be told no more of these gates, and of all others again.
+         */
+        put: operations["muteGates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notifications
+         * @description Mark everything up to a notice as read.
+         */
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Bell
+         * @description How much is new.
+         */
+        get: operations["getBell"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2652,6 +2812,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official-photos/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Official Photos
+         * @description How many released photos there are of them.
+         */
+        get: operations["countOfficialPhotos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/official-photos/desk": {
         parameters: {
             query?: never;
@@ -2872,6 +3052,26 @@ export interface paths {
          * @description A card for an address book, with all that the reader may see; the owner learns of what is restricted.
          */
         get: operations["getVcard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count People
+         * @description How many there are of them.
+         */
+        get: operations["countPeople"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3485,7 +3685,7 @@ export interface paths {
         };
         /**
          * Home
-         * @description What is next, what waits for me, what is live.
+         * @description What is next, what waits for me, what is live, what is new.
          */
         get: operations["screenHome"];
         put?: never;
@@ -3665,7 +3865,7 @@ export interface paths {
         };
         /**
          * Search
-         * @description The first few of each gate that match, and whether the gate has more.
+         * @description The first few of each gate that match, and how many there are.
          */
         get: operations["screenSearch"];
         put?: never;
@@ -4474,6 +4674,20 @@ export interface components {
             reason: string;
         };
         /**
+         * BellBody
+         * @description How much is new, counted no further than 100, in all and at each gate; and the gates one is not told of.
+         */
+        BellBody: {
+            /** Bygate */
+            byGate: {
+                [key: string]: number;
+            };
+            /** Muted */
+            muted: ("members" | "forum" | "meetings" | "sources" | "studio")[];
+            /** Unread */
+            unread: number;
+        };
+        /**
          * BiHonorific
          * @description How a person is addressed, in both languages; never a part of the name.
          */
@@ -4832,12 +5046,14 @@ export interface components {
             privateEmail?: string | null;
         };
         /**
-         * Count
-         * @description How many there are.
+         * Counted
+         * @description How many there are of what one may see, counted no further than a hundred; `more` says that there are.
          */
-        Count: {
+        Counted: {
             /** Count */
             count: number;
+            /** More */
+            more: boolean;
         };
         /**
          * Counts
@@ -5688,15 +5904,53 @@ export interface components {
             /** To */
             to: string | null;
         };
-        /** @description What is next, what waits, what is live */
+        /** @description Live campaigns, and the exemplar named last */
+        HomeForum: {
+            exemplar: components["schemas"]["ShownSummary"] | null;
+            live: components["schemas"]["Counted"];
+        };
+        /** @description What is ahead, and the next session */
+        HomeMeetings: {
+            ahead: components["schemas"]["Counted"];
+            session: components["schemas"]["MeetingBody"] | null;
+        };
+        /** @description What is next, what waits, what is new at each gate; null is a part that is away */
         HomeScreen: {
-            deskCount: number | null;
+            /** @description A box per gate; null is away */
+            gates: {
+                forum: components["schemas"]["HomeForum"] | null;
+                meetings: components["schemas"]["HomeMeetings"] | null;
+                members: components["schemas"]["ConfirmationBody"] | null;
+                sources: components["schemas"]["HomeSources"] | null;
+                studio: components["schemas"]["HomeStudio"] | null;
+            };
             liveCampaigns: components["schemas"]["ShownSummary"][];
             me: components["schemas"]["Me"];
+            myActions: components["schemas"]["ActionBody"][];
             myDrafts: components["schemas"]["ShownSummary"][];
+            mySeat: components["schemas"]["MeetingSeatBody"] | null;
             nextMeeting: components["schemas"]["MeetingBody"] | null;
-            notices: components["schemas"]["Notice"][];
+            notices: components["schemas"]["NoticeBody"][];
+            pack: components["schemas"]["PackBody"] | null;
             unavailable: components["schemas"]["UnavailableParts"];
+            /** @description What waits for the reader; null is not theirs to do, or away */
+            waiting: {
+                confirmation: boolean;
+                desk: components["schemas"]["Counted"] | null;
+                evaluations: components["schemas"]["Counted"] | null;
+                minutes: components["schemas"]["Counted"] | null;
+                photos: number | null;
+            };
+        };
+        /** @description What is in force, and what changed last */
+        HomeSources: {
+            inForce: components["schemas"]["Counted"];
+            latest: components["schemas"]["DocumentSummary"][];
+        };
+        /** @description What is released, and the latest of it */
+        HomeStudio: {
+            latest: components["schemas"]["PhotoCard"][];
+            released: components["schemas"]["Counted"];
         };
         /**
          * IdentityBody
@@ -6472,6 +6726,14 @@ export interface components {
          */
         ModelRelease: "none" | "not-applicable" | "unlimited" | "limited";
         /**
+         * Muted
+         * @description The gates of which one wants to hear nothing.
+         */
+        Muted: {
+            /** Gates */
+            gates: ("members" | "forum" | "meetings" | "sources" | "studio")[];
+        };
+        /**
          * Name
          * @description A name in both languages.
          */
@@ -7139,12 +7401,35 @@ export interface components {
              */
             replacement?: string | null;
         };
-        /** @description Something to know */
-        Notice: {
-            /** Format: date-time */
+        /**
+         * NoticeBody
+         * @description What happened, in both languages, and the record it leads to. `id` is its position in the log.
+         */
+        NoticeBody: {
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
+            /** Entity */
+            entity: string | null;
+            /**
+             * Gate
+             * @enum {string}
+             */
+            gate: "members" | "forum" | "meetings" | "sources" | "studio";
+            /** Id */
             id: string;
-            text: components["schemas"]["BiText"];
+            /** Kind */
+            kind: ("campaign" | "meeting" | "document" | "kit" | "photo" | "entity") | null;
+            name: components["schemas"]["BiText"] | null;
+            /** Read */
+            read: boolean;
+            /** Record */
+            record: string | null;
+            title: components["schemas"]["BiText"];
+            /** Type */
+            type: string;
         };
         /**
          * ObjectiveBody
@@ -7485,6 +7770,13 @@ export interface components {
         Page_MeetingBody_: {
             /** Items */
             items: components["schemas"]["MeetingBody"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[NoticeBody] */
+        Page_NoticeBody_: {
+            /** Items */
+            items: components["schemas"]["NoticeBody"][];
             /** Next */
             next: string | null;
         };
@@ -8128,6 +8420,14 @@ export interface components {
             name: components["schemas"]["Line"];
         };
         /**
+         * ReadThrough
+         * @description The newest notice that was seen.
+         */
+        ReadThrough: {
+            /** Through */
+            through: number;
+        };
+        /**
          * Reasoned
          * @description Why a decision is rescinded or an action item dropped.
          */
@@ -8484,33 +8784,39 @@ export interface components {
         };
         /** @description What was found, gate by gate */
         SearchScreen: {
-            /** @description A few, and whether there are more */
+            /** @description A few, and how many there are, counted no further than 100 */
             campaigns: {
+                count: number;
                 items: components["schemas"]["CampaignSummary"][];
                 more: boolean;
             };
-            /** @description A few, and whether there are more */
+            /** @description A few, and how many there are, counted no further than 100 */
             documents: {
+                count: number;
                 items: components["schemas"]["DocumentSummary"][];
                 more: boolean;
             };
-            /** @description A few, and whether there are more */
+            /** @description A few, and how many there are, counted no further than 100 */
             kits: {
+                count: number;
                 items: components["schemas"]["KitSummary"][];
                 more: boolean;
             };
-            /** @description A few, and whether there are more */
+            /** @description A few, and how many there are, counted no further than 100 */
             meetings: {
+                count: number;
                 items: components["schemas"]["MeetingBody"][];
                 more: boolean;
             };
-            /** @description A few, and whether there are more */
+            /** @description A few, and how many there are, counted no further than 100 */
             people: {
+                count: number;
                 items: components["schemas"]["PersonSummary"][];
                 more: boolean;
             };
-            /** @description A few, and whether there are more */
+            /** @description A few, and how many there are, counted no further than 100 */
             photos: {
+                count: number;
                 items: components["schemas"]["PhotoCard"][];
                 more: boolean;
             };
@@ -10843,7 +11149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Count"];
+                    "application/json": components["schemas"]["Counted"];
                 };
             };
             /** @description A problem */
@@ -11670,6 +11976,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDocuments: {
+        parameters: {
+            query?: {
+                entity?: string | null;
+                kind?: ("identity-guide" | "communication-guide" | "entity-identity" | "template" | "policy" | "media-kit" | "legal-instrument") | null;
+                q?: string;
+                state?: components["schemas"]["VersionState"] | null;
+                subject?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
                 };
             };
             /** @description A problem */
@@ -12766,6 +13107,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countKits: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
             };
             /** @description A problem */
             default: {
@@ -14107,6 +14479,43 @@ export interface operations {
             };
         };
     };
+    countMeetings: {
+        parameters: {
+            query?: {
+                kind?: ("network-meeting" | "knowledge-session" | "working-group" | "extraordinary")[] | null;
+                /** @description Words of the title */
+                q?: string;
+                series?: string | null;
+                status?: components["schemas"]["MeetingStatus"][] | null;
+                /** @description `upcoming`: not over yet, the nearest first; `past`: the latest first */
+                when?: ("upcoming" | "past") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMetrics: {
         parameters: {
             query?: never;
@@ -14123,6 +14532,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricCatalogue"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                gate?: ("members" | "forum" | "meetings" | "sources" | "studio") | null;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    muteGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Muted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadThrough"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BellBody"];
                 };
             };
             /** @description A problem */
@@ -14603,6 +15166,37 @@ export interface operations {
             };
         };
     };
+    countOfficialPhotos: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDesk: {
         parameters: {
             query: {
@@ -15042,6 +15636,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countPeople: {
+        parameters: {
+            query?: {
+                /** @description Whether the card was confirmed in this quarter */
+                confirmed?: boolean | null;
+                entity?: string | null;
+                expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson") | null;
+                post?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
+                q?: string | null;
+                sector?: string | null;
+                speaks?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
             };
             /** @description A problem */
             default: {

@@ -1,25 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bell as BellIcon } from 'lucide-react';
-import { isTold, heardEvents, markRead } from '../lib/bell';
-import { useStore } from '../lib/store';
+import { bellQuery } from '../api/bell';
+import { num } from '../lib/dates';
+import { useLang } from '../lib/lang';
 import { Drop } from './Drop';
 import { iconBtn } from './IconButton';
 
 const fetch = () => import('./BellPanel');
 const Panel = lazy(fetch);
+const MOST = 99;
 
-/** The network's facts as they arrive; the stream itself is kept by the shell. */
+/** How much is new to the reader; the stream that makes it ring is kept by the shell. */
 export function Bell() {
+  const lang = useLang();
   const { t } = useTranslation();
-  const unread = useStore(heardEvents).filter((e) => isTold(e) && !e.read).length;
+  const unread = useQuery(bellQuery).data?.unread ?? 0;
+  const shown = unread > MOST ? `+${num(MOST, lang)}` : num(unread, lang);
   return (
     <Drop
-      label={unread ? `${unread} · ${t('bell', { count: unread })}` : t('bell', { count: 0 })}
+      label={unread ? `${shown} · ${t('bell', { count: unread })}` : t('bell', { count: 0 })}
       className={iconBtn}
       panel={Panel}
       fetch={fetch}
-      onClose={markRead}
     >
       <BellIcon className="size-5" aria-hidden />
       {unread > 0 && (
@@ -27,7 +31,7 @@ export function Bell() {
           className="num absolute end-1 top-1 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-danger px-1 text-[.68rem] leading-none font-semibold text-white dark:text-black"
           aria-hidden
         >
-          {unread}
+          <bdi dir="ltr">{shown}</bdi>
         </span>
       )}
     </Drop>

@@ -1,55 +1,69 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Dialog, Heading, Popover } from 'react-aria-components';
-import { gateOf, heardEvents, isTold, kindOf, type Heard } from '../lib/bell';
-import { ago } from '../lib/dates';
+import { CheckCheck } from 'lucide-react';
+import { Button, Dialog, Heading, Popover } from 'react-aria-components';
+import { noticesQuery, readThrough } from '../api/bell';
 import { useLang } from '../lib/lang';
-import { useStore } from '../lib/store';
 import type { PanelProps } from './Drop';
-
-const addressOf = (e: Heard, lang: string) =>
-  `/${lang}/${gateOf(e.type)}${e.type.startsWith('campaigns.') ? `/${e.data?.campaignId ?? e.subject}` : ''}` as string;
+import { NoticeLine } from './NoticeLine';
+import { Bars, Fault, Loading } from './states';
+import { btn, link } from './ui';
 
 export default function BellPanel({ trigger, close }: PanelProps) {
   const lang = useLang();
   const { t } = useTranslation();
-  const events = useStore(heardEvents).filter(isTold);
+  const { data, error, refetch } = useInfiniteQuery(noticesQuery({}, 8));
+  const notices = data?.pages[0]?.items;
   return (
     <Popover
       triggerRef={trigger}
       isOpen
       onOpenChange={close}
-      className="w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface shadow-pop"
+      className="w-96 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface shadow-pop"
       placement="bottom end"
     >
       <Dialog className="outline-none">
-        <Heading slot="title" className="border-b border-line px-4 py-3 text-base">
-          {t('bell.title')}
-        </Heading>
-        {events.length === 0 ? (
+        <div className="flex items-center gap-2 border-b border-line px-4 py-2.5">
+          <Heading slot="title" className="text-base">
+            {t('bell.title')}
+          </Heading>
+          {notices?.some((one) => !one.read) && (
+            <Button
+              onPress={() => void readThrough(notices[0]!.id)}
+              className={`${btn.icon} ms-auto`}
+              aria-label={t('bell.readall')}
+            >
+              <CheckCheck className="size-4.5" aria-hidden />
+            </Button>
+          )}
+        </div>
+        {error ? (
+          <div className="p-4">
+            <Fault error={error} retry={() => void refetch()} compact />
+          </div>
+        ) : !notices ? (
+          <div className="p-4">
+            <Loading label={t('loading.page')}>
+              <Bars rows={5} />
+            </Loading>
+          </div>
+        ) : notices.length === 0 ? (
           <p className="px-4 py-6 text-center text-sm text-muted">{t('bell.none')}</p>
         ) : (
           <ul className="max-h-96 divide-y divide-line overflow-y-auto">
-            {events.map((e) => (
-              <li key={e.id} className="px-4 py-3 text-sm">
-                <Link
-                  to={addressOf(e, lang)}
-                  onClick={close}
-                  className={`block hover:text-brand ${e.read ? '' : 'font-semibold'}`}
-                >
-                  {t(`event.${kindOf(e)}`)}
-                  {e.data?.title && (
-                    <>
-                      {': '}
-                      <bdi>{e.data.title[lang]}</bdi>
-                    </>
-                  )}
-                </Link>
-                <span className="num text-xs text-muted">{ago(new Date(e.heardAt).toISOString(), lang)}</span>
+            {notices.map((one) => (
+              <li key={one.id} className="flex px-4 py-3">
+                <NoticeLine one={one} lang={lang} onOpen={close} />
               </li>
             ))}
           </ul>
         )}
+        <p className="border-t border-line px-4 py-2.5">
+          <Link to="/$lang/notifications" params={{ lang }} onClick={close} className={link}>
+            {t('bell.all')}
+          </Link>
+        </p>
       </Dialog>
     </Popover>
   );

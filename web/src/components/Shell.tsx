@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CloudOff } from 'lucide-react';
 import { sessionEnded } from '../api/client';
 import { listen } from '../api/live';
-import { ring } from '../lib/bell';
+import { ring } from '../api/bell';
 import { langNow } from '../i18n';
 import { useLang } from '../lib/lang';
 import { useStore } from '../lib/store';
@@ -22,7 +22,7 @@ function useLive() {
   useEffect(
     () =>
       listen((event) => {
-        ring(event);
+        void ring();
         if (event.type !== 'campaigns.campaign-launched.v1') return;
         const lang = langNow();
         toast({

@@ -1,26 +1,19 @@
-import type { NetworkEvent } from '../api/live';
-import { queryClient, sessionQuery } from '../api/queries';
-import i18n from '../i18n';
-import { store } from './store';
+import type { Notice } from '../api/bell';
+import { dayOf } from './dates';
 
-export type Heard = NetworkEvent & { heardAt: number; read: boolean };
-/** What the network said while this page was open: the newest ten. */
-export const heardEvents = store<Heard[]>([]);
+const places = { campaign: 'forum', meeting: 'meetings', document: 'sources', kit: 'kits', photo: 'studio', entity: 'entities' };
+/** Where a notice leads; what ended leads to its gate. */
+export const addressOf = (one: Notice, lang: string) =>
+  one.kind && one.record ? `/${lang}/${places[one.kind]}/${encodeURIComponent(one.record)}` : `/${lang}/${one.gate}`;
 
-export function ring(event: NetworkEvent) {
-  if (heardEvents.get().some((x) => x.id === event.id)) return;
-  heardEvents.set([{ ...event, heardAt: Date.now(), read: false }, ...heardEvents.get()].slice(0, 10));
+export type Run = { key: string; notices: Notice[] };
+/** Many of one kind in a row become one line: forty released photos are one piece of news. */
+export function runsOf(notices: Notice[], from = 4): Run[] {
+  const runs: Run[] = [];
+  for (const one of notices) {
+    const last = runs.at(-1);
+    if (last && last.notices[0]!.type === one.type && dayOf(last.notices[0]!.at) === dayOf(one.at)) last.notices.push(one);
+    else runs.push({ key: one.id, notices: [one] });
+  }
+  return runs.flatMap((run) => (run.notices.length < from ? run.notices.map((one) => ({ key: one.id, notices: [one] })) : [run]));
 }
-export const markRead = () => heardEvents.set(heardEvents.get().map((x) => ({ ...x, read: true })));
-const me = () => queryClient.getQueryData(sessionQuery.queryKey)?.person.id ?? '';
-/** `campaigns.campaign-launched.v1` is called `campaign-launched` in the catalogues; a comment that addresses the reader, `mentioned`. */
-export const kindOf = (event: NetworkEvent) =>
-  event.data?.mentions?.includes(me()) ? 'mentioned' : (event.type.split('.').at(-2) ?? event.type);
-const SOURCES = /^media\.(version|kit)-/;
-export const gateOf = (type: string) =>
-  SOURCES.test(type)
-    ? 'sources'
-    : { campaigns: 'forum', meetings: 'meetings', members: 'members', media: 'studio' }[type.split('.')[0] ?? ''];
-/** Facts of which a reader is told have a name in the catalogue and a gate to go to; nobody is told of their own words. */
-export const isTold = (event: NetworkEvent) =>
-  gateOf(event.type) !== undefined && i18n.exists(`event.${kindOf(event)}`) && (!event.data?.by || event.data.by !== me());

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ArrowRight, Megaphone } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import { homeQuery, sessionQuery } from '../api/queries';
 import { writes } from '../api/session';
 import type { HomeScreen, Me } from '../api/types';
 import { CalendarStrip } from '../components/CalendarStrip';
-import { CampaignCard } from '../components/CampaignCard';
 import { GateBoxes } from '../components/GateBoxes';
 import { Mine } from '../components/Mine';
 import { NextMeeting } from '../components/NextMeeting';
 import { PageHero } from '../components/PageHero';
-import { Away, Bars, Empty, Fault, Loading } from '../components/states';
+import { Away, Bars, Fault, Loading } from '../components/states';
 import { card, link } from '../components/ui';
 import { day, dayOf, daysBetween, hijriFull, today, weekday, ZONE, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
@@ -32,7 +31,9 @@ function HomeHero({ screen, lang }: { screen?: HomeScreen; lang: Lang }) {
   const name = me && nameToGreet(me, lang);
   const stats: [number, string][] = [];
   if (screen) {
-    stats.push([screen.liveCampaigns.length, t('home.stat.live')], [screen.myDrafts.length, t('home.stat.drafts')]);
+    const late = screen.myActions.filter((one) => one.state === 'overdue').length;
+    if (late) stats.push([late, t('home.stat.late')]);
+    stats.push([screen.myDrafts.length, t('home.stat.drafts')]);
     if (screen.nextMeeting) {
       const days = daysBetween(now, day(dayOf(screen.nextMeeting.start)));
       stats.push([days, t('home.stat.days', { count: days })]);
@@ -71,31 +72,23 @@ function Waiting() {
   );
 }
 
-function Live({ screen, lang }: { screen: HomeScreen; lang: Lang }) {
+function Gates({ screen, lang }: { screen: HomeScreen; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <section aria-labelledby="live-h">
-      <div className="mb-4 flex flex-wrap items-end gap-x-4">
+    <section aria-labelledby="gates-h">
+      <div className="flex flex-wrap items-end gap-x-4">
         <div>
-          <h2 id="live-h" className="text-xl">
-            {t('home.live')}
+          <h2 id="gates-h" className="text-xl">
+            {t('home.gates')}
           </h2>
-          <p className="text-muted">{t('home.live.sub')}</p>
+          <p className="text-muted">{t('home.gates.sub')}</p>
         </div>
-        <Link to="/$lang/forum" params={{ lang }} className={`${link} ms-auto py-1`}>
-          {t('home.all')}
+        <Link to="/$lang/notifications" params={{ lang }} className={`${link} ms-auto py-1`}>
+          {t('bell.all')}
           <ArrowRight className="flip size-4" aria-hidden />
         </Link>
       </div>
-      {screen.liveCampaigns.length === 0 ? (
-        <Empty icon={Megaphone} title={t('home.nolive')} body={t('home.nolive.body')} level={3} />
-      ) : (
-        <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
-          {screen.liveCampaigns.slice(0, 6).map((c) => (
-            <CampaignCard key={c.id} c={c} lang={lang} />
-          ))}
-        </div>
-      )}
+      <GateBoxes screen={screen} lang={lang} />
     </section>
   );
 }
@@ -115,23 +108,17 @@ export function Home() {
           <>
             <Away parts={home.data.unavailable} />
             <div className="grid grid-cols-1 items-stretch gap-5 lg:grid-cols-12">
-              <NextMeeting meeting={home.data.nextMeeting} lang={lang} />
-              <Mine drafts={home.data.myDrafts} desk={home.data.deskCount} lang={lang} writer={writes(me)} />
+              <NextMeeting screen={home.data} lang={lang} />
+              <Mine screen={home.data} lang={lang} writer={writes(me)} />
             </div>
             <CalendarStrip campaigns={home.data.liveCampaigns} lang={lang} />
-            <Live screen={home.data} lang={lang} />
+            <Gates screen={home.data} lang={lang} />
           </>
         ) : home.error ? (
           <Fault error={home.error} retry={() => void home.refetch()} />
         ) : (
           <Waiting />
         )}
-        <section aria-labelledby="gates-h">
-          <h2 id="gates-h" className="text-xl">
-            {t('home.gates')}
-          </h2>
-          <GateBoxes lang={lang} />
-        </section>
       </div>
     </>
   );

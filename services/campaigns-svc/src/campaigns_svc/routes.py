@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.http import Body, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.http import Body, Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
@@ -19,7 +19,6 @@ from campaigns_svc.review.schemas import AskedChanges, Grounds, Submission
 from campaigns_svc.schemas import (
     CampaignBody,
     CampaignSummary,
-    Count,
     NewCampaign,
     ScheduledLaunch,
     Sort,
@@ -82,10 +81,10 @@ async def list_campaigns(
     return Response(page, media_type="application/json")
 
 
-@router.get("/campaigns/count", permission="campaign.read", response_model=Count)
+@router.get("/campaigns/count", permission="campaign.read", response_model=Counted)
 async def count_campaigns(narrowed: Narrowed, by: CurrentActor, here: Here) -> Response:
     """How many there are of them."""
-    return reply(Count(count=await here.campaigns.count(narrowed, seen_by=by)))
+    return reply(Counted.of(await here.campaigns.count(narrowed, seen_by=by)))
 
 
 @router.get("/metrics", permission="campaign.read", response_model=MetricCatalogue)

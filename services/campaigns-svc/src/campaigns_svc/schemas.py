@@ -182,12 +182,6 @@ class CampaignBody(Body):
         })  # fmt: skip
 
 
-class Count(Body):
-    """How many there are."""
-
-    count: int
-
-
 def _identity(campaign: Campaign, known: Known, reader: Actor) -> dict[str, Any]:
     return {
         "id": campaign.id,

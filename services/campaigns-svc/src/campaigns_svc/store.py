@@ -10,7 +10,7 @@ from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Database, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -125,9 +125,8 @@ class CampaignStore:
         return campaigns, self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
 
     async def count(self, filters: Filters, *, seen_by: Actor) -> int:
-        """How many of them one may see."""
-        with driver_errors():
-            return await self._campaigns.count_documents({"$and": [visible_to(seen_by), *_conditions(filters, seen_by)]})
+        """How many of them one may see, see `count_some`."""
+        return await count_some(self._campaigns, {"$and": [visible_to(seen_by), *_conditions(filters, seen_by)]})
 
     async def due(self, at: datetime, limit: int = 100) -> list[Campaign]:
         """Those that the clock launches now."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.clock import Clock
-from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
@@ -60,6 +60,12 @@ async def list_meetings(
     meetings, behind = await here.meetings.page(narrowed, at=now(), seen_by=by, limit=limit, cursor=cursor)
     known = await here.projections.known_for(meetings, seen_by=by)
     return reply(Page[MeetingBody](items=[MeetingBody.of(one, known, by) for one in meetings], next=behind))
+
+
+@router.get("/meetings/count", permission="meeting.read", response_model=Counted)
+async def count_meetings(narrowed: Narrowed, by: CurrentActor, here: Here, now: Now) -> Response:
+    """How many there are of them."""
+    return reply(Counted.of(await here.meetings.count(narrowed, at=now(), seen_by=by)))
 
 
 @router.get("/meetings/{meeting_id}", permission="meeting.read", response_model=MeetingBody)

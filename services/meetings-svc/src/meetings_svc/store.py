@@ -10,7 +10,7 @@ from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -131,6 +131,10 @@ class MeetingStore:
         with driver_errors():
             found = await self._meetings.distinct("proposals", {"proposals": {"$in": list(ids)}})
         return set(found) & set(ids)
+
+    async def count(self, filters: Filters, *, at: datetime, seen_by: Actor) -> int:
+        """How many of them one may see, see `count_some`."""
+        return await count_some(self._meetings, {"$and": [visible_to(seen_by), *_conditions(filters, at)]})
 
     async def page(
         self, filters: Filters, *, at: datetime, seen_by: Actor, limit: int, cursor: str | None

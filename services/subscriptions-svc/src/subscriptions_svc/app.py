@@ -20,6 +20,8 @@ from fastapi import FastAPI
 from opentelemetry.instrumentation.utils import suppress_instrumentation
 
 from chassis import clock
+from subscriptions_svc.bell.routes import router as bell_router
+from subscriptions_svc.bell.store import BellStore
 from subscriptions_svc.catalogue.store import read_catalogue
 from subscriptions_svc.deliveries.routes import router as deliveries_router
 from subscriptions_svc.deliveries.store import DeliveryStore
@@ -38,7 +40,7 @@ from subscriptions_svc.subscriptions.store import SubscriptionStore
 from subscriptions_svc.worker import Dispatcher
 
 TITLE = "Subscriptions"
-ROUTERS = (catalogue_router, log_router, deliveries_router, subscriptions_router)
+ROUTERS = (catalogue_router, log_router, bell_router, deliveries_router, subscriptions_router)
 LOOK_EVERY = 0.1
 
 
@@ -104,7 +106,9 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
 
 
 def _stores(database: Database, outbox: Outbox, settings: Settings) -> Stores:
-    return Stores(LogStore(database), SubscriptionStore(outbox), DeliveryStore(database), PlaceStore(database), settings.type_prefix)
+    prefix = settings.type_prefix
+    bells = BellStore(database, prefix)
+    return Stores(LogStore(database), SubscriptionStore(outbox), DeliveryStore(database), PlaceStore(database), bells, prefix)
 
 
 def openapi() -> dict[str, Any]:

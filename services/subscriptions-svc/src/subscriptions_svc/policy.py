@@ -14,6 +14,7 @@ _HOLD = entity(*HOLDERS) | network(*KEEPERS)
 
 POLICY: Final = Policy(
     {
+        "bell.read": signed_in(),
         "event.read": signed_in(),
         "event-type.read": signed_in(),
         "subscription.read": _HOLD,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from subscriptions_svc.bell.store import BellStore
 from subscriptions_svc.deliveries.store import DeliveryStore
 from subscriptions_svc.lanes.store import PlaceStore
 from subscriptions_svc.log.store import LogStore
@@ -16,6 +17,7 @@ class Stores:
     subscriptions: SubscriptionStore
     deliveries: DeliveryStore
     places: PlaceStore
+    bells: BellStore
     type_prefix: str = ""
 
     async def open(self) -> None:
@@ -23,3 +25,4 @@ class Stores:
         await self.log.open()
         await self.subscriptions.open()
         await self.deliveries.open()
+        await self.bells.open()

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from chassis.auth import Actor
 from chassis.errors import FieldError, Invalid
-from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
@@ -48,6 +48,12 @@ async def list_kits(
     at = now()
     found, behind = await here.kits.page(q, seen_by=by, at=at, limit=limit, cursor=cursor)
     return reply(Page[KitSummary](items=[KitSummary.of(kit, _Addresses(here, at), at) for kit in found], next=behind))
+
+
+@router.get("/kits/count", permission="kit.read", response_model=Counted)
+async def count_kits(by: CurrentActor, here: Here, now: Now, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """How many there are of them."""
+    return reply(Counted.of(await here.kits.count(q, seen_by=by, at=now())))
 
 
 @router.post("/kits", permission="kit.write", response_model=KitBody, status_code=201)

@@ -9,7 +9,7 @@ from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -59,11 +59,14 @@ class KitStore:
             raise KitNotFound
         return found[0]
 
+    async def count(self, q: str, *, seen_by: Actor, at: datetime) -> int:
+        """How many of them one may see, see `count_some`."""
+        return await count_some(self._kits, {"$and": [visible_to(seen_by, at), *_words(q)]})
+
     async def page(self, q: str, *, seen_by: Actor, at: datetime, limit: int, cursor: str | None) -> tuple[list[Kit], str | None]:
         """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, "kits", q)
-        words = [{"words": {"$regex": f"^{token}"}} for token in query_tokens(q)]
-        query = {"$and": [visible_to(seen_by, at), *words, *_behind(self._cursors.read(cursor, scope=scope))]}
+        query = {"$and": [visible_to(seen_by, at), *_words(q), *_behind(self._cursors.read(cursor, scope=scope))]}
         found = await self._find(query, limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         return found[:limit], self._cursors.sign((_sort_at(last).isoformat(), last.id), scope=scope) if last else None
@@ -110,6 +113,10 @@ def visible_to(actor: Actor, at: datetime) -> Document:
 def makes(actor: Actor, kit: Kit) -> bool:
     """Whether the actor sees the kit as those do who make it."""
     return actor.kind == "system" or oversees(actor) or kit.owner in authored_by(actor)
+
+
+def _words(q: str) -> list[Document]:
+    return [{"words": {"$regex": f"^{token}"}} for token in query_tokens(q)]
 
 
 def _behind(after: Sequence[Any] | None) -> list[Document]:

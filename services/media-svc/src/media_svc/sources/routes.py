@@ -5,7 +5,7 @@ from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.errors import FieldError, Invalid, Text
-from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
+from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
 from starlette.responses import Response
@@ -79,6 +79,12 @@ async def list_documents(
     excerpts = await commands.excerpts_of(here.documents, found, narrowed.q)
     items = [shaper.row(model.settled(one, at), excerpts.get(one.id)) for one in found]
     return reply(Page[DocumentSummary](items=items, next=behind))
+
+
+@router.get("/documents/count", permission="document.read", response_model=Counted)
+async def count_documents(narrowed: Annotated[Filters, Depends(filters)], by: CurrentActor, here: Here) -> Response:
+    """How many there are of them."""
+    return reply(Counted.of(await here.documents.count(narrowed, seen_by=by)))
 
 
 @router.post("/documents", permission="document.write", response_model=DocumentBody, status_code=201)

@@ -9,7 +9,7 @@ from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -95,6 +95,10 @@ class DocumentStore:
         last = found[limit - 1] if len(found) > limit else None
         behind = self._cursors.sign((_sort_at(last).isoformat(), last.id), scope=scope) if last else None
         return [trimmed(one, seen_by) for one in found[:limit]], behind
+
+    async def count(self, filters: Filters, *, seen_by: Actor) -> int:
+        """How many of them one may see, see `count_some`."""
+        return await count_some(self._documents, {"$and": [visible_to(seen_by), *_conditions(filters, seen_by)]})
 
     async def due(self, at: datetime, limit: int = 100) -> list[model.Document]:
         """Those of which the calendar asks something by this instant."""

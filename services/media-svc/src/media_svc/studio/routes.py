@@ -6,7 +6,7 @@ from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.errors import FieldError, Invalid, Text
-from chassis.http import CurrentActor, IfMatch, Now, Page, Router, reply
+from chassis.http import Counted, CurrentActor, IfMatch, Now, Page, Router, reply
 from fastapi import Path, Query
 from starlette.responses import Response
 
@@ -46,6 +46,12 @@ async def list_official_photos(
         return _cards(await here.photos.some(numbers_in(numbers), seen_by=by), None, here, now())
     search = Search(q.strip(), person, occasion, year, ratio, sort == "oldest")
     return _cards(*await here.photos.gallery(search, seen_by=by, limit=limit, cursor=cursor), here, now())
+
+
+@router.get("/official-photos/count", permission="official-photo.read", response_model=Counted)
+async def count_official_photos(here: Here, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """How many released photos there are of them."""
+    return reply(Counted.of(await here.photos.count(Search(q.strip()))))
 
 
 @router.get("/official-photos/desk", permission="official-photo.read", response_model=Page[PhotoCard])

@@ -11,7 +11,7 @@ from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 
@@ -120,6 +120,10 @@ class PhotoStore:
         query = {"$and": [*await self._found_by(search), *behind]}
         found = await self._page(query, order, limit + 1)
         return found[:limit], self._next(found, limit, scope, lambda one: one.details.captured_at)
+
+    async def count(self, search: Search) -> int:
+        """How many of them are released, see `count_some`."""
+        return await count_some(self._photos, {"$and": await self._found_by(search)})
 
     async def _found_by(self, search: Search) -> list[Document]:
         terms = _asked_terms(search) or ["all"]

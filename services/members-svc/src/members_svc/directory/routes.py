@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.errors import Language
-from chassis.http import CurrentActor, Now, Page, ReaderLanguage, Router
+from chassis.http import Counted, CurrentActor, Now, Page, ReaderLanguage, Router
 from fastapi import Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
@@ -72,6 +72,12 @@ async def list_people(
     found = await stores.people.find(narrowing, language=language, behind=behind, limit=page.limit + 1, at=now())
     items, following = page.cut(found, lambda person: place_of(person, language), *filters)
     return Page(items=[PersonSummary.of(seen_by(by, person)) for person in items], next=following)
+
+
+@router.get("/people/count", permission="person.read")
+async def count_people(asked: Directory, stores: Held, now: Now) -> Counted:
+    """How many there are of them."""
+    return Counted.of(await stores.people.count(await asked.narrowing(stores), now()))
 
 
 @router.get("/people/export", permission="person.export", response_class=Response)

@@ -10,7 +10,7 @@ from chassis.arabic import normalise
 from chassis.clock import DUBAI, dubai_day
 from chassis.errors import Language, StaleVersion, Text
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import IndexModel
 
@@ -105,6 +105,11 @@ class PeopleStore:
                 walk = walk.hint(road)
             documents = await walk.to_list(limit)
         return [person_from(document) for document in documents]
+
+    async def count(self, narrowed: Narrowing, at: datetime) -> int:
+        """How many there are of them, see `count_some`."""
+        asked = wanted_of(narrowed, at)
+        return await count_some(self._people, {"$and": asked} if asked else {})
 
     async def _road(self, asked: Sequence[Document], in_order: str) -> str | None:
         """Which index to walk when several things are asked: the words when one of them alone leaves few, who are then sorted; the order

@@ -100,6 +100,10 @@ class Catalogue:
     types: Sequence[EventType]
     prefix: str = ""
 
+    def title_of(self, name: str) -> Text:
+        """What people call a type, by its name without the prefix."""
+        return TITLES.get(name, Text(name, name))
+
     def named(self, wished: Sequence[str]) -> tuple[str, ...]:
         """Types as the log has them. Raises UnknownTypes, which names each that nobody announces."""
         known = {one.type for one in self.types}

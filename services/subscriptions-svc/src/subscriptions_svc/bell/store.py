@@ -1,0 +1,97 @@
+"""Notices are read from the log, as each reader may see it; kept of the bell is only who has read and muted what."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from subscriptions_svc.bell.model import ENDINGS, Bell, Gate, Notice, is_own, notice_of, types_of
+from subscriptions_svc.log.model import Reader
+from subscriptions_svc.log.store import visible_to
+
+MOST_READ: Final = 1_000
+_SHOWN: Final = {"type": 1, "subject": 1, "at": 1, "entity": 1, "body": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Notices for a reader: of these gates, behind a position going back, perhaps only what is new to them."""
+
+    person: str
+    reader: Reader
+    gates: tuple[Gate, ...]
+    before: int | None = None
+    new_to: Bell | None = None
+
+
+class BellStore:
+    """Who has read and muted what, beside the log it reads."""
+
+    def __init__(self, database: Database, prefix: str) -> None:
+        self._bells: Collection = database["bells"]
+        self._log: Collection = database["log"]
+        self._prefix = prefix
+
+    async def open(self) -> None:
+        """Make the index by which endings are found."""
+        await ensure_indexes(self._log, IndexModel([("subject", ASCENDING), ("type", ASCENDING)], name="by_subject"))
+
+    async def of(self, person: str) -> Bell:
+        """Somebody's bell; of a newcomer nothing is read."""
+        with driver_errors():
+            found = await self._bells.find_one({"_id": person})
+        if found is None:
+            return Bell()
+        return Bell(found.get("through", 0), frozenset(found.get("read", ())), frozenset(found.get("muted", ())))
+
+    async def read(self, person: str, position: int) -> None:
+        """One notice is no longer new."""
+        await self._change(person, {"$push": {"read": {"$each": [position], "$slice": -MOST_READ}}}, {"read": {"$ne": position}})
+
+    async def read_through(self, person: str, position: int) -> None:
+        """Everything up to here is no longer new; never goes back."""
+        await self._change(person, {"$max": {"through": position}, "$pull": {"read": {"$lte": position}}})
+
+    async def mute(self, person: str, gates: Sequence[Gate]) -> None:
+        """Tell no more of these gates, and of all others again."""
+        await self._change(person, {"$set": {"muted": list(gates)}})
+
+    async def _change(self, person: str, change: Document, only_if: Document | None = None) -> None:
+        with driver_errors():
+            await self._bells.update_one({"_id": person}, {"$setOnInsert": {"_id": person}}, upsert=True)
+            await self._bells.update_one({"_id": person, **(only_if or {})}, change)
+
+    async def notices(self, asked: Asked, limit: int) -> list[Notice]:
+        """The newest first; those of records that ended since, and of one's own words, left out."""
+        found: list[Notice] = []
+        before = asked.before
+        while len(found) < limit:
+            rows = await self._rows(asked, before, limit)
+            ended = await self._ended([row["subject"] for row in rows])
+            told = [(row, json.loads(row["body"])["data"]) for row in rows if row["_id"] >= ended.get(row["subject"], 0)]
+            found += [self._notice(row, content) for row, content in told if not is_own(content, asked.person)]
+            if len(rows) < limit:
+                break
+            before = rows[-1]["_id"]
+        return found[:limit]
+
+    async def _rows(self, asked: Asked, before: int | None, limit: int) -> list[Document]:
+        types = [self._prefix + name for name in types_of(asked.gates)]
+        place: Document = {"$lt": before} if before is not None else {}
+        if asked.new_to is not None:
+            place |= {"$gt": asked.new_to.through, "$nin": sorted(asked.new_to.read)}
+        query = {"type": {"$in": types}, **visible_to(asked.reader), **({"_id": place} if place else {})}
+        with driver_errors():
+            return await self._log.find(query, _SHOWN).sort("_id", DESCENDING).limit(limit).to_list(limit)
+
+    async def _ended(self, subjects: Sequence[str]) -> dict[str, int]:
+        """Where each of these records ended, whoever was told of it."""
+        query = {"subject": {"$in": list(set(subjects))}, "type": {"$in": [self._prefix + name for name in ENDINGS]}}
+        with driver_errors():
+            return {row["subject"]: row["_id"] async for row in self._log.find(query, {"subject": 1}).sort("_id", ASCENDING)}
+
+    def _notice(self, row: Document, content: Document) -> Notice:
+        return notice_of(row["_id"], row["type"].removeprefix(self._prefix), row["at"], row["entity"], content)

@@ -1,0 +1,36 @@
+/** What one is told of. The stream only says that there is something new; what it is, the service tells each reader. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Gate } from '../components/gates';
+import { api, body } from './client';
+import { queryClient } from './queries';
+import type { components } from './schema';
+import type { Whole } from './types';
+
+type S = components['schemas'];
+export type Notice = Whole<S['NoticeBody']>;
+export type BellState = Whole<S['BellBody']>;
+export type BellFilters = { gate?: Gate; unread?: boolean };
+
+export const bellQuery = queryOptions({
+  queryKey: ['bell', 'state'],
+  queryFn: () => body(api.GET('/api/v1/notifications/state')),
+});
+export const noticesQuery = (filters: BellFilters, limit = 30) =>
+  infiniteQueryOptions({
+    queryKey: ['bell', 'notices', filters, limit],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/notifications', { params: { query: { ...filters, limit, cursor: pageParam } } })),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+/** What the bell shows is asked for anew; Home shows notices too. */
+export const ring = () =>
+  Promise.all([
+    queryClient.invalidateQueries({ queryKey: ['bell'] }),
+    queryClient.invalidateQueries({ queryKey: ['screen', 'home'] }),
+  ]);
+export const readNotice = (id: string) =>
+  api.POST('/api/v1/notifications/{position}/read', { params: { path: { position: Number(id) } } }).then(ring);
+export const readThrough = (id: string) => api.POST('/api/v1/notifications/read', { body: { through: Number(id) } }).then(ring);
+export const muteGates = (gates: Gate[]) => api.PUT('/api/v1/notifications/muted', { body: { gates } }).then(ring);
