@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
 const KB = 1024;
-const LIMIT = { script: 210 * KB, styles: 15 * KB };
+const LIMIT = { script: 214 * KB, styles: 15 * KB };
 
 const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'));
 const weight = (file) => gzipSync(readFileSync(dist + file), { level: 9 }).length;

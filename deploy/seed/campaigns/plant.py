@@ -9,6 +9,7 @@ from chassis.errors import Text
 
 from .data import campaigns
 from .outcomes import AMENDMENTS, SUCCESSORS
+from .themes import THEMES
 from .voices import ENDORSED, KEPT, REMARKS
 
 Call = Callable[..., Awaitable[tuple[int, dict[str, Any], int | None]]]
@@ -49,8 +50,6 @@ async def plant(speak: Speak, today: date, photos: Sequence[Mapping[str, Any]]) 
     await _ask(speak(REVIEWER), waiting[1])
     for old, new in SUCCESSORS.items():
         await _supersede(sure(speak(EDITOR)), ids[old], ids[new])
-    for index, amendment in AMENDMENTS.items():
-        await _amend(speak, ids[index], *amendment)
     return ids
 
 
@@ -86,28 +85,28 @@ async def _supersede(call: Call, old: str, new: str) -> None:
         await call("POST", f"/campaigns/{old}/supersede", json={"successor": new}, if_match=version)
 
 
-async def _amend(speak: Speak, id_: str, place: int, factor: float, reason: str) -> None:
-    _, body, version = await speak(SEED)("GET", f"/campaigns/{id_}")
+async def _amend(call: Call, id_: str, place: int, factor: float, reason: str) -> None:
+    _, body, version = await call("GET", f"/campaigns/{id_}")
     if body["status"] != "live" or body["outcome"]["amendments"]:
         return
-    code = body["leadEntity"]["code"]
-    director = Actor(f"sample-director-{code}", "person", entity=code, grants=(Grant("entity-director", code),))
     kpis = body["kpis"]
     kpis[place]["target"] = round(kpis[place]["target"] * factor)
-    await sure(speak(director))("POST", f"/campaigns/{id_}/amend", json={"kpis": kpis, "reason": reason}, if_match=version)
+    await call("POST", f"/campaigns/{id_}/amend", json={"kpis": kpis, "reason": reason}, if_match=version)
 
 
-# ---- what members say ----
+# ---- what members do with them ----
 
 
 async def speak_up(speak: Speak, ids: Sequence[str], people: Mapping[str, str], names: Mapping[str, Text]) -> int:
-    """Comments with whom they address, endorsements, favourites. `people` and `names` are by place. How many comments."""
+    """Amendments, comments with whom they address, endorsements, favourites. `people` and `names` are by place. How many comments."""
 
     def as_(place: str) -> Call:
         code, _, post = place.partition("/")
         roles = (Grant("entity-director" if post == "director" else "entity-editor", code),)
         return sure(speak(Actor(people[place], "person", entity=code, grants=roles, name=names[place])))
 
+    for index, amendment in AMENDMENTS.items():
+        await _amend(as_(f"D{THEMES[index][1]:02d}/director"), ids[index], *amendment)
     for number, remark in enumerate(REMARKS):
         said = {"text": remark.text, "mentions": []}
         if remark.to:
