@@ -28,7 +28,7 @@ REMARKS = (
     Remark(31, "D01/director", "الأحد والاثنين. نرحب بكم في أي منهما."),
     Remark(27, "D06/director", "اللوحات الجديدة أجمل بكثير، والخط واضح من بعيد."),
     Remark(28, "D13/director", "@{0} هل ستُقاس مقاعد الأطفال في سيارات الأجرة أيضاً؟", "D03/director"),
-    Remark(25, "D35/media-officer", "The chart of each building next to its neighbour's is what made ours turn the lights off."),
+    Remark(25, "D32/media-officer", "The chart of each building next to its neighbour's is what made ours turn the lights off."),
 )
 # a campaign → the places whose director endorses it
 ENDORSED = {
