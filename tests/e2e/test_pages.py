@@ -76,7 +76,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/nowhere",
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
-        OFFICER: ["/studio/desk", "/studio/upload"],
+        OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
     }
 
 

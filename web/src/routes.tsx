@@ -18,11 +18,11 @@ import { opsQuery } from './api/ops';
 import { entityListQuery, entityQuery, rosterQuery, type EntityFilters } from './api/members';
 import { sessionsQuery } from './api/profile';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
-import { photoQuery, ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
 import { entityKinds, expertises, postKinds, channels, statuses, topics } from './api/types';
 import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
 import { gates } from './components/gates';
 import { NotFound } from './pages/Faults';
+import { studioRoutes } from './studioRoutes';
 
 const home = createRoute({
   ...under,
@@ -139,50 +139,10 @@ const meeting = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(meetingQuery(c.params.id)), words('meetings')(c)),
   component: lazyRouteComponent(() => import('./pages/Meeting'), 'Meeting'),
 });
-const studio = createRoute({
-  ...under,
-  path: '/studio',
-  validateSearch: (s: Record<string, unknown>): GalleryFilters => ({
-    q: text(s.q),
-    person: text(s.person),
-    occasion: text(s.occasion),
-    year: Number(s.year) || undefined,
-    ratio: oneOf(...ratios)(s.ratio),
-    sort: oneOf('oldest')(s.sort),
-  }),
-  loaderDeps: ({ search }) => search,
-  loader: (c) => (void queryClient.prefetchInfiniteQuery(studioQuery(c.deps)), words('studio')(c)),
-  component: lazyRouteComponent(() => import('./pages/Studio'), 'Studio'),
-});
-const studioDesk = createRoute({
-  ...under,
-  path: '/studio/desk',
-  validateSearch: (s: Record<string, unknown>): { desk?: Desk } => ({ desk: oneOf('review', 'release', 'out', 'gone')(s.desk) }),
-  loader: words('studio'),
-  component: lazyRouteComponent(() => import('./pages/StudioDesk'), 'StudioDesk'),
-});
-const studioUpload = createRoute({
-  ...under,
-  path: '/studio/upload',
-  loader: words('studio'),
-  component: lazyRouteComponent(() => import('./pages/StudioUpload'), 'StudioUpload'),
-});
-const officialPhoto = createRoute({
-  ...under,
-  path: '/studio/$number',
-  loader: (c) => (void queryClient.prefetchQuery(photoQuery(c.params.number)), words('studio')(c)),
-  component: lazyRouteComponent(() => import('./pages/OfficialPhoto'), 'OfficialPhoto'),
-});
-const photoEdit = createRoute({
-  ...under,
-  path: '/studio/$number/edit',
-  loader: words('studio'),
-  component: lazyRouteComponent(() => import('./pages/PhotoEdit'), 'PhotoEdit'),
-});
 const shared = createRoute({
   getParentRoute: () => inLang,
   path: '/shared/$secret',
-  loader: words('studio'),
+  loader: words('studio', 'studioRoom'),
   component: lazyRouteComponent(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
 });
 const sources = createRoute({
@@ -308,11 +268,7 @@ export const router = createRouter({
         takenOf('/identities/$entity/downloads', 'IdentityDownloads'),
         takenOf('/kits/$id/downloads', 'KitDownloads'),
         source,
-        studio,
-        studioDesk,
-        studioUpload,
-        officialPhoto,
-        photoEdit,
+        ...studioRoutes,
         identities,
         identity,
         kits,

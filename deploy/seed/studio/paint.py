@@ -2,15 +2,14 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageEnhance, ImageOps
+from PIL import Image, ImageEnhance, ImageOps
 
 from deploy.seed.photos.paint import paint
 
 from .data import Sample
+from .figures import DRESSES, stand
 
 SIZES = {"landscape": (1200, 800), "portrait": (720, 960), "square": (900, 900), "panorama": (1280, 560)}
-_ROBES = ((246, 243, 236), (232, 226, 214), (58, 64, 74))
-_SKIN = (150, 108, 78)
 
 
 def picture(sample: Sample) -> tuple[bytes, list[dict[str, float]]]:
@@ -27,25 +26,16 @@ def picture(sample: Sample) -> tuple[bytes, list[dict[str, float]]]:
 
 
 def _person(image: Image.Image, place: int, of: int, index: int) -> dict[str, float]:
-    """A figure in a robe and a headscarf, standing on the lower edge; its frame holds head and shoulders."""
+    """A figure standing on the lower edge; its frame holds head and shoulders."""
     width, height = image.size
-    tall = height * (0.52 + (index + place) % 3 * 0.04)
-    x, top, head = width * (place + 1) / (of + 1), height * 1.02 - tall, tall * 0.075
-    robe = _ROBES[(index + place) % 2]
-    pen = ImageDraw.Draw(image)
-    shoulder = head * 2.1
-    pen.polygon(
-        [(x - shoulder, top + head * 3), (x + shoulder, top + head * 3), (x + head * 2.9, height), (x - head * 2.9, height)], fill=robe
-    )
-    pen.pieslice((x - shoulder, top + head * 2, x + shoulder, top + head * 5), 180, 360, fill=robe)
-    pen.polygon([(x - head * 1.35, top + head * 3.1), (x, top - head * 0.3), (x + head * 1.35, top + head * 3.1)], fill=(252, 250, 246))
-    pen.ellipse((x - head * 1.15, top - head * 0.35, x + head * 1.15, top + head * 1.9), fill=(252, 250, 246))
-    pen.ellipse((x - head * 0.75, top + head * 0.3, x + head * 0.75, top + head * 2.2), fill=_SKIN)
-    pen.line((x - head * 1.05, top + head * 0.35, x + head * 1.05, top + head * 0.35), fill=_ROBES[2], width=max(2, int(head * 0.28)))
-    left, upper = max(0.0, (x - shoulder * 1.1) / width), max(0.0, (top - head * 0.6) / height)
+    tall = height * (0.56 + (index + place) % 3 * 0.05)
+    head = min(tall * 0.082, width / (of + 1) / 3.4)
+    x, top = width * (place + 1) / (of + 1), height * 1.02 - tall
+    stand(image, DRESSES[(index + 2 * place) % len(DRESSES)], x=x, top=top, head=head, sun=-1 if index % 2 else 1)
+    left, upper, across = max(0.0, (x - head * 2.3) / width), max(0.0, (top - head * 0.7) / height), head * 4.6 / width
     return {
         "x": round(left, 4),
         "y": round(upper, 4),
-        "width": round(min(1 - left, shoulder * 2.2 / width), 4),
-        "height": round(min(1 - upper, head * 6 / height), 4),
+        "width": round(min(1 - left, across), 4),
+        "height": round(min(1 - upper, head * 5 / height), 4),
     }

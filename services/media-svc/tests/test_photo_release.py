@@ -2,9 +2,10 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from chassis.clock import DUBAI
+from chassis.clock import DUBAI, now
 from media_svc.studio.commands import release_due
 
 from .conftest import (
@@ -85,6 +86,47 @@ async def test_an_embargo_ends_at_its_instant_and_not_before(studio: Studio, cal
     assert (await call(VIEWER, "GET", f"/official-photos/{number}")).status_code == 404
     await release_due(studio.stores.photos, at=midnight)
     assert await found(call, VIEWER) == [number]
+
+
+async def test_the_edge_of_an_embargo_is_the_same_on_every_surface(studio: Studio, call: Call, browser: Any) -> None:
+    """Midnight of Dubai: a moment before it nothing, at it everything, and no address could be guessed in between."""
+    midnight = datetime(2099, 4, 13, tzinfo=DUBAI)
+    await call(OFFICER, "POST", "/photo-people", json=PERSON)
+    await call(VIEWER, "POST", "/photo-terms/accept")
+    number = await studio.brought_to("cleared", details={"persons": [{"personKey": PERSON["key"]}]})
+    await studio.act(OFFICER, number, "embargo", {"until": midnight.isoformat()})
+    await studio.act(OFFICER, number, "propose-release")
+    await studio.act(RELEASER, number, "sign-release")
+    photo = await studio.stores.photos.get(number, seen_by=OFFICER)
+    keys = [photo.key_of(one) for one in photo.picture.renditions]
+    bare = [studio.stores.objects.address(key, at=now()).partition("?")[0] for key in keys]
+
+    async def seen() -> dict[str, Any]:
+        announced = await studio.stores.photos._photos.find_one({"_id": number}, {"outbox": 1})
+        return {
+            "number": (await call(VIEWER, "GET", f"/official-photos/{number}")).status_code,
+            "thumbnail": (await call(VIEWER, "GET", f"/photos/{photo.picture.asset_id}")).status_code,
+            "gallery": await found(call, VIEWER),
+            "search": [await found(call, VIEWER, f"?{one}") for one in (f"q={number}", "q=boats", f"person={PERSON['key']}", "year=2026")],
+            "picked": await found(call, VIEWER, f"?numbers={number}"),
+            "facets": (await call(VIEWER, "GET", "/gallery-facets")).json()["years"],
+            "zip": (await call(VIEWER, "GET", f"/photo-archive/stream?numbers={number}&size=web")).status_code,
+            "download": (await call(VIEWER, "POST", f"/official-photos/{number}/download", json={"size": "web"})).status_code,
+            "link": (await call(VIEWER, "POST", f"/official-photos/{number}/links", json={})).status_code,
+            "event": [one["type"] for one in announced["outbox"]],
+            "guessed": {(await browser.get(address)).status_code for address in bare},
+        }
+
+    await release_due(studio.stores.photos, at=midnight - timedelta(milliseconds=1))
+    assert await seen() == {
+        "number": 404, "thumbnail": 404, "gallery": [], "search": [[]] * 4, "picked": [], "facets": [], "zip": 404, "download": 404,
+        "link": 404, "event": [], "guessed": {403},
+    }  # fmt: skip
+    await release_due(studio.stores.photos, at=midnight)
+    assert await seen() == {
+        "number": 200, "thumbnail": 404, "gallery": [number], "search": [[number]] * 4, "picked": [number], "facets": [2026], "zip": 200,
+        "download": 200, "link": 201, "event": ["media.photo-released.v1"], "guessed": {403},
+    }  # fmt: skip
 
 
 async def test_an_embargo_that_ends_unsigned_releases_nothing(studio: Studio, call: Call) -> None:

@@ -3120,6 +3120,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/photo-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Links
+         * @description The reader's links that work now, the latest first.
+         */
+        get: operations["listLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-links/{link_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Link
+         * @description End a link before its time.
+         */
+        post: operations["endLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/photo-links/{secret}": {
         parameters: {
             query?: never;
@@ -6382,6 +6422,28 @@ export interface components {
             /** @description null when the campaign is not open, or not told of yet */
             title: components["schemas"]["Line"] | null;
         };
+        /**
+         * LinkMade
+         * @description A link that still works, for who made it; its secret is told no more.
+         */
+        LinkMade: {
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            headline: components["schemas"]["WordsBody"];
+            /** Id */
+            id: string;
+            /**
+             * Madeat
+             * Format: date-time
+             */
+            madeAt: string;
+            /** Number */
+            number: string;
+            size: components["schemas"]["Size"];
+        };
         /** @description An entity by code and name */
         ListedEntity: {
             code: string;
@@ -7524,6 +7586,11 @@ export interface components {
             /** Version */
             version: number;
             /**
+             * Waitsfor
+             * @description What its release still needs, once the review is over.
+             */
+            waitsFor: ("proposal" | "signature" | "hour") | null;
+            /**
              * Width
              * @description Pixels of the whole photo, as those of its height.
              */
@@ -7763,6 +7830,13 @@ export interface components {
         Page_KitSummary_: {
             /** Items */
             items: components["schemas"]["KitSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[LinkMade] */
+        Page_LinkMade_: {
+            /** Items */
+            items: components["schemas"]["LinkMade"][];
             /** Next */
             next: string | null;
         };
@@ -8140,6 +8214,11 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
+            /**
+             * Waitsfor
+             * @description What its release still needs, once the review is over.
+             */
+            waitsFor: ("proposal" | "signature" | "hour") | null;
             /**
              * Width
              * @description Pixels of the whole photo, as those of its height.
@@ -15737,6 +15816,67 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinkMade_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -68,6 +68,17 @@ export function resume(id: string) {
   change(id, { stage: 'waiting' });
   next();
 }
+export const moving = (one: Item) => one.stage === 'waiting' || one.stage === 'sending' || one.stage === 'lost';
+export const pauseAll = () =>
+  uploads
+    .get()
+    .filter(moving)
+    .forEach((one) => pause(one.id));
+export const resumeAll = () =>
+  uploads
+    .get()
+    .filter((one) => one.stage === 'paused')
+    .forEach((one) => resume(one.id));
 export function drop(id: string) {
   running.get(id)?.abort();
   kept.delete(id);

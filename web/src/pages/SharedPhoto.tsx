@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Download } from 'lucide-react';
 import { asProblem } from '../api/problem';
-import { sharedQuery } from '../api/studio';
+import { sharedQuery } from '../api/studioWork';
 import { Mark } from '../components/Mark';
 import { Fault, Loading } from '../components/states';
 import { btn, card } from '../components/ui';

@@ -1,15 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Inbox } from 'lucide-react';
-import { deskQuery, desks, type Desk, type PhotoCard } from '../api/studio';
+import { sessionQuery } from '../api/queries';
+import type { Desk, PhotoCard } from '../api/studio';
+import { deskOf, deskQuery, desks } from '../api/studioWork';
 import { More } from '../components/More';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { Picture } from '../components/studio/PhotoGrid';
 import { PhotoStateBadge } from '../components/studio/PhotoStateBadge';
 import { StudioTabs } from '../components/studio/StudioTabs';
-import { card, chip } from '../components/ui';
+import { Badge, card, chip } from '../components/ui';
 import { ago, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -31,6 +33,9 @@ function Waiting({ photo, lang }: { photo: PhotoCard; lang: Lang }) {
         </h2>
         <p className="flex flex-wrap items-center gap-2">
           <PhotoStateBadge state={photo.state} />
+          {photo.waitsFor && (
+            <Badge tone={photo.waitsFor === 'signature' ? 'accent' : 'plain'}>{t(`studio.waits.${photo.waitsFor}`)}</Badge>
+          )}
           <bdi dir="ltr" className="num text-xs whitespace-nowrap text-muted">
             {photo.number}
           </bdi>
@@ -45,7 +50,8 @@ function Waiting({ photo, lang }: { photo: PhotoCard; lang: Lang }) {
 export function StudioDesk() {
   const lang = useLang();
   const { t } = useTranslation();
-  const { desk = 'words' } = useSearch({ strict: false }) as { desk?: Desk };
+  const { data: me } = useQuery(sessionQuery);
+  const { desk = deskOf(me) } = useSearch({ strict: false }) as { desk?: Desk };
   const list = useInfiniteQuery(deskQuery(desk));
   const photos = list.data?.pages.flatMap((page) => page.items);
   useTitle(t('studio.room.desk'));
@@ -66,8 +72,8 @@ export function StudioDesk() {
               key={one}
               to="/$lang/studio/desk"
               params={{ lang }}
-              search={{ desk: one === 'words' ? undefined : one }}
-              activeOptions={{ exact: true, explicitUndefined: true }}
+              search={{ desk: one }}
+              aria-current={one === desk ? 'page' : undefined}
               className={`${chip} aria-[current]:border-brand aria-[current]:bg-brand aria-[current]:text-on-brand`}
             >
               {t(`studio.desk.${one}`)}

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react';
 import { DropZone, FileTrigger, Button, type FileDropItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { Images, Upload } from 'lucide-react';
+import { Images, Pause, Play, Upload } from 'lucide-react';
 import { PageHero } from '../components/PageHero';
 import { Empty } from '../components/states';
 import { StudioTabs } from '../components/studio/StudioTabs';
-import { UploadRow } from '../components/studio/UploadRow';
+import { mega, UploadRow } from '../components/studio/UploadRow';
 import { btn, card } from '../components/ui';
 import { useLang } from '../lib/lang';
 import { useStore } from '../lib/store';
 import { useTitle } from '../lib/text';
 import { toast } from '../lib/toasts';
-import { add, restore, TYPES, uploads } from '../lib/uploading';
+import { add, moving, pauseAll, restore, resumeAll, TYPES, uploads } from '../lib/uploading';
 
 /** Many photos on their way into the Studio; they go on after a lost network and after a reload. */
 export function StudioUpload() {
@@ -25,6 +25,7 @@ export function StudioUpload() {
     const strange = await add(files);
     if (strange.length > 0) toast({ tone: 'danger', title: t('upload.types'), body: strange.join(', ') });
   };
+  const sum = (of: 'sent' | 'size') => items.reduce((total, one) => total + one[of], 0);
   const done = items.filter((one) => one.stage === 'ready').length;
   return (
     <>
@@ -58,9 +59,30 @@ export function StudioUpload() {
             </Button>
           </FileTrigger>
         </DropZone>
-        <p role="status" className="num text-sm text-muted">
-          {items.length > 0 && t('upload.done', { done, count: items.length })}
-        </p>
+        <div className="flex min-h-9 flex-wrap items-center gap-3">
+          <p role="status" className="num text-sm text-muted">
+            {items.length > 0 && t('upload.done', { done, count: items.length })}
+          </p>
+          {items.length > 0 && (
+            <p className="num text-sm text-muted">
+              <bdi>{mega(sum('sent'), lang)}</bdi> / <bdi>{mega(sum('size'), lang)}</bdi>
+            </p>
+          )}
+          <span className="ms-auto flex gap-2">
+            {items.some((one) => one.stage === 'paused') && (
+              <Button onPress={resumeAll} className={btn.small}>
+                <Play className="size-4" aria-hidden />
+                {t('upload.resume.all')}
+              </Button>
+            )}
+            {items.some(moving) && (
+              <Button onPress={pauseAll} className={btn.small}>
+                <Pause className="size-4" aria-hidden />
+                {t('upload.pause.all')}
+              </Button>
+            )}
+          </span>
+        </div>
         {items.length === 0 ? (
           <Empty icon={Images} title={t('upload.none')} body={t('upload.none.body')} />
         ) : (

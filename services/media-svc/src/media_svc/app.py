@@ -80,7 +80,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         PhotoStore(photos, database["photo_words"], cursors),
         RegisterStore(database, cursors),
         DownloadStore(database),
-        LinkStore(database),
+        LinkStore(database, cursors),
         DocumentStore(TextStore(database), library, cursors),
         Ledger(database, cursors),
         IdentityStore(looks, cursors),

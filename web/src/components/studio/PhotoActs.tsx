@@ -1,13 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { BadgeCheck, CalendarClock, CircleSlash, PencilLine, PenTool, Send, Undo2, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, CalendarClock, CircleSlash, PencilLine, PenTool, Replace, Send, Undo2, type LucideIcon } from 'lucide-react';
 import { newKey } from '../../api/client';
 import { asProblem } from '../../api/problem';
 import { queryClient } from '../../api/queries';
-import { actOn, type OfficialPhoto, type Verb } from '../../api/studio';
+import type { OfficialPhoto } from '../../api/studio';
+import { actOn, pickedQuery, type Verb } from '../../api/studioWork';
 import { fromWallClock, moment, type Lang } from '../../lib/dates';
 import { toast } from '../../lib/toasts';
 import { Ask, Confirm } from '../Confirm';
@@ -45,7 +46,7 @@ function useAct(photo: OfficialPhoto) {
 }
 
 /** A dialog with a small form: what is typed goes along with the act. */
-function With(p: { act: string; icon: LucideIcon; look: string; run: () => void; children: ReactNode }) {
+function With(p: { act: string; icon: LucideIcon; look: string; run: () => void; ready?: boolean; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Ask
@@ -68,7 +69,7 @@ function With(p: { act: string; icon: LucideIcon; look: string; run: () => void;
         >
           {p.children}
           <div className="flex gap-3 pt-1">
-            <Button type="submit" className={btn.primary}>
+            <Button type="submit" isDisabled={p.ready === false} className={btn.primary}>
               {t(`studio.act.${p.act}.yes`)}
             </Button>
             <Button onPress={close} className={btn.quiet}>
@@ -148,6 +149,46 @@ function Withdraw({ run }: { run: (given: object) => void }) {
   );
 }
 
+const NUMBER = /^GNGC-\d{8}-STU-\d{4,}$/;
+
+/** The photo that takes the place is named by its number and shown before anything happens. */
+function Supersede({ photo, lang, run }: { photo: OfficialPhoto; lang: Lang; run: (given: object) => void }) {
+  const { t } = useTranslation();
+  const [number, set] = useState('');
+  const id = useId();
+  const wanted = number.trim().toUpperCase();
+  const asked = NUMBER.test(wanted) && wanted !== photo.number;
+  const found = useQuery({ ...pickedQuery([wanted]), enabled: asked, placeholderData: undefined });
+  const other = asked ? found.data?.items.find((one) => one.state === 'released') : undefined;
+  return (
+    <With act="supersede" icon={Replace} look={btn.quiet} ready={!!other} run={() => run({ number: wanted })}>
+      <p className="text-sm text-muted">{t('studio.act.supersede.body')}</p>
+      <label htmlFor={id} className="text-sm font-semibold">
+        {t('studio.successor')}
+      </label>
+      <input
+        id={id}
+        dir="ltr"
+        required
+        value={number}
+        placeholder="GNGC-20260412-STU-0008"
+        aria-describedby={`${id}-found`}
+        onChange={(e) => set(e.target.value)}
+        className={`${input} num h-11`}
+      />
+      <p id={`${id}-found`} role="status" className="flex min-h-12 items-center gap-3 text-sm">
+        {other && (
+          <>
+            <img src={other.renditions.at(-1)?.url} alt="" className="size-12 rounded-lg object-cover" />
+            <bdi>{other.headline[lang]}</bdi>
+          </>
+        )}
+        {number && !other && !found.isFetching && <span className="text-danger">{t('studio.successor.none')}</span>}
+      </p>
+    </With>
+  );
+}
+
 /** What this reader may do with the photo now, and who did what before. */
 export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang }) {
   const { t } = useTranslation();
@@ -188,6 +229,7 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
           ))}
         {can('send-back') && <SendBack run={run('send-back')} />}
         {can('embargo') && <Embargo run={run('embargo')} />}
+        {can('withdraw') && <Supersede photo={photo} lang={lang} run={run('supersede')} />}
         {can('withdraw') && <Withdraw run={run('withdraw')} />}
       </div>
       <ol className="mt-4 space-y-1.5 border-t border-line pt-3 text-sm">

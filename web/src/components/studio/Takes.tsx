@@ -3,10 +3,12 @@ import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Download, Link2, ShoppingBasket } from 'lucide-react';
-import { acceptTerms, fetchFile, fileOf, linkTo, type OfficialPhoto, type Size, type Terms } from '../../api/studio';
+import type { OfficialPhoto, Size, Terms } from '../../api/studio';
+import { acceptTerms, fetchFile, fileOf, linkTo } from '../../api/studioWork';
 import { asProblem } from '../../api/problem';
 import { basket, MOST, toggle } from '../../lib/basket';
 import { moment, num, type Lang } from '../../lib/dates';
+import { later } from '../../lib/later';
 import { useStore } from '../../lib/store';
 import { toast } from '../../lib/toasts';
 import { Ask } from '../Confirm';
@@ -14,6 +16,7 @@ import { Press } from '../Press';
 import { Badge, btn, CopyButton } from '../ui';
 import { TermsBox } from './Terms';
 
+const PhotoLinks = later(async () => (await import('./PhotoLinks')).PhotoLinks);
 const MB = 1024 * 1024;
 const failed = (error: unknown) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail });
 const days = [1, 7, 30] as const;
@@ -72,6 +75,7 @@ function Share({ photo, lang, ready }: { photo: OfficialPhoto; lang: Lang; ready
               </Press>
             </>
           )}
+          <PhotoLinks lang={lang} />
         </div>
       )}
     </Ask>

@@ -3,11 +3,12 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleX, CloudOff, Pause, Play, X } from 'lucide-react';
 import { num, type Lang } from '../../lib/dates';
-import { drop, pause, resume, type Item } from '../../lib/uploading';
+import { drop, moving, pause, resume, type Item } from '../../lib/uploading';
 import { btn } from '../ui';
 
 const MB = 1024 * 1024;
-const mega = (bytes: number, lang: Lang) => num(bytes / MB, lang, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+export const mega = (bytes: number, lang: Lang) =>
+  num(bytes / MB, lang, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
 /** What is left in seconds, in round figures: a count by the second would only flicker. */
 function left(item: Item, lang: Lang) {
   const seconds = item.rate > 0 ? (item.size - item.sent) / item.rate : 0;
@@ -21,7 +22,6 @@ function left(item: Item, lang: Lang) {
 export function UploadRow({ item, lang }: { item: Item; lang: Lang }) {
   const { t } = useTranslation();
   const share = item.size ? item.sent / item.size : 0;
-  const moving = item.stage === 'sending' || item.stage === 'waiting' || item.stage === 'lost';
   const over = item.stage === 'ready' || item.stage === 'rejected' || item.stage === 'failed';
   const remaining = item.stage === 'sending' ? left(item, lang) : '';
   return (
@@ -76,7 +76,7 @@ export function UploadRow({ item, lang }: { item: Item; lang: Lang }) {
           </bdi>
         </Link>
       )}
-      {moving && (
+      {moving(item) && (
         <Button onPress={() => pause(item.id)} aria-label={`${t('upload.pause')}: ${item.name}`} className={btn.icon}>
           <Pause className="size-4.5" aria-hidden />
         </Button>

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from chassis.auth import Actor
 from chassis.http import BiText, Body
@@ -16,6 +16,7 @@ from media_svc.studio.downloads.model import Size, sizes_of
 from media_svc.studio.model import Hand, Photo, Ratio, State, possible
 
 AddressOf = Callable[[str], str]
+Wait = Literal["proposal", "signature", "hour"]
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
 _ON_SCREEN = ("wide", "card", "thumb")
 
@@ -75,6 +76,7 @@ class PhotoCard(Body):
     number: str = Field(examples=["GNGC-20260412-STU-0007"])
     version: int
     state: State
+    waits_for: Wait | None = Field(description="What its release still needs, once the review is over.")
     headline: WordsBody
     alt: WordsBody
     captured_at: datetime | None
@@ -147,6 +149,7 @@ def _card(photo: Photo, address_of: AddressOf) -> dict[str, object]:
         "number": str(photo.number),
         "version": photo.version,
         "state": photo.state,
+        "waits_for": _waits_for(photo),
         "headline": WordsBody.of(photo.details.headline),
         "alt": WordsBody.of(photo.details.alt),
         "captured_at": photo.details.captured_at,
@@ -157,6 +160,13 @@ def _card(photo: Photo, address_of: AddressOf) -> dict[str, object]:
         "sizes": [SizeBody(size=size, width=one.width, height=one.height, bytes=one.bytes) for size, one in sizes_of(photo)],
         "updated_at": photo.updated_at,
     }
+
+
+def _waits_for(photo: Photo) -> Wait | None:
+    """The first person, the second, or its hour."""
+    if photo.state not in (State.CLEARED, State.EMBARGOED):
+        return None
+    return "hour" if photo.signed else "signature" if photo.proposed else "proposal"
 
 
 def _rendition(photo: Photo, one: Rendition, address_of: AddressOf) -> RenditionBody:

@@ -12,7 +12,7 @@ from media_svc.studio.downloads.store import DownloadStore
 from media_svc.studio.links import model
 from media_svc.studio.links.model import Link
 from media_svc.studio.links.store import LinkStore
-from media_svc.studio.model import Photo
+from media_svc.studio.model import Photo, State
 from media_svc.studio.store import PhotoStore
 
 
@@ -25,6 +25,22 @@ async def share(
     await take(photos, downloads, number, size, by=by, at=at)
     await links.add(link)
     return secret, link
+
+
+async def made(
+    links: LinkStore, photos: PhotoStore, *, by: Actor, at: datetime, limit: int, cursor: str | None
+) -> tuple[list[tuple[Link, Photo]], str | None]:
+    """A page of the actor's links that work now, the latest first, each with its photo; a page may be shorter than its limit."""
+    found, following = await links.made_by(by.id, at=at, limit=limit, cursor=cursor)
+    shown = await photos.some(list({one.number for one in found}), seen_by=by)
+    out = {str(one.number): one for one in shown if one.state is State.RELEASED}
+    return [(link, out[link.number]) for link in found if link.number in out], following
+
+
+async def end(links: LinkStore, id_: str, *, by: Actor) -> None:
+    """End a link before its time. Raises SharedPhotoNotFound also for one that somebody else made."""
+    if not await links.end(id_, made_by=by.id):
+        raise errors.SharedPhotoNotFound
 
 
 async def follow(links: LinkStore, photos: PhotoStore, secret: str, *, at: datetime) -> tuple[Photo, Link]:

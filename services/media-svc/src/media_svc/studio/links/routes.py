@@ -3,16 +3,16 @@
 from datetime import timedelta
 from typing import Annotated
 
-from chassis.http import CurrentActor, Now, Router, reply
+from chassis.http import CurrentActor, Now, Page, Router, reply
 from fastapi import Path
 from starlette.responses import Response
 
 from media_svc.policy import POLICY
-from media_svc.routes import Here
+from media_svc.routes import Cursor, Here, Limit
 from media_svc.studio.details.schemas import DetailsShown
 from media_svc.studio.downloads.model import file_name, rendition_of
 from media_svc.studio.links import commands
-from media_svc.studio.links.schemas import LinkBody, NewLink, SharedPhoto
+from media_svc.studio.links.schemas import LinkBody, LinkMade, NewLink, SharedPhoto
 from media_svc.studio.routes import Number
 
 router = Router(POLICY)
@@ -24,6 +24,20 @@ async def share_photo(number: Number, body: NewLink, by: CurrentActor, here: Her
     lasting = timedelta(hours=body.hours)
     secret, link = await commands.share(here.links, here.photos, here.downloads, number, body.size, lasting=lasting, by=by, at=now())
     return reply(LinkBody(secret=secret, expires_at=link.expires_at), status=201)
+
+
+@router.get("/photo-links", permission="official-photo.download", response_model=Page[LinkMade])
+async def list_links(by: CurrentActor, here: Here, now: Now, limit: Limit = 30, cursor: Cursor = None) -> Response:
+    """The reader's links that work now, the latest first."""
+    found, following = await commands.made(here.links, here.photos, by=by, at=now(), limit=limit, cursor=cursor)
+    return reply(Page[LinkMade](items=[LinkMade.of(*one) for one in found], next=following))
+
+
+@router.post("/photo-links/{link_id}/end", permission="official-photo.download", status_code=204, response_class=Response)
+async def end_link(link_id: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], by: CurrentActor, here: Here) -> Response:
+    """End a link before its time."""
+    await commands.end(here.links, link_id, by=by)
+    return Response(status_code=204)
 
 
 @router.get("/photo-links/{secret}", permission="photo-link.open", response_model=SharedPhoto)

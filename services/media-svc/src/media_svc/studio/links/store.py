@@ -2,23 +2,28 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any, Final
 
-from chassis.mongo import Database, driver_errors, ensure_indexes
-from pymongo import ASCENDING, IndexModel
+from chassis.cursors import Cursors
+from chassis.mongo import Database, Document, driver_errors, ensure_indexes
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc.studio.downloads.model import Size
 from media_svc.studio.links.model import Link
+
+_LATEST: Final = [("made_at", DESCENDING), ("_id", DESCENDING)]
 
 
 class LinkStore:
     """Links by the digest of their secret."""
 
-    def __init__(self, database: Database) -> None:
-        self._links = database["photo_links"]
+    def __init__(self, database: Database, cursors: Cursors) -> None:
+        self._links, self._cursors = database["photo_links"], cursors
 
     async def open(self) -> None:
-        """Make the index by which they are forgotten."""
-        await ensure_indexes(self._links, IndexModel([("expires_at", ASCENDING)], name="expired", expireAfterSeconds=86_400))
+        """Make the index by which they are forgotten, and that of who made them."""
+        expired = IndexModel([("expires_at", ASCENDING)], name="expired", expireAfterSeconds=86_400)
+        await ensure_indexes(self._links, expired, IndexModel([("made_by", ASCENDING), *_LATEST], name="of_maker"))
 
     async def add(self, link: Link) -> None:
         """A new link."""
@@ -30,9 +35,31 @@ class LinkStore:
         """The link if it has not expired by then."""
         with driver_errors():
             found = await self._links.find_one({"_id": id_, "expires_at": {"$gt": at}})
-        if found is None:
-            return None
-        return Link(
-            found["_id"], found["number"], Size(found["size"]), found["made_by"],
-            found["made_at"].astimezone(UTC), found["expires_at"].astimezone(UTC),
-        )  # fmt: skip
+        return _link_from(found) if found else None
+
+    async def made_by(self, person: str, *, at: datetime, limit: int, cursor: str | None) -> tuple[list[Link], str | None]:
+        """A page of the links of a person that have not expired by then, the latest first. Raises InvalidCursor."""
+        scope = (person, "links")
+        query = {"$and": [{"made_by": person, "expires_at": {"$gt": at}}, *_behind(self._cursors.read(cursor, scope=scope))]}
+        with driver_errors():
+            found = await self._links.find(query).sort(_LATEST).limit(limit + 1).to_list(limit + 1)
+        last = found[limit - 1] if len(found) > limit else None
+        following = self._cursors.sign((last["made_at"].isoformat(), last["_id"]), scope=scope) if last else None
+        return [_link_from(one) for one in found[:limit]], following
+
+    async def end(self, id_: str, *, made_by: str) -> bool:
+        """End a link of this person; False = there is none such."""
+        with driver_errors():
+            return bool((await self._links.delete_one({"_id": id_, "made_by": made_by})).deleted_count)
+
+
+def _behind(after: list[Any] | None) -> list[Document]:
+    if after is None:
+        return []
+    instant, id_ = datetime.fromisoformat(after[0]), after[1]
+    return [{"$or": [{"made_at": {"$lt": instant}}, {"made_at": instant, "_id": {"$lt": id_}}]}]
+
+
+def _link_from(found: Document) -> Link:
+    instants = (found["made_at"].astimezone(UTC), found["expires_at"].astimezone(UTC))
+    return Link(found["_id"], found["number"], Size(found["size"]), found["made_by"], *instants)

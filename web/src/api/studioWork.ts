@@ -1,0 +1,147 @@
+/** The Studio's work: a photo, the desk, acts on a photo, the register, terms, downloads and links. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body, match } from './client';
+import { queryClient } from './queries';
+import type { components } from './schema';
+import type { Changes, Desk, OfficialPhoto, PhotoState, Size, Terms } from './studio';
+import type { Me, Whole } from './types';
+
+type S = components['schemas'];
+export const sizes = ['web', 'press', 'original'] as const satisfies Size[];
+/** What one desk shows: the Studio's words, the review, the release, what is out, what was taken back. */
+export const desks = {
+  words: ['ingested', 'captioned'],
+  review: ['in-review'],
+  release: ['cleared', 'embargoed'],
+  out: ['released'],
+  gone: ['withdrawn', 'superseded'],
+} as const satisfies Record<Desk, PhotoState[]>;
+
+export const photoQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['screen', 'official-photo', number],
+    queryFn: () => body(api.GET('/api/v1/screens/official-photo/{id}', { params: { path: { id: number } } })),
+  });
+export const deskQuery = (desk: Desk) =>
+  infiniteQueryOptions({
+    queryKey: ['screen', 'studio-desk', desk],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/official-photos/desk', {
+          params: { query: { state: [...desks[desk]], limit: 24, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+export const pickedQuery = (numbers: string[]) =>
+  queryOptions({
+    queryKey: ['screen', 'picked', numbers],
+    queryFn: () => body(api.GET('/api/v1/official-photos', { params: { query: { numbers: numbers.join(',') } } })),
+    enabled: numbers.length > 0,
+    staleTime: 120_000,
+    placeholderData: (before) => before,
+  });
+export const termsQuery = queryOptions({
+  queryKey: ['screen', 'photo-terms'],
+  queryFn: (): Promise<Terms> => body(api.GET('/api/v1/photo-terms')),
+});
+export const sharedQuery = (secret: string) =>
+  queryOptions({
+    queryKey: ['shared', secret],
+    queryFn: () => body(api.GET('/api/v1/screens/shared-photo/{id}', { params: { path: { id: secret } } })),
+  });
+export const personsQuery = queryOptions({
+  queryKey: ['screen', 'photo-people'],
+  queryFn: () => body(api.GET('/api/v1/photo-people')),
+});
+export const occasionsQuery = queryOptions({
+  queryKey: ['screen', 'photo-occasions'],
+  queryFn: () => body(api.GET('/api/v1/photo-occasions', { params: { query: { limit: 100 } } })),
+});
+
+export const occasionPages = infiniteQueryOptions({
+  queryKey: ['screen', 'photo-occasions', 'pages'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam }) => body(api.GET('/api/v1/photo-occasions', { params: { query: { limit: 30, cursor: pageParam } } })),
+  getNextPageParam: (last) => last.next ?? undefined,
+});
+
+const stale = () => void queryClient.invalidateQueries({ queryKey: ['screen'] });
+
+export async function editPhoto(number: string, version: number, changes: Changes): Promise<OfficialPhoto> {
+  const path = { params: { path: { number }, header: match(version) }, body: changes as S['DetailsBody'] };
+  const changed = await body(api.PATCH('/api/v1/official-photos/{number}', path));
+  stale();
+  return changed as OfficialPhoto;
+}
+
+export type Verb = 'submit' | 'send-back' | 'clear' | 'embargo' | 'propose-release' | 'sign-release' | 'withdraw' | 'supersede';
+
+/** A change of state, named as the command; `key` makes pressing twice the same act. */
+export async function actOn(photo: { number: string; version: number }, verb: Verb, key: string, given?: object) {
+  const changed = await body(
+    api.POST(`/api/v1/official-photos/{number}/${verb}` as '/api/v1/official-photos/{number}/clear', {
+      params: { path: { number: photo.number }, header: { ...match(photo.version), 'Idempotency-Key': key } },
+      body: given as never,
+    }),
+  );
+  stale();
+  return changed;
+}
+
+export async function acceptTerms() {
+  await api.POST('/api/v1/photo-terms/accept');
+  stale();
+}
+export const fileOf = (number: string, size: Size) =>
+  body(api.POST('/api/v1/official-photos/{number}/download', { params: { path: { number } }, body: { size } }));
+export const linkTo = (number: string, size: Size, hours: number) =>
+  body(api.POST('/api/v1/official-photos/{number}/links', { params: { path: { number } }, body: { size, hours } }));
+export const linksQuery = infiniteQueryOptions({
+  queryKey: ['screen', 'photo-links'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam }) => body(api.GET('/api/v1/photo-links', { params: { query: { limit: 30, cursor: pageParam } } })),
+  getNextPageParam: (last) => last.next ?? undefined,
+});
+export async function endLink(id: string) {
+  await api.POST('/api/v1/photo-links/{link_id}/end', { params: { path: { link_id: id } } });
+  stale();
+}
+
+export type RegisteredPerson = Whole<S['RegisteredPersonBody']>;
+/** A new person has no version yet and brings the key. */
+export async function writePerson(key: string, version: number | undefined, written: S['PersonWritten']) {
+  if (version === undefined) await body(api.POST('/api/v1/photo-people', { body: { key, ...written } }));
+  else await body(api.PATCH('/api/v1/photo-people/{key}', { params: { path: { key }, header: match(version) }, body: written }));
+  stale();
+}
+export async function enterOccasion(key: string, written: S['NewOccasion']) {
+  await body(api.POST('/api/v1/photo-occasions', { body: written, params: { header: { 'Idempotency-Key': key } } }));
+  stale();
+}
+
+export const archiveOf = (numbers: string[], size: Size) =>
+  `/api/v1/photo-archive/stream?numbers=${numbers.map(encodeURIComponent).join(',')}&size=${size}`;
+/** Lets the browser take a file of another place without leaving the page. */
+export function fetchFile(url: string) {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}
+
+const roles = ['studio-officer', 'studio-releaser', 'reviewer', 'secretariat-editor', 'network-admin'];
+/** Who works in the Studio; the server decides again, every time. */
+export const inStudio = (me: Me | undefined) =>
+  !!me?.roles.some((r) => (r.scope === 'network' ? roles.includes(r.role) : r.role === 'studio-officer'));
+/** The desk of one's own work: a releaser signs, a reviewer reviews, an officer writes. */
+export function deskOf(me: Me | undefined): Desk {
+  const has = (role: string) => !!me?.roles.some((r) => r.role === role);
+  if (has('studio-officer')) return 'words';
+  return has('studio-releaser') ? 'release' : 'review';
+}
+/** Who writes persons and occasions. */
+export const keepsRegister = (me: Me | undefined) =>
+  !!me?.roles.some((r) => r.scope === 'network' && (r.role === 'studio-officer' || r.role === 'secretariat-editor'));
+export const uploadsToStudio = (me: Me | undefined) => !!me?.roles.some((r) => r.role === 'studio-officer');
