@@ -19,9 +19,9 @@ import { useTitle } from '../lib/text';
 import { later } from '../lib/later';
 import { NotFound } from './Faults';
 
-const NewPost = later(async () => (await import('../components/members/EntityForms')).NewPost);
-const EditEntity = later(async () => (await import('../components/members/EntityForms')).EditEntity);
-const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm);
+const NewPost = later(async () => (await import('../components/members/EntityForms')).NewPost, 'memberforms');
+const EditEntity = later(async () => (await import('../components/members/EntityForms')).EditEntity, 'memberforms');
+const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm, 'memberforms');
 
 function Waiting({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
