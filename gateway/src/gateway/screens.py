@@ -176,7 +176,7 @@ async def entity(code: Id, screen: Making) -> Response:
         screen.may("members", "/entities", [("parent", found["code"]), ("status", "active"), ("limit", 100)], otherwise=NOTHING),
         screen.may("members", f"/rosters/{safe(code)}", otherwise=None),
         screen.may("members", "/confirmations", [("entity", found["code"])], otherwise=None),
-        screen.may("campaigns", "/campaigns", [("entity", found["code"]), ("limit", FEW)], otherwise=NOTHING),
+        screen.may("campaigns", "/campaigns", [("entity", found["code"]), ("limit", 6)], otherwise=NOTHING),
         screen.maybe("media", f"/identities/{safe(code)}"),
         *(screen.may("members", f"/entities/{safe(one)}", otherwise=None) for one in related),
     )
