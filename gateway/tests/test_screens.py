@@ -169,6 +169,10 @@ async def test_an_entity_is_shown_with_what_is_around_it(gateway: Gateway, fille
     shown = await get(gateway, "entity/D01")
     assert (shown["parent"], shown["mergedInto"], shown["children"]) == ({**LEAD, "code": "D02"}, None, [LEAD])
     assert (shown["duty"]["version"], shown["confirmation"]["people"], shown["unavailable"]) == (0, 4, [])
+    assert ([one["id"] for one in shown["campaigns"]], shown["hasIdentity"]) == (["c-1"] * 3, False)
+    assert filled.last("/campaigns")["target"].endswith("?entity=D01&limit=6")
+    filled.answers["/identities/D01"] = (200, {}, {"entity": LEAD})
+    assert (await get(gateway, "entity/D01"))["hasIdentity"]
     assert (await get(gateway, "roster"))["items"][0]["entity"] == LEAD
 
 

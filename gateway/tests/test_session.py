@@ -10,8 +10,8 @@ from chassis.clock import now
 from chassis.event import Cause
 from chassis.mongo import Database
 from chassis.testing import eventually, stop
-from gateway.consumed import RoleHeld, RoleRevoked
-from gateway.handlers import Stores, on_roles_changed
+from gateway.consumed import RoleHeld, RoleRevoked, TenureEnded, TenureStarted, Words
+from gateway.handlers import Stores, on_roles_changed, on_tenure_ended, on_tenure_started
 from gateway.settings import Settings
 from gateway.store import Accounts, Sessions
 
@@ -169,6 +169,36 @@ async def test_an_old_fact_takes_nothing_back_from_a_later_session(gateway: Gate
     await on_roles_changed(revoked("viewer"), cause(5, now()), stores)
     await on_roles_changed(revoked("entity-director"), cause(4, now()), stores)
     assert (await gateway.client.get("/api/v1/session")).json()["roles"][0]["role"] == "viewer"
+
+
+POST = {"id": "post-9", "kind": "deputy", "title": {"ar": "نائب", "en": "Deputy"}}
+
+
+def began(kind: str) -> TenureStarted:
+    return TenureStarted(post_id="post-9", post_kind="deputy", post_title=Words(ar="نائب", en="Deputy"), person_id="p-1", kind=kind)
+
+
+async def test_an_open_session_speaks_for_the_post_that_its_person_took_and_left(gateway: Gateway, behind: Behind) -> None:
+    own = {**POST, "id": "post-1"}
+    behind.people[DIRECTOR] = {**me(), "post": own}
+    await gateway.sign_in()
+    stores = stores_of(gateway)
+
+    async def post() -> object:
+        return (await gateway.client.get("/api/v1/session")).json()["post"]
+
+    await on_tenure_started(began("acting"), cause(2, now()), stores)
+    assert await post() == own, "who acts for another keeps the own post"
+    await on_tenure_started(began("permanent"), cause(3, now() - timedelta(minutes=1)), stores)
+    assert await post() == own, "the session knew it from the start"
+    await on_tenure_started(began("permanent"), cause(3, now()), stores)
+    assert await post() == POST
+    await on_tenure_ended(TenureEnded(post_id="post-8", person_id="p-1"), cause(4, now()), stores)
+    assert await post() == POST
+    await on_tenure_ended(TenureEnded(post_id="post-9", person_id="p-1"), cause(5, now()), stores)
+    assert await post() is None
+    await on_tenure_started(began("acting"), cause(6, now()), stores)
+    assert await post() == POST
 
 
 async def test_too_many_attempts_from_one_address_are_refused_even_with_the_right_password(settings: Settings) -> None:

@@ -10,15 +10,15 @@ import {
   queryClient,
   reviewQuery,
   type ForumFilters,
-  type MemberFilters,
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
 import { noticesQuery, type BellFilters } from './api/bell';
 import { opsQuery } from './api/ops';
-import { entityListQuery, entityQuery, rosterQuery, type EntityFilters } from './api/members';
+import { entityListQuery, entityQuery, rosterQuery } from './api/members';
 import { sessionsQuery } from './api/profile';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
-import { entityKinds, expertises, postKinds, channels, statuses, topics } from './api/types';
+import { channels, statuses, topics } from './api/types';
+import { askedOfEntities, askedOfMembers } from './asked';
 import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
 import { gates } from './components/gates';
 import { NotFound } from './pages/Faults';
@@ -78,16 +78,7 @@ const sheet = createRoute({
 const members = createRoute({
   ...under,
   path: '/members',
-  validateSearch: (s: Record<string, unknown>): MemberFilters & { view?: 'cards' } => ({
-    q: text(s.q),
-    entity: text(s.entity),
-    sector: text(s.sector),
-    post: oneOf(...postKinds)(s.post),
-    speaks: text(s.speaks),
-    expertise: oneOf(...expertises)(s.expertise),
-    confirmed: typeof s.confirmed === 'boolean' ? s.confirmed : undefined,
-    view: oneOf('cards')(s.view),
-  }),
+  validateSearch: askedOfMembers,
   loaderDeps: ({ search: { view: _, ...filters } }) => filters,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(membersQuery(c.deps)), words('members')(c)),
   component: lazyRouteComponent(() => import('./pages/Members'), 'Members'),
@@ -101,12 +92,7 @@ const person = createRoute({
 const entities = createRoute({
   ...under,
   path: '/entities',
-  validateSearch: (s: Record<string, unknown>): EntityFilters => ({
-    q: text(s.q),
-    entityKind: oneOf(...entityKinds)(s.entityKind),
-    standing: oneOf('active', 'merged', 'dissolved')(s.standing),
-    sector: text(s.sector),
-  }),
+  validateSearch: askedOfEntities,
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(entityListQuery(c.deps)), words('members')(c)),
   component: lazyRouteComponent(() => import('./pages/Entities'), 'Entities'),

@@ -1,4 +1,4 @@
-"""What the gateway reads of the members' facts: the roles of people and the end of entities, so that sessions and tokens follow them."""
+"""What the gateway reads of the members' facts: roles and posts of people, the end of entities; sessions and tokens follow them."""
 
 from chassis.event import Consumed
 from pydantic import BaseModel, ConfigDict
@@ -25,6 +25,32 @@ class RoleRevoked(Consumed, type="members.role-revoked.v1", topic="members.perso
 
     person_id: str
     left: tuple[RoleHeld, ...]
+
+
+class Words(BaseModel):
+    """The same words in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    ar: str
+    en: str
+
+
+class TenureStarted(Consumed, type="members.tenure-started.v1", topic="members.post"):
+    """A person took a post."""
+
+    post_id: str
+    post_kind: str
+    post_title: Words
+    person_id: str
+    kind: str
+
+
+class TenureEnded(Consumed, type="members.tenure-ended.v1", topic="members.post"):
+    """A person left a post."""
+
+    post_id: str
+    person_id: str
 
 
 class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):

@@ -1,10 +1,10 @@
-"""What a change of roles does to sessions, and the end of an entity to its systems' tokens: it bites within seconds."""
+"""What a change of roles or posts does to sessions, and the end of an entity to its systems' tokens: it bites within seconds."""
 
 from dataclasses import dataclass
 
 from chassis.event import Cause, handles
 
-from gateway.consumed import EntityDissolved, EntityMerged, RoleGranted, RoleRevoked
+from gateway.consumed import EntityDissolved, EntityMerged, RoleGranted, RoleRevoked, TenureEnded, TenureStarted
 from gateway.store import Accounts, Sessions
 
 
@@ -21,6 +21,15 @@ async def on_roles_changed(event: RoleGranted | RoleRevoked, cause: Cause, store
     await stores.sessions.set_roles(event.person_id, roles, version=cause.version, at=cause.at)
 
 
+async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
+    post = {"id": event.post_id, "kind": event.post_kind, "title": event.post_title.model_dump()}
+    await stores.sessions.set_post(event.person_id, post, acting=event.kind == "acting", at=cause.at)
+
+
+async def on_tenure_ended(event: TenureEnded, cause: Cause, stores: Stores) -> None:
+    await stores.sessions.leave_post(event.person_id, event.post_id, at=cause.at)
+
+
 async def on_entity_ended(event: EntityMerged | EntityDissolved, _: Cause, stores: Stores) -> None:
     await stores.accounts.remove_of(event.code)
 
@@ -28,6 +37,8 @@ async def on_entity_ended(event: EntityMerged | EntityDissolved, _: Cause, store
 HANDLERS = handles(
     RoleGranted.to(on_roles_changed),
     RoleRevoked.to(on_roles_changed),
+    TenureStarted.to(on_tenure_started),
+    TenureEnded.to(on_tenure_ended),
     EntityMerged.to(on_entity_ended),
     EntityDissolved.to(on_entity_ended),
 )

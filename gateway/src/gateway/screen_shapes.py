@@ -141,6 +141,8 @@ SHAPES: dict[str, Schema] = {
         children=_ENTITIES,
         duty=_or_null(ref("RosterBody")),
         confirmation=_or_null(ref("ConfirmationBody")),
+        campaigns=_list(ref("CampaignSummary")),
+        hasIdentity={"type": "boolean"},
     ),
     "OutboxFacts": _object("What waits in one outbox; age in seconds", collection=_TEXT, depth=_COUNT, age={"type": "number"}),
     "ConsumerLag": _object("Events of a topic that a group has not taken in", group=_TEXT, topic=_TEXT, events=_COUNT),

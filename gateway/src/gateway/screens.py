@@ -168,19 +168,23 @@ async def members(
 
 @router.get("/entity/{code}", responses=shape("EntityScreen"), response_class=Response)
 async def entity(code: Id, screen: Making) -> Response:
-    """One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed."""
+    """One entity with its posts, the one above and those below it, who answers for it now, how much of it is confirmed, its latest
+    campaigns, and whether its identity can be seen."""
     found = await screen.must("members", f"/entities/{safe(code)}")
     related = [one for one in (found["parent"], found["mergedInto"]) if one]
-    children, duty, share, *above = await together(
+    children, duty, share, campaigns, identity, *above = await together(
         screen.may("members", "/entities", [("parent", found["code"]), ("status", "active"), ("limit", 100)], otherwise=NOTHING),
         screen.may("members", f"/rosters/{safe(code)}", otherwise=None),
         screen.may("members", "/confirmations", [("entity", found["code"])], otherwise=None),
+        screen.may("campaigns", "/campaigns", [("entity", found["code"]), ("limit", 6)], otherwise=NOTHING),
+        screen.maybe("media", f"/identities/{safe(code)}"),
         *(screen.may("members", f"/entities/{safe(one)}", otherwise=None) for one in related),
     )
     named = {one["code"]: _ref(one) for one in above if one}
     return shown(
         screen, entity=found, parent=named.get(found["parent"]), mergedInto=named.get(found["mergedInto"]),
         children=[_ref(one) for one in children["items"]], duty=duty, confirmation=share,
+        campaigns=campaigns["items"], hasIdentity=identity is not None,
     )  # fmt: skip
 
 

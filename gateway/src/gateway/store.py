@@ -118,10 +118,24 @@ class Sessions:
     async def set_roles(self, person: str, roles: list[dict[str, str]], *, version: int, at: datetime) -> None:
         """Whoever has no role left is signed out everywhere; the others go on with what they have now. What a session already knows,
         because it began later or heard a later version, is not taken back."""
-        older = {"person": person, "begun": {"$lt": at + SKEW}, "roles_version": {"$not": {"$gte": version}}}
+        older = {**_before(person, at), "roles_version": {"$not": {"$gte": version}}}
         changes = {"me.roles": roles, "roles_version": version, "rotate": True}
         with driver_errors():
             await (self._sessions.update_many(older, {"$set": changes}) if roles else self._sessions.delete_many(older))
+        self._remembered.clear()
+
+
+    async def set_post(self, person: str, post: Mapping[str, Any], *, acting: bool, at: datetime) -> None:
+        """A person took a post; who only acts in it keeps the own post, if there is one."""
+        without = {"me.post": None} if acting else {}
+        with driver_errors():
+            await self._sessions.update_many({**_before(person, at), **without}, {"$set": {"me.post": dict(post)}})
+        self._remembered.clear()
+
+    async def leave_post(self, person: str, post: str, *, at: datetime) -> None:
+        """A person left a post."""
+        with driver_errors():
+            await self._sessions.update_many({**_before(person, at), "me.post.id": post}, {"$set": {"me.post": None}})
         self._remembered.clear()
 
 
@@ -237,6 +251,11 @@ class _Memory:
 
     def clear(self) -> None:
         self._known.clear()
+
+
+def _before(person: str, at: datetime) -> Document:
+    """A person's sessions that began before something happened: later ones knew it from the start."""
+    return {"person": person, "begun": {"$lt": at + SKEW}}
 
 
 def _digest(secret: str) -> str:

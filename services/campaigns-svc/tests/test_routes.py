@@ -1,6 +1,7 @@
 """The door, on a real Mongo: the way from draft to completion, and everything it refuses."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,20 @@ Drafted = Callable[..., Awaitable[Desk]]
 async def facts_of(service: Any, desk: Desk) -> list[dict[str, Any]]:
     document = await service.database["campaigns"].find_one({"_id": desk.body["id"]})
     return document["outbox"]
+
+
+async def test_a_draft_stays_with_the_desk_when_who_began_it_leaves(drafted: Drafted, call: Call) -> None:
+    """Roles come and go with a post; a draft belongs to the entity's authors, whoever they are."""
+    desk = await drafted()
+    gone = replace(DIRECTOR, grants=())
+    successor = replace(DIRECTOR, id="successor")
+    for reader, sees in ((gone, False), (successor, True)):
+        mine = (await call(reader, "GET", "/campaigns", params={"mine": "true", "status": "draft"})).json()["items"]
+        assert [one["id"] for one in mine] == ([desk.body["id"]] if sees else [])
+        assert (await call(reader, "GET", desk.path)).status_code == (200 if sees else 404)
+    await desk.act(successor, "", {"title": {"en": "Taken Over"}})
+    await desk.act(successor, "submit")
+    assert desk.body["status"] == "submitted"
 
 
 async def test_a_campaign_goes_from_draft_through_a_change_request_to_live(drafted: Drafted, service: Any) -> None:

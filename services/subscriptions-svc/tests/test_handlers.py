@@ -1,15 +1,16 @@
 """Subscriptions follow the roles of who owns them and end with their entity."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from chassis.clock import now
 from chassis.event import Cause, because_of
-from subscriptions_svc.consumed import TOPICS, EntityDissolved, RoleHeld, RoleRevoked
-from subscriptions_svc.handlers import HANDLERS, LOG, on_entity_closed, on_events, on_roles_changed
+from subscriptions_svc.consumed import TOPICS, EntityDissolved, RoleHeld, RoleRevoked, TenureStarted
+from subscriptions_svc.handlers import HANDLERS, LOG, on_entity_closed, on_events, on_roles_changed, on_tenure_started
 from subscriptions_svc.log.model import Reader
 
-from .conftest import REVIEWER, event
+from .conftest import DIRECTOR, REVIEWER, event
 
 WISH = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
 CAUSE = Cause("e-1", "members.role-revoked.v1", "reviewer-1", 3, "journey", now())
@@ -31,14 +32,52 @@ async def test_an_owner_who_lost_a_role_is_told_less_in_all_their_subscriptions_
         assert found.version == 2
 
 
+IN_POST = replace(DIRECTOR, post="post-1")
+
+
+def began(person: str, kind: str = "permanent") -> TenureStarted:
+    return TenureStarted(post_id="post-1", person_id=person, kind=kind)
+
+
+async def test_a_subscription_stops_with_its_post_vacant_and_goes_on_from_its_place_with_the_successor(call, stores) -> None:
+    made = (await call(IN_POST, "POST", "/subscriptions", json=WISH)).json()
+    await on_roles_changed(RoleRevoked(person_id=IN_POST.id, left=()), CAUSE, stores)
+    stopped = await stores.subscriptions.current(made["id"])
+    assert (stopped.status, stopped.reason) == ("disabled", "owner-left")
+    for _ in range(2):
+        await on_tenure_started(began("successor"), CAUSE, stores)
+    found = await stores.subscriptions.current(made["id"])
+    assert (found.status, found.reason, found.owner, found.version) == ("active", None, "successor", stopped.version + 1)
+    assert (found.reader, found.start_after) == (Reader(False, frozenset(["D01"])), stopped.start_after)
+    await on_roles_changed(RoleRevoked(person_id=IN_POST.id, left=()), CAUSE, stores)
+    assert (await stores.subscriptions.current(made["id"])).status == "active", "the one before has no part in it any more"
+
+
+async def test_who_acts_takes_over_only_what_has_no_owner_and_another_post_nothing(call, stores) -> None:
+    made = (await call(IN_POST, "POST", "/subscriptions", json=WISH)).json()
+    await on_tenure_started(began("cover", "acting"), CAUSE, stores)
+    await on_tenure_started(TenureStarted(post_id="post-2", person_id="other", kind="permanent"), CAUSE, stores)
+    assert (await stores.subscriptions.current(made["id"])).owner == IN_POST.id
+    await on_roles_changed(RoleRevoked(person_id=IN_POST.id, left=()), CAUSE, stores)
+    await on_tenure_started(began("cover", "acting"), CAUSE, stores)
+    found = await stores.subscriptions.current(made["id"])
+    assert (found.owner, found.status) == ("cover", "active")
+
+
+async def test_what_somebody_paused_or_a_receiver_lost_stays_so_for_the_successor(call, stores) -> None:
+    made = (await call(IN_POST, "POST", "/subscriptions", json=WISH)).json()
+    await call(IN_POST, "POST", f"/subscriptions/{made['id']}/pause", version=1)
+    await on_tenure_started(began("successor"), CAUSE, stores)
+    found = await stores.subscriptions.current(made["id"])
+    assert (found.owner, found.status) == ("successor", "paused")
+
+
 async def test_a_closed_entity_is_told_nothing_more(made, stores) -> None:
     await on_entity_closed(EntityDissolved(code="GNGC-SEC"), CAUSE, stores)
     assert {(await stores.subscriptions.current(one["id"])).reason for one in made} == {"entity-closed"}
 
 
 async def test_events_are_kept_under_the_type_that_outsiders_know(service, stores) -> None:
-    from dataclasses import replace
-
     known = replace(stores, type_prefix="org.example.")
     await on_events([event("c-1"), event("c-2", type_="org.example.campaigns.campaign-launched.v1")], known)
     kept = [json.loads(entry.body)["type"] for entry in stores.log.since(0)]

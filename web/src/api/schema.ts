@@ -3685,7 +3685,8 @@ export interface paths {
         };
         /**
          * Entity
-         * @description One entity with its posts, the one above and those below it, who answers for it now, and how much of it is confirmed.
+         * @description One entity with its posts, the one above and those below it, who answers for it now, how much of it is confirmed, its latest
+         *     campaigns, and whether its identity can be seen.
          */
         get: operations["screenEntity"];
         put?: never;
@@ -5666,10 +5667,12 @@ export interface components {
         };
         /** @description One entity and what is around it */
         EntityScreen: {
+            campaigns: components["schemas"]["CampaignSummary"][];
             children: components["schemas"]["ListedEntity"][];
             confirmation: components["schemas"]["ConfirmationBody"] | null;
             duty: components["schemas"]["RosterBody"] | null;
             entity: components["schemas"]["EntityBody"];
+            hasIdentity: boolean;
             mergedInto: components["schemas"]["ListedEntity"] | null;
             parent: components["schemas"]["ListedEntity"] | null;
             unavailable: components["schemas"]["UnavailableParts"];

@@ -19,7 +19,7 @@ import { useLang } from '../lib/lang';
 import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
 
-const NewEntity = later(async () => (await import('../components/members/EntityForms')).NewEntity);
+const NewEntity = later(async () => (await import('../components/members/EntityForms')).NewEntity, 'memberforms');
 const nothing: EntityFilters = { q: undefined, entityKind: undefined, standing: undefined, sector: undefined };
 
 function Entry({ e }: { e: EntitySummary }) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Building2, Megaphone, Palette, Pencil, Plus, UserPlus, Users } from 'lucide-react';
 import { entityQuery } from '../api/members';
 import { asProblem } from '../api/problem';
-import type { EntityRef } from '../api/types';
+import type { EntityRef, Summary } from '../api/types';
 import { Act } from '../components/members/Act';
 import { Duty } from '../components/members/Duty';
 import { EntityActs } from '../components/members/EntityActs';
@@ -12,16 +12,17 @@ import { EntityLink } from '../components/members/EntityLink';
 import { PostRow } from '../components/members/PostRow';
 import { PageHero } from '../components/PageHero';
 import { Away, Bars, Fault, Loading } from '../components/states';
-import { Badge, btn, card, Fact, Panel } from '../components/ui';
+import { StateBadge } from '../components/StateBadge';
+import { Badge, btn, card, Fact, link, Panel } from '../components/ui';
 import { day, longDay, num } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { later } from '../lib/later';
 import { NotFound } from './Faults';
 
-const NewPost = later(async () => (await import('../components/members/EntityForms')).NewPost);
-const EditEntity = later(async () => (await import('../components/members/EntityForms')).EditEntity);
-const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm);
+const NewPost = later(async () => (await import('../components/members/EntityForms')).NewPost, 'memberforms');
+const EditEntity = later(async () => (await import('../components/members/EntityForms')).EditEntity, 'memberforms');
+const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm, 'memberforms');
 
 function Waiting({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
@@ -40,6 +41,46 @@ function Waiting({ error, retry }: { error: unknown; retry: () => void }) {
         )}
       </div>
     </>
+  );
+}
+
+/** The latest campaigns it leads, as far as the reader may see them. */
+function Led({ items, entity }: { items: Pick<Summary, 'id' | 'title' | 'status'>[]; entity: string }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  return (
+    <Panel
+      id="led-h"
+      title={t('entity.campaigns')}
+      icon={Megaphone}
+      flush
+      action={
+        items.length > 0 && (
+          <Link to="/$lang/forum" params={{ lang }} search={{ entity }} className={link}>
+            {t('entity.campaigns.all')}
+          </Link>
+        )
+      }
+    >
+      {items.length === 0 ? (
+        <p className="px-5 pb-5 text-muted">{t('entity.campaigns.none')}</p>
+      ) : (
+        <ul className="divide-y divide-line border-t border-line">
+          {items.map((one) => (
+            <li key={one.id}>
+              <Link
+                to="/$lang/forum/$id"
+                params={{ lang, id: one.id }}
+                className="flex flex-wrap items-center gap-3 px-5 py-3 font-semibold hover:bg-raised hover:text-brand"
+              >
+                <bdi className="min-w-0 flex-1 basis-48">{one.title[lang] || t('untitled')}</bdi>
+                <StateBadge status={one.status} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
   );
 }
 
@@ -93,10 +134,12 @@ export function Entity() {
           <Megaphone className="size-4.5" aria-hidden />
           {t('person.campaigns')}
         </Link>
-        <Link to="/$lang/identities/$entity" params={{ lang, entity: e.code }} className={btn.onDark}>
-          <Palette className="size-4.5" aria-hidden />
-          {t('entity.identity')}
-        </Link>
+        {data.hasIdentity && (
+          <Link to="/$lang/identities/$entity" params={{ lang, entity: e.code }} className={btn.onDark}>
+            <Palette className="size-4.5" aria-hidden />
+            {t('entity.identity')}
+          </Link>
+        )}
         {may('register-person') && (
           <Act
             icon={UserPlus}
@@ -111,28 +154,31 @@ export function Entity() {
       <div className="wrap-page relative -mt-20 space-y-5">
         <Away parts={data.unavailable} />
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <Panel
-            id="posts-h"
-            title={t('entity.posts')}
-            flush
-            action={
-              may('create-post') && (
-                <Act icon={Plus} label={t('post.create')} title={t('post.create.q', { entity: e.name[lang] })}>
-                  {(close) => <NewPost e={e} close={close} />}
-                </Act>
-              )
-            }
-          >
-            {e.posts.length === 0 ? (
-              <p className="px-5 pb-5 text-muted">{t('entity.posts.none')}</p>
-            ) : (
-              <ul className="divide-y divide-line border-t border-line">
-                {e.posts.map((post) => (
-                  <PostRow key={post.id} post={post} entity={e} />
-                ))}
-              </ul>
-            )}
-          </Panel>
+          <div className="grid min-w-0 gap-5">
+            <Panel
+              id="posts-h"
+              title={t('entity.posts')}
+              flush
+              action={
+                may('create-post') && (
+                  <Act icon={Plus} label={t('post.create')} title={t('post.create.q', { entity: e.name[lang] })}>
+                    {(close) => <NewPost e={e} close={close} />}
+                  </Act>
+                )
+              }
+            >
+              {e.posts.length === 0 ? (
+                <p className="px-5 pb-5 text-muted">{t('entity.posts.none')}</p>
+              ) : (
+                <ul className="divide-y divide-line border-t border-line">
+                  {e.posts.map((post) => (
+                    <PostRow key={post.id} post={post} entity={e} />
+                  ))}
+                </ul>
+              )}
+            </Panel>
+            <Led items={data.campaigns} entity={e.code} />
+          </div>
           <div className="grid min-w-0 gap-5">
             {data.duty && e.status === 'active' && <Duty roster={data.duty} may={may('roster')} />}
             <Panel

@@ -19,7 +19,7 @@ import { useLang } from '../lib/lang';
 import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
 
-const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm);
+const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm, 'memberforms');
 
 type Search = Filters & { view?: 'cards' };
 const nothing: Filters = {

@@ -23,8 +23,8 @@ import { Reports } from '../components/members/Reports';
 import { Press } from '../components/Press';
 import { later } from '../lib/later';
 
-const EditCardForm = later(async () => (await import('../components/members/PersonForms')).EditCardForm);
-const ReportForm = later(async () => (await import('../components/members/PersonForms')).ReportForm);
+const EditCardForm = later(async () => (await import('../components/members/PersonForms')).EditCardForm, 'memberforms');
+const ReportForm = later(async () => (await import('../components/members/PersonForms')).ReportForm, 'memberforms');
 
 /** A card is worth what its last confirmation is: once a quarter its owner says that it is right. */
 function Confirmed({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {

@@ -1,4 +1,6 @@
-"""Others' events as this service reads them: whose roles changed, which entities closed. The log takes in every event of every topic."""
+"""Others' events as this service reads them: whose roles changed, who took a post, which entities closed.
+
+The log takes in every event of every topic."""
 
 from chassis.event import Consumed
 from pydantic import BaseModel, ConfigDict
@@ -39,6 +41,14 @@ class RoleRevoked(Consumed, type="members.role-revoked.v1", topic="members.perso
 
     person_id: str
     left: tuple[RoleHeld, ...]
+
+
+class TenureStarted(Consumed, type="members.tenure-started.v1", topic="members.post"):
+    """A person took a post."""
+
+    post_id: str
+    person_id: str
+    kind: str
 
 
 class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):

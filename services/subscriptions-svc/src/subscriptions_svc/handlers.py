@@ -6,10 +6,10 @@ from dataclasses import replace
 from chassis.auth import Grant
 from chassis.event import Cause, Envelope, every, handles
 
-from subscriptions_svc.consumed import TOPICS, EntityDissolved, EntityMerged, RoleGranted, RoleRevoked
+from subscriptions_svc.consumed import TOPICS, EntityDissolved, EntityMerged, RoleGranted, RoleRevoked, TenureStarted
 from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.store import Stores
-from subscriptions_svc.subscriptions.commands import close_entity, follow_roles
+from subscriptions_svc.subscriptions.commands import close_entity, follow_roles, take_over
 
 
 async def on_events(events: Sequence[Envelope], stores: Stores) -> None:
@@ -25,6 +25,11 @@ async def on_roles_changed(event: RoleGranted | RoleRevoked, cause: Cause, store
     await follow_roles(stores.subscriptions, event.person_id, left, at=cause.at)
 
 
+async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
+    """A post's subscriptions go on with who holds it now."""
+    await take_over(stores.subscriptions, event.post_id, event.person_id, acting=event.kind == "acting", at=cause.at)
+
+
 async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, stores: Stores) -> None:
     """Nobody answers for a closed entity's receivers any more."""
     await close_entity(stores.subscriptions, event.code, at=cause.at)
@@ -35,6 +40,7 @@ LOG = every(on_events, TOPICS)
 HANDLERS = handles(
     RoleGranted.to(on_roles_changed),
     RoleRevoked.to(on_roles_changed),
+    TenureStarted.to(on_tenure_started),
     EntityMerged.to(on_entity_closed),
     EntityDissolved.to(on_entity_closed),
 )

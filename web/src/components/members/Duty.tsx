@@ -12,7 +12,7 @@ import { Confirm } from '../Confirm';
 import { Avatar, Badge, btn, Panel } from '../ui';
 import { Act } from './Act';
 
-const TurnForm = later(async () => (await import('./TurnForm')).TurnForm);
+const TurnForm = later(async () => (await import('./TurnForm')).TurnForm, 'memberforms');
 
 /** Who answers for an entity, and the ways to reach them that need no opening. */
 export function Answering({ answering }: { answering: DutyNow['answering'] }) {

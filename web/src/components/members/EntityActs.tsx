@@ -1,43 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { CircleSlash, Merge } from 'lucide-react';
-import { dissolveEntity, entitiesQuery, mergeEntity } from '../../api/members';
+import { dissolveEntity } from '../../api/members';
 import type { Entity } from '../../api/types';
 import { useActing } from '../../lib/acting';
-import { useLang } from '../../lib/lang';
+import { later } from '../../lib/later';
 import { Confirm } from '../Confirm';
 import { btn, Panel } from '../ui';
 import { Act } from './Act';
-import { ActForm } from './ActForm';
 
-function MergeForm({ e, close }: { e: Entity; close: () => void }) {
-  const lang = useLang();
-  const { t } = useTranslation();
-  const { data } = useQuery(entitiesQuery);
-  const others = data?.items.filter((one) => one.code !== e.code) ?? [];
-  return (
-    <ActForm
-      name={`merge-${e.code}`}
-      body={t('entity.end.body')}
-      fields={[
-        {
-          name: 'into',
-          label: t('entity.merge.into'),
-          kind: 'select',
-          none: t(data ? 'entity.merge.choose' : 'loading.page'),
-          options: others.map((one) => ({ id: one.code, label: one.name[lang] })),
-        },
-      ]}
-      known={{ into: '' }}
-      act={(values) => mergeEntity(e.code, e.version, String(values.into))}
-      said={t('entity.merge.done')}
-      yes={t('entity.merge')}
-      close={close}
-      danger
-    />
-  );
-}
+const MergeForm = later(async () => (await import('./EntityForms')).MergeForm, 'memberforms');
 
 /** What only a network administrator may do: end an entity, as a part of another or without a successor. */
 export function EntityActs({ e }: { e: Entity }) {

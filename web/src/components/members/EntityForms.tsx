@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { createPost, editEntity, entitiesQuery, registerEntity } from '../../api/members';
+import { createPost, editEntity, entitiesQuery, mergeEntity, registerEntity } from '../../api/members';
 import { entityKinds, postKinds, sectors, type Entity, type PostKind } from '../../api/types';
 import { useLang } from '../../lib/lang';
 import { ActForm, both, words, type FieldSpec, type Values } from './ActForm';
@@ -118,6 +118,35 @@ export function NewPost({ e, close }: { e: Entity; close: () => void }) {
       said={t('post.create.done')}
       yes={t('post.create')}
       close={close}
+    />
+  );
+}
+
+/** End an entity as a part of another. */
+export function MergeForm({ e, close }: { e: Entity; close: () => void }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const { data } = useQuery(entitiesQuery);
+  const others = data?.items.filter((one) => one.code !== e.code) ?? [];
+  return (
+    <ActForm
+      name={`merge-${e.code}`}
+      body={t('entity.end.body')}
+      fields={[
+        {
+          name: 'into',
+          label: t('entity.merge.into'),
+          kind: 'select',
+          none: t(data ? 'entity.merge.choose' : 'loading.page'),
+          options: others.map((one) => ({ id: one.code, label: one.name[lang] })),
+        },
+      ]}
+      known={{ into: '' }}
+      act={(values) => mergeEntity(e.code, e.version, String(values.into))}
+      said={t('entity.merge.done')}
+      yes={t('entity.merge')}
+      close={close}
+      danger
     />
   );
 }

@@ -6,10 +6,10 @@ import { later } from '../../lib/later';
 import { Act } from './Act';
 import type { TenureKind } from './PostForms';
 
-const AppointForm = later(async () => (await import('./PostForms')).AppointForm);
-const VacateForm = later(async () => (await import('./PostForms')).VacateForm);
-const ExtendForm = later(async () => (await import('./PostForms')).ExtendForm);
-const Past = later(async () => (await import('./PostForms')).Past);
+const AppointForm = later(async () => (await import('./PostForms')).AppointForm, 'memberforms');
+const VacateForm = later(async () => (await import('./PostForms')).VacateForm, 'memberforms');
+const ExtendForm = later(async () => (await import('./PostForms')).ExtendForm, 'memberforms');
+const Past = later(async () => (await import('./PostForms')).Past, 'memberforms');
 
 /** What may be done about a post and who is in it. */
 export function PostActs({ post, appoints, vacates }: { post: Post; appoints: boolean; vacates: boolean }) {

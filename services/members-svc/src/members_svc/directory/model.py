@@ -13,6 +13,8 @@ from members_svc.people.model import Expertise, Person
 
 MOST_WORDS: Final = 8
 _LATIN = re.compile(r"[a-z]{2,}")
+_LETTERS = re.compile(r"[a-z]+")
+_FIRST, _SECOND = 2, 4  # letters of the words of a pair
 _VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
 _SILENT = re.compile("[aeiouyw]")
 _TWICE = re.compile(r"(.)\1+")
@@ -77,17 +79,55 @@ def narrow(
 
 def found_by(person: Person) -> list[str]:
     """What a card is found by: words of name, posts, entity and expertise, spellings of the name, and tags, which no word can be."""
+    spellings = [found for word in tokens(person.card.name.en) if (found := spelling(word))]
+    return list(dict.fromkeys([*_names(person), *spellings, *besides(person)]))
+
+
+def besides(person: Person) -> list[str]:
+    """What a card is found by beside its name."""
     card = person.card
-    texts = [card.name, person.entity.name, *(seat.title for seat in person.seats), *(EXPERTISE[one] for one in card.expertise)]
+    texts = [person.entity.name, *(seat.title for seat in person.seats), *(EXPERTISE[one] for one in card.expertise)]
     words = tokens(" ".join([person.entity.code, *(text.ar for text in texts), *(text.en for text in texts)]))
-    spellings = [found for word in tokens(card.name.en) if (found := spelling(word))]
     tags = [
         *_tag("entity", person.entity.code, *(seat.entity for seat in person.seats)),
         *_tag("post", *(seat.kind for seat in person.seats)),
         *_tag("speaks", *card.languages),
         *_tag("expertise", *card.expertise),
     ]
-    return list(dict.fromkeys([*words, *spellings, *tags]))
+    return list(dict.fromkeys([*words, *tags]))
+
+
+def pairs(person: Person) -> list[str]:
+    """Every two words of the name in one script, roughly: many hold either of two common names, few hold both."""
+    words = [(word[0].isascii(), _rough(word)) for word in _names(person)]
+    return sorted({_pair(one, other) for script, one in words for same, other in words if script == same and one != other})
+
+
+def pair_of(asked: Sequence[Term]) -> tuple[Term, Term, str] | None:
+    """Two terms that no single word can match, and how the pairs begin of all cards whose names match both. The longest tell most."""
+    roughly = [(term, _rough(term.word)) for term in asked if not term.word.endswith("p")]  # which may be half of "ph"
+    found = [
+        (one, other, _pair(first, second))
+        for one, first in roughly
+        for other, second in roughly
+        if len(first) >= _FIRST and one.word[0].isascii() == other.word[0].isascii()
+        if not first.startswith(second) and not second.startswith(first)
+    ]
+    return max(found, key=lambda pair: len(pair[2]), default=None)
+
+
+def _names(person: Person) -> list[str]:
+    return tokens(f"{person.card.name.ar} {person.card.name.en}")
+
+
+def _pair(one: str, other: str) -> str:
+    return f"{one[:_FIRST]} {other[:_SECOND]}"
+
+
+def _rough(word: str) -> str:
+    """A form that begins alike for a word, its beginnings and its other spellings."""
+    latin = _LETTERS.match(word)
+    return _bones(latin[0]) if latin else word
 
 
 def terms(q: str) -> list[Term]:
@@ -102,13 +142,17 @@ def spelling(word: str) -> str | None:
     also its three vowels (Noura, Nora). None for what is not a Latin name."""
     if not _LATIN.fullmatch(word):
         return None
-    plain = _TWICE.sub(r"\1", word.replace("q", "k").replace("ph", "f"))
-    first = "a" if plain[0] in "aeiou" else plain[0]
-    bones = _TWICE.sub(r"\1", first + _SILENT.sub("", plain[1:]))
+    bones = _bones(word)
     if len(bones) >= 3:
         return f"~{bones}"
     vowels = _TWICE.sub(r"\1", word.replace("ou", "u").translate(_VOWELS))
     return f"~{vowels}" if len(word) >= 3 else None
+
+
+def _bones(word: str) -> str:
+    plain = _TWICE.sub(r"\1", word.replace("q", "k").replace("ph", "f"))
+    first = "a" if plain[0] in "aeiou" else plain[0]
+    return _TWICE.sub(r"\1", first + _SILENT.sub("", plain[1:]))
 
 
 def quarter_start(day: date) -> date:

@@ -1,4 +1,5 @@
-"""People in Mongo, with their seats and roles. `found_by` is what a card is found by, `order_*` where it stands in lists."""
+"""People in Mongo, with their seats and roles. `found_by` is what a card is found by, `besides` the part of it that is not
+the name, `pairs` any two words of the name, `order_*` where it stands in lists."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +15,7 @@ from chassis.mongo import Collection, Document, count_some, driver_errors, ensur
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import IndexModel
 
-from members_svc.directory.model import Narrowing, found_by, quarter_start, terms
+from members_svc.directory.model import Narrowing, besides, found_by, pair_of, pairs, quarter_start, terms
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
 from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Report, Role, Seat
@@ -32,7 +33,7 @@ class PeopleStore:
     async def open(self) -> None:
         """Make the indexes."""
         ordered = [IndexModel([(f"order_{language}", 1), ("_id", 1)], name=f"order-{language}") for language in ("ar", "en")]
-        paths = ("found_by", "entity.code", "roles.scope", "confirmed_at")
+        paths = ("found_by", "besides", "pairs", "entity.code", "roles.scope", "confirmed_at")
         confirmed = IndexModel([("entity.code", 1), ("confirmed_at", 1)], name="entity-confirmed")
         await ensure_indexes(self._people, *(IndexModel(path, name=path) for path in paths), confirmed, *ordered, outbox=True)
         await self._index_cards_of_before()
@@ -40,9 +41,9 @@ class PeopleStore:
     async def _index_cards_of_before(self) -> None:
         """What a card is found by follows from it: cards written before this was so are given it. No new version, nothing is told."""
         with driver_errors():
-            async for document in self._people.find({"found_by": None}):
-                words = found_by(person_from(document))
-                await self._people.update_one({"_id": document["_id"], "version": document["version"]}, {"$set": {"found_by": words}})
+            async for document in self._people.find({"pairs": None}):
+                words = _words_of(person_from(document))
+                await self._people.update_one({"_id": document["_id"], "version": document["version"]}, {"$set": words})
 
     async def add(self, person: Person, fact: Fact | None) -> Person:
         """Write a new person; what the same request made before is given back."""
@@ -97,11 +98,12 @@ class PeopleStore:
         """Up to `limit` people by name in the reader's language, behind the sort values given."""
         order = f"order_{language}"
         asked = wanted_of(narrowed, at)
-        conditions = [*asked, *behind_of(order, behind)]
-        wanted: Document = {"$and": conditions} if conditions else {}
         with driver_errors():
+            pair = await self._paired(narrowed)
+            conditions = [*pair, *asked, *behind_of(order, behind)]
+            wanted: Document = {"$and": conditions} if conditions else {}
             walk = self._people.find(wanted).sort([(order, 1), ("_id", 1)]).limit(limit)
-            if road := await self._road(asked, f"order-{language}"):
+            if road := "pairs" if pair else await self._road(asked, f"order-{language}"):
                 walk = walk.hint(road)
             documents = await walk.to_list(limit)
         return [person_from(document) for document in documents]
@@ -110,6 +112,14 @@ class PeopleStore:
         """How many there are of them, see `count_some`."""
         asked = wanted_of(narrowed, at)
         return await count_some(self._people, {"$and": asked} if asked else {})
+
+    async def _paired(self, narrowed: Narrowing) -> list[Document]:
+        """Where to look for two names; nowhere in particular when one of them is a word of somebody's post, entity or expertise too."""
+        if not (found := pair_of(terms(narrowed.q or ""))):
+            return []
+        *asked, begins = found
+        elsewhere = (self._people.count_documents(_begins("besides", term.word), limit=1) for term in asked)
+        return [] if any(await asyncio.gather(*elsewhere)) else [_begins("pairs", begins)]
 
     async def _road(self, asked: Sequence[Document], in_order: str) -> str | None:
         """Which index to walk when several things are asked: the words when one of them alone leaves few, who are then sorted; the order
@@ -143,8 +153,12 @@ def wanted_of(narrowed: Narrowing, at: datetime) -> list[Document]:
 
 def _like(word: str, spelling: str | None) -> Document:
     """A word that begins so; a Latin one may also be another spelling of a name. Ranges, for a pattern costs ten times as much."""
-    begins = {"found_by": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}}
+    begins = _begins("found_by", word)
     return {"$or": [begins, {"found_by": spelling}]} if spelling else begins
+
+
+def _begins(path: str, beginning: str) -> Document:
+    return {path: {"$elemMatch": {"$gte": beginning, "$lt": beginning + "\uffff"}}}
 
 
 def _dawn(day: date) -> datetime:
@@ -171,10 +185,14 @@ def fields_of(person: Person) -> Document:
         "roles": [_flat(role, "role", "scope", "through") for role in person.roles],
         "confirmed_at": person.confirmed_at,
         "reports": [{**_flat(one, "id", "by", "by_entity", "at", "words"), "by_name": _words(one.by_name)} for one in person.reports],
-        "found_by": found_by(person),
+        **_words_of(person),
         "order_ar": normalise(card.name.ar),
         "order_en": normalise(card.name.en),
     }
+
+
+def _words_of(person: Person) -> Document:
+    return {"found_by": found_by(person), "besides": besides(person), "pairs": pairs(person)}
 
 
 def _words(text: Text | None) -> Document | None:

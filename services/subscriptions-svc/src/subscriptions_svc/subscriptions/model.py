@@ -56,7 +56,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One subscription. `reader` is what its owner may read today; it is asked again before every delivery."""
+    """One subscription. `reader` is what its owner may read today; it is asked again before every delivery.
+    `post` is what the owner was when subscribing: whoever takes that post takes the subscription over."""
 
     id: str
     entity: str
@@ -69,6 +70,7 @@ class Subscription:
     updated_at: datetime
     status: Status = Status.ACTIVE
     reason: Reason | None = None
+    post: str | None = None
     version: int = 1
 
     @property
@@ -106,7 +108,7 @@ def home_of(actor: Actor) -> str:
 
 def create(id_: str, wish: Wish, *, by: Actor, secret: str, start_after: int, at: datetime) -> Change:
     """A new subscription of the actor's entity, told what stands behind a position of the log."""
-    made = Subscription(id_, home_of(by), by.id, reader_of(by), wish, (Secret(secret),), start_after, at, at)
+    made = Subscription(id_, home_of(by), by.id, reader_of(by), wish, (Secret(secret),), start_after, at, at, post=by.post)
     return made, Fact(SubscriptionCreated(types=wish.types, **_about(made)), at)
 
 
@@ -118,7 +120,7 @@ def edit(subscription: Subscription, wish: Wish, *, by: Actor, at: datetime) -> 
         changed.append("filters")
     if not changed:
         return subscription, None
-    return _changed(replace(subscription, wish=wish, owner=by.id, reader=reader_of(by)), changed, at)
+    return _changed(replace(subscription, wish=wish, **_in_the_hands_of(by)), changed, at)
 
 
 def pause(subscription: Subscription, *, at: datetime) -> Change:
@@ -132,7 +134,7 @@ def resume(subscription: Subscription, *, by: Actor, at: datetime) -> Change:
     """Go on from where it stopped, with the rights of who resumes it. Raises AlreadyActive."""
     if subscription.status is Status.ACTIVE:
         raise AlreadyActive
-    return _changed(replace(subscription, status=Status.ACTIVE, reason=None, owner=by.id, reader=reader_of(by)), ["status"], at)
+    return _changed(replace(subscription, status=Status.ACTIVE, reason=None, **_in_the_hands_of(by)), ["status"], at)
 
 
 def rotate(subscription: Subscription, secret: str, *, overlap: timedelta = OVERLAP, at: datetime) -> Change:
@@ -169,6 +171,22 @@ def follow_roles(subscription: Subscription, left: Sequence[Grant], *, at: datet
     if reader == subscription.reader:
         return subscription, None
     return _changed(replace(subscription, reader=reader), ["reach"], at)
+
+
+def take_over(subscription: Subscription, person: str, *, acting: bool, at: datetime) -> Change:
+    """Another person took the post: it goes on with what the post may read, and from its place when it stopped for the one before.
+    Who only acts takes over what has no owner any more."""
+    left = subscription.status is Status.DISABLED and subscription.reason == "owner-left"
+    if not left and (acting or subscription.owner == person):
+        return subscription, None
+    reader = Reader(False, frozenset((subscription.entity,)))
+    status, reason = (Status.ACTIVE, None) if left else (subscription.status, subscription.reason)
+    taken = replace(subscription, owner=person, reader=reader, status=status, reason=reason)
+    return _changed(taken, ["status", "reach"] if left else ["reach"], at)
+
+
+def _in_the_hands_of(by: Actor) -> dict[str, Any]:
+    return {"owner": by.id, "reader": reader_of(by), "post": by.post}
 
 
 def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetime) -> Change:

@@ -35,6 +35,7 @@ class SubscriptionStore:
             self._subscriptions,
             IndexModel([("entity", ASCENDING), ("_id", ASCENDING)], name="by_entity"),
             IndexModel([("owner", ASCENDING)], name="by_owner"),
+            IndexModel([("post", ASCENDING)], name="by_post"),
             IndexModel([("status", ASCENDING), ("_id", ASCENDING)], name="by_status"),
             IndexModel([("deleted_at", ASCENDING)], name="deleted", expireAfterSeconds=int(KEPT_AFTER_DELETION.total_seconds())),
             outbox=True,
@@ -86,6 +87,11 @@ class SubscriptionStore:
         """Those that read with a person's rights."""
         return await self._all({"owner": person, "status": {"$in": [Status.ACTIVE, Status.PAUSED]}}, 0)
 
+    async def of_post(self, post: str) -> list[Subscription]:
+        """Those of a post, also when they stopped because its holder left."""
+        running = {"status": {"$in": [Status.ACTIVE, Status.PAUSED]}}
+        return await self._all({"post": post, "$or": [running, {"status": Status.DISABLED, "reason": "owner-left"}]}, 0)
+
     async def of_entity(self, entity: str) -> list[Subscription]:
         """Those of an entity that are not stopped for good."""
         return await self._all({"entity": entity, "status": {"$in": [Status.ACTIVE, Status.PAUSED]}}, 0)
@@ -115,6 +121,7 @@ def _fields(subscription: Subscription) -> Document:
         "updated_at": subscription.updated_at,
         "status": subscription.status,
         "reason": subscription.reason,
+        "post": subscription.post,
         **({"deleted_at": subscription.updated_at} if deleted else {}),
     }
 
@@ -127,6 +134,7 @@ def subscription_from(document: Mapping[str, Any]) -> Subscription:
         version=document["version"],
         entity=document["entity"],
         owner=document["owner"],
+        post=document.get("post"),
         reader=Reader(reader["everything"], frozenset(reader["entities"])),
         wish=Wish(**{**wish, "types": tuple(wish["types"])}),
         secrets=_secrets(document["secrets"]),
