@@ -20,7 +20,9 @@ const shell = closure('index.html');
 const sum = (keys) => [...keys].reduce((total, key) => total + weight(manifest[key].file), 0);
 const pages = Object.keys(manifest).filter((key) => /^src\/pages\/[A-Z]\w+\.tsx$/.test(key) && manifest[key].isDynamicEntry);
 /** The catalogues each page waits for, as its route says. */
-const routes = readFileSync(new URL('../src/routes.tsx', import.meta.url), 'utf8');
+const routes = ['routes', 'across']
+  .map((name) => readFileSync(new URL(`../src/${name}.tsx`, import.meta.url), 'utf8'))
+  .join('\n');
 const wordsOf = new Map();
 for (const [, names, page] of routes.matchAll(/words\(('[^)]*)\)[^]*?import\('\.\/pages\/(\w+)'\)/g))
   wordsOf.set(
