@@ -36,6 +36,7 @@ class Platform:
 
     url: str
     zipkin: str
+    kafka: str
     sign_ins: dict[str, str]
 
 
@@ -45,7 +46,7 @@ def system() -> Iterator[Platform]:
     if os.environ.get("SHABAKA_RUNNING"):
         running = Run.load("up")
         assert running, "start it first: BACKEND=local make up"
-        yield Platform(running.web_url, running.url("zipkin"), running.credentials.sign_ins())
+        yield _platform(running)
         return
     background.stop("suite")
     background.empty("suite")
@@ -54,9 +55,13 @@ def system() -> Iterator[Platform]:
     background.start(run)
     try:
         services.seed(run)
-        yield Platform(run.web_url, run.url("zipkin"), run.credentials.sign_ins())
+        yield _platform(run)
     finally:
         background.stop("suite")
+
+
+def _platform(run: Run) -> Platform:
+    return Platform(run.web_url, run.url("zipkin"), f"{ports.HOST}:{run.ports['kafka']}", run.credentials.sign_ins())
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -20,7 +20,7 @@ const shell = closure('index.html');
 const sum = (keys) => [...keys].reduce((total, key) => total + weight(manifest[key].file), 0);
 const pages = Object.keys(manifest).filter((key) => /^src\/pages\/[A-Z]\w+\.tsx$/.test(key) && manifest[key].isDynamicEntry);
 /** The catalogues each page waits for, as its route says. */
-const routes = ['routes', 'studioRoutes']
+const routes = ['routes', 'acrossRoutes', 'studioRoutes']
   .map((file) => readFileSync(new URL(`../src/${file}.tsx`, import.meta.url), 'utf8'))
   .join();
 const wordsOf = new Map();

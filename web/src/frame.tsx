@@ -44,6 +44,7 @@ export const signIn = createRoute({
   validateSearch: (s: Record<string, unknown>): { next?: string } => ({
     next: typeof s.next === 'string' && /^\/(ar|en)(\/|$|\?)/.test(s.next) ? s.next : undefined,
   }),
+  loader: words('signin'),
   component: lazyRouteComponent(() => import('./pages/SignIn'), 'SignIn'),
 });
 /** Behind the sign-in: who one is must be known before a page is drawn. */

@@ -12,16 +12,12 @@ import {
   type ForumFilters,
 } from './api/queries';
 import { identitiesQuery, identityQuery, kitQuery } from './api/looks';
-import { noticesQuery, type BellFilters } from './api/bell';
-import { opsQuery } from './api/ops';
 import { entityListQuery, entityQuery, rosterQuery } from './api/members';
-import { sessionsQuery } from './api/profile';
 import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from './api/sources';
 import { channels, statuses, topics } from './api/types';
+import { acrossRoutes } from './acrossRoutes';
 import { askedOfEntities, askedOfMembers } from './asked';
 import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
-import { gates } from './components/gates';
-import { NotFound } from './pages/Faults';
 import { studioRoutes } from './studioRoutes';
 
 const home = createRoute({
@@ -187,46 +183,6 @@ const kit = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(kitQuery(c.params.id)), words('sources')(c)),
   component: lazyRouteComponent(() => import('./pages/Kit'), 'Kit'),
 });
-const accessibility = createRoute({
-  ...under,
-  path: '/accessibility',
-  loader: words('gates'),
-  component: lazyRouteComponent(() => import('./pages/Accessibility'), 'Accessibility'),
-});
-const search = createRoute({
-  ...under,
-  path: '/search',
-  validateSearch: (s: Record<string, unknown>): { q?: string; in?: string } => ({
-    q: text(s.q),
-    in: oneOf('people', 'campaigns', 'meetings', 'documents', 'kits', 'photos')(s.in),
-  }),
-  loader: words('search'),
-  component: lazyRouteComponent(() => import('./pages/Search'), 'Search'),
-});
-const notifications = createRoute({
-  ...under,
-  path: '/notifications',
-  validateSearch: (s: Record<string, unknown>): BellFilters => ({
-    gate: oneOf(...gates.map(([gate]) => gate))(s.gate),
-    unread: s.unread === true || undefined,
-  }),
-  loaderDeps: ({ search: deps }) => deps,
-  loader: (c) => (void queryClient.prefetchInfiniteQuery(noticesQuery(c.deps)), words('bell')(c)),
-  component: lazyRouteComponent(() => import('./pages/Notifications'), 'Notifications'),
-});
-const ops = createRoute({
-  ...under,
-  path: '/ops',
-  loader: (c) => (void queryClient.prefetchQuery(opsQuery), words('ops')(c)),
-  component: lazyRouteComponent(() => import('./pages/Ops'), 'Ops'),
-});
-const profile = createRoute({
-  ...under,
-  path: '/profile',
-  loader: (c) => (void queryClient.prefetchQuery(sessionsQuery), words('profile')(c)),
-  component: lazyRouteComponent(() => import('./pages/Profile'), 'Profile'),
-});
-const rest = createRoute({ ...under, path: '/$', component: NotFound });
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -235,6 +191,7 @@ export const router = createRouter({
       signIn,
       shared,
       app.addChildren([
+        ...acrossRoutes,
         home,
         forum,
         review,
@@ -248,7 +205,6 @@ export const router = createRouter({
         roster,
         meetings,
         meeting,
-        accessibility,
         sources,
         takenOf('/sources/$id/downloads', 'DocumentDownloads'),
         takenOf('/identities/$entity/downloads', 'IdentityDownloads'),
@@ -259,11 +215,6 @@ export const router = createRouter({
         identity,
         kits,
         kit,
-        search,
-        notifications,
-        ops,
-        profile,
-        rest,
       ]),
     ]),
   ]),

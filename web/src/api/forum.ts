@@ -87,6 +87,11 @@ export async function endorse(id: string, wanted: boolean): Promise<void> {
   const path = '/api/v1/campaigns/{campaign_id}/endorsement';
   told(id, await body(wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id))));
 }
+/** The same where a page keeps its list as it was: nothing is asked for anew. */
+export const setKept = (id: string, wanted: boolean) => {
+  const path = '/api/v1/campaigns/{campaign_id}/favourite';
+  return wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id));
+};
 export async function keep(id: string, wanted: boolean): Promise<void> {
   const path = '/api/v1/campaigns/{campaign_id}/favourite';
   told(id, await body(wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id))));

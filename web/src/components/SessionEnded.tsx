@@ -5,7 +5,7 @@ import { toast } from '../lib/toasts';
 import { SignInForm } from './SignInForm';
 
 /** The session ended in the middle of work: sign in again over the page, which keeps what was typed. */
-export default function SessionEnded() {
+export function SessionEnded() {
   const lang = useLang();
   const { t } = useTranslation();
   return (

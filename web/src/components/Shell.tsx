@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloudOff } from 'lucide-react';
 import { sessionEnded } from '../api/client';
@@ -7,14 +7,16 @@ import { listen } from '../api/live';
 import { ring } from '../api/bell';
 import { langNow } from '../i18n';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
 import { useStore } from '../lib/store';
 import { useOnline } from '../lib/text';
 import { toast } from '../lib/toasts';
 import { BottomBar } from './BottomBar';
 import { Header } from './Header';
+import { KeysHelp } from './KeysHelp';
 import { Mark } from './Mark';
 
-const SessionEnded = lazy(() => import('./SessionEnded'));
+const SessionEnded = later(() => import('./SessionEnded').then((m) => m.SessionEnded), 'signin');
 
 /** What the network says reaches the bell; a launch is also said aloud. */
 function useLive() {
@@ -56,9 +58,15 @@ function Footer() {
         <Mark className="size-8" />
         <span>{t('app.network')}</span>
         <span className="ms-auto flex flex-wrap gap-x-5">
-          <a href="/api/openapi.json" className="py-1 underline-offset-4 hover:text-brand hover:underline">
+          <Link to="/$lang/events" params={{ lang }} className="py-1 underline-offset-4 hover:text-brand hover:underline">
+            {t('footer.events')}
+          </Link>
+          <a href="/api/docs" className="py-1 underline-offset-4 hover:text-brand hover:underline">
             {t('footer.api')}
           </a>
+          <Link to="/$lang/help" params={{ lang }} className="py-1 underline-offset-4 hover:text-brand hover:underline">
+            {t('footer.help')}
+          </Link>
           <Link to="/$lang/accessibility" params={{ lang }} className="py-1 underline-offset-4 hover:text-brand hover:underline">
             {t('footer.a11y')}
           </Link>
@@ -88,11 +96,8 @@ export function Shell() {
       </main>
       <Footer />
       <BottomBar />
-      {ended && (
-        <Suspense>
-          <SessionEnded />
-        </Suspense>
-      )}
+      <KeysHelp />
+      {ended && <SessionEnded />}
     </>
   );
 }

@@ -52,8 +52,11 @@ export default function UserPanel({ trigger, close }: PanelProps) {
             </li>
           ))}
         </ul>
+        <Link to="/$lang/favourites" params={{ lang }} onClick={close} className={`${link} mt-3 py-1`}>
+          {t('kept.link')}
+        </Link>
         {roles.includes('ops') && (
-          <Link to="/$lang/ops" params={{ lang }} onClick={close} className={`${link} mt-3 py-1`}>
+          <Link to="/$lang/ops" params={{ lang }} onClick={close} className={`${link} ms-4 py-1`}>
             {t('ops.link')}
           </Link>
         )}

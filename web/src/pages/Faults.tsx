@@ -1,7 +1,7 @@
 import { Link, useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Compass, RotateCw } from 'lucide-react';
+import { useEffect, type ReactNode } from 'react';
+import { CloudOff, Compass, LockKeyhole, RotateCw, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { asProblem } from '../api/problem';
 import { queryClient } from '../api/queries';
@@ -11,12 +11,19 @@ import { btn } from '../components/ui';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 
-function Notice({ title, body, children }: { title: string; body: string; children: ReactNode }) {
+function Notice(p: { title: string; body: string; icon?: LucideIcon; children: ReactNode }) {
+  const { title, body, children } = p;
   useTitle(title);
   return (
     <div className="wrap-page grid min-h-[60vh] place-items-center py-16">
       <div className="max-w-md text-center">
-        <Mark className="mx-auto size-16" />
+        {p.icon ? (
+          <span className="mx-auto grid size-16 place-items-center rounded-2xl bg-brand-soft text-brand" aria-hidden>
+            <p.icon className="size-8" />
+          </span>
+        ) : (
+          <Mark className="mx-auto size-16" />
+        )}
         <h1 className="mt-6 text-2xl">{title}</h1>
         <p className="mt-2 text-muted">{body}</p>
         <div className="mt-6 flex flex-wrap items-center justify-center gap-3">{children}</div>
@@ -45,24 +52,36 @@ export function NotFound() {
   );
 }
 
-/** The page could not be drawn: no network, a server in trouble, or a fault of our own. */
+/** What kept the page from being drawn, as a picture beside the words. */
+const icons: Record<number, LucideIcon> = { 0: CloudOff, 403: LockKeyhole };
+
+/** The page could not be drawn: no network, an act above one's role, a server in trouble, or a fault of our own. */
 export function Broken({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useTranslation();
   const router = useRouter();
   const problem = asProblem(error);
-  if (problem.status === 404) return <NotFound />;
   const again = async () => {
     await queryClient.invalidateQueries();
     reset?.();
     await router.invalidate();
   };
+  const offline = problem.status === 0;
+  useEffect(() => {
+    if (!offline) return;
+    const back = () => void again();
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  });
+  if (problem.status === 404) return <NotFound />;
   return (
-    <Notice title={problem.title} body={problem.detail}>
-      <Button onPress={again} className={btn.primary}>
-        <RotateCw className="size-5" aria-hidden />
-        {t('fail.retry')}
-      </Button>
-      <HomeLink quiet />
+    <Notice title={problem.title} body={problem.detail} icon={icons[problem.status] ?? TriangleAlert}>
+      {problem.status !== 403 && (
+        <Button onPress={again} className={btn.primary}>
+          <RotateCw className="size-5" aria-hidden />
+          {t('fail.retry')}
+        </Button>
+      )}
+      <HomeLink quiet={problem.status !== 403} />
       <RequestId id={problem.requestId} />
     </Notice>
   );

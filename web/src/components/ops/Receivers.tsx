@@ -42,7 +42,8 @@ function Row({ one, traces, lang }: { one: Receiver; traces: string; lang: Lang 
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-5 py-3">
       <span className="min-w-0 flex-1 basis-48">
         <Link
-          to={`/${lang}/subscriptions/${one.subscriptionId}` as string}
+          to="/$lang/subscriptions/$id"
+          params={{ lang, id: one.subscriptionId }}
           className="block truncate text-sm font-semibold hover:text-brand"
         >
           <bdi>{one.name}</bdi>

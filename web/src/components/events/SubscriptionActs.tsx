@@ -1,0 +1,154 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CirclePause, CirclePlay, FlaskConical, History, KeyRound, Trash2 } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { lookAgain, remove, replay, rotate, test, turn, type Subscription } from '../../api/events';
+import { addDays, day, num, today, type Lang } from '../../lib/dates';
+import { useDoing } from '../../lib/doing';
+import { toast } from '../../lib/toasts';
+import { Ask, Confirm } from '../Confirm';
+import { Press } from '../Press';
+import { btn, control } from '../ui';
+import { Secret } from './Secret';
+
+function Rotate({ one, close }: { one: Subscription; close: () => void }) {
+  const { t } = useTranslation();
+  const rotating = useDoing(() => rotate(one), { after: lookAgain });
+  if (rotating.data) return <Secret secret={rotating.data.secret} done={close} />;
+  return (
+    <>
+      <p className="mt-2 text-muted">{t('events.rotate.body')}</p>
+      <Press pending={rotating.isPending} onPress={() => rotating.mutate(undefined)} className={`${btn.primary} mt-5`}>
+        {t('events.rotate')}
+      </Press>
+    </>
+  );
+}
+
+/** First how many it would be, then sending them. */
+function Replay({ one, lang, close }: { one: Subscription; lang: Lang; close: () => void }) {
+  const { t } = useTranslation();
+  const [since, begin] = useState(addDays(day(today()), -1).toISOString().slice(0, 10));
+  const from = () => new Date(`${since}T00:00:00+04:00`).toISOString();
+  const counting = useDoing(() => replay(one.id, from(), true), {});
+  const sending = useDoing(() => replay(one.id, from(), false), {
+    said: t('events.replay.begun'),
+    onDone: close,
+    after: lookAgain,
+  });
+  return (
+    <div className="mt-3 space-y-4">
+      <p className="text-muted">{t('events.replay.body')}</p>
+      <label className="block text-sm font-semibold">
+        {t('events.replay.since')}
+        <input
+          type="date"
+          max={today()}
+          value={since}
+          onChange={(e) => (begin(e.target.value), counting.reset())}
+          className={`${control} mt-1.5 h-11`}
+        />
+      </label>
+      {counting.data ? (
+        <>
+          <p role="status" className="num font-semibold">
+            {t('events.replay.count', { count: counting.data.count, n: num(counting.data.count, lang) })}
+          </p>
+          <Press
+            pending={sending.isPending || !counting.data.count}
+            onPress={() => sending.mutate(undefined)}
+            className={btn.primary}
+          >
+            {t('events.replay')}
+          </Press>
+        </>
+      ) : (
+        <Press pending={counting.isPending || !since} onPress={() => counting.mutate(undefined)} className={btn.quiet}>
+          {t('events.replay.try')}
+        </Press>
+      )}
+    </div>
+  );
+}
+
+/** What its entity can do about a subscription. */
+export function SubscriptionActs({ one, lang }: { one: Subscription; lang: Lang }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const can = (act: string) => one.actions.includes(act);
+  const verb = can('pause') ? 'pause' : 'resume';
+  const testing = useDoing(() => test(one.id), {
+    onDone: (took) => {
+      const fine = took.status !== null && took.status < 300;
+      toast({
+        tone: fine ? 'ok' : 'danger',
+        title: t(fine ? 'events.test.taken' : 'events.test.not'),
+        body: <bdi dir="ltr">{took.status ?? took.error}</bdi>,
+      });
+    },
+    after: lookAgain,
+  });
+  const turning = useDoing(() => turn(one, verb), { said: t(`events.did.${verb}`), after: lookAgain });
+  const removing = useDoing(() => remove(one.id), {
+    said: t('events.did.delete'),
+    onDone: () => void navigate({ to: '/$lang/events', params: { lang } }),
+    after: lookAgain,
+  });
+  return (
+    <div className="flex flex-wrap gap-2">
+      {can('test') && (
+        <Press pending={testing.isPending} onPress={() => testing.mutate(undefined)} className={btn.quiet}>
+          <FlaskConical className="size-4" aria-hidden />
+          {t('events.test')}
+        </Press>
+      )}
+      {(can('pause') || can('resume')) && (
+        <Press pending={turning.isPending} onPress={() => turning.mutate(undefined)} className={btn.quiet}>
+          {verb === 'pause' ? <CirclePause className="size-4" aria-hidden /> : <CirclePlay className="size-4" aria-hidden />}
+          {t(`events.${verb}`)}
+        </Press>
+      )}
+      {can('replay') && (
+        <Ask
+          title={t('events.replay.q')}
+          trigger={(open) => (
+            <Button onPress={open} className={btn.quiet}>
+              <History className="size-4" aria-hidden />
+              {t('events.replay')}
+            </Button>
+          )}
+        >
+          {(close) => <Replay one={one} lang={lang} close={close} />}
+        </Ask>
+      )}
+      {can('rotate-secret') && (
+        <Ask
+          title={t('events.rotate.q')}
+          trigger={(open) => (
+            <Button onPress={open} className={btn.quiet}>
+              <KeyRound className="size-4" aria-hidden />
+              {t('events.rotate')}
+            </Button>
+          )}
+        >
+          {(close) => <Rotate one={one} close={close} />}
+        </Ask>
+      )}
+      {can('delete') && (
+        <Confirm
+          title={t('events.delete.q')}
+          body={t('events.delete.body')}
+          yes={t('events.delete')}
+          onYes={() => removing.mutate(undefined)}
+          trigger={(open) => (
+            <Button onPress={open} className={btn.danger}>
+              <Trash2 className="size-4" aria-hidden />
+              {t('events.delete')}
+            </Button>
+          )}
+        />
+      )}
+    </div>
+  );
+}
