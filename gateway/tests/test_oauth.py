@@ -99,8 +99,9 @@ async def test_a_body_that_is_no_form_is_an_invalid_request(gateway: Gateway, bo
 async def test_guesses_are_counted(settings: Settings) -> None:
     async with running(settings.model_copy(update={"environment": "production", "hosts": frozenset(("127.0.0.1",))})) as gateway:
         guess = {"id": "nobody", "token": "shb_guess"}
-        answers = [(await exchange(gateway, guess)).status_code for _ in range(21)]
-    assert answers == [*[401] * 20, 429]
+        answers = [(await exchange(gateway, guess)).status_code for _ in range(25)]
+    assert set(answers[:20]) == {401}
+    assert 429 in answers[20:]  # the 21st, or a later one where a quarter of an hour began meanwhile
 
 
 async def test_clients_find_where_to_ask(gateway: Gateway) -> None:

@@ -203,9 +203,11 @@ async def test_an_open_session_speaks_for_the_post_that_its_person_took_and_left
 
 async def test_too_many_attempts_from_one_address_are_refused_even_with_the_right_password(settings: Settings) -> None:
     async with running(settings.model_copy(update={"environment": "production", "hosts": frozenset(("127.0.0.1",))})) as gateway:
-        for _ in range(20):
-            assert (await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": "x"})).status_code == 401
+        tried = [await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": "x"}) for _ in range(20)]
+        while tried[-1].status_code == 401:  # once more, where a quarter of an hour began between two of them
+            tried.append(await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": "x"}))
         refused = await gateway.sign_in()
+    assert 20 <= len(tried) <= 25
     assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-sign-ins")
     assert int(refused.headers["retry-after"]) > 0
 
