@@ -113,7 +113,6 @@ async def test_what_waits_is_told_to_who_can_do_it(gateway: Gateway, at_home: Be
     waiting = (await get(gateway, "home"))["waiting"]
     told = {name: one["count"] if isinstance(one, dict) else one for name, one in waiting.items()}
     assert told == {**waits, "evaluations": None, "confirmation": False}
-    assert not [one for one in filled.asked if one["path"] == "/campaigns/count"]
 
 
 async def test_covers_get_their_addresses_in_one_question_and_what_has_none_shows_none(gateway: Gateway, filled: Behind) -> None:

@@ -15,6 +15,7 @@ from .conftest import Api, Person, Platform, SignIn
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 DIRECTOR, REVIEWER, OFFICER = "director@dept-01.example", "reviewer@secretariat.example", "studio@secretariat.example"
+OPS = "ops@secretariat.example"
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 # every two of language, theme and width meet; SHABAKA_EVERY_VIEW=1 looks at all eight
@@ -38,6 +39,8 @@ async def addresses(api: Api) -> dict[str, list[str]]:
     me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
     document, photo = await first(director, "documents"), (await director.get("/api/v1/official-photos")).json()["items"][0]["number"]
+    wish = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
+    mirror = (await director.post("/api/v1/subscriptions", json=wish, headers={"Idempotency-Key": "a-page-to-look-at"})).json()["id"]
     return {
         DIRECTOR: [
             "",
@@ -75,11 +78,20 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             f"/studio/{photo}",
             "/search?q=ال",
             "/search?q=zzzz",
+            "/search",
+            "/search?q=zzzz&in=photos",
+            "/notifications",
+            "/notifications?gate=studio",
+            "/favourites",
+            "/events",
+            f"/subscriptions/{mirror}",
+            "/help",
             "/accessibility",
             "/nowhere",
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
         OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
+        OPS: ["", "/ops"],
     }
 
 

@@ -6,7 +6,7 @@ import { bellQuery } from '../api/bell';
 import { num } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { Drop } from './Drop';
-import { iconBtn } from './IconButton';
+import { iconBtn } from './iconButton';
 
 const fetch = () => import('./BellPanel');
 const Panel = lazy(fetch);

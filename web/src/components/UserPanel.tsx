@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { LogOut, Settings2 } from 'lucide-react';
+import { Activity, LogOut, Settings2, Star } from 'lucide-react';
 import { Button, Dialog, Heading, Popover } from 'react-aria-components';
 import { sessionQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
@@ -11,6 +11,12 @@ import { toast } from '../lib/toasts';
 import type { PanelProps } from './Drop';
 import { ThemeToggle } from './ThemeToggle';
 import { btn, EntityTag, link } from './ui';
+
+const places = [
+  { to: '/$lang/profile', label: 'profile.open', icon: Settings2, role: null },
+  { to: '/$lang/favourites', label: 'kept.link', icon: Star, role: null },
+  { to: '/$lang/ops', label: 'ops.link', icon: Activity, role: 'ops' },
+] as const;
 
 /** Who is signed in, for whom, in which roles; and the way out. */
 export default function UserPanel({ trigger, close }: PanelProps) {
@@ -52,18 +58,18 @@ export default function UserPanel({ trigger, close }: PanelProps) {
             </li>
           ))}
         </ul>
-        <Link to="/$lang/favourites" params={{ lang }} onClick={close} className={`${link} mt-3 py-1`}>
-          {t('kept.link')}
-        </Link>
-        {roles.includes('ops') && (
-          <Link to="/$lang/ops" params={{ lang }} onClick={close} className={`${link} ms-4 py-1`}>
-            {t('ops.link')}
-          </Link>
-        )}
-        <Link to="/$lang/profile" params={{ lang }} onClick={close} className={`${link} mt-3 py-1`}>
-          <Settings2 className="size-4" aria-hidden />
-          {t('profile.open')}
-        </Link>
+        <ul className="mt-3 border-t border-line pt-2">
+          {places
+            .filter(({ role }) => !role || roles.some((one) => one === role))
+            .map(({ to, label, icon: Icon }) => (
+              <li key={to}>
+                <Link to={to} params={{ lang }} onClick={close} className={`${link} w-full gap-2 py-1.5`}>
+                  <Icon className="size-4" aria-hidden />
+                  {t(label)}
+                </Link>
+              </li>
+            ))}
+        </ul>
         <div className="mt-2 flex items-center justify-between border-t border-line pt-3">
           <Button onPress={leave} className={btn.small}>
             <LogOut className="flip size-4" aria-hidden />
