@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 SECRETARY, DIRECTOR, OTHER = "editor@secretariat.example", "director@dept-01.example", "director@dept-02.example"
 LOCALES = Path(__file__).parents[2] / "web/src/locales"
 BOTH = pytest.mark.parametrize("lang", ["ar", "en"])
-PAGES = ("core", "members", "memberforms", "profile")
+PAGES = ("core", "members", "entity", "memberforms", "profile")
 WORDS: dict[str, dict[str, str]] = {
     lang: {name: text for page in PAGES for name, text in json.loads((LOCALES / lang / f"{page}.json").read_text()).items()}
     for lang in ("ar", "en")

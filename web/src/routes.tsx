@@ -82,7 +82,7 @@ const members = createRoute({
 const person = createRoute({
   ...under,
   path: '/members/$id',
-  loader: (c) => (void queryClient.prefetchQuery(personQuery(c.params.id)), words('members')(c)),
+  loader: (c) => (void queryClient.prefetchQuery(personQuery(c.params.id)), words('members', 'entity')(c)),
   component: lazyRouteComponent(() => import('./pages/Person'), 'Person'),
 });
 const entities = createRoute({
@@ -90,13 +90,13 @@ const entities = createRoute({
   path: '/entities',
   validateSearch: askedOfEntities,
   loaderDeps: ({ search }) => search,
-  loader: (c) => (void queryClient.prefetchInfiniteQuery(entityListQuery(c.deps)), words('members')(c)),
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(entityListQuery(c.deps)), words('members', 'entity')(c)),
   component: lazyRouteComponent(() => import('./pages/Entities'), 'Entities'),
 });
 const entity = createRoute({
   ...under,
   path: '/entities/$code',
-  loader: (c) => (void queryClient.prefetchQuery(entityQuery(c.params.code)), words('members')(c)),
+  loader: (c) => (void queryClient.prefetchQuery(entityQuery(c.params.code)), words('members', 'entity')(c)),
   component: lazyRouteComponent(() => import('./pages/Entity'), 'Entity'),
 });
 const roster = createRoute({
@@ -104,7 +104,7 @@ const roster = createRoute({
   path: '/roster',
   validateSearch: (s: Record<string, unknown>): { at?: string } => ({ at: text(s.at) }),
   loaderDeps: ({ search }) => search,
-  loader: (c) => (void queryClient.prefetchInfiniteQuery(rosterQuery(c.deps.at)), words('members')(c)),
+  loader: (c) => (void queryClient.prefetchInfiniteQuery(rosterQuery(c.deps.at)), words('members', 'entity')(c)),
   component: lazyRouteComponent(() => import('./pages/Roster'), 'Roster'),
 });
 const meetings = createRoute({

@@ -7,7 +7,6 @@ import { Building2, PhoneCall, UserPlus } from 'lucide-react';
 import { membersQuery, sessionQuery, type MemberFilters as Filters } from '../api/queries';
 import { directs } from '../api/session';
 import { Act } from '../components/members/Act';
-import { Export } from '../components/members/Export';
 import { MemberFilters } from '../components/members/MemberFilters';
 import { Cards, Rows } from '../components/members/People';
 import { More } from '../components/More';
@@ -19,6 +18,7 @@ import { useLang } from '../lib/lang';
 import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
 
+const Export = later(async () => (await import('../components/members/Export')).Export);
 const NewPersonForm = later(async () => (await import('../components/members/PersonForms')).NewPersonForm, 'memberforms');
 
 type Search = Filters & { view?: 'cards' };

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BadgeCheck, Flag, Megaphone, Pencil } from 'lucide-react';
-import { confirmCard } from '../api/members';
+import { confirmCard } from '../api/keeping';
 import { asProblem } from '../api/problem';
 import { personQuery, sessionQuery } from '../api/queries';
 import type { PersonCard } from '../api/types';

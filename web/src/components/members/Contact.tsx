@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ContactRound, Eye, Mail, Phone } from 'lucide-react';
-import { openCard, vcardOf } from '../../api/members';
+import { openCard, vcardOf } from '../../api/keeping';
 import { asProblem } from '../../api/problem';
 import type { PersonCard, Way } from '../../api/types';
 import { useLang } from '../../lib/lang';

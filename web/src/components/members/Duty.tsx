@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { CalendarPlus, Mail, Phone, PhoneCall, X } from 'lucide-react';
-import { releaseDuty } from '../../api/members';
+import { releaseDuty } from '../../api/keeping';
 import type { DutyNow, Roster } from '../../api/types';
 import { useActing } from '../../lib/acting';
 import { moment } from '../../lib/dates';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { CircleSlash, Merge } from 'lucide-react';
-import { dissolveEntity } from '../../api/members';
+import { dissolveEntity } from '../../api/keeping';
 import type { Entity } from '../../api/types';
 import { useActing } from '../../lib/acting';
 import { later } from '../../lib/later';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { createPost, editEntity, entitiesQuery, mergeEntity, registerEntity } from '../../api/members';
+import { createPost, editEntity, mergeEntity, registerEntity } from '../../api/keeping';
+import { entitiesQuery } from '../../api/members';
 import { entityKinds, postKinds, sectors, type Entity, type PostKind } from '../../api/types';
 import { useLang } from '../../lib/lang';
 import { ActForm, both, words, type FieldSpec, type Values } from './ActForm';

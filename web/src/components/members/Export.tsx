@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { FileDown, Printer } from 'lucide-react';
-import { exportPeople, type Format } from '../../api/members';
+import { exportPeople, type Format } from '../../api/keeping';
 import { asProblem } from '../../api/problem';
 import type { MemberFilters } from '../../api/queries';
 import { toast } from '../../lib/toasts';

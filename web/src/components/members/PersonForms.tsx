@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { editCard, entitiesQuery, registerPerson, reportMistake, type CardChange } from '../../api/members';
+import { editCard, registerPerson, reportMistake, type CardChange } from '../../api/keeping';
+import { entitiesQuery } from '../../api/members';
 import { sessionQuery } from '../../api/queries';
 import { directs } from '../../api/session';
 import { expertises, speeches, type Expertise, type PersonCard, type Way } from '../../api/types';

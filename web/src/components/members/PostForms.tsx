@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { appoint, postQuery, setCover, staffQuery, vacate } from '../../api/members';
+import { appoint, setCover, vacate } from '../../api/keeping';
+import { postQuery, staffQuery } from '../../api/members';
 import type { Post } from '../../api/types';
 import { day, longDay, today } from '../../lib/dates';
 import { useLang } from '../../lib/lang';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Check, Flag } from 'lucide-react';
-import { settleReport } from '../../api/members';
+import { settleReport } from '../../api/keeping';
 import type { PersonCard } from '../../api/types';
 import { useActing } from '../../lib/acting';
 import { moment } from '../../lib/dates';

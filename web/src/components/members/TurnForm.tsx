@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { assignDuty } from '../../api/members';
+import { assignDuty } from '../../api/keeping';
 import type { Roster } from '../../api/types';
 import { addDays, fromWallClock, toWallClock } from '../../lib/dates';
 import { ActForm, words } from './ActForm';
