@@ -137,7 +137,7 @@ async def test_a_colleague_finds_keeps_endorses_and_addresses_who_made_it(sign_i
     await page.get_by_role("button", name=say["comments.send"]).click()
     await expect(page.get_by_role("region", name=say["comments.title"]).get_by_role("link", name=f"@{name}")).to_be_visible()
 
-    await director.page.get_by_role("banner").get_by_role("button", name=re.compile(r"^\S+ · ")).click()
+    await director.page.get_by_role("banner").get_by_role("button", name=re.compile(r"^\S+ · ")).first.click()
     await director.page.get_by_role("dialog").get_by_role("link", name=MENTIONED[lang]).first.click()
     await expect(director.page.get_by_role("heading", level=1)).to_contain_text(campaign["title"][lang])
 

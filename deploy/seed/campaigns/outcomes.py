@@ -34,7 +34,7 @@ SUCCESSORS = {7: 28}
 # a live campaign → the indicator whose target was changed, by how much, and why
 AMENDMENTS = {
     27: (0, 1.4, "انضمت ثلاث جهات شريكة بعد الإطلاق، فاتسع الجمهور المستهدف."),
-    31: (2, 0.9, "The museum closes two evenings a week for restoration, so fewer visits can be expected."),
+    31: (3, 0.9, "The museum closes two evenings a week for restoration, so fewer visits can be expected."),
 }
 
 WORKED = (

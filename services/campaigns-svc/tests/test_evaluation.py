@@ -92,11 +92,19 @@ async def test_only_the_secretariat_marks_an_evaluated_campaign_as_an_exemplar(l
     assert "edit" not in desk.body["actions"]
     await desk.act(DIRECTOR, "mark-exemplar", CITATION, status=403)
     await desk.act(REVIEWER, "mark-exemplar", CITATION, status=403)
-    await desk.act(SECRETARY, "mark-exemplar", {"citation": {"ar": "لأنها", "en": ""}}, status=422)
+    for bad in ("", "x" * 601):
+        await desk.act(SECRETARY, "mark-exemplar", {"citation": {"ar": "لأنها", "en": bad}}, status=422)
     await desk.act(SECRETARY, "mark-exemplar", CITATION)
     assert desk.body["status"] == "exemplar"
     assert desk.body["outcome"]["learning"]["wouldChange"]["en"] == "Start earlier"
     assert (await last_fact(service, desk))["content"]["citation"]["en"] == "It measured its effect"
+
+
+async def test_the_longest_citation_is_given_back_whole(live: Made) -> None:
+    desk = await evaluated(live)
+    longest = {"ar": "ح" * 600, "en": "c" * 600}
+    await desk.act(SECRETARY, "mark-exemplar", {"citation": longest})
+    assert desk.body["outcome"]["citation"] == longest
 
 
 @pytest.mark.parametrize(("tier", "days"), [("basic", 30), ("enhanced", 60), ("comprehensive", 90)])

@@ -7669,7 +7669,7 @@ export interface components {
         OutcomeBody: {
             /** Amendments */
             amendments: components["schemas"]["AmendmentBody"][];
-            citation: components["schemas"]["Line"] | null;
+            citation: components["schemas"]["Prose"] | null;
             /** Evaluatedat */
             evaluatedAt: string | null;
             evaluatedBy: components["schemas"]["PersonRef"] | null;

@@ -197,7 +197,7 @@ export function Measures({ c, lang }: { c: Campaign; lang: Lang }) {
       <Reviewed field="/kpis" whole className="-mt-3 px-5 pb-2">
         <p className="text-sm text-muted">{t(measured ? 'kpi.sub' : 'kpi.sub.before')}</p>
       </Reviewed>
-      <KpiLadder kpis={c.kpis} lang={lang} />
+      <KpiLadder kpis={c.kpis} lang={lang} running={c.status === 'live'} />
     </Panel>
   );
 }

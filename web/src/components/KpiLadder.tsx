@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleDashed, CircleMinus, Target } from 'lucide-react';
 import { Badge } from './ui';
@@ -9,11 +10,20 @@ import { useMedia } from '../lib/text';
 import { useReviewed } from './Reviewed';
 
 const figure = (n: number | null, l: Lang) => (n === null ? '—' : n < 10_000 ? num(n, l) : compact(n, l));
-const icon = { met: CircleCheck, near: CircleMinus, missed: CircleMinus, waiting: CircleDashed, nobase: CircleDashed };
+const icon = {
+  met: CircleCheck,
+  near: CircleMinus,
+  missed: CircleMinus,
+  underway: CircleDashed,
+  waiting: CircleDashed,
+  nobase: CircleDashed,
+};
+const Running = createContext(false);
 const fill = { ok: 'bg-ok', accent: 'bg-accent', danger: 'bg-danger', plain: 'bg-line-strong' };
 
 /** From the baseline past the target to what came of it, on one line; the table beside it says the same in figures. */
 function Track({ k }: { k: Kpi }) {
+  const running = useContext(Running);
   const goal = k.target ?? k.baseline ?? 0;
   const all = [k.baseline ?? 0, goal, k.actual ?? goal];
   const lo = Math.min(...all);
@@ -26,7 +36,7 @@ function Track({ k }: { k: Kpi }) {
     <span className="relative block h-7 w-full min-w-32" aria-hidden>
       <span className="absolute inset-x-0 top-1/2 h-px bg-line-strong" />
       <span
-        className={`absolute top-1/2 h-2.5 -translate-y-1/2 rounded-full border border-transparent ${fill[verdict(k).tone]}`}
+        className={`absolute top-1/2 h-2.5 -translate-y-1/2 rounded-full border border-transparent ${fill[verdict(k, running).tone]}`}
         style={{ insetInlineStart: `${Math.min(actual, base)}%`, inlineSize: `${Math.abs(actual - base)}%` }}
       />
       {k.baseline !== null && (
@@ -47,7 +57,7 @@ function Track({ k }: { k: Kpi }) {
 
 function Verdict({ k, lang }: { k: Kpi; lang: Lang }) {
   const { t } = useTranslation();
-  const v = verdict(k);
+  const v = verdict(k, useContext(Running));
   return (
     <Badge tone={v.tone} icon={icon[v.key]}>
       {t(`kpi.${v.key}`)}
@@ -145,7 +155,15 @@ function TableRow({ k, at, lang }: RowProps) {
 const columns = ['metric', 'baseline', 'target', 'actual', 'graph', 'verdict'] as const;
 
 /** A table first, a picture second: the AMEC stages a campaign measures. Cards instead of a table on a phone. */
-export function KpiLadder({ kpis, lang }: { kpis: Kpi[]; lang: Lang }) {
+export function KpiLadder(p: { kpis: Kpi[]; lang: Lang; running: boolean }) {
+  return (
+    <Running value={p.running}>
+      <Ladder {...p} />
+    </Running>
+  );
+}
+
+function Ladder({ kpis, lang }: { kpis: Kpi[]; lang: Lang }) {
   const { t } = useTranslation();
   const wide = useMedia('(min-width: 48rem)');
   const used = stages.filter((s) => kpis.some((k) => k.stage === s));

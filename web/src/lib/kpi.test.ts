@@ -21,3 +21,8 @@ test.each([
   [kpi(0, 10, null), 'waiting'],
   [kpi(null, 10, null), 'nobase'],
 ])('%o is %s', (k, key) => expect(verdict(k).key).toBe(key));
+
+test('while a campaign runs nothing is missed yet, and what is met is met', () => {
+  expect(verdict(kpi(0, 100, 20), true)).toEqual({ way: 0.2, tone: 'accent', key: 'underway' });
+  expect(verdict(kpi(0, 100, 100), true).key).toBe('met');
+});

@@ -24,7 +24,7 @@ const MOST = { objectives: 3, audiences: 2, kpis: 8 };
 function Part({ title, children, className = '' }: { title: string; children: ReactNode; className?: string }) {
   return (
     <section className={`min-w-0 ${className}`}>
-      <h2 className="mb-[1mm] border-b border-line-strong pb-[.5mm] text-[9.5pt] text-brand">{title}</h2>
+      <h2 className="mb-[1mm] border-b border-line-strong pb-[.5mm] text-[1.12em] text-brand">{title}</h2>
       {children}
     </section>
   );
@@ -34,7 +34,7 @@ function More({ all, most }: { all: number; most: number }) {
   const lang = useLang();
   const { t } = useTranslation();
   if (all <= most) return null;
-  return <p className="num text-[7pt] text-muted">{t('sheet.more', { n: num(all - most, lang) })}</p>;
+  return <p className="num text-[.84em] text-muted">{t('sheet.more', { n: num(all - most, lang) })}</p>;
 }
 
 function Head({ c, lang }: { c: Campaign; lang: Lang }) {
@@ -43,7 +43,7 @@ function Head({ c, lang }: { c: Campaign; lang: Lang }) {
   const entities = [c.leadEntity, ...c.partnerEntities].map((one) => one.name[lang]);
   return (
     <>
-      <header className="flex items-center gap-[3mm] border-b-2 border-brand pb-[2mm] text-[8pt]">
+      <header className="flex items-center gap-[3mm] border-b-2 border-brand pb-[2mm] text-[.94em]">
         <Mark className="size-[8mm]" />
         <span className="font-semibold">{t('app.network')}</span>
         <span className="text-muted">{t('camp.print')}</span>
@@ -56,19 +56,19 @@ function Head({ c, lang }: { c: Campaign; lang: Lang }) {
       </header>
       <div className="flex gap-[5mm]">
         <div className="min-w-0 flex-1">
-          <h1 className="line-clamp-2 text-[17pt] leading-snug">
+          <h1 className="line-clamp-2 text-[2em] leading-snug">
             <bdi>{c.title[lang] || t('untitled')}</bdi>
           </h1>
-          <p className="line-clamp-2 text-[8.5pt] font-semibold text-brand">
+          <p className="line-clamp-2 text-[1em] font-semibold text-brand">
             {new Intl.ListFormat(localeOf(lang)).format(entities)}
           </p>
           {startsOn && endsOn && (
-            <p className="num text-[8pt] text-muted">
+            <p className="num text-[.94em] text-muted">
               {range(startsOn, endsOn, lang)} ·{' '}
               {t('camp.hijri', { a: hijriFull(day(startsOn), lang), b: hijriFull(day(endsOn), lang) })}
             </p>
           )}
-          <p dir="auto" className="mt-[1mm] line-clamp-3 text-[9pt]">
+          <p dir="auto" className="mt-[1mm] line-clamp-3 text-[1.06em]">
             {c.summary[lang]}
           </p>
         </div>
@@ -139,9 +139,9 @@ function Why({ c, lang }: { c: Campaign; lang: Lang }) {
 
 const said = (n: number | null, lang: Lang) => (n === null ? '—' : n < 10_000 ? num(n, lang) : compact(n, lang));
 
-function Row({ k, lang }: { k: Kpi; lang: Lang }) {
+function Row({ k, lang, running }: { k: Kpi; lang: Lang; running: boolean }) {
   const { t } = useTranslation();
-  const v = verdict(k);
+  const v = verdict(k, running);
   return (
     <tr className="border-t border-line">
       <th scope="row" className="max-w-[60mm] truncate py-[.6mm] text-start font-normal">
@@ -164,7 +164,7 @@ function Measures({ c, lang }: { c: Campaign; lang: Lang }) {
     <Part title={t('kpi.title')}>
       <table className="num w-full">
         <thead>
-          <tr className="text-[7pt] text-muted">
+          <tr className="text-[.84em] text-muted">
             {(['metric', 'stage', 'baseline', 'target', 'actual', 'verdict'] as const).map((one) => (
               <th key={one} scope="col" className="text-start font-normal">
                 {t(one === 'stage' ? 'field.kpis.stage' : `kpi.${one}`)}
@@ -174,7 +174,7 @@ function Measures({ c, lang }: { c: Campaign; lang: Lang }) {
         </thead>
         <tbody>
           {c.kpis.slice(0, MOST.kpis).map((k, i) => (
-            <Row key={i} k={k} lang={lang} />
+            <Row key={i} k={k} lang={lang} running={c.status === 'live'} />
           ))}
         </tbody>
       </table>
@@ -206,7 +206,7 @@ function Learnt({ c, lang }: { c: Campaign; lang: Lang }) {
 function Foot({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <footer className="num mt-auto flex items-end justify-between gap-[5mm] border-t border-line-strong pt-[1.5mm] text-[7pt] text-muted">
+    <footer className="num mt-auto flex items-end justify-between gap-[5mm] border-t border-line-strong pt-[1.5mm] text-[.84em] text-muted">
       <span>
         {t('field.classification')}: <span className="font-semibold text-ink">{t(`class.${c.classification}`)}</span>
       </span>
@@ -221,15 +221,31 @@ function Foot({ c, lang }: { c: Campaign; lang: Lang }) {
   );
 }
 
+/** Whether there is room for larger letters: what is shown is short in the language of the sheet. */
+function isRoomy(c: Campaign, lang: Lang) {
+  const { learning, citation } = c.outcome;
+  const prose = [
+    c.title,
+    c.summary,
+    citation,
+    ...c.objectives.slice(0, MOST.objectives).map((one) => one.statement),
+    ...c.audiences.slice(0, MOST.audiences).map((one) => one.insight),
+    c.strategy.proposition,
+    c.strategy.theoryOfChange,
+    ...(learning ? Object.values(learning) : []),
+  ];
+  return c.kpis.length <= 6 && prose.reduce((sum, words) => sum + (words?.[lang].length ?? 0), 0) < 1_300;
+}
+
 function Sheet({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   const { citation } = c.outcome;
   return (
-    <article aria-label={t('camp.print')} className="case-sheet shadow-card">
+    <article aria-label={t('camp.print')} className="case-sheet shadow-card" data-roomy={isRoomy(c, lang) || undefined}>
       <Head c={c} lang={lang} />
       {citation && (
         <figure className="border-s-4 border-gold-500 bg-accent-soft px-[3mm] py-[1.5mm]">
-          <figcaption className="text-[7.5pt] font-semibold text-accent">{t('sheet.exemplar')}</figcaption>
+          <figcaption className="text-[.88em] font-semibold text-accent">{t('sheet.exemplar')}</figcaption>
           <blockquote dir="auto" className="line-clamp-3">
             {citation[lang]}
           </blockquote>

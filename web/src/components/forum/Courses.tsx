@@ -13,7 +13,7 @@ const stroke = { ok: 'stroke-ok', accent: 'stroke-accent', danger: 'stroke-dange
 const dot = { ok: 'fill-ok', accent: 'fill-accent', danger: 'fill-danger', plain: 'fill-line-strong' };
 
 /** Figures by day against the target; time runs with the language. The table beneath says the same. */
-function Line({ course, lang, label }: { course: Course; lang: Lang; label: string }) {
+function Line({ course, lang, label, running }: { course: Course; lang: Lang; label: string; running: boolean }) {
   const { kpi, points } = course;
   const scale = scaleOf(course);
   const [first, last] = [day(points[0]!.day), day(points.at(-1)!.day)];
@@ -21,7 +21,7 @@ function Line({ course, lang, label }: { course: Course; lang: Lang; label: stri
   const along = (share: number) => EDGE + (lang === 'ar' ? 1 - share : share) * (W - 2 * EDGE);
   const x = (iso: string) => along(daysBetween(first, day(iso)) / span);
   const y = (figure: number) => H - EDGE - scale(figure) * (H - 2 * EDGE);
-  const { tone } = verdict(kpi);
+  const { tone } = verdict(kpi, running);
   return (
     <svg viewBox={`0 0 ${W} ${H}`} role="img" aria-label={label} className="h-auto w-full">
       {kpi.target !== null && (
@@ -51,7 +51,7 @@ function Line({ course, lang, label }: { course: Course; lang: Lang; label: stri
   );
 }
 
-function One({ course, lang }: { course: Course; lang: Lang }) {
+function One({ course, lang, running }: { course: Course; lang: Lang; running: boolean }) {
   const { t } = useTranslation();
   const { kpi, points, falls } = course;
   const first = points[0]!;
@@ -72,6 +72,7 @@ function One({ course, lang }: { course: Course; lang: Lang }) {
         <Line
           course={course}
           lang={lang}
+          running={running}
           label={t('course.graph', { name, a: said(first.actual), b: said(last.actual), c: said(kpi.target) })}
         />
       </div>
@@ -115,7 +116,7 @@ export function Courses({ c, lang }: { c: Campaign; lang: Lang }) {
     <Panel id="course-h" title={t('course.title')} sub={t('course.sub')}>
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         {courses.map((course) => (
-          <One key={course.kpi.name.ar} course={course} lang={lang} />
+          <One key={course.kpi.name.ar} course={course} lang={lang} running={c.status === 'live'} />
         ))}
       </ul>
     </Panel>

@@ -81,7 +81,7 @@ class OutcomeBody(Body):
     learning: LearningBody | None
     evaluated_at: datetime | None
     evaluated_by: PersonRef | None
-    citation: Line | None
+    citation: Prose | None
     exemplar_at: datetime | None
     readings: list[ReadingBody] = Field(description="In the order in which they were reported.")
 
@@ -93,7 +93,7 @@ class OutcomeBody(Body):
             learning=LearningBody.of(outcome.learning) if outcome.learning else None,
             evaluated_at=outcome.evaluated_at,
             evaluated_by=PersonRef.of(outcome.evaluated_by) if outcome.evaluated_by else None,
-            citation=line_of(outcome.citation) if outcome.citation else None,
+            citation=_prose(outcome.citation) if outcome.citation else None,
             exemplar_at=outcome.exemplar_at,
             readings=[ReadingBody.of(one) for one in outcome.readings],
         )
