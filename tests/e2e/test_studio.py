@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 DIRECTOR, OFFICER, REVIEWER = "director@dept-01.example", "studio@secretariat.example", "reviewer@secretariat.example"
 RELEASER = "releaser@secretariat.example"
 LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
-PAGES = ("core", "studio", "studioRoom")
+PAGES = ("core", "studio", "studioRoom", "studioPhoto")
 WORDS: dict[str, dict[str, str]] = {
     lang: {key: text for page in PAGES for key, text in json.loads((LOCALES / lang / f"{page}.json").read_text()).items()}
     for lang in ("ar", "en")

@@ -124,7 +124,7 @@ const meeting = createRoute({
 const shared = createRoute({
   getParentRoute: () => inLang,
   path: '/shared/$secret',
-  loader: words('studio', 'studioRoom'),
+  loader: words('studio', 'studioPhoto'),
   component: lazyRouteComponent(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
 });
 const sources = createRoute({

@@ -25,7 +25,7 @@ const studioDesk = createRoute({
   validateSearch: (s: Record<string, unknown>): { desk?: Desk } => ({
     desk: oneOf('words', 'review', 'release', 'out', 'gone')(s.desk),
   }),
-  loader: words('studio', 'studioRoom'),
+  loader: words('studio', 'studioRoom', 'studioPhoto'),
   component: lazyRouteComponent(() => import('./pages/StudioDesk'), 'StudioDesk'),
 });
 const studioUpload = createRoute({
@@ -43,7 +43,7 @@ const studioRegister = createRoute({
 const officialPhoto = createRoute({
   ...under,
   path: '/studio/$number',
-  loader: words('studio', 'studioRoom'),
+  loader: words('studio', 'studioPhoto'),
   component: lazyRouteComponent(() => import('./pages/OfficialPhoto'), 'OfficialPhoto'),
 });
 const photoEdit = createRoute({

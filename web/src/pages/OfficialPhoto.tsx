@@ -9,7 +9,6 @@ import type { PhotoCard } from '../api/studio';
 import { photoQuery } from '../api/studioWork';
 import { asProblem } from '../api/problem';
 import { Bars, Fault, Loading } from '../components/states';
-import { PhotoActs } from '../components/studio/PhotoActs';
 import { PhotoStage } from '../components/studio/PhotoStage';
 import { PhotoStateBadge } from '../components/studio/PhotoStateBadge';
 import { PhotoWords } from '../components/studio/PhotoWords';
@@ -17,7 +16,10 @@ import { Takes } from '../components/studio/Takes';
 import { btn, CopyButton } from '../components/ui';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
+import { later } from '../lib/later';
 import { NotFound } from './Faults';
+
+const PhotoActs = later(async () => (await import('../components/studio/PhotoActs')).PhotoActs, 'studioRoom');
 
 /** The photos of the gallery one came from, in its order: the last list that holds this one. */
 function neighbours(number: string) {
@@ -138,7 +140,7 @@ export function OfficialPhoto() {
         )}
         <PhotoWords photo={photo} lang={lang} light={light} />
         {photo.state === 'released' && <Takes photo={photo} terms={found.data?.terms ?? null} lang={lang} />}
-        <PhotoActs photo={photo} lang={lang} />
+        {photo.desk && <PhotoActs photo={photo} lang={lang} />}
       </article>
     </div>
   );
