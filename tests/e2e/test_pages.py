@@ -38,6 +38,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
     me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
     document, photo = await first(director, "documents"), (await director.get("/api/v1/official-photos")).json()["items"][0]["number"]
+    kit, ours = await first(director, "kits"), await first(director, "documents?entity=D01")
     return {
         DIRECTOR: [
             "",
@@ -70,7 +71,12 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             f"/sources/{document}",
             "/identities",
             "/identities/D01",
+            "/identities/D01/edit",
+            "/identities/D01/downloads",
             "/kits",
+            f"/kits/{kit}",
+            f"/sources/{ours}",
+            f"/sources/{ours}/downloads",
             "/studio",
             f"/studio/{photo}",
             "/search?q=ال",
