@@ -14,7 +14,7 @@ _SHEET = """
 #set page(
   paper: "a4",
   margin: (x: 2.2cm, top: 2.6cm, bottom: 2.2cm),
-  footer: context align(center, text(9pt, fill: rgb("#526362"))[#told.title · #told.version · #counter(page).display()]),
+  footer: context align(center, text(9pt, fill: rgb("#526362"))[#told.title · #counter(page).display()]),
 )
 #set text(font: "IBM Plex Sans Arabic", size: 11.5pt, lang: told.language, dir: if arabic { rtl } else { ltr }, fill: rgb("#122a2a"))
 #set par(leading: 0.95em, spacing: 1.3em, justify: false)
