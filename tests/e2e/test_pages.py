@@ -41,6 +41,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
     document, photo = await first(director, "documents"), (await director.get("/api/v1/official-photos")).json()["items"][0]["number"]
     wish = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
     mirror = (await director.post("/api/v1/subscriptions", json=wish, headers={"Idempotency-Key": "a-page-to-look-at"})).json()["id"]
+    kit, ours = await first(director, "kits"), await first(director, "documents?entity=D01")
     return {
         DIRECTOR: [
             "",
@@ -73,7 +74,12 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             f"/sources/{document}",
             "/identities",
             "/identities/D01",
+            "/identities/D01/edit",
+            "/identities/D01/downloads",
             "/kits",
+            f"/kits/{kit}",
+            f"/sources/{ours}",
+            f"/sources/{ours}/downloads",
             "/studio",
             f"/studio/{photo}",
             "/search?q=ال",

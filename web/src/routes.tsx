@@ -161,7 +161,7 @@ const takenOf = <P extends string>(path: P, page: 'DocumentDownloads' | 'Identit
 const identities = createRoute({
   ...under,
   path: '/identities',
-  loader: (c) => (void queryClient.prefetchQuery(identitiesQuery), words('sources')(c)),
+  loader: (c) => (void queryClient.prefetchQuery(identitiesQuery), words('sources', 'shelf')(c)),
   component: lazyRouteComponent(() => import('./pages/Identities'), 'Identities'),
 });
 const identity = createRoute({
@@ -170,17 +170,29 @@ const identity = createRoute({
   loader: (c) => (void queryClient.prefetchQuery(identityQuery(c.params.entity)), words('sources')(c)),
   component: lazyRouteComponent(() => import('./pages/Identity'), 'Identity'),
 });
+const identityEdit = createRoute({
+  ...under,
+  path: '/identities/$entity/edit',
+  loader: words('sources', 'shelf'),
+  component: lazyRouteComponent(() => import('./pages/IdentityEdit'), 'IdentityEdit'),
+});
+const kitEdit = createRoute({
+  ...under,
+  path: '/kits/$id/edit',
+  loader: words('sources', 'shelf'),
+  component: lazyRouteComponent(() => import('./pages/KitEdit'), 'KitEdit'),
+});
 const kits = createRoute({
   ...under,
   path: '/kits',
   validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
-  loader: words('sources'),
+  loader: words('sources', 'shelf'),
   component: lazyRouteComponent(() => import('./pages/Kits'), 'Kits'),
 });
 const kit = createRoute({
   ...under,
   path: '/kits/$id',
-  loader: (c) => (void queryClient.prefetchQuery(kitQuery(c.params.id)), words('sources')(c)),
+  loader: (c) => (void queryClient.prefetchQuery(kitQuery(c.params.id)), words('sources', 'shelf')(c)),
   component: lazyRouteComponent(() => import('./pages/Kit'), 'Kit'),
 });
 
@@ -213,6 +225,8 @@ export const router = createRouter({
         ...studioRoutes,
         identities,
         identity,
+        identityEdit,
+        kitEdit,
         kits,
         kit,
       ]),

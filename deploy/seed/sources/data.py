@@ -124,7 +124,7 @@ BOOKS = (
     Book(
         "dept-voice", "D02", "communication-guide",
         ("دليل نبرة الصوت", "Guide to tone of voice"),
-        ("كيف تتحدث الهيئة مع جمهورها.", "How the authority speaks to its audience."),
+        ("كيف تتحدث الدائرة مع جمهورها.", "How the department speaks to its audience."),
         ("writing",),
         (Edition("1.0", -330, notes=_FIRST), Edition("2.0", 15, 30, stays="in-review")),
     ),
@@ -137,6 +137,14 @@ KINDS = {
     "template": ("نموذج", "Template"),
     "legal-instrument": ("أداة تشريعية", "Legal instrument"),
     "entity-identity": ("هوية جهة", "Entity identity"),
+}
+PAINTS = {
+    "identity-guide": "#00504e",
+    "communication-guide": "#00201f",
+    "policy": "#123c5a",
+    "template": "#5a4012",
+    "legal-instrument": "#40202c",
+    "entity-identity": "#0f4f3f",
 }
 MONTHS = (
     ("يناير", "January"), ("فبراير", "February"), ("مارس", "March"), ("أبريل", "April"), ("مايو", "May"), ("يونيو", "June"),

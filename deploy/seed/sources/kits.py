@@ -5,40 +5,98 @@ from typing import Any
 
 from chassis.clock import DUBAI
 
+from deploy.seed.photos.data import SAMPLES
+
 from .plant import Hand, NotPlanted
 
-# fmt: off
 KITS: tuple[dict[str, Any], ...] = (
     {
+        "key": "summer-safety",
+        "owner": "GNGC-SEC",
+        "title": {"ar": "حقيبة سلامة الصيف", "en": "Summer safety kit"},
+        "summary": {
+            "ar": "رسائل السلامة في الحر وعلى الشواطئ، بصوت واحد لكل الجهات.",
+            "en": "Messages on safety in the heat and on beaches, in one voice for every entity.",
+        },
+        "hashtags": ["#صيف_آمن", "#SafeSummer", "#ظل_وماء"],
+        "embargo": None,
+        "photos": (3, 0),
+        "items": (
+            (
+                "message",
+                ("الرسالة الرئيسية", "Main message"),
+                ("اشرب قبل أن تعطش، واسترح قبل أن تتعب.", "Drink before you are thirsty, rest before you are tired."),
+            ),
+            (
+                "message",
+                ("للعاملين في الخارج", "To those who work outdoors"),
+                (
+                    "استراحة في الظل كل ساعة حق لك، ودقيقتها تحميك يوماً.",
+                    "A break in the shade every hour is your right: a minute of it protects you for a day.",
+                ),
+            ),
+            (
+                "message",
+                ("للأسر على الشواطئ", "To families on beaches"),
+                (
+                    "عين على الموج وعين على الصغار: اسبح حيث يوجد منقذ.",
+                    "One eye on the waves and one on the little ones: swim where there is a lifeguard.",
+                ),
+            ),
+            (
+                "faq",
+                ("ما ساعات حظر العمل في الخارج؟", "When is work outdoors banned?"),
+                ("تُعلن كل عام في قرار واحد، وتسري على كل المواقع المكشوفة.", "As one yearly decision says, for every open site."),
+            ),
+            (
+                "faq",
+                ("أين أبلغ عن حالة إجهاد حراري؟", "Where do I report heat exhaustion?"),
+                (
+                    "اتصل برقم الطوارئ، وانقل المصاب إلى الظل، وبرّد جسمه بالماء.",
+                    "Call the emergency number, move the person to the shade and cool them with water.",
+                ),
+            ),
+            (
+                "spokesperson",
+                ("مدير الصحة العامة", "Director of public health"),
+                ("الإجهاد الحراري والوقاية منه، وأرقام الموسم.", "Heat exhaustion, how to prevent it, and the season's figures."),
+            ),
+            (
+                "spokesperson",
+                ("رئيس قسم سلامة الشواطئ", "Head of beach safety"),
+                ("الأعلام والمنقذون والسباحة الآمنة.", "Flags, lifeguards and safe swimming."),
+            ),
+        ),
+    },
+    {
         "key": "national-reading",
+        "owner": "D01",
         "title": {"ar": "حقيبة شهر القراءة", "en": "Reading month kit"},
         "summary": {"ar": "كل ما تحتاجه الجهات للمشاركة في شهر القراءة.", "en": "All that entities need to take part in reading month."},
         "hashtags": ["#شهر_القراءة", "#ReadingMonth"],
-        "embargo": None,
-        "photos": (0, 1),
+        "embargo": 9,
+        "photos": (2, 1),
         "items": (
             ("message", ("الرسالة الرئيسية", "Main message"), ("كتاب واحد يفتح ألف باب.", "One book, a thousand doors.")),
-            ("message", ("رسالة للأسر", "Message to families"), ("عشر دقائق قراءة كل مساء.", "Ten minutes every evening.")),
-            ("faq", ("من يشارك؟", "Who takes part?"), ("كل الجهات والمدارس والمكتبات العامة.", "Entities, schools and libraries.")),
-            ("faq", ("متى تبدأ الفعاليات؟", "When do events begin?"), ("في أول أيام الشهر.", "On the first day of the month.")),
-            ("spokesperson", ("مدير إدارة المكتبات", "Head of libraries"), ("الأرقام والبرامج المدرسية.", "Figures and programmes.")),
-        ),
-    },
-    {
-        "key": "summer-safety",
-        "title": {"ar": "حقيبة سلامة الصيف", "en": "Summer safety kit"},
-        "summary": {"ar": "رسائل السلامة في الحر والشواطئ.", "en": "Messages on safety in the heat and on beaches."},
-        "hashtags": ["#صيف_آمن", "#SafeSummer"],
-        "embargo": 9,
-        "photos": (2, 3),
-        "items": (
-            ("message", ("الرسالة الرئيسية", "Main message"), ("اشرب قبل أن تعطش.", "Drink before you are thirsty.")),
-            ("faq", ("ما ساعات حظر العمل؟", "When is outdoor work banned?"), ("تُعلن في القرار السنوي.", "As the yearly decision says.")),
-            ("spokesperson", ("مدير الصحة العامة", "Director of public health"), ("الإجهاد الحراري والوقاية.", "Heat and prevention.")),
+            (
+                "message",
+                ("رسالة للأسر", "Message to families"),
+                ("عشر دقائق قراءة كل مساء تكفي لتبدأ عادة تدوم.", "Ten minutes of reading every evening begin a habit that lasts."),
+            ),
+            ("faq", ("من يشارك؟", "Who takes part?"), ("كل الجهات والمدارس والمكتبات العامة.", "Entities, schools and public libraries.")),
+            (
+                "faq",
+                ("متى تبدأ الفعاليات؟", "When do events begin?"),
+                ("في أول أيام الشهر، وتستمر حتى آخره.", "On the first day of the month, and they go on to its last."),
+            ),
+            (
+                "spokesperson",
+                ("مدير إدارة المكتبات", "Head of libraries"),
+                ("الأرقام والبرامج المدرسية.", "Figures and school programmes."),
+            ),
         ),
     },
 )
-# fmt: on
 
 
 async def plant(hand: Hand, photos: list[str], today: date) -> list[str]:
@@ -48,7 +106,7 @@ async def plant(hand: Hand, photos: list[str], today: date) -> list[str]:
 
 async def _kit(hand: Hand, sample: dict[str, Any], photos: list[str], today: date) -> str:
     new: dict[str, Any] = {name: sample[name] for name in ("title", "summary", "hashtags")}
-    kit = await hand("POST", "/kits", json=new | {"ownerEntity": "GNGC-SEC"}, key=f"kits/{sample['key']}")
+    kit = await hand("POST", "/kits", json=new | {"ownerEntity": sample["owner"]}, key=f"kits/{sample['key']}")
     path = f"/kits/{kit['id']}"
     kit = await hand("GET", path)
     if kit["state"] != "draft":
@@ -67,8 +125,13 @@ def _items(sample: dict[str, Any], photos: list[str]) -> list[dict[str, Any]]:
         raise NotPlanted("the kits need the sample photos")
     words = [{"kind": kind, "title": _bi(title), "text": _bi(text)} for kind, title, text in sample["items"]]
     shown = [
-        {"kind": "photo", "title": {"ar": f"صورة {number}", "en": f"Photo {number}"}, "assetId": photos[index]}
-        for number, index in enumerate(sample["photos"], 1)
+        {
+            "kind": "photo",
+            "title": SAMPLES[index].alt,
+            "text": {"ar": "تُنسب إلى الشبكة.", "en": "Credit the network."},
+            "assetId": photos[index],
+        }
+        for index in sample["photos"]
     ]
     return [*words, *shown]
 

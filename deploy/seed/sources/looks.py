@@ -67,7 +67,7 @@ LOOKS = (
     ),
     Look(
         "D01",
-        ("هوية الدائرة", "Identity of the department"),
+        ("هوية دائرة الخدمات الثقافية", "Identity of the Department of Culture Services"),
         ("نجمة ثمانية تجمع الخدمات حول المتعامل.", "An eight-pointed star that gathers services around people."),
         _star,
         (
@@ -78,7 +78,7 @@ LOOKS = (
     ),
     Look(
         "D02",
-        ("هوية الهيئة", "Identity of the authority"),
+        ("هوية دائرة الخدمات البلدية", "Identity of the Department of Municipal Services"),
         ("ثلاث موجات: البحر والرمل والهواء.", "Three waves: sea, sand and air."),
         _waves,
         (

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from .data import BOOKS, KINDS, MONTHS, SECTIONS, Book, Edition, day_of
+from .data import BOOKS, KINDS, MONTHS, PAINTS, SECTIONS, Book, Edition, day_of
 from .printer import printed
 
 Call = Callable[..., Awaitable[tuple[int, dict[str, Any], int | None]]]
@@ -112,10 +112,14 @@ async def _text(hand: Hand, book: Book, edition: Edition, day: date, language: s
         printed,
         language=language,
         kind=KINDS[book.kind][place],
+        paint=PAINTS[book.kind],
         title=book.title[place],
         version=f"{words} {edition.label}",
         day=f"{('يسري من', 'In force from')[place]} {day.day} {MONTHS[day.month - 1][place]} {day.year}",
-        sections=[(book.summary[place], edition.notes[place]), *((head[place], body[place]) for head, body in SECTIONS)],
+        sections=[
+            (book.summary[place], edition.notes[place]),
+            *((head[place], body[place]) for head, body in SECTIONS[: None if edition.transition is not None else -1]),
+        ],
     )
     name = f"{book.title[place]} {edition.label}.pdf"
     return await hand.upload(content, name, PDF, "document", f"documents/{book.key}/{edition.label}/{language}/{day}")

@@ -56,6 +56,65 @@ export async function takeItem(kit: string, item: string) {
 export const packOf = (entity: string) => `/api/v1/identities/${entity}/stream`;
 export const zipOf = (kit: string) => `/api/v1/kits/${kit}/stream`;
 
+type Given<T extends keyof S> = S[T];
+const refreshed = <T>(changed: T) => (void queryClient.invalidateQueries({ queryKey: ['screen'] }), changed);
+
+// ---- kits ----
+
+export const createKit = (given: Given<'NewKit'>, key: string): Promise<Kit> =>
+  body(api.POST('/api/v1/kits', { body: given, params: { header: { 'Idempotency-Key': key } } })).then(refreshed);
+export const patchKit = (kit: Kit, given: Given<'KitPatch'>): Promise<Kit> =>
+  body(
+    api.PATCH('/api/v1/kits/{kit_id}', { params: { path: { kit_id: kit.id }, header: match(kit.version) }, body: given }),
+  ).then(refreshed);
+export const addItem = (kit: Kit, given: Given<'NewItem'>): Promise<Kit> =>
+  body(
+    api.POST('/api/v1/kits/{kit_id}/items', {
+      params: { path: { kit_id: kit.id }, header: { ...match(kit.version), 'Idempotency-Key': newKey() } },
+      body: given,
+    }),
+  ).then(refreshed);
+export const rewordItem = (kit: Kit, item: string, given: Given<'ItemPatch'>): Promise<Kit> =>
+  body(
+    api.PATCH('/api/v1/kits/{kit_id}/items/{item_id}', {
+      params: { path: { kit_id: kit.id, item_id: item }, header: match(kit.version) },
+      body: given,
+    }),
+  ).then(refreshed);
+export const dropItem = (kit: Kit, item: string): Promise<Kit> =>
+  body(
+    api.DELETE('/api/v1/kits/{kit_id}/items/{item_id}', {
+      params: { path: { kit_id: kit.id, item_id: item }, header: match(kit.version) },
+    }),
+  ).then(refreshed);
+
+// ---- identities ----
+
+export const createIdentity = (given: Given<'NewIdentity'>): Promise<Identity> =>
+  body(api.POST('/api/v1/identities', { body: given })).then(refreshed);
+const here = (x: Identity) => ({ path: { entity: x.entity }, header: match(x.version) });
+export const patchIdentity = (x: Identity, given: Given<'IdentityPatch'>): Promise<Identity> =>
+  body(api.PATCH('/api/v1/identities/{entity}', { params: here(x), body: given })).then(refreshed);
+export const publishIdentity = (x: Identity): Promise<Identity> =>
+  body(
+    api.POST('/api/v1/identities/{entity}/publish', {
+      params: { ...here(x), header: { ...match(x.version), 'Idempotency-Key': newKey() } },
+    }),
+  ).then(refreshed);
+export const addLogo = (x: Identity, given: Given<'NewLogo'>): Promise<Identity> =>
+  body(
+    api.POST('/api/v1/identities/{entity}/logos', {
+      params: { ...here(x), header: { ...match(x.version), 'Idempotency-Key': newKey() } },
+      body: given,
+    }),
+  ).then(refreshed);
+export const dropLogo = (x: Identity, logo: string): Promise<Identity> =>
+  body(
+    api.DELETE('/api/v1/identities/{entity}/logos/{logo_id}', {
+      params: { path: { entity: x.entity, logo_id: logo }, header: match(x.version) },
+    }),
+  ).then(refreshed);
+
 export async function actOnKit(kit: Kit, verb: 'release' | 'revoke', reason?: Bi): Promise<Kit> {
   const changed = await body(
     api.POST(`/api/v1/kits/{kit_id}/${verb}` as '/api/v1/kits/{kit_id}/revoke', {
@@ -63,6 +122,5 @@ export async function actOnKit(kit: Kit, verb: 'release' | 'revoke', reason?: Bi
       body: (reason && { reason }) as S['Revocation'],
     }),
   );
-  void queryClient.invalidateQueries({ queryKey: ['screen'] });
-  return changed;
+  return refreshed(changed);
 }

@@ -59,9 +59,14 @@ export async function uploadFile(file: File, purpose: 'document' | 'media-kit', 
   return asset.id;
 }
 
-export async function uploadPhoto(file: File, told: (step: Step) => void, signal: AbortSignal): Promise<Photo> {
+export async function uploadPhoto(
+  file: File,
+  told: (step: Step) => void,
+  signal: AbortSignal,
+  purpose: 'campaign-cover' | 'media-kit' = 'campaign-cover',
+): Promise<Photo> {
   told({ at: 'sending', share: 0 });
-  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose: 'campaign-cover' as const };
+  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose };
   const ticket = await body(
     api.POST('/api/v1/photos', { body: wish, params: { header: { 'Idempotency-Key': newKey() } }, signal }),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hsl, notations } from './colour';
+import { contrast, hsl, level, notations } from './colour';
 
 test.each([
   ['#FFFFFF', [0, 0, 100]],
@@ -12,3 +12,14 @@ test.each([
 
 test('a colour is written in three ways', () =>
   expect(notations('#B68A35').map((x) => x.text)).toEqual(['#B68A35', '182 138 53', '40 55% 46%']));
+
+test.each([
+  ['#FFFFFF', '#000000', 21, 'AAA'],
+  ['#FFFFFF', '#767676', 4.54, 'AA'],
+  ['#FFFFFF', '#777777', 4.48, 'large'],
+  ['#FFFFFF', '#FFFFFF', 1, 'none'],
+])('%s on %s has a contrast of %d', (one, other, ratio, said) => {
+  expect(contrast(one, other)).toBeCloseTo(ratio, 1);
+  expect(contrast(other, one)).toBe(contrast(one, other));
+  expect(level(contrast(one, other))).toBe(said);
+});

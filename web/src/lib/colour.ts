@@ -18,3 +18,16 @@ export function notations(hex: string) {
     { name: 'HSL', text: `${h} ${s}% ${l}%` },
   ];
 }
+
+const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+const luminance = (hex: string) => {
+  const [r, g, b] = channels(hex).map((c) => linear(c / 255)) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+/** How well one colour stands out on another: 1 to 21 (WCAG 2.2, contrast ratio). */
+export function contrast(one: string, other: string) {
+  const [a, b] = [luminance(one), luminance(other)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+/** What text of this contrast may be: any, only large, none. */
+export const level = (ratio: number) => (ratio >= 7 ? 'AAA' : ratio >= 4.5 ? 'AA' : ratio >= 3 ? 'large' : 'none');

@@ -3,7 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Shapes } from 'lucide-react';
 import { identitiesQuery } from '../api/looks';
+import { sessionQuery } from '../api/queries';
+import { edits } from '../api/session';
 import { entitiesQuery, nameOf } from '../api/sources';
+import { NewLook } from '../components/sources/NewLook';
 import { SourcesHero } from '../components/sources/SourcesHero';
 import { Empty, Fault, Loading } from '../components/states';
 import { Badge, card, EntityTag } from '../components/ui';
@@ -18,10 +21,11 @@ export function Identities() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(identitiesQuery);
   const { data: entities } = useQuery(entitiesQuery);
+  const { data: me } = useQuery(sessionQuery);
   useTitle(t('sources.tab.identities'));
   return (
     <>
-      <SourcesHero on="identities" />
+      <SourcesHero on="identities" side={edits(me) && <NewLook what="identity" />} />
       <div className="wrap-page relative -mt-20">
         <h2 className="sr-only">{t('sources.tab.identities')}</h2>
         {!data && error && <Fault error={error} retry={() => void refetch()} />}

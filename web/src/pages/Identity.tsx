@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Check, PackageOpen, X } from 'lucide-react';
+import { Check, History, PackageOpen, PenLine, X } from 'lucide-react';
 import { identityQuery, packOf, type Identity as Record } from '../api/looks';
 import { asProblem } from '../api/problem';
 import { entitiesQuery, nameOf } from '../api/sources';
@@ -56,10 +56,24 @@ function Whole({ x, lang }: { x: Record; lang: Lang }) {
         title={<bdi>{x.name[lang]}</bdi>}
         lede={<p dir="auto">{x.intro[lang]}</p>}
         side={
-          <a href={packOf(x.entity)} download className={btn.gold}>
-            <PackageOpen className="size-5" aria-hidden />
-            {t('looks.pack')}
-          </a>
+          <div className="flex flex-wrap gap-2">
+            {x.maySeeDownloads && (
+              <Link to="/$lang/identities/$entity/downloads" params={{ lang, entity: x.entity }} className={btn.onDark}>
+                <History className="size-4.5" aria-hidden />
+                {t('looks.downloads')}
+              </Link>
+            )}
+            {x.mayWrite && (
+              <Link to="/$lang/identities/$entity/edit" params={{ lang, entity: x.entity }} className={btn.onDark}>
+                <PenLine className="size-4.5" aria-hidden />
+                {t('looks.edit')}
+              </Link>
+            )}
+            <a href={packOf(x.entity)} download className={btn.gold}>
+              <PackageOpen className="size-5" aria-hidden />
+              {t('looks.pack')}
+            </a>
+          </div>
         }
         overlap="half"
       >

@@ -120,6 +120,21 @@ function Whole({ kit, lang }: { kit: Record; lang: Lang }) {
           </div>
           <div className="space-y-5 lg:sticky lg:top-32">
             <KitDesk kit={kit} lang={lang} />
+            {kit.maySeeDownloads && (
+              <Panel id="for-h" title={t('kits.for')}>
+                {kit.audience.length ? (
+                  <ul className="space-y-2">
+                    {kit.audience.map((code) => (
+                      <li key={code}>
+                        <EntityTag entity={nameOf(entities, code)} lang={lang} wrap />
+                      </li>
+                    ))}
+                  </ul>
+                ) : (
+                  <p>{t('kits.for.all')}</p>
+                )}
+              </Panel>
+            )}
             {kit.hashtags.length > 0 && (
               <Panel id="tags-h" title={t('kits.hashtags')}>
                 <ul className="space-y-1">

@@ -4,10 +4,13 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Package } from 'lucide-react';
 import { kitsQuery } from '../api/looks';
+import { sessionQuery } from '../api/queries';
+import { edits } from '../api/session';
 import { entitiesQuery, nameOf } from '../api/sources';
 import { More } from '../components/More';
 import { SearchBox } from '../components/SearchBox';
 import { KitState } from '../components/sources/KitState';
+import { NewLook } from '../components/sources/NewLook';
 import { SourcesHero } from '../components/sources/SourcesHero';
 import { Empty, Fault, Loading } from '../components/states';
 import { card, EntityTag } from '../components/ui';
@@ -23,6 +26,7 @@ export function Kits() {
   const { q } = useSearch({ strict: false }) as { q?: string };
   const navigate = useNavigate();
   const { data: entities } = useQuery(entitiesQuery);
+  const { data: me } = useQuery(sessionQuery);
   useTitle(t('sources.tab.kits'));
   const search = useCallback(
     (word?: string) =>
@@ -33,7 +37,7 @@ export function Kits() {
   const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <>
-      <SourcesHero on="kits" />
+      <SourcesHero on="kits" side={edits(me) && <NewLook what="kit" />} />
       <div className="wrap-page relative -mt-20 space-y-6">
         <div className="flex rounded-card border border-line bg-surface p-4 shadow-card sm:p-5">
           <SearchBox label={t('kits.search')} value={q} onChange={search} />

@@ -45,7 +45,7 @@ function Facts({ d, lang }: { d: Doc; lang: Lang }) {
         <ul aria-label={t('sources.field.subjects')} className="mt-4 flex flex-wrap gap-1.5">
           {d.subjects.map((x) => (
             <li key={x} className="rounded-full bg-bg px-3 py-0.5 text-sm text-muted">
-              <bdi>{x}</bdi>
+              <bdi>{t(`sources.subject.${x}`, { defaultValue: x })}</bdi>
             </li>
           ))}
         </ul>

@@ -4,8 +4,6 @@ import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { CircleSlash, History, Languages, PenLine, Plus, Send, Stamp, Undo2, type LucideIcon } from 'lucide-react';
-import { asProblem } from '../../api/problem';
-import { queryClient } from '../../api/queries';
 import {
   actOnVersion,
   addFile,
@@ -21,17 +19,11 @@ import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Steps } from '../Steps';
 import { btn, Panel } from '../ui';
+import { complain } from './complain';
 import { DocumentForm } from './DocumentForm';
 import { BiLine, Line, OneOf } from './fields';
 import { FileWay } from './FileWay';
 import { VersionForm } from './VersionForm';
-
-function complain(error: unknown) {
-  const problem = asProblem(error);
-  const body = problem.errors.length ? problem.errors.map((e) => e.detail).join(' ') : problem.detail;
-  toast({ tone: 'danger', title: problem.title, body });
-  if (problem.status === 412) void queryClient.invalidateQueries({ queryKey: ['screen'] });
-}
 
 const texts = ['application/pdf', '.docx', '.pptx', '.xlsx', '.zip'];
 

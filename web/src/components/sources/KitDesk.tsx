@@ -1,29 +1,53 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { CircleSlash, Send } from 'lucide-react';
+import { CircleSlash, History, PenLine, Send } from 'lucide-react';
 import { actOnKit, type Kit } from '../../api/looks';
-import { asProblem } from '../../api/problem';
 import { moment, type Lang } from '../../lib/dates';
 import { toast } from '../../lib/toasts';
 import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { btn, Panel } from '../ui';
+import { complain } from './complain';
 import { BiLine } from './fields';
 
 /** One release, one revoke: each said before it is done. */
-export function KitDesk({ kit, lang }: { kit: Kit; lang: Lang }) {
+export function KitDesk({ kit, lang, editing }: { kit: Kit; lang: Lang; editing?: boolean }) {
+  const { t } = useTranslation();
+  if (!kit.mayRelease && !kit.mayWrite && !kit.maySeeDownloads) return null;
+  return (
+    <Panel id="kitdesk-h" title={t('sources.desk')} className="no-print">
+      <div className="grid gap-2">
+        {kit.mayWrite && kit.state === 'draft' && !editing && (
+          <Link to="/$lang/kits/$id/edit" params={{ lang, id: kit.id }} className={btn.quiet}>
+            <PenLine className="size-4.5" aria-hidden />
+            {t('shelf.kit.edit')}
+          </Link>
+        )}
+        {kit.maySeeDownloads && kit.state !== 'draft' && (
+          <Link to="/$lang/kits/$id/downloads" params={{ lang, id: kit.id }} className={btn.quiet}>
+            <History className="size-4.5" aria-hidden />
+            {t('shelf.downloads')}
+          </Link>
+        )}
+        {kit.mayRelease && kit.state !== 'revoked' && <Decide kit={kit} lang={lang} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Decide({ kit, lang }: { kit: Kit; lang: Lang }) {
   const { t } = useTranslation();
   const [reason, set] = useState({ ar: '', en: '' });
   const act = useMutation({
     mutationFn: (verb: 'release' | 'revoke') => actOnKit(kit, verb, verb === 'revoke' ? reason : undefined),
     onSuccess: (_, verb) => toast({ tone: 'ok', title: t(`kits.did.${verb}`) }),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+    onError: complain,
   });
-  if (!kit.mayRelease || kit.state === 'revoked') return null;
   return (
-    <Panel id="kitdesk-h" title={t('sources.desk')} className="no-print">
+    <>
       {kit.state === 'draft' ? (
         <Confirm
           title={t('kits.release.q')}
@@ -65,6 +89,6 @@ export function KitDesk({ kit, lang }: { kit: Kit; lang: Lang }) {
           )}
         </Ask>
       )}
-    </Panel>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Colour } from '../../api/looks';
-import { notations } from '../../lib/colour';
-import type { Lang } from '../../lib/dates';
+import { contrast, level, notations } from '../../lib/colour';
+import { num, type Lang } from '../../lib/dates';
 import { CopyButton, card } from '../ui';
 
 /** A colour in the notations that screens and printers ask for, each to copy. */
@@ -29,6 +29,29 @@ export function Swatch({ c, lang }: { c: Colour; lang: Lang }) {
             </div>
           ))}
         </dl>
+        <ul className="mt-3 grid grid-cols-2 gap-2 forced-color-adjust-none" aria-label={t('looks.contrast')}>
+          {(['#FFFFFF', '#000000'] as const).map((ground) => {
+            const ratio = contrast(c.hex, ground);
+            return (
+              <li key={ground}>
+                <span
+                  className="grid h-9 place-items-center rounded-lg border border-line font-display text-lg font-semibold"
+                  style={{ backgroundColor: c.hex, color: ground }}
+                  aria-hidden
+                >
+                  {lang === 'ar' ? 'أبجد' : 'Abc'}
+                </span>
+                <span className="num mt-1 block text-xs text-muted">
+                  {t(`looks.on.${ground === '#FFFFFF' ? 'white' : 'black'}`, {
+                    ratio: num(ratio, lang, { maximumFractionDigits: 1 }),
+                  })}
+                  {' · '}
+                  {t(`looks.level.${level(ratio)}`)}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
       </div>
     </li>
   );

@@ -99,6 +99,25 @@ export function Day(p: Shared & { value: string; set: (v: string) => void; min?:
   );
 }
 
+/** An instant, typed as Dubai's wall clock shows it. */
+export function Moment(p: Shared & { value: string; set: (v: string) => void }) {
+  const id = useId();
+  return (
+    <Around {...p} id={id}>
+      <input
+        id={id}
+        type="datetime-local"
+        value={p.value}
+        required={p.required}
+        aria-invalid={p.fault ? true : undefined}
+        aria-describedby={told(id, p)}
+        onChange={(e) => p.set(e.target.value)}
+        className={`${control} num h-11`}
+      />
+    </Around>
+  );
+}
+
 export function OneOf(p: Shared & { value: string; set: (v: string) => void; options: { id: string; label: string }[] }) {
   const id = useId();
   return (

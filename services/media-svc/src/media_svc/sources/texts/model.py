@@ -71,7 +71,7 @@ def changes(earlier: Sequence[str], later: Sequence[str]) -> list[Part]:
     """What the later text says anew and says no more, sentence by sentence; where its lines break says nothing."""
     old, new = _sentences(earlier), _sentences(later)
     found: list[Part] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             found += _ends(new[j1:j2])
             continue

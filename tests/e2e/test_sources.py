@@ -1,0 +1,199 @@
+"""The Sources gate as its people use it: a document from its draft into force, an identity taken, a kit made, released and revoked."""
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from chassis.clock import dubai_day, now
+from playwright.async_api import Page, expect
+
+from deploy.seed.sources.printer import printed
+
+from .conftest import Api, SignIn
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+DIRECTOR, EDITOR, COLLEAGUE = "director@dept-01.example", "editor@dept-01.example", "director@dept-02.example"
+REVIEWER, SECRETARY = "reviewer@secretariat.example", "editor@secretariat.example"
+LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
+LANGUAGES = pytest.mark.parametrize("lang", ["ar", "en"])
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z" fill="#006A67"/></svg>'
+
+
+def words_of(lang: str) -> dict[str, str]:
+    """What the gate says in a language."""
+    told: dict[str, str] = {}
+    for name in ("core", "sources", "shelf"):
+        told |= json.loads((LOCALES / lang / f"{name}.json").read_text(encoding="utf-8"))
+    return told
+
+
+def pdf(language: str, body: str) -> dict[str, object]:
+    content = printed(
+        language=language,
+        kind="-",
+        title="-",
+        version="1",
+        day="-",
+        paint="#00504e",
+        sections=[("الختم" if language == "ar" else "Seal", body)],
+    )
+    return {"name": f"guide-{language}.pdf", "mimeType": "application/pdf", "buffer": content}
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).first.click()
+
+
+async def both(page: Page, words: dict[str, str], label: str, ar: str, en: str) -> None:
+    """Fill a field in both languages."""
+    form = page.get_by_role("dialog")
+    for lang, text in (("ar", ar), ("en", en)):
+        await form.get_by_label(f"{words[label]} ({words[f'sources.in.{lang}']})").fill(text)
+
+
+@LANGUAGES
+async def test_a_document_goes_from_its_draft_into_force_and_who_took_it_is_known(sign_in: SignIn, api: Api, lang: str) -> None:
+    words = words_of(lang)
+    editor = await sign_in(EDITOR, lang=lang)
+    page = editor.page
+    await page.goto(f"/{lang}/sources")
+    await press(page, words["sources.new"])
+    await both(page, words, "sources.field.title", f"دليل الأختام {lang}", f"Guide to seals {lang}")
+    await page.get_by_role("dialog").get_by_label(words["sources.field.subjects"]).fill("writing")
+    await press(page, words["sources.new.yes"])
+    await page.wait_for_url(re.compile(r"/sources/[0-9a-f-]{36}$"))
+    id_ = page.url.rpartition("/")[2]
+
+    await press(page, words["sources.draft"])
+    form = page.get_by_role("dialog")
+    await form.get_by_label(words["sources.field.label"]).fill("1.0")
+    await form.get_by_label(words["sources.field.from"]).fill(dubai_day(now()).isoformat())
+    await press(page, words["sources.save"])
+    for language, body in (("ar", "يوضع الختم في أسفل الورقة."), ("en", "The seal goes at the bottom of the sheet.")):
+        async with page.expect_file_chooser() as choosing:
+            await press(page, words[f"sources.attach.{language}"])
+        await (await choosing.value).set_files(pdf(language, body))  # type: ignore[arg-type]
+        await expect(page.get_by_role("button", name=words[f"sources.replace.{language}"], exact=True)).to_be_visible(timeout=60_000)
+    await expect(page.get_by_text(words["sources.parity.both"]).first).to_be_visible()
+    await press(page, words["shelf.parity.older"])
+    await expect(page.get_by_text(words["sources.parity.english-older"]).first).to_be_visible()
+    await press(page, words["shelf.parity.same"])
+    await expect(page.get_by_text(words["sources.parity.both"]).first).to_be_visible()
+
+    reviewer, secretary = await sign_in(REVIEWER, lang=lang), await sign_in(SECRETARY, lang=lang)
+    for person, verb in ((editor, "submit"), (reviewer, "approve"), (secretary, "publish")):
+        await person.page.goto(f"/{lang}/sources/{id_}")
+        await press(person.page, words[f"sources.act.{verb}"])
+        await person.page.get_by_role("dialog").get_by_role("button", name=words[f"sources.act.{verb}"], exact=True).click()
+        await expect(person.page.get_by_text(words[f"sources.did.{verb}"])).to_be_visible()
+
+    reader = await sign_in(COLLEAGUE, lang=lang)
+    await reader.page.goto(f"/{lang}/sources?q={'الختم' if lang == 'ar' else 'seal'}")
+    await expect(reader.page.locator("mark").first).to_be_visible()
+    await reader.page.get_by_role("link", name=f"دليل الأختام {lang}" if lang == "ar" else f"Guide to seals {lang}").click()
+    await expect(reader.page.get_by_text(words["sources.state.in-force"]).first).to_be_visible()
+    async with reader.page.expect_download() as taking:
+        await reader.page.get_by_role("button", name=re.compile(f"^{words['sources.download']}")).first.click()
+    assert (await taking.value).suggested_filename == "guide-ar.pdf"
+
+    await page.goto(f"/{lang}/sources/{id_}/downloads")
+    await expect(page.get_by_role("row").filter(has_text="D02")).to_contain_text("1.0")
+    assert (await (await api(COLLEAGUE)).get(f"/api/v1/documents/{id_}/downloads")).status_code == 404
+    assert editor.said + reviewer.said + secretary.said + reader.said == []
+
+
+@LANGUAGES
+async def test_a_day_names_the_version_that_was_in_force_on_it(sign_in: SignIn, lang: str) -> None:
+    words = words_of(lang)
+    reader = await sign_in(COLLEAGUE, lang=lang)
+    page = reader.page
+    await page.goto(f"/{lang}/sources?kind=identity-guide")
+    await page.get_by_role("article").first.get_by_role("link").click()
+    await expect(page.get_by_role("heading", name=words["sources.version"].replace("{{label}}", "3.0"))).to_be_visible()
+    await page.get_by_label(words["sources.at.label"]).fill(dubai_day(now()).replace(year=now().year - 3).isoformat())
+    await expect(page.get_by_role("heading", name=words["sources.version"].replace("{{label}}", "1.0"))).to_be_visible()
+    assert "at=" in page.url
+    await page.goto(page.url.partition("?")[0])
+    await press(page, words["sources.changed"])
+    await expect(page.get_by_role("dialog").get_by_role("region", name=words["shelf.compare"])).to_be_visible()
+    assert reader.said == []
+
+
+@LANGUAGES
+async def test_a_kit_is_made_released_taken_and_revoked(sign_in: SignIn, api: Api, lang: str) -> None:
+    words = words_of(lang)
+    director = await sign_in(DIRECTOR, lang=lang)
+    page = director.page
+    await page.goto(f"/{lang}/kits")
+    await press(page, words["shelf.new.kit"])
+    await both(page, words, "sources.field.title", f"حقيبة المتاحف {lang}", f"Museums kit {lang}")
+    await press(page, words["shelf.begin"])
+    await page.wait_for_url(re.compile(r"/kits/[0-9a-f-]{36}/edit$"))
+    id_ = page.url.split("/")[-2]
+    await press(page, words["shelf.item.new"])
+    await both(page, words, "shelf.item.title.message", "الرسالة الرئيسية", "Main message")
+    await both(page, words, "shelf.item.text.message", "المتاحف لكم", "Museums are yours")
+    await press(page, words["shelf.item.add"])
+    await expect(page.get_by_role("heading", name=words["kits.kind.message"])).to_be_visible()
+    await press(page, words["shelf.item.new"])
+    form = page.get_by_role("dialog")
+    await form.get_by_label(words["sources.filter.kind"]).select_option("logo")
+    await both(page, words, "shelf.item.title.logo", "شعار", "Logo")
+    await form.locator("input[type=file]").set_input_files({"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": SVG})
+    await press(page, words["shelf.item.add"])
+    await expect(page.get_by_role("heading", name=words["kits.kind.logo"])).to_be_visible(timeout=60_000)
+    await page.get_by_label(words["kits.hashtags"]).fill("#متاحف")
+    await press(page, words["sources.save"])
+    await expect(page.get_by_text(words["shelf.saved"])).to_be_visible()
+
+    client = await api(COLLEAGUE)
+    assert (await client.get(f"/api/v1/kits/{id_}")).status_code == 404
+    await press(page, words["kits.release"])
+    await page.get_by_role("dialog").get_by_role("button", name=words["kits.release"], exact=True).click()
+    await expect(page.get_by_text(words["kits.did.release"])).to_be_visible()
+
+    reader = await sign_in(COLLEAGUE, lang=lang)
+    await reader.page.goto(f"/{lang}/kits/{id_}")
+    async with reader.page.expect_download() as taking:
+        await reader.page.get_by_role("link", name=words["kits.zip"]).click()
+    with ZipFile(BytesIO(Path(await (await taking.value).path()).read_bytes())) as archive:
+        assert len(archive.namelist()) == 2
+        assert "المتاحف لكم" in archive.read("messages.txt").decode()
+
+    await page.goto(f"/{lang}/kits/{id_}")
+    await press(page, words["kits.revoke"])
+    await both(page, words, "sources.act.reason", "خطأ", "A mistake")
+    await page.get_by_role("dialog").get_by_role("button", name=words["kits.revoke"], exact=True).click()
+    await expect(page.get_by_text(words["kits.did.revoke"])).to_be_visible()
+    for path in ("", "/stream", "/downloads"):
+        assert (await client.get(f"/api/v1/kits/{id_}{path}")).status_code == 404
+    await page.goto(f"/{lang}/kits/{id_}/downloads")
+    await expect(page.get_by_role("row").filter(has_text="D02")).to_be_visible()
+    assert director.said + reader.said == []
+
+
+@LANGUAGES
+async def test_an_identity_is_edited_by_its_makers_and_taken_by_others(sign_in: SignIn, lang: str) -> None:
+    words = words_of(lang)
+    director = await sign_in(DIRECTOR, lang=lang)
+    page = director.page
+    await page.goto(f"/{lang}/identities/D01/edit")
+    await press(page, words["shelf.rule.add"])
+    for language, text in (("ar", "قاعدة جديدة"), ("en", "A new rule")):
+        await page.get_by_label(f"{words['shelf.rule']} ({words[f'sources.in.{language}']})").nth(3).fill(text)
+    await press(page, words["sources.save"])
+    await expect(page.get_by_text(words["shelf.saved"])).to_be_visible()
+
+    reader = await sign_in(COLLEAGUE, lang=lang)
+    await reader.page.goto(f"/{lang}/identities/D01")
+    await expect(reader.page.get_by_text("قاعدة جديدة" if lang == "ar" else "A new rule").first).to_be_visible()
+    await expect(reader.page.get_by_role("link", name=words["looks.edit"])).to_have_count(0)
+    async with reader.page.expect_download() as taking:
+        await reader.page.get_by_role("link", name=words["looks.pack"]).click()
+    with ZipFile(BytesIO(Path(await (await taking.value).path()).read_bytes())) as archive:
+        assert any(name.endswith(".svg") for name in archive.namelist())
+    assert director.said + reader.said == []
