@@ -43,6 +43,7 @@ def filled(behind: Behind) -> Behind:
         "/meetings": (200, {}, {"items": [{"id": "m-1"}], "next": None}),
         "/meetings/m-1": (200, {}, {"id": "m-1", "agenda": [{"papers": [{"id": "q-1", "kind": "file", "ref": "a-9"}]}]}),
         **{f"/meetings/m-1/{part}": (200, {}, {"part": part}) for part in ("seats", "carried-over", "minutes", "outcomes")},
+        "/meeting-series": (200, {}, {"items": [{"id": "s-1"}]}),
         "/action-items": (200, {}, {"items": [{"id": "t-1"}], "next": None}),
         "/assets/a-9/download": (200, {}, {"url": "https://store.example/a-9", "expiresAt": "2026-03-01T08:00:00Z"}),
     }
@@ -156,7 +157,11 @@ async def test_lists_of_the_other_gates(gateway: Gateway, filled: Behind) -> Non
     assert [one["id"] for one in (await get(gateway, "meetings"))["items"]] == ["m-1", "m-1"]
     meeting = await get(gateway, "meeting/m-1")
     assert (meeting["meeting"]["id"], meeting["carriedOver"], meeting["pack"]) == ("m-1", {"part": "carried-over"}, None)
-    assert (await get(gateway, "meetings"))["myActions"] == [{"id": "t-1"}]
+    listed = await get(gateway, "meetings")
+    assert (listed["myActions"], listed["series"], listed["next"]) == ([{"id": "t-1"}], [{"id": "s-1"}], None)
+    further = await get(gateway, "meetings?kind=knowledge-session&series=s-1&cursor=c-1")
+    assert (further["items"], further["myActions"]) == ([{"id": "m-1"}], [])
+    assert filled.last("/meetings")["target"].endswith("?when=past&kind=knowledge-session&series=s-1&limit=50&cursor=c-1")
     members = await get(gateway, "members?q=a&entity=D01&speaks=fr&confirmed=false")
     assert (members["items"], members["facets"]) == ([{"id": "p-1"}], {"entities": [LEAD], "sectors": ["culture"]})
     assert members["confirmation"]["confirmed"] == 3

@@ -15,7 +15,7 @@ LAYERS = (
     ("schemas", "consumed"),
     ("commands", "worker"),
     ("store",),
-    ("objects", "renditions", "malware", "metadata", "archive"),
+    ("objects", "renditions", "malware", "metadata"),
     ("model", "passwords", "signatures", "secrets"),
     ("policy",),
     ("published", "errors"),

@@ -4,7 +4,6 @@ import {
   forumQuery,
   homeQuery,
   meetingQuery,
-  meetingsQuery,
   membersQuery,
   personQuery,
   queryClient,
@@ -110,14 +109,21 @@ const roster = createRoute({
 const meetings = createRoute({
   ...under,
   path: '/meetings',
-  validateSearch: (s: Record<string, unknown>): { show?: string } => ({ show: oneOf('calendar', 'actions')(s.show) }),
-  loader: (c) => (void queryClient.prefetchQuery(meetingsQuery), words('meetings')(c)),
+  validateSearch: (s: Record<string, unknown>): { show?: string; series?: string; quarter?: string } => ({
+    show: oneOf('sessions', 'calendar', 'actions', 'attendance', 'rota')(s.show),
+    series: text(s.series),
+    quarter: text(s.quarter),
+  }),
+  loader: words('meetings'),
   component: lazyRouteComponent(() => import('./pages/Meetings'), 'Meetings'),
 });
 const meeting = createRoute({
   ...under,
   path: '/meetings/$id',
-  validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: oneOf('seats', 'minutes', 'outcomes')(s.tab) }),
+  validateSearch: (s: Record<string, unknown>): { tab?: string; revision?: number } => ({
+    tab: oneOf('seats', 'minutes', 'outcomes')(s.tab),
+    revision: Number(s.revision) || undefined,
+  }),
   loader: (c) => (void queryClient.prefetchQuery(meetingQuery(c.params.id)), words('meetings')(c)),
   component: lazyRouteComponent(() => import('./pages/Meeting'), 'Meeting'),
 });

@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from chassis import clock
-from gateway import home, oauth, operations, routes, screens, search, sessions
+from gateway import home, meetings, oauth, operations, pack, routes, screens, search, sessions
 from gateway.auth import Callers, Tokens
 from gateway.door import Door
 from gateway.handlers import HANDLERS, Stores
@@ -29,7 +29,17 @@ from gateway.store import Accounts, Sessions
 from gateway.upstream import Relayed, Upstream
 
 TITLE = "Gateway"
-ROUTERS = (routes.router, sessions.router, oauth.router, screens.router, home.router, search.router, operations.router)
+ROUTERS = (
+    routes.router,
+    sessions.router,
+    oauth.router,
+    screens.router,
+    home.router,
+    search.router,
+    operations.router,
+    meetings.router,
+    pack.router,
+)
 log = logging.getLogger(__name__)
 
 

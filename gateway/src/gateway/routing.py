@@ -31,7 +31,7 @@ OWN = frozenset(("session", "sessions", "service-accounts", "token", "operations
 SCREENS = frozenset(
     {
         *("home", "search", "operations", "forum", "campaign", "review", "campaign-form"),
-        *("meetings", "meeting", "paper"),
+        *("meetings", "meeting", "paper", "pack-archive"),
         *("members", "entity", "roster"),
         *("studio", "official-photo", "shared-photo"),
     }

@@ -116,7 +116,7 @@ SHAPES: dict[str, Schema] = {
         kits=_some(ref("KitSummary")),
         photos=_some(ref("PhotoCard")),
     ),
-    "MeetingsScreen": _page("Meetings", ref("MeetingBody"), myActions=_list(ref("ActionBody"))),
+    "MeetingsScreen": _page("Meetings", ref("MeetingBody"), series=_list(ref("SeriesBody")), myActions=_list(ref("ActionBody"))),
     "MeetingScreen": _screen(
         "One meeting",
         meeting=ref("MeetingBody"),

@@ -10,10 +10,8 @@ from pydantic.alias_generators import to_camel
 from starlette.responses import JSONResponse, Response
 
 from gateway.compose import Part, Screen, together
-from gateway.errors import NoSuchResource
 from gateway.routes import GATEWAY, Parts, Person
 from gateway.screen_shapes import shape
-from gateway.upstream import Relayed
 
 PREFIX = f"{API}/screens"
 router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
@@ -54,7 +52,7 @@ async def forum(
 ) -> Response:
     """Campaigns with their covers, and what they can be narrowed to."""
     flags = {name: "true" for name, on in (("mine", mine), ("favourite", favourite)) if on}
-    asked = _given(q=q, entity=entity, topic=topic, sort=sort, channel=channel, year=year, limit=limit, cursor=cursor, **flags)
+    asked = given(q=q, entity=entity, topic=topic, sort=sort, channel=channel, year=year, limit=limit, cursor=cursor, **flags)
     wanted = [*asked, *(("status", one) for one in status or ())]
     found, entities = await together(_campaigns(screen, wanted), _entities(screen))
     return shown(screen, **found, facets={"entities": entities, "topics": TOPICS})
@@ -63,7 +61,7 @@ async def forum(
 @router.get("/review", responses=shape("ReviewScreen"), response_class=Response)
 async def review(screen: Making, cursor: Cursor = None) -> Response:
     """What waits for the secretariat, oldest first."""
-    return shown(screen, **await _campaigns(screen, _given(desk="review", sort="oldest", limit=MANY, cursor=cursor)))
+    return shown(screen, **await _campaigns(screen, given(desk="review", sort="oldest", limit=MANY, cursor=cursor)))
 
 
 @router.get("/campaign/{id}", responses=shape("CampaignScreen"), response_class=Response)
@@ -95,52 +93,6 @@ async def _written(screen: Screen, id_: str) -> Part | None:
     return found
 
 
-@router.get("/meetings", responses=shape("MeetingsScreen"), response_class=Response)
-async def meetings(screen: Making) -> Response:
-    """What is ahead, the nearest first, then what is past, the latest first; and the reader's own action items."""
-    *pages, mine = await together(
-        *(screen.must("meetings", "/meetings", [("when", when), ("limit", MANY)]) for when in ("upcoming", "past")),
-        screen.may("meetings", "/action-items", [*UNDONE, ("mine", "true"), ("limit", MANY)], otherwise=NOTHING),
-    )
-    return shown(screen, items=[one for page in pages for one in page["items"]], next=None, myActions=mine["items"])
-
-
-@router.get("/meeting/{id}", responses=shape("MeetingScreen"), response_class=Response)
-async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client's word
-    """One meeting with its agenda, its seats, what was carried over, its minutes and what came of it. No pack: null."""
-    found = await screen.must("meetings", f"/meetings/{safe(id)}")
-    path = f"/meetings/{safe(found['id'])}"
-    seats, carried, minutes, outcomes, pack = await together(
-        screen.must("meetings", f"{path}/seats"),
-        screen.must("meetings", f"{path}/carried-over"),
-        screen.must("meetings", f"{path}/minutes"),
-        screen.must("meetings", f"{path}/outcomes"),
-        _if_there(screen, f"{path}/pack"),
-    )
-    return shown(screen, meeting=found, seats=seats, carriedOver=carried, minutes=minutes, outcomes=outcomes, pack=pack)
-
-
-@router.get("/paper/{meeting}/{paper}", responses=shape("PaperScreen"), response_class=Response)
-async def paper(meeting: Id, paper: Id, screen: Making, here: Parts) -> Response:
-    """Where to fetch a private paper of a meeting, for a few minutes: whoever sees it on the agenda may read it."""
-    found = await screen.must("meetings", f"/meetings/{safe(meeting)}")
-    papers = [one for item in found["agenda"] for one in item["papers"] if one["id"] == paper and one["kind"] == "file"]
-    if not papers:
-        raise NoSuchResource
-    ours = Screen(here.upstream, GATEWAY, screen.language)
-    return shown(screen, **await ours.must("media", f"/assets/{safe(papers[0]['ref'])}/download"))
-
-
-async def _if_there(screen: Screen, path: str) -> Part | None:
-    """A part that may not be there yet."""
-    try:
-        return await screen.must("meetings", path)
-    except Relayed as refused:
-        if refused.answer.status != 404:
-            raise
-        return None
-
-
 @router.get("/members", responses=shape("MembersScreen"), response_class=Response)
 async def members(
     screen: Making,
@@ -156,7 +108,7 @@ async def members(
 ) -> Response:
     """The directory, what it can be narrowed to, and how much of it is confirmed."""
     yes_or_no = None if confirmed is None else str(confirmed).lower()
-    asked = _given(
+    asked = given(
         q=q, entity=entity, sector=sector, post=post, speaks=speaks, expertise=expertise, confirmed=yes_or_no, limit=limit, cursor=cursor
     )
     found, entities, share = await together(
@@ -191,7 +143,7 @@ async def entity(code: Id, screen: Making) -> Response:
 @router.get("/roster", responses=shape("RosterScreen"), response_class=Response)
 async def roster(screen: Making, at: Word = None, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Who answers for each entity, now or at an instant."""
-    return shown(screen, **await screen.must("members", "/rosters", _given(at=at, limit=limit, cursor=cursor)))
+    return shown(screen, **await screen.must("members", "/rosters", given(at=at, limit=limit, cursor=cursor)))
 
 
 @router.get("/studio", responses=shape("StudioScreen"), response_class=Response)
@@ -207,7 +159,7 @@ async def studio(
     cursor: Cursor = None,
 ) -> Response:
     """Released photos; with the first page also what they can be narrowed to, and what the reader's entity may use no longer."""
-    asked = _given(q=q, person=person, occasion=occasion, year=year, ratio=ratio, sort=sort, limit=limit, cursor=cursor)
+    asked = given(q=q, person=person, occasion=occasion, year=year, ratio=ratio, sort=sort, limit=limit, cursor=cursor)
     parts = [screen.must("media", "/official-photos", asked)]
     if cursor is None:
         parts += [screen.may("media", path, otherwise=None) for path in ("/gallery-facets", "/photo-notices")]
@@ -252,7 +204,7 @@ def _short(entity: Part) -> Part:
     return {"code": entity["code"], "name": entity["name"], "sectors": entity.get("sectors", [])}
 
 
-def _given(**query: str | int | None) -> list[tuple[str, str | int]]:
+def given(**query: str | int | None) -> list[tuple[str, str | int]]:
     return [(name, value) for name, value in query.items() if value is not None]
 
 

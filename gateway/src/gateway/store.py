@@ -124,7 +124,6 @@ class Sessions:
             await (self._sessions.update_many(older, {"$set": changes}) if roles else self._sessions.delete_many(older))
         self._remembered.clear()
 
-
     async def set_post(self, person: str, post: Mapping[str, Any], *, acting: bool, at: datetime) -> None:
         """A person took a post; who only acts in it keeps the own post, if there is one."""
         without = {"me.post": None} if acting else {}

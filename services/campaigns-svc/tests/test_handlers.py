@@ -28,9 +28,7 @@ async def hear(service: Any, type_: str, content: dict[str, Any], *, version: in
         ("members.entity-registered.v1", "members.entity-renamed.v1"),
     ],
 )
-async def test_an_entity_is_shown_by_its_newest_name(
-    service: Any, drafted: Drafted, call: Call, registered: str, edited: str
-) -> None:
+async def test_an_entity_is_shown_by_its_newest_name(service: Any, drafted: Drafted, call: Call, registered: str, edited: str) -> None:
     desk = await drafted()
     renamed = {"code": "D01", "name": {"ar": "الجديدة", "en": "The New"}, "unknown": 1}
     await hear(service, edited, renamed, version=2)

@@ -81,12 +81,17 @@ async def test_only_its_post_its_director_and_the_secretariat_work_on_an_action(
 async def test_a_decision_is_amended_and_rescinded_and_what_it_said_is_kept(session: Desk, call: Call, service: Service) -> None:
     one = await make(session, "decisions", {"text": SAID, "effectiveFrom": "2026-05-01"})
     other = {"ar": "آخر", "en": "Other"}
-    amended = await act(call, SECRETARY, one, "amend", {"text": other, "effectiveFrom": "2026-06-01"})
-    assert (amended["state"], amended["text"], amended["earlier"]) == ("amended", other, [SAID])
+    amended = await act(call, SECRETARY, one, "amend", {"text": other, "effectiveFrom": "2026-06-01", "reason": SAID})
+    assert (amended["state"], amended["text"], amended["effectiveFrom"]) == ("amended", other, "2026-06-01")
+    before = {"text": SAID, "effectiveFrom": "2026-05-01", "until": amended["updatedAt"], "reason": SAID}
+    assert amended["earlier"] == [before]
+    assert (await call(VIEWER, "GET", f"/decisions/{one['id']}")).json()["earlier"] == [before]
+    for body, status in (({"text": SAID}, 422), ({"text": other, "effectiveFrom": "2026-06-01", "reason": SAID}, 409)):
+        await act(call, SECRETARY, amended, "amend", body, status=status)
     await act(call, DIRECTOR, amended, "rescind", {"reason": SAID}, status=403)
     gone = await act(call, SECRETARY, amended, "rescind", {"reason": SAID})
     assert (gone["state"], gone["actions"]) == ("rescinded", [])
-    await act(call, SECRETARY, gone, "amend", {"text": other}, status=409)
+    await act(call, SECRETARY, gone, "amend", {"text": SAID, "reason": SAID}, status=409)
     assert await told_of(service, one["id"]) == ["decision-adopted", "decision-amended", "decision-rescinded"]
 
 

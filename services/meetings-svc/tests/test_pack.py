@@ -1,14 +1,12 @@
 """The pack: versions, what changed since the reader's own, files in both languages; papers by reference; proposals and series."""
 
-import io
-import json
-import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from chassis.serve import Service
 
-from .conftest import ADMIN, DIRECTOR, GUEST, REVIEWER, SECRETARY, VIEWER, Call, Desk, Made, entry, facts_of, hear
+from .conftest import ADMIN, DIRECTOR, GUEST, NOON, REVIEWER, SECRETARY, VIEWER, Call, Desk, Made, entry, facts_of, hear
 
 PAPER = {"kind": "file", "ref": "asset-1", "title": {"ar": "العرض", "en": "Slides"}, "fileName": "slides.pdf", "sha256": "a" * 64}
 
@@ -34,15 +32,15 @@ async def pack(desk: Desk, by: Any = DIRECTOR, status: int = 200) -> dict[str, A
     return answer.json()
 
 
-async def fetch(desk: Desk, kind: str, by: Any = DIRECTOR, query: str = "", status: int = 200) -> bytes:
-    answer = await desk.call(by, "GET", f"{desk.path}/pack.{kind}{query}")
+async def fetch(desk: Desk, kind: str = ".pdf", by: Any = DIRECTOR, query: str = "", status: int = 200) -> Any:
+    answer = await desk.call(by, "GET", f"{desk.path}/pack{kind}{query}")
     assert answer.status_code == status, answer.text
-    return answer.content
+    return answer.content if kind == ".pdf" else answer.json()
 
 
 async def test_a_reader_is_told_what_changed_since_the_version_they_fetched(packed: Desk, service: Service) -> None:
     assert [(await pack(packed))[name] for name in ("version", "papers", "yours", "changes")] == [1, 1, None, []]
-    await fetch(packed, "zip")
+    await fetch(packed)
     assert (await pack(packed))["yours"] == 1
     welcome, plans = (packed.body["agenda"][place]["id"] for place in (0, 1))
     known = packed.body["agenda"][1]["papers"][0]["id"]
@@ -54,9 +52,9 @@ async def test_a_reader_is_told_what_changed_since_the_version_they_fetched(pack
     changed = {(one["how"], one["what"]["en"]) for one in (await pack(packed))["changes"]}
     assert changed == {("new", "Guest"), ("changed", "Slides"), ("new", "Summary"), ("changed", "Welcome")}
     assert (await pack(packed, VIEWER))["changes"] == []
-    await fetch(packed, "zip", query="?version=1")
+    await fetch(packed, query="?version=1")
     assert (await pack(packed))["changes"] != []
-    await fetch(packed, "zip")
+    await fetch(packed)
     assert (await pack(packed))["changes"] == []
     told = [fact for fact in await facts_of(service, packed.body["id"]) if fact["type"] == "meetings.pack-published.v1"]
     assert [fact["content"]["packVersion"] for fact in told] == [1, 2]
@@ -70,31 +68,25 @@ async def test_a_paper_that_is_replaced_is_the_next_version_of_the_same_paper(pa
     assert [(one["id"], one["version"]) for one in again["agenda"][1]["papers"]] == [(item["papers"][0]["id"], 2)]
 
 
-async def test_a_pack_holds_no_hidden_item_in_any_of_its_files(packed: Desk) -> None:
-    await packed.act("POST", "/agenda-items", entry("Hidden", 1, "secretariat", papers=[{**PAPER, "ref": "secret-asset"}]), status=201)
-    await publish(packed, 409)
+async def test_a_packs_contents_name_its_papers_by_reference(packed: Desk) -> None:
     for reader in (DIRECTOR, SECRETARY):
-        files = zipfile.ZipFile(io.BytesIO(await fetch(packed, "zip", reader)))
-        assert sorted(files.namelist()) == ["contents.json", "meeting.ics", "pack-ar.pdf", "pack-en.pdf"]
-        contents = json.loads(files.read("contents.json"))
+        contents = await fetch(packed, "-contents", reader)
         assert [item["title"]["en"] for item in contents["items"]] == ["Welcome", "Plans", "Closing"]
         assert contents["items"][1]["papers"][0] | {"id": ""} == {
-            "id": "", "kind": "file", "ref": "asset-1", "version": 1, "fileName": "slides.pdf", "sha256": "a" * 64,
+            **PAPER, "id": "", "version": 1, "document": None, "visibility": "all",
         }  # fmt: skip
-        assert "Who speaks" not in files.read("meeting.ics").decode() or reader is SECRETARY
 
 
 async def test_a_pack_is_printed_in_the_readers_language(packed: Desk) -> None:
-    arabic, english = [await fetch(packed, "pdf", query=f"?lang={language}") for language in ("ar", "en")]
+    arabic, english = [await fetch(packed, query=f"?lang={language}") for language in ("ar", "en")]
     assert [content[:5] for content in (arabic, english)] == [b"%PDF-"] * 2
     assert arabic != english
 
 
 async def test_a_pack_is_for_members_and_published_by_the_secretariat(packed: Desk) -> None:
     await pack(packed, GUEST, 404)
-    await fetch(packed, "zip", GUEST, status=404)
-    await fetch(packed, "zip", query="?version=9", status=404)
-    await fetch(packed, "doc", status=422)
+    await fetch(packed, by=GUEST, status=404)
+    await fetch(packed, query="?version=9", status=404)
     for reader in (DIRECTOR, REVIEWER):
         answer = await packed.call(reader, "POST", f"{packed.path}/publish-pack", version=packed.body["version"])
         assert answer.status_code == 403
@@ -148,6 +140,61 @@ async def test_a_proposal_is_taken_up_by_one_agenda_or_set_aside(call: Call, ser
     assert (await call(SECRETARY, "POST", "/agenda-proposals/nothing/set-aside")).status_code == 404
     for reader in (DIRECTOR, VIEWER, GUEST):
         assert (await call(reader, "GET", "/agenda-proposals")).status_code == 403
+
+
+GUIDE = {
+    "documentId": "d-1", "versionId": "v-1", "kind": "communication-guide", "title": TITLE, "effectiveFrom": "2026-04-01",
+    "audienceScope": {"kind": "network", "codes": []},
+}  # fmt: skip
+
+
+async def test_a_guide_is_proposed_with_its_newest_version_until_it_is_withdrawn(call: Call, service: Service, drafted: Made) -> None:
+    published, withdrawn = "media.version-published.v1", "media.version-withdrawn.v1"
+    for _ in range(2):
+        await hear(service, published, GUIDE, version=2)
+    (one,) = (await call(SECRETARY, "GET", "/agenda-proposals")).json()["items"]
+    assert (one["reason"], one["subject"], one["source"], one["effectiveFrom"]) == ("guide", "d-1", "v-1", "2026-04-01")
+    await hear(service, published, {**GUIDE, "versionId": "v-2"}, version=4, at=NOON + timedelta(days=1))
+    await hear(service, published, GUIDE, version=2)
+    assert [one["source"] for one in (await call(SECRETARY, "GET", "/agenda-proposals")).json()["items"]] == ["v-2"]
+    desk = await drafted()
+    paper = {"kind": "source", "ref": "v-2", "document": "d-1", "title": TITLE}
+    await desk.act("POST", "/agenda-items", entry("Guide", proposal="guide.v-2", papers=[paper]), status=201)
+    assert await proposals(call) == []
+    await hear(service, published, {**GUIDE, "documentId": "d-2", "versionId": "v-3"}, version=2)
+    await hear(service, withdrawn, {"versionId": "v-9"}, version=3)
+    assert await proposals(call) == [("guide", "d-2")]
+    await hear(service, withdrawn, {"versionId": "v-3"}, version=3)
+    assert await proposals(call) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": "media-kit"}, {"title": None}, {"audienceScope": {"kind": "entities", "codes": ["D01"]}}],
+    ids=["kind", "untitled", "scope"],
+)
+async def test_what_is_no_guide_for_everybody_is_not_proposed(call: Call, service: Service, changes: Any) -> None:
+    await hear(service, "media.version-published.v1", {**GUIDE, **changes}, version=2)
+    assert await proposals(call) == []
+
+
+# ---- papers ----
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        {"kind": "source"},
+        {"kind": "file", "document": "d-1"},
+        {"kind": "file", "fileName": "../x"},
+        {"kind": "file", "visibility": "nobody"},
+    ],
+    ids=["source-of-nothing", "file-of-a-document", "path", "visibility"],
+)
+async def test_a_paper_that_contradicts_itself_is_refused(packed: Desk, paper: Any) -> None:
+    before = await packed.seen(SECRETARY)
+    await packed.act("PATCH", f"/agenda-items/{before['agenda'][1]['id']}", {"papers": [{"ref": "r-1", **paper}]}, status=422)
+    assert await packed.seen(SECRETARY) == before
 
 
 # ---- series ----

@@ -25,6 +25,7 @@ from .conftest import (
     Made,
     entry,
     facts_of,
+    populate,
 )
 
 CHANGES = [
@@ -41,7 +42,7 @@ CHANGES = [
 
 async def test_a_meeting_goes_from_draft_to_a_published_agenda(drafted: Made, service: Service) -> None:
     desk = await drafted()
-    assert (desk.body["status"], desk.body["actions"]) == ("draft", ["edit", "announce"])
+    assert (desk.body["status"], desk.body["actions"]) == ("draft", ["edit", "edit-agenda", "announce"])
     await desk.act("POST", "/announce")
     await desk.act("POST", "/publish-agenda")
     assert desk.body["status"] == "agenda-published"
@@ -51,18 +52,36 @@ async def test_a_meeting_goes_from_draft_to_a_published_agenda(drafted: Made, se
     assert [fact["version"] for fact in facts] == [desk.body["version"] - 1, desk.body["version"]]
 
 
-async def test_what_was_written_is_what_is_read(drafted: Made) -> None:
-    presenters = [{"name": {"ar": "ضيف", "en": "A guest"}}, {"postId": "p-1"}]
+HOST = {"code": "D01", "name": {"ar": "جهة D01", "en": "Entity D01"}}
+
+
+async def test_what_was_written_is_what_is_read(drafted: Made, service: Service) -> None:
+    await populate(service)
+    presenters = [{"name": {"ar": "ضيف", "en": "A guest"}}, {"postId": "officer-1"}]
     desk = await drafted(agenda=[entry("Guest", 15, kind="guest", presenters=presenters)])
     seen = await desk.seen(SECRETARY)
     assert seen == desk.body
     assert {name: seen[name] for name in OUTLINE if name != "hostEntity"} == {k: v for k, v in OUTLINE.items() if k != "hostEntity"}
-    assert seen["hostEntity"] == {"code": "D01", "name": {"ar": "D01", "en": "D01"}}
+    assert seen["hostEntity"] == HOST
     assert seen["agenda"][0] | {"id": ""} == {
         "id": "", "order": 1, "title": {"ar": "ع Guest", "en": "Guest"}, "kind": "guest", "plannedMinutes": 15, "visibility": "members",
-        "presenters": [{"postId": None, "name": {"ar": "ضيف", "en": "A guest"}}, {"postId": "p-1", "name": None}],
+        "presenters": [
+            {"postId": None, "name": {"ar": "ضيف", "en": "A guest"}, "post": None, "entity": None},
+            {"postId": "officer-1", "name": None, "entity": HOST,
+             "post": {"id": "officer-1", "title": {"ar": "مسؤول الإعلام", "en": "Media Officer"}}},
+        ],
         "campaigns": [], "calledOff": False, "parent": None, "number": "1", "actualMinutes": None, "papers": [], "proposed": False,
     }  # fmt: skip
+
+
+async def test_a_post_that_presents_is_one_that_there_is(drafted: Made, service: Service) -> None:
+    await populate(service)
+    desk = await drafted(agenda=[entry("Plans", presenters=[{"postId": "officer-1"}])])
+    strangers = [{"postId": "officer-1"}, {"postId": "nobody"}]
+    refused = await desk.act("POST", "/agenda-items", entry("Guest", presenters=strangers), status=422)
+    assert refused["type"].endswith("unknown-presenter")
+    await desk.act("PATCH", f"/agenda-items/{desk.body['agenda'][0]['id']}", {"presenters": strangers}, status=422)
+    assert await desk.seen(SECRETARY) == desk.body
 
 
 async def test_a_draft_exists_for_the_secretariat_alone(drafted: Made, call: Call) -> None:

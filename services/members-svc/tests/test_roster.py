@@ -141,9 +141,7 @@ async def test_the_roster_says_who_answers_now_and_without_a_turn_the_posts_do(c
 
 async def test_of_many_turns_set_at_once_one_is_kept(call: Call, network: Network, database: Any) -> None:
     people = [await network.person("D01") for _ in range(8)]
-    answers = await asyncio.gather(
-        *(call(DIRECTOR, "POST", "/rosters/D01/assign", version=0, json=duty(person)) for person in people)
-    )
+    answers = await asyncio.gather(*(call(DIRECTOR, "POST", "/rosters/D01/assign", version=0, json=duty(person)) for person in people))
     assert sorted(answer.status_code for answer in answers) == [200, *[412] * 7]
     kept = await database["rosters"].find_one({"_id": "D01"})
     assert len(kept["duties"]) == len(kept["outbox"]) == 1

@@ -96,10 +96,6 @@ export const personQuery = (id: string) =>
     queryKey: ['screen', 'members', 'person', id],
     queryFn: () => body(api.GET('/api/v1/people/{person_id}', { params: { path: { person_id: id } } })),
   });
-export const meetingsQuery = queryOptions({
-  queryKey: ['screen', 'meetings'],
-  queryFn: () => body(api.GET('/api/v1/screens/meetings')),
-});
 export const meetingQuery = (id: string) =>
   queryOptions({
     queryKey: ['screen', 'meeting', id],

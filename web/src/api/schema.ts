@@ -208,6 +208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{asset_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream File
+         * @description Its bytes, for the gateway, which makes one file of several; readers get an address.
+         */
+        get: operations["streamFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{asset_id}/uploaded": {
         parameters: {
             query?: never;
@@ -823,7 +843,7 @@ export interface paths {
         put?: never;
         /**
          * Amend Decision
-         * @description Give it another text; the earlier one is kept.
+         * @description Give it another text; the earlier one is kept with the reason.
          */
         post: operations["amendDecision"];
         delete?: never;
@@ -1074,6 +1094,26 @@ export interface paths {
          * @description Where to fetch the file, for a few minutes; who took it is recorded first.
          */
         post: operations["downloadVersionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Version File
+         * @description The bytes of the file, for who makes one file of several; who took it is recorded first.
+         */
+        get: operations["streamVersionFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1964,6 +2004,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Calendar
+         * @description The meeting as an iCalendar file that asks for no answer (PUBLISH), for who has no seat.
+         */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/cancel": {
         parameters: {
             query?: never;
@@ -2128,6 +2188,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/pack-contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pack Contents
+         * @description What one version holds, with its papers by reference.
+         */
+        get: operations["getPackContents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/pack-versions": {
         parameters: {
             query?: never;
@@ -2148,7 +2228,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/meetings/{meeting_id}/pack.{kind}": {
+    "/api/v1/meetings/{meeting_id}/pack.pdf": {
         parameters: {
             query?: never;
             header?: never;
@@ -2157,7 +2237,7 @@ export interface paths {
         };
         /**
          * Fetch Pack
-         * @description One version as a PDF in the reader's language, or as a zip with both.
+         * @description One version as a PDF in the reader's language.
          */
         get: operations["fetchPack"];
         put?: never;
@@ -3766,7 +3846,8 @@ export interface paths {
         };
         /**
          * Meetings
-         * @description What is ahead, the nearest first, then what is past, the latest first; and the reader's own action items.
+         * @description What is ahead, the nearest first, then what is past, the latest first; the series they may belong to and the reader's own action
+         *     items. With a cursor only what lies further back.
          */
         get: operations["screenMeetings"];
         put?: never;
@@ -3829,6 +3910,26 @@ export interface paths {
          * @description Every service with its facts, or null for one that is away; how receivers fare; and where traces are looked at.
          */
         get: operations["screenOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/pack-archive/{meeting}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pack Archive
+         * @description One version of a pack, the newest unless said, with copies of its papers.
+         */
+        get: operations["screenPackArchive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4420,7 +4521,7 @@ export interface components {
             /** Plannedminutes */
             plannedMinutes: number;
             /** Presenters */
-            presenters: components["schemas"]["PresenterBody"][];
+            presenters: components["schemas"]["ShownPresenter"][];
             /**
              * Proposed
              * @description Whether it takes up what an event proposed
@@ -4495,11 +4596,12 @@ export interface components {
         };
         /**
          * AmendedDecision
-         * @description Another text of a decision.
+         * @description Another text of a decision, and why.
          */
         AmendedDecision: {
             /** Effectivefrom */
             effectiveFrom?: string | null;
+            reason: components["schemas"]["Said"];
             text: components["schemas"]["Said"];
         };
         /**
@@ -5206,7 +5308,7 @@ export interface components {
              * Earlier
              * @description What it said before it was amended, the oldest first
              */
-            earlier: components["schemas"]["Said"][];
+            earlier: components["schemas"]["EarlierText"][];
             /** Effectivefrom */
             effectiveFrom: string | null;
             /** Id */
@@ -5570,6 +5672,21 @@ export interface components {
         DutyNow: {
             answering: components["schemas"]["AnsweringBody"] | null;
             entity: components["schemas"]["EntityRefBody"];
+        };
+        /**
+         * EarlierText
+         * @description What a decision said until an instant, and why it was amended then.
+         */
+        EarlierText: {
+            /** Effectivefrom */
+            effectiveFrom: string | null;
+            reason: components["schemas"]["Said"];
+            text: components["schemas"]["Said"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * EmbargoBody
@@ -6675,6 +6792,7 @@ export interface components {
             items: components["schemas"]["MeetingBody"][];
             myActions: components["schemas"]["ActionBody"][];
             next: string | null;
+            series: components["schemas"]["SeriesBody"][];
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
@@ -7216,6 +7334,11 @@ export interface components {
          */
         NewPaper: {
             /**
+             * Document
+             * @description The document of the Sources whose version `ref` is
+             */
+            document?: string | null;
+            /**
              * Filename
              * @default
              */
@@ -7241,6 +7364,13 @@ export interface components {
              *     }
              */
             title?: components["schemas"]["Line"];
+            /**
+             * Visibility
+             * @description Narrower than the item's; `all` is whoever sees the item
+             * @default all
+             * @enum {string}
+             */
+            visibility?: "all" | "members" | "secretariat";
         };
         /**
          * NewPerson
@@ -7732,6 +7862,38 @@ export interface components {
             yours: number | null;
         };
         /**
+         * PackContents
+         * @description What a version of a pack holds, as far as this reader may know of it.
+         */
+        PackContents: {
+            /** Items */
+            items: components["schemas"]["PackedItem"][];
+            /** Meetingid */
+            meetingId: string;
+            /**
+             * Publishedat
+             * Format: date-time
+             */
+            publishedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PackedItem
+         * @description An item of a pack; equal digests are equal contents.
+         */
+        PackedItem: {
+            /** Digest */
+            digest: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Papers */
+            papers: components["schemas"]["PaperBody"][];
+            title: components["schemas"]["Line"];
+        };
+        /**
          * PackVersion
          * @description A version of the pack, which can be fetched.
          */
@@ -7926,6 +8088,11 @@ export interface components {
          */
         PaperBody: {
             /**
+             * Document
+             * @description The document of the Sources whose version `ref` is
+             */
+            document?: string | null;
+            /**
              * Filename
              * @default
              */
@@ -7953,6 +8120,13 @@ export interface components {
             title?: components["schemas"]["Line"];
             /** Version */
             version: number;
+            /**
+             * Visibility
+             * @description Narrower than the item's; `all` is whoever sees the item
+             * @default all
+             * @enum {string}
+             */
+            visibility?: "all" | "members" | "secretariat";
         };
         /** @description Where a paper is */
         PaperScreen: {
@@ -8425,13 +8599,20 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Effectivefrom */
+            effectiveFrom: string | null;
             /** Id */
             id: string;
             /**
              * Reason
              * @enum {string}
              */
-            reason: "evaluation-due" | "exemplar";
+            reason: "evaluation-due" | "exemplar" | "guide";
+            /**
+             * Source
+             * @description The version of the document, where it is about one
+             */
+            source: string | null;
             /** Subject */
             subject: string;
             title: components["schemas"]["Line"] | null;
@@ -9151,6 +9332,17 @@ export interface components {
             renditions: components["schemas"]["ShownRendition"][];
             /** @enum {string} */
             status: "pending" | "ready" | "rejected";
+        };
+        /**
+         * ShownPresenter
+         * @description Who presents, with the title and entity of the post as they were told of last.
+         */
+        ShownPresenter: {
+            entity: components["schemas"]["EntityRef"] | null;
+            name?: components["schemas"]["Line"] | null;
+            post: components["schemas"]["PostRef"] | null;
+            /** Postid */
+            postId?: string | null;
         };
         /** @description One size of a photo; the address works for a few minutes */
         ShownRendition: {
@@ -10121,6 +10313,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Download"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -11872,6 +12093,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Download"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamVersionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+                file_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -13725,6 +13977,38 @@ export interface operations {
             };
         };
     };
+    getCalendar: {
+        parameters: {
+            query?: {
+                /** @description For links, whose language is the page's; else the reader's */
+                lang?: ("ar" | "en") | null;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelMeeting: {
         parameters: {
             query?: never;
@@ -14033,6 +14317,40 @@ export interface operations {
             };
         };
     };
+    getPackContents: {
+        parameters: {
+            query?: {
+                /** @description The newest when absent */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackContents"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPacks: {
         parameters: {
             query?: never;
@@ -14069,11 +14387,11 @@ export interface operations {
             query?: {
                 /** @description For links, whose language is the page's; else the reader's */
                 lang?: ("ar" | "en") | null;
+                /** @description The newest when absent */
                 version?: number | null;
             };
             header?: never;
             path: {
-                kind: "pdf" | "zip";
                 meeting_id: string;
             };
             cookie?: never;
@@ -16995,7 +17313,11 @@ export interface operations {
     };
     screenMeetings: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                kind?: string[] | null;
+                series?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17108,6 +17430,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationsScreen"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screenPackArchive: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description A problem */

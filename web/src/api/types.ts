@@ -56,6 +56,7 @@ export type UploadForm = S['UploadForm'];
 
 export type AgendaItem = Whole<S['AgendaItemBody']>;
 export type Meeting = Whole<S['MeetingBody']>;
+export type MeetingKind = Meeting['kind'];
 export type Person = Whole<S['PersonSummary']>;
 export type PersonCard = Whole<S['PersonBody']>;
 export type Way = keyof PersonCard['contact'];

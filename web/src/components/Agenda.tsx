@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ArrowRight, CircleSlash, Lock, Megaphone, RotateCcw, Zap } from 'lucide-react';
+import { ArrowRight, CircleSlash, Lock, Megaphone, RotateCcw, UserRound, Zap } from 'lucide-react';
 import type { Outcomes } from '../api/meetings';
 import type { AgendaItem, Meeting } from '../api/types';
 import { amount, clock, day, daysBetween, rel, today, type Lang } from '../lib/dates';
-import { startsOf } from '../lib/agenda';
 import { StateBadge } from './StateBadge';
-import { ItemTools } from './meetings/AgendaTools';
 import { Papers } from './meetings/Papers';
+import { nameOf, startsOf } from '../lib/agenda';
+import { later } from '../lib/later';
 import { Badge, box, EntityTag, type Tone } from './ui';
+
+const ItemTools = later(async () => (await import('./meetings/AgendaTools')).ItemTools, 'meeting-desk');
 
 const tone: Record<string, Tone> = { 'carry-over': 'warn', 'campaign-presentation': 'accent', policy: 'brand', vote: 'brand' };
 const icon: Record<string, typeof RotateCcw> = { 'carry-over': RotateCcw, 'campaign-presentation': Megaphone };
@@ -18,7 +20,7 @@ type Shown = { meeting: Meeting; carried?: Outcomes; lang: Lang };
 function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { item: AgendaItem; at: Date; longest: number }) {
   const { t } = useTranslation();
   const carried = item.kind === 'carry-over';
-  const who = item.presenters.map((p) => p.name?.[lang]).filter(Boolean);
+  const who = item.presenters.map((p) => nameOf(p, lang)).filter(Boolean);
   return (
     <li
       className={`flex flex-col overflow-hidden sm:flex-row ${box} bg-surface ${carried ? 'border-warn' : 'border-line'} ${item.parent ? 'ms-4 sm:ms-10' : ''}`}
@@ -30,6 +32,11 @@ function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { ite
         <span className={`num text-sm ${carried ? 'text-ink' : 'text-muted'}`}>
           {amount(item.plannedMinutes, 'minute', lang)}
         </span>
+        {item.actualMinutes !== null && (
+          <span className={`num text-xs ${item.actualMinutes > item.plannedMinutes ? 'text-warn' : 'text-muted'}`}>
+            {t('item.took')} {amount(item.actualMinutes, 'minute', lang)}
+          </span>
+        )}
         <span
           className="mt-2 hidden h-1.5 rounded-full bg-brand sm:block"
           style={{ inlineSize: `${(item.plannedMinutes / longest) * 100}%` }}
@@ -61,7 +68,16 @@ function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { ite
           <span className="num me-2 text-muted">{item.number}</span>
           {item.title[lang]}
         </h3>
-        {who.length > 0 && <p className="mt-1 text-sm text-muted">{who.join(lang === 'ar' ? '، ' : ', ')}</p>}
+        {who.length > 0 && (
+          <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+            {who.map((name) => (
+              <li key={name} className="flex items-center gap-1.5">
+                <UserRound className="size-4" aria-hidden />
+                <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
         {item.campaigns.length > 0 && (
           <ul className="mt-2 space-y-2">
             {item.campaigns.map((c) => (
@@ -81,7 +97,7 @@ function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { ite
         )}
         {carried && left && <CarriedOver left={left} lang={lang} />}
         {item.papers.length > 0 && <Papers papers={item.papers} meeting={meeting.id} lang={lang} />}
-        {meeting.actions.includes('edit') && <ItemTools item={item} meeting={meeting} lang={lang} />}
+        {meeting.actions.includes('edit-agenda') && <ItemTools item={item} meeting={meeting} lang={lang} />}
       </div>
     </li>
   );

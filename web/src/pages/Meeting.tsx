@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CalendarPlus, Clock, ListOrdered, MapPin, Users, Video } from 'lucide-react';
-import type { MeetingScreen, Seat } from '../api/meetings';
+import { seriesQuery, type MeetingScreen, type Seat } from '../api/meetings';
 import { asProblem } from '../api/problem';
 import { meetingQuery, sessionQuery } from '../api/queries';
 import type { Meeting as Record } from '../api/types';
@@ -26,9 +26,9 @@ const OutcomeRows = later(async () => (await import('../components/meetings/Outc
 const SeatCounts = later(async () => (await import('../components/meetings/SeatList')).SeatCounts);
 const SeatList = later(async () => (await import('../components/meetings/SeatList')).SeatList);
 /** What only the secretariat needs. */
-const Desk = later(async () => (await import('../components/meetings/Desk')).Desk);
-const NewItem = later(async () => (await import('../components/meetings/AgendaTools')).NewItem);
-const Proposals = later(async () => (await import('../components/meetings/AgendaTools')).Proposals);
+const Desk = later(async () => (await import('../components/meetings/Desk')).Desk, 'meeting-desk');
+const NewItem = later(async () => (await import('../components/meetings/AgendaTools')).NewItem, 'meeting-desk');
+const Proposals = later(async () => (await import('../components/meetings/AgendaTools')).Proposals, 'meeting-desk');
 
 const life = ['announced', 'agenda-published', 'in-session', 'minutes-draft', 'circulated', 'approved'] as const;
 const statesOf = (status: string) =>
@@ -39,6 +39,22 @@ const statesOf = (status: string) =>
       : status === 'archived'
         ? [...life, 'archived']
         : life;
+
+/** The series a meeting is one of, as a way to the others. */
+function SeriesName({ id, lang }: { id: string; lang: Lang }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(seriesQuery);
+  const found = data?.items.find((one) => one.id === id);
+  if (!found) return null;
+  return (
+    <p className="w-full text-sm">
+      <span className="text-muted">{t('meeting.series')}: </span>
+      <Link to="/$lang/meetings" params={{ lang }} search={{ series: id }} className={link}>
+        {found.name[lang]}
+      </Link>
+    </p>
+  );
+}
 
 function Where({ m, lang, seat }: { m: Record; lang: Lang; seat?: Seat }) {
   const { t } = useTranslation();
@@ -85,6 +101,7 @@ function Where({ m, lang, seat }: { m: Record; lang: Lang; seat?: Seat }) {
             </div>
           )}
         </dl>
+        {m.series && <SeriesName id={m.series} lang={lang} />}
         {seat && m.status !== 'draft' && (
           <div className="w-full min-w-0 xl:w-[34rem]">
             <SeatCard key={seat.version} seat={seat} lang={lang} />
@@ -103,7 +120,7 @@ const tabs = ['agenda', 'seats', 'minutes', 'outcomes'] as const;
 function Tab({ screen, tab, lang }: { screen: MeetingScreen; tab: string; lang: Lang }) {
   const { t } = useTranslation();
   const m = screen.meeting;
-  const edits = m.actions.includes('edit');
+  const edits = m.actions.includes('edit-agenda');
   if (tab === 'seats')
     return screen.seats.items.length ? (
       <SeatList seats={screen.seats.items} lang={lang} />
@@ -160,7 +177,8 @@ export function Meeting() {
     );
   const date = day(dayOf(m.start));
   const seat = data.seats.items.find((one) => one.entity.code === me?.entity.code);
-  const calendar = seat && `/api/v1/meetings/${m.id}/seats/${seat.entity.code}/invitation?lang=${lang}`;
+  const calendar =
+    m.status !== 'draft' && `/api/v1/meetings/${m.id}/${seat ? `seats/${seat.entity.code}/invitation` : 'calendar'}?lang=${lang}`;
   const counts = data.seats.counts;
   const all = counts.accepted + counts.tentative + counts.delegated + counts.declined + counts.unanswered;
   return (
@@ -210,7 +228,7 @@ export function Meeting() {
             <Desk screen={data} lang={lang} />
             {data.pack && <PackCard pack={data.pack} lang={lang} />}
             <SeatCounts counts={counts} lang={lang} />
-            {m.actions.includes('edit') && <Proposals meeting={m} lang={lang} />}
+            {m.actions.includes('edit-agenda') && <Proposals meeting={m} lang={lang} />}
           </aside>
         </div>
       </div>

@@ -1,20 +1,28 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CalendarDays, Clock, ListChecks, MapPin } from 'lucide-react';
-import { meetingsQuery, sessionQuery } from '../api/queries';
+import { meetingsQuery, type MeetingFilters } from '../api/meetings';
+import { sessionQuery } from '../api/queries';
 import type { Meeting, MeetingsScreen } from '../api/types';
 import { DateTile } from '../components/DateTile';
 import { FeedButton } from '../components/meetings/FeedButton';
-import { MonthGrid } from '../components/meetings/MonthGrid';
-import { NewMeeting } from '../components/meetings/NewMeeting';
-import { ActionRow } from '../components/meetings/OutcomeRows';
+import { More } from '../components/More';
 import { HeroTabs, PageHero } from '../components/PageHero';
-import { Bars, Empty, Fault, Loading } from '../components/states';
-import { Badge, card, EntityTag, type Tone } from '../components/ui';
+import { Away, Bars, Empty, Fault, Loading } from '../components/states';
+import { Badge, btn, card, chip, EntityTag, type Tone } from '../components/ui';
 import { clockRange, day, dayOf, longDay, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
+
+/** What other views show, and what only the secretariat needs, comes with it. */
+const MonthGrid = later(async () => (await import('../components/meetings/MonthGrid')).MonthGrid);
+const ActionRow = later(async () => (await import('../components/meetings/OutcomeRows')).ActionRow);
+const AttendanceTable = later(async () => (await import('../components/meetings/AttendanceTable')).AttendanceTable);
+const Rota = later(async () => (await import('../components/meetings/Rota')).Rota);
+const NewMeeting = later(async () => (await import('../components/meetings/MeetingForm')).NewMeeting, 'meeting-desk');
+const NewSeries = later(async () => (await import('../components/meetings/MeetingForm')).NewSeries, 'meeting-desk');
 
 const tones: { [status: string]: Tone } = { draft: 'plain', archived: 'plain', postponed: 'warn', cancelled: 'danger' };
 
@@ -72,12 +80,14 @@ function Section({ id, list, lang }: { id: 'ahead' | 'past'; list: Meeting[]; la
   );
 }
 
-const views = ['list', 'calendar', 'actions'] as const;
+const views = ['list', 'sessions', 'calendar', 'actions', 'attendance', 'rota'] as const;
+const SESSIONS: MeetingFilters = { kind: ['knowledge-session'] };
 
-function View({ screen, view, lang }: { screen: MeetingsScreen; view: string; lang: Lang }) {
+function View({ screen, view, narrowed, lang }: { screen: MeetingsScreen; view: string; narrowed: boolean; lang: Lang }) {
   const { t } = useTranslation();
   const all = [...screen.items].sort((a, b) => a.start.localeCompare(b.start));
   const now = new Date().toISOString();
+  if (view === 'attendance') return <AttendanceTable lang={lang} />;
   if (view === 'actions')
     return screen.myActions.length ? (
       <section aria-labelledby="mine-h" className={card}>
@@ -93,8 +103,18 @@ function View({ screen, view, lang }: { screen: MeetingsScreen; view: string; la
     ) : (
       <Empty icon={ListChecks} title={t('mine.none')} body={t('mine.none.body')} />
     );
-  if (!all.length) return <Empty icon={CalendarDays} title={t('meetings.none')} body={t('meetings.none.body')} />;
+  if (!all.length)
+    return narrowed ? (
+      <Empty title={t('meetings.nohit')} body={t('meetings.nohit.body')}>
+        <Link to="/$lang/meetings" params={{ lang }} className={btn.primary}>
+          {t('filter.reset')}
+        </Link>
+      </Empty>
+    ) : (
+      <Empty icon={CalendarDays} title={t('meetings.none')} body={t('meetings.none.body')} />
+    );
   if (view === 'calendar') return <MonthGrid meetings={all} lang={lang} />;
+  if (view === 'rota') return <Rota meetings={all} lang={lang} />;
   return (
     <>
       <Section id="ahead" list={all.filter((m) => m.end >= now)} lang={lang} />
@@ -103,14 +123,40 @@ function View({ screen, view, lang }: { screen: MeetingsScreen; view: string; la
   );
 }
 
-/** What lies ahead, the nearest first; then what was, the latest first; the same by month; and what I have to do. */
+/** Meetings that follow each other, each series a link that narrows the list. */
+function SeriesRow({ all, on, lang }: { all: MeetingsScreen['series']; on?: string; lang: Lang }) {
+  const { t } = useTranslation();
+  if (!all.length) return null;
+  return (
+    <nav aria-label={t('meeting.series')} className="flex flex-wrap items-center gap-2">
+      <span className="text-sm text-muted">{t('meeting.series')}</span>
+      {all.map((one) => (
+        <Link
+          key={one.id}
+          to="/$lang/meetings"
+          params={{ lang }}
+          search={on === one.id ? {} : { series: one.id }}
+          aria-current={on === one.id ? 'true' : undefined}
+          resetScroll={false}
+          className={`${chip} ${on === one.id ? 'border-brand bg-brand-soft font-semibold text-brand' : ''}`}
+        >
+          {one.name[lang]}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** What lies ahead, the nearest first; then what was, the latest first; the same by month; what I have to do; who was there. */
 export function Meetings() {
   const lang = useLang();
   const { t } = useTranslation();
-  const { show: view = 'list' } = useSearch({ strict: false });
-  const list = useQuery(meetingsQuery);
+  const { show: view = 'list', series } = useSearch({ strict: false });
+  const list = useInfiniteQuery(meetingsQuery(view === 'sessions' ? SESSIONS : { series }));
   const { data: me } = useQuery(sessionQuery);
   const edits = me?.roles.some((one) => one.scope === 'network' && one.role === 'secretariat-editor');
+  const first = list.data?.pages[0];
+  const screen = first && { ...first, items: list.data!.pages.flatMap((page) => page.items) };
   useTitle(t('meetings.title'));
   return (
     <>
@@ -131,12 +177,25 @@ export function Meetings() {
         />
         <div className="flex flex-wrap gap-3 sm:ms-auto">
           <FeedButton />
-          {edits && <NewMeeting />}
+          {edits && <NewSeries />}
+          {edits && <NewMeeting lang={lang} />}
         </div>
       </PageHero>
       <div className="wrap-page mt-8 space-y-8">
-        {list.data ? (
-          <View screen={list.data} view={view} lang={lang} />
+        <Away parts={first?.unavailable} />
+        {view === 'list' && <SeriesRow all={first?.series ?? []} on={series} lang={lang} />}
+        {screen ? (
+          <>
+            <View screen={screen} view={view} narrowed={Boolean(series) || view === 'sessions'} lang={lang} />
+            {!['actions', 'attendance'].includes(view) && (
+              <More
+                there={list.hasNextPage}
+                busy={list.isFetchingNextPage}
+                error={list.isFetchNextPageError ? list.error : null}
+                next={() => void list.fetchNextPage()}
+              />
+            )}
+          </>
         ) : list.error ? (
           <Fault error={list.error} retry={() => void list.refetch()} />
         ) : (

@@ -16,6 +16,7 @@ POLICY: Final = Policy(
         "photo.upload": entity(*AUTHORS, "studio-officer") | network("secretariat-editor", "studio-officer") | system("seed"),
         "photo.upload-for-studio": entity("studio-officer") | network("secretariat-editor", "studio-officer"),
         "asset.read": signed_in() | system("gateway", "seed"),
+        "asset.stream": system("gateway"),
         "asset.upload": entity(*AUTHORS) | network("secretariat-editor") | system("seed"),
         "official-photo.read": signed_in() | system("gateway"),
         "official-photo.caption": entity("studio-officer") | network("studio-officer"),

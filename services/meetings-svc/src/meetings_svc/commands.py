@@ -10,10 +10,11 @@ from chassis.outbox import AlreadyExists
 from meetings_svc import model
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import AgendaItem, Bi
+from meetings_svc.errors import UnknownPresenter
 from meetings_svc.model import Meeting, Outline
 from meetings_svc.outcomes.commands import carried_into
 from meetings_svc.store import MeetingStore, Stores
-from meetings_svc.told.store import ProjectionStore, ToldCampaign
+from meetings_svc.told.store import ProjectionStore, ToldCampaign, posts_in
 
 
 async def create_meeting(here: Stores, id_: str, outline: Outline, *, by: Actor, at: datetime) -> Meeting:
@@ -51,18 +52,20 @@ async def publish_agenda(meetings: MeetingStore, id_: str, *, expected: int, by:
 
 
 async def add_agenda_item(
-    meetings: MeetingStore, id_: str, item: AgendaItem, *, order: int | None, expected: int, by: Actor, at: datetime
+    here: Stores, id_: str, item: AgendaItem, *, order: int | None, expected: int, by: Actor, at: datetime
 ) -> Meeting:
-    """Put an item on the agenda. An item with this id that is there already is not added again."""
-    meeting = await meetings.get(id_, seen_by=by)
+    """Put an item on the agenda. An item with this id that is there already is not added again. Raises UnknownPresenter."""
+    meeting = await here.meetings.get(id_, seen_by=by)
     if any(present.id == item.id for present in meeting.agenda):
         return meeting
     _refuse_stale(meeting, expected)
-    return await meetings.save(*model.add_item(meeting, item, order=order, by=by, at=at), expected=expected)
+    changed = model.add_item(meeting, item, order=order, by=by, at=at)
+    await _refuse_unknown_posts(here.projections, item)
+    return await here.meetings.save(*changed, expected=expected)
 
 
 async def change_agenda_item(
-    meetings: MeetingStore,
+    here: Stores,
     id_: str,
     item_id: str,
     merge: Callable[[AgendaItem], AgendaItem],
@@ -72,11 +75,14 @@ async def change_agenda_item(
     by: Actor,
     at: datetime,
 ) -> Meeting:
-    """Change an item or move it. What changes nothing writes nothing."""
-    meeting = await _seen(meetings, id_, expected, by)
+    """Change an item or move it. What changes nothing writes nothing. Raises UnknownPresenter."""
+    meeting = await _seen(here.meetings, id_, expected, by)
     item = merge(agendas.find(meeting.agenda, item_id))
     after, fact = model.change_item(meeting, item, order=order, by=by, at=at)
-    return meeting if after.agenda == meeting.agenda else await meetings.save(after, fact, expected=expected)
+    if after.agenda == meeting.agenda:
+        return meeting
+    await _refuse_unknown_posts(here.projections, item)
+    return await here.meetings.save(after, fact, expected=expected)
 
 
 async def remove_agenda_item(meetings: MeetingStore, id_: str, item_id: str, *, expected: int, by: Actor, at: datetime) -> Meeting:
@@ -100,6 +106,12 @@ async def learn_campaign(projections: ProjectionStore, campaign: ToldCampaign, *
 async def learn_entity(projections: ProjectionStore, code: str, name: Bi, *, version: int) -> None:
     """Remember an entity's name."""
     await projections.put_entity(code, version=version, name=name)
+
+
+async def _refuse_unknown_posts(projections: ProjectionStore, item: AgendaItem) -> None:
+    posts = posts_in([item])
+    if unknown := posts - (await projections.posts(posts)).keys():
+        raise UnknownPresenter(post=min(unknown))
 
 
 async def _seen(meetings: MeetingStore, id_: str, expected: int, by: Actor) -> Meeting:

@@ -1,5 +1,6 @@
 """Facts of other services as this one reads them: only the fields it uses."""
 
+from datetime import date
 from typing import Any
 
 from chassis.event import Consumed
@@ -10,6 +11,7 @@ ENTITY = "members.entity"
 POST = "members.post"
 PERSON = "members.person"
 OUTCOME = "meetings.outcome"
+DOCUMENT = "media.document"
 
 
 class Words(BaseModel):
@@ -60,6 +62,23 @@ class CampaignEvaluated(_OfACampaign, Consumed, type="campaigns.campaign-evaluat
 
 class ExemplarMarked(_OfACampaign, Consumed, type="campaigns.exemplar-marked.v1", topic=CAMPAIGN):
     """A campaign is recommended to the network."""
+
+
+class VersionPublished(Consumed, type="media.version-published.v1", topic=DOCUMENT):
+    """A version of a document was published; it takes effect on a day."""
+
+    document_id: str
+    version_id: str
+    kind: str
+    audience_scope: AudienceScope
+    title: Words | None = None
+    effective_from: date | None = None
+
+
+class VersionWithdrawn(Consumed, type="media.version-withdrawn.v1", topic=DOCUMENT):
+    """A published version was taken back."""
+
+    version_id: str
 
 
 class _NamedEntity(BaseModel):

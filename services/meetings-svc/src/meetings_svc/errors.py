@@ -27,6 +27,7 @@ DELEGATE_NEEDED = Text("اذكر المنصب الذي ينوب.", "Name the pos
 DELEGATE_UNASKED = Text("لا يُذكر المنوب إلا مع الإنابة.", "A stand-in is named only when delegating.")
 EXCUSE_NEEDED = Text("اذكر سبب الاعتذار.", "Say why the seat stays empty.")
 BAD_CALENDAR = Text("ليس ردّ تقويم صالحاً.", "This is no valid calendar reply.")
+NO_DOCUMENT = Text("تُذكر الوثيقة مع إصدار من المصادر، ولا تُذكر مع ملف.", "A version of a source names its document; a file names none.")
 NOBODY = Text("اذكر منصب المقدّم أو اسمه.", "Name the presenter or their post.")
 
 
@@ -100,6 +101,18 @@ class HiddenItem(Invalid, ar=("بند خاص بالأمانة العامة", "ل
 
 class UnknownOwner(Invalid, ar=("منصب غير معروف", "لا يوجد منصب بهذا المعرّف يتولى الإجراء.")):
     """There is no such post to own the action."""
+
+
+class UnknownPresenter(Invalid, ar=("مقدّم غير معروف", "لا يوجد منصب بالمعرّف {post} ليقدّم البند.")):
+    """There is no post {post} to present the item."""
+
+
+class NothingAmended(Conflict, ar=("لا تعديل", "النص والتاريخ كما هما في القرار.")):
+    """The text and the day are those the decision has."""
+
+
+class RevisionNotFound(NotFound, ar=("النسخة غير موجودة", "لم تُعمَّم نسخة بهذا الرقم من المحضر.")):
+    """No revision of the minutes with this number was circulated."""
 
 
 class NotOpen(Conflict, ar=("السجل مغلق", "لا يتاح هذا الإجراء؛ الحالة: {state}.")):

@@ -1,5 +1,7 @@
 """What this service does about others' facts. The table at the end is the map."""
 
+from contextlib import suppress
+
 from chassis.event import Cause, handles
 
 from meetings_svc.agenda.model import Bi
@@ -23,13 +25,17 @@ from meetings_svc.consumed import (
     PostFellVacant,
     RoleRevoked,
     TenureStarted,
+    VersionPublished,
+    VersionWithdrawn,
 )
+from meetings_svc.errors import ProposalNotFound
 from meetings_svc.outcomes.commands import carry_over
 from meetings_svc.proposals.store import Proposal, Reason
 from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
 from meetings_svc.told.store import ToldCampaign
 
+GUIDES = frozenset(("identity-guide", "communication-guide", "policy"))
 NamedEntity = EntityRegistered | EntityRegisteredBefore | EntityEdited | EntityRenamed
 CampaignFact = CampaignLaunched | CampaignCompleted | CampaignWithdrawn | CampaignCancelled
 
@@ -70,6 +76,22 @@ async def on_campaign_evaluated(event: CampaignEvaluated, cause: Cause, stores: 
 async def on_exemplar_marked(event: ExemplarMarked, cause: Cause, stores: Stores) -> None:
     """What is recommended is proposed to be presented."""
     await stores.proposals.put(_proposed("exemplar", event, cause))
+
+
+async def on_version_published(event: VersionPublished, cause: Cause, stores: Stores) -> None:
+    """A guide that everybody may know is proposed with its newest version, so that its day finds nobody unprepared."""
+    if event.kind not in GUIDES or event.audience_scope.kind != "network" or event.title is None:
+        return
+    title = Bi(event.title.ar, event.title.en)
+    id_, about = f"guide.{event.version_id}", event.document_id
+    await stores.proposals.withdraw(about, before=cause.at)
+    await stores.proposals.put(Proposal(id_, "guide", about, title, cause.at, event.version_id, event.effective_from))
+
+
+async def on_version_withdrawn(event: VersionWithdrawn, _cause: Cause, stores: Stores) -> None:
+    """What was taken back is proposed no longer."""
+    with suppress(ProposalNotFound):
+        await stores.proposals.set_aside(f"guide.{event.version_id}")
 
 
 async def on_entity_named(event: NamedEntity, cause: Cause, stores: Stores) -> None:
@@ -126,6 +148,8 @@ HANDLERS = handles(
     EvaluationFellDue.to(on_evaluation_fell_due),
     CampaignEvaluated.to(on_campaign_evaluated),
     ExemplarMarked.to(on_exemplar_marked),
+    VersionPublished.to(on_version_published),
+    VersionWithdrawn.to(on_version_withdrawn),
     EntityRegistered.to(on_entity_named),
     EntityRegisteredBefore.to(on_entity_named),
     EntityEdited.to(on_entity_named),

@@ -195,8 +195,9 @@ def as_seen_by(meeting: Meeting, actor: Actor) -> Meeting:
     if oversees(actor):
         return meeting
     agenda = agendas.seen_by(meeting.agenda, actor) if meeting.status in AGENDA_SHOWN else ()
-    known = {item.id for item in agenda}
-    packs = meeting.packs if is_member(actor) else ()
+    known = agendas.ids_in(agenda)
+    hidden = agendas.ids_in(meeting.agenda) - known
+    packs = tuple(one.without(hidden) for one in meeting.packs) if is_member(actor) else ()
     return replace(meeting, agenda=agenda, minutes=meeting.minutes.as_circulated(known), packs=packs)
 
 

@@ -169,6 +169,8 @@ class DecisionAdopted(_DecisionFact, type="meetings.decision-adopted.v1", topic=
 class DecisionAmended(_DecisionFact, type="meetings.decision-amended.v1", topic=OUTCOME):
     """A decision has another text; the earlier one is kept."""
 
+    reason: Words | None = None
+
 
 class DecisionRescinded(_DecisionFact, type="meetings.decision-rescinded.v1", topic=OUTCOME):
     """A decision no longer holds."""

@@ -176,7 +176,7 @@ async def add_agenda_item(
     item = body.item(derived_id(f"{by.id}/{meeting_id}", key))
     if item.proposal:
         await here.proposals.get(item.proposal)
-    longer = await commands.add_agenda_item(here.meetings, meeting_id, item, order=body.order, expected=expected, by=by, at=now())
+    longer = await commands.add_agenda_item(here, meeting_id, item, order=body.order, expected=expected, by=by, at=now())
     return await _shown(longer, by, here, status=201, location=f"/api/v1/meetings/{meeting_id}/agenda-items/{item.id}")
 
 
@@ -185,9 +185,7 @@ async def change_agenda_item(
     meeting_id: MeetingId, item_id: ItemId, body: AgendaItemPatch, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
     """Change an item or move it (RFC 7396); the answer is the whole meeting."""
-    changed = await commands.change_agenda_item(
-        here.meetings, meeting_id, item_id, body.merge, order=body.order, expected=expected, by=by, at=now()
-    )
+    changed = await commands.change_agenda_item(here, meeting_id, item_id, body.merge, order=body.order, expected=expected, by=by, at=now())
     return await _shown(changed, by, here)
 
 

@@ -9,7 +9,7 @@ from chassis.http import Body
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from meetings_svc.agenda.model import Bi, numbers_of
-from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, Id, Line, merged
+from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, EntityRef, Id, Line, merged
 from meetings_svc.life.model import actions_for
 from meetings_svc.model import OUTLINE, Meeting, MeetingStatus, Outline, Venue
 from meetings_svc.published import MeetingKind
@@ -143,7 +143,7 @@ class MinutesBody(Body):
     @classmethod
     def of(cls, meeting: Meeting, reader: Actor, revision: int | None = None) -> Self:
         minutes = meeting.minutes
-        texts = next((one.texts for one in minutes.circulated if one.revision == revision), minutes.texts)
+        texts = minutes.texts_of(revision)
         order = {item.id: place for place, item in enumerate(meeting.agenda)}
         return cls(
             version=meeting.version,
@@ -156,13 +156,6 @@ class MinutesBody(Body):
             ],
             actions=[verb for verb in actions_for(meeting, reader) if verb.endswith("minutes")],
         )
-
-
-class EntityRef(Body):
-    """An entity by code and name."""
-
-    code: str
-    name: Line
 
 
 class MeetingBody(Body):

@@ -1,92 +1,80 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ArrowDown, ArrowUp, Lightbulb, ListPlus, SquarePen, ListX, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Lightbulb, ListPlus, ListX, SquarePen, Timer, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { proposalsQuery } from '../../api/meetings';
+import { proposalsQuery, type Proposal } from '../../api/meetings';
 import type { AgendaItem, Meeting } from '../../api/types';
-import type { Lang } from '../../lib/dates';
+import { moved } from '../../lib/agenda';
+import { day, longDay, type Lang } from '../../lib/dates';
+import { later } from '../../lib/later';
 import { useSend } from '../../lib/send';
-import { Confirm } from '../Confirm';
+import { Ask, Confirm } from '../Confirm';
 import { Panel, btn } from '../ui';
-import { FormDialog, type FieldSpec, type Values } from './FormDialog';
+import { FormDialog } from './FormDialog';
 
-const kinds = ['welcome', 'campaign-presentation', 'policy', 'guest', 'vote', 'any-other'] as const;
-const eyes = ['all', 'members', 'secretariat'] as const;
+const ItemForm = later(async () => (await import('./ItemForm')).ItemForm, 'meeting-desk');
 
-function fields(t: (key: string) => string, meeting: Meeting, lang: Lang, item?: AgendaItem): FieldSpec[] {
-  const parents = meeting.agenda.filter((one) => !one.parent && one.kind !== 'carry-over' && one.id !== item?.id);
-  return [
-    { name: 'ar', label: t('text.ar'), lang: 'ar' },
-    { name: 'en', label: t('text.en'), lang: 'en' },
-    { name: 'kind', label: t('item.kind'), kind: 'select', options: kinds.map((id) => ({ id, label: t(`item.${id}`) })) },
-    { name: 'plannedMinutes', label: t('item.minutes'), kind: 'number' },
-    {
-      name: 'visibility',
-      label: t('item.visibility'),
-      kind: 'select',
-      options: eyes.map((id) => ({ id, label: t(`item.for.${id}`) })),
-    },
-    {
-      name: 'parent',
-      label: t('item.parent'),
-      kind: 'select',
-      optional: true,
-      options: parents.map((one) => ({ id: one.id, label: `${one.number} ${one.title[lang]}` })),
-    },
-  ];
-}
-const bodyOf = (v: Values) => ({
-  title: { ar: v.ar, en: v.en },
-  kind: v.kind,
-  plannedMinutes: Number(v.plannedMinutes),
-  visibility: v.visibility,
-  parent: v.parent || null,
-});
-
-/** The small acts on one item: change, up, down, off. */
+/** The small acts on one item: change, say how long it took, up, down, off. */
 export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: Meeting; lang: Lang }) {
   const { t } = useTranslation();
   const act = useSend();
   const path = `/meetings/${meeting.id}/agenda-items/${item.id}`;
   const base = { path, version: meeting.version, method: 'PATCH' as const, said: 'item' };
-  if (item.kind === 'carry-over') return null;
   const named = (label: string) => `${label}: ${item.title[lang]}`;
+  const took = ['in-session', 'minutes-draft'].includes(meeting.status) && (
+    <FormDialog
+      title={t('item.took.q')}
+      body={item.title[lang]}
+      yes={t('item.save')}
+      fields={[{ name: 'actualMinutes', label: t('item.took.minutes'), kind: 'number' }]}
+      initial={{ actualMinutes: String(item.actualMinutes ?? item.plannedMinutes) }}
+      onSubmit={(v) => act.mutateAsync({ ...base, body: { actualMinutes: Number(v.actualMinutes) } })}
+      trigger={(open) => (
+        <Button onPress={open} aria-label={named(t('item.took.q'))} className={btn.icon}>
+          <Timer className="size-4" aria-hidden />
+        </Button>
+      )}
+    />
+  );
+  if (item.kind === 'carry-over') return took ? <div className="no-print mt-3 flex">{took}</div> : null;
+  const ways = [
+    ['up', -1, ArrowUp],
+    ['down', 1, ArrowDown],
+  ] as const;
   return (
     <div className="no-print mt-3 flex flex-wrap gap-1">
-      <FormDialog
+      <Ask
         title={t('item.edit')}
-        yes={t('item.save')}
-        fields={fields(t, meeting, lang, item)}
-        initial={{
-          ...item.title,
-          kind: item.kind,
-          plannedMinutes: String(item.plannedMinutes),
-          visibility: item.visibility,
-          parent: item.parent ?? '',
-        }}
-        onSubmit={(v) => act.mutate({ ...base, body: bodyOf(v) })}
         trigger={(open) => (
           <Button onPress={open} aria-label={named(t('item.edit'))} className={btn.icon}>
             <SquarePen className="size-4" aria-hidden />
           </Button>
         )}
-      />
-      <Button
-        onPress={() => act.mutate({ ...base, body: { order: item.order - 1 } })}
-        isDisabled={item.order <= 1 || act.isPending}
-        aria-label={named(t('item.up'))}
-        className={btn.icon}
       >
-        <ArrowUp className="size-4" aria-hidden />
-      </Button>
-      <Button
-        onPress={() => act.mutate({ ...base, body: { order: item.order + 1 } })}
-        isDisabled={item.order >= meeting.agenda.length || act.isPending}
-        aria-label={named(t('item.down'))}
-        className={btn.icon}
-      >
-        <ArrowDown className="size-4" aria-hidden />
-      </Button>
+        {(close) => <ItemForm meeting={meeting} item={item} lang={lang} close={close} />}
+      </Ask>
+      {took}
+      {ways.map(([way, by, Icon]) => {
+        const items = moved(meeting.agenda, item.id, by);
+        return (
+          <Button
+            key={way}
+            onPress={() =>
+              act.mutate({
+                path: `/meetings/${meeting.id}/reorder-agenda`,
+                version: meeting.version,
+                body: { items },
+                said: 'item',
+              })
+            }
+            isDisabled={!items || act.isPending}
+            aria-label={named(t(`item.${way}`))}
+            className={btn.icon}
+          >
+            <Icon className="size-4" aria-hidden />
+          </Button>
+        );
+      })}
       <Confirm
         title={t('item.remove.q')}
         body={item.title[lang]}
@@ -104,25 +92,29 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
 
 export function NewItem({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   return (
-    <FormDialog
+    <Ask
       title={t('item.new')}
-      yes={t('item.save')}
-      fields={fields(t, meeting, lang)}
-      initial={{ kind: 'policy', plannedMinutes: '15', visibility: 'members' }}
-      onSubmit={(v) =>
-        act.mutate({ path: `/meetings/${meeting.id}/agenda-items`, version: meeting.version, body: bodyOf(v), said: 'item' })
-      }
       trigger={(open) => (
         <Button onPress={open} className={`${btn.quiet} no-print`}>
           <ListPlus className="flip size-4" aria-hidden />
           {t('item.new')}
         </Button>
       )}
-    />
+    >
+      {(close) => <ItemForm meeting={meeting} lang={lang} close={close} />}
+    </Ask>
   );
 }
+
+/** The item that takes up a proposal: a campaign to be presented, or a guide with the version that is about to take effect. */
+const itemOf = (one: Proposal) => {
+  const title = one.title ?? { ar: 'حملة من حملات الشبكة', en: 'A campaign of the network' };
+  const shared = { title, proposal: one.id, plannedMinutes: 10 };
+  return one.source
+    ? { ...shared, kind: 'policy', papers: [{ kind: 'source', ref: one.source, document: one.subject, title }] }
+    : { ...shared, kind: 'campaign-presentation', campaigns: [one.subject] };
+};
 
 /** What events propose for an agenda: put it on this one, or set it aside. */
 export function Proposals({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
@@ -138,6 +130,11 @@ export function Proposals({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
             <span className="min-w-0 flex-1 basis-40">
               <span className="block text-xs text-muted">{t(`proposal.${one.reason}`)}</span>
               <bdi className="font-semibold">{one.title?.[lang] ?? t('item.campaign')}</bdi>
+              {one.effectiveFrom && (
+                <span className="num block text-xs text-muted">
+                  {t('proposal.from')} {longDay(day(one.effectiveFrom), lang)}
+                </span>
+              )}
             </span>
             <Button
               isDisabled={act.isPending}
@@ -146,13 +143,7 @@ export function Proposals({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
                   path: `/meetings/${meeting.id}/agenda-items`,
                   version: meeting.version,
                   said: 'item',
-                  body: {
-                    title: one.title ?? { ar: '', en: '' },
-                    kind: 'campaign-presentation',
-                    plannedMinutes: 10,
-                    campaigns: [one.subject],
-                    proposal: one.id,
-                  },
+                  body: itemOf(one),
                 })
               }
               className={btn.small}

@@ -23,6 +23,7 @@ import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Panel, btn, control } from '../ui';
 import { FormDialog } from './FormDialog';
+import { EditMeeting } from './MeetingForm';
 import { reason } from './OutcomeRows';
 
 const steps = [
@@ -74,7 +75,7 @@ function NewAction({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
         { name: 'due', label: t('action.due'), kind: 'date' },
       ]}
       onSubmit={(v) =>
-        act.mutate({
+        act.mutateAsync({
           path: `/meetings/${screen.meeting.id}/action-items`,
           body: { text: { ar: v.ar, en: v.en }, ownerPost: v.ownerPost, due: v.due },
           said: 'action',
@@ -99,7 +100,7 @@ function NewDecision({ id }: { id: string }) {
       yes={t('desk.decision.yes')}
       fields={[...said(t), { name: 'effectiveFrom', label: t('decision.from'), kind: 'date', optional: true }]}
       onSubmit={(v) =>
-        act.mutate({
+        act.mutateAsync({
           path: `/meetings/${id}/decisions`,
           body: { text: { ar: v.ar, en: v.en }, effectiveFrom: v.effectiveFrom || null },
           said: 'decision',
@@ -122,7 +123,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
   const m = screen.meeting;
   const can = (verb: string) => m.actions.includes(verb);
   const go = (verb: string, body?: object) =>
-    act.mutate({ path: `/meetings/${m.id}/${verb}`, version: m.version, body, said: verb });
+    act.mutateAsync({ path: `/meetings/${m.id}/${verb}`, version: m.version, body, said: verb });
   if (!m.actions.length) return null;
   const times = [
     { name: 'start', label: t('desk.start'), kind: 'datetime-local' as const },
@@ -141,7 +142,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
               title={t(`desk.${verb}.q`)}
               body={t(`desk.${verb}.body`)}
               yes={t(`desk.${verb}`)}
-              onYes={() => go(verb)}
+              onYes={() => void go(verb).catch(() => {})}
               trigger={(open) => (
                 <Press pending={act.isPending} onPress={open} className={btn.primary}>
                   <Icon className="flip size-4.5" aria-hidden />
@@ -156,8 +157,8 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             <NewAction screen={screen} lang={lang} />
           </>
         )}
-        {m.status !== 'draft' && m.status !== 'announced' && can('edit') && (
-          <Press pending={act.isPending} onPress={() => go('publish-pack')} className={btn.quiet}>
+        {can('publish-pack') && (
+          <Press pending={act.isPending} onPress={() => void go('publish-pack').catch(() => {})} className={btn.quiet}>
             <Files className="size-4" aria-hidden />
             {t('desk.publish-pack')}
           </Press>
@@ -177,24 +178,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             )}
           />
         )}
-        {can('edit') && m.status !== 'postponed' && (
-          <FormDialog
-            title={t('desk.times')}
-            body={t('desk.times.body')}
-            yes={t('desk.times')}
-            fields={times}
-            initial={initial}
-            onSubmit={(v) =>
-              act.mutate({ path: `/meetings/${m.id}`, method: 'PATCH', version: m.version, body: wall(v), said: 'edit' })
-            }
-            trigger={(open) => (
-              <Button onPress={open} className={btn.quiet}>
-                <CalendarCog className="size-4" aria-hidden />
-                {t('desk.times')}
-              </Button>
-            )}
-          />
-        )}
+        {can('edit') && m.status !== 'postponed' && <EditMeeting meeting={m} lang={lang} />}
         {(['postpone', 'cancel'] as const).filter(can).map((verb) => (
           <FormDialog
             key={verb}

@@ -2,21 +2,24 @@ import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { Ask } from '../Confirm';
+import { Press } from '../Press';
+import { Fault } from '../states';
 import { btn, control } from '../ui';
 
 export type Values = Record<string, string>;
 export type FieldSpec = {
   name: string;
   label: string;
-  kind?: 'text' | 'area' | 'date' | 'datetime-local' | 'number' | 'select';
+  kind?: 'text' | 'area' | 'date' | 'datetime-local' | 'number' | 'select' | 'many';
   lang?: 'ar' | 'en';
   options?: { id: string; label: string }[];
   optional?: boolean;
 };
 
-function Entry({ field, value, set }: { field: FieldSpec; value: string; set: (v: string) => void }) {
+export function Entry({ field, value, set }: { field: FieldSpec; value: string; set: (v: string) => void }) {
   const id = useId();
   const { t } = useTranslation();
+  if (field.kind === 'many') return <Many field={field} value={value} set={set} />;
   const shared = {
     id,
     value,
@@ -54,7 +57,29 @@ function Entry({ field, value, set }: { field: FieldSpec; value: string; set: (v
   );
 }
 
-/** A few fields in a dialog; what was typed is handed over as words. */
+/** Any number of the options; their ids joined by commas. */
+function Many({ field, value, set }: { field: FieldSpec; value: string; set: (v: string) => void }) {
+  const { t } = useTranslation();
+  const chosen = value ? value.split(',') : [];
+  const turn = (id: string) => set((chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]).join(','));
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1.5 block text-sm font-semibold">
+        {field.label} {field.optional && <span className="font-normal text-muted">({t('optional')})</span>}
+      </legend>
+      <div className="max-h-44 overflow-y-auto rounded-xl border border-line-strong p-2">
+        {field.options?.map((o) => (
+          <label key={o.id} className="flex min-h-9 items-center gap-2.5 rounded-lg px-2 text-sm hover:bg-brand-soft">
+            <input type="checkbox" checked={chosen.includes(o.id)} onChange={() => turn(o.id)} className="size-4 accent-brand" />
+            {o.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A few fields in a dialog; what was typed is handed over as words, and stays there when the server refuses it. */
 export function FormDialog(p: {
   trigger: (open: () => void) => ReactNode;
   title: string;
@@ -63,7 +88,7 @@ export function FormDialog(p: {
   initial?: Values;
   yes: string;
   danger?: boolean;
-  onSubmit: (values: Values) => void;
+  onSubmit: (values: Values) => Promise<unknown>;
 }) {
   return (
     <Ask trigger={p.trigger} title={p.title}>
@@ -75,13 +100,24 @@ export function FormDialog(p: {
 function Inside(p: Parameters<typeof FormDialog>[0] & { close: () => void }) {
   const { t } = useTranslation();
   const [values, set] = useState<Values>(() => Object.fromEntries(p.fields.map((f) => [f.name, p.initial?.[f.name] ?? ''])));
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const hand = async () => {
+    setSending(true);
+    try {
+      await p.onSubmit(values);
+      p.close();
+    } catch (refused) {
+      setError(refused);
+      setSending(false);
+    }
+  };
   return (
     <form
       className="mt-3 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        p.onSubmit(values);
-        p.close();
+        void hand();
       }}
     >
       {p.body && <div className="text-muted">{p.body}</div>}
@@ -93,10 +129,11 @@ function Inside(p: Parameters<typeof FormDialog>[0] & { close: () => void }) {
           set={(v) => set((before) => ({ ...before, [field.name]: v }))}
         />
       ))}
+      {error !== undefined && <Fault error={error} compact />}
       <div className="flex flex-wrap gap-3 pt-1">
-        <Button type="submit" className={p.danger ? btn.danger : btn.primary}>
+        <Press type="submit" pending={sending} className={p.danger ? btn.danger : btn.primary}>
           {p.yes}
-        </Button>
+        </Press>
         <Button onPress={p.close} className={btn.quiet}>
           {t('cancel')}
         </Button>

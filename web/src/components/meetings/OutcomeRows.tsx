@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CircleCheck, Gavel, ListTodo } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Action, Decision, Outcomes } from '../../api/meetings';
-import { day, daysBetween, longDay, rel, today, type Lang } from '../../lib/dates';
+import { day, daysBetween, longDay, moment, rel, today, type Lang } from '../../lib/dates';
 import { useSend } from '../../lib/send';
 import { Press } from '../Press';
 import { Empty } from '../states';
@@ -64,7 +64,7 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
             body={action.text[lang]}
             yes={t('action.finish')}
             fields={[{ name: 'evidence', label: t('action.evidence'), kind: 'area' }]}
-            onSubmit={(body) => act.mutate({ path: `${path}/finish`, version: action.version, body, said: 'finish' })}
+            onSubmit={(body) => act.mutateAsync({ path: `${path}/finish`, version: action.version, body, said: 'finish' })}
             trigger={(show) => (
               <Button onPress={show} className={btn.small}>
                 <CircleCheck className="size-4" aria-hidden />
@@ -79,7 +79,9 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
             yes={t('action.drop')}
             danger
             fields={reason(t)}
-            onSubmit={(v) => act.mutate({ path: `${path}/drop`, version: action.version, body: { reason: v }, said: 'drop' })}
+            onSubmit={(v) =>
+              act.mutateAsync({ path: `${path}/drop`, version: action.version, body: { reason: v }, said: 'drop' })
+            }
             trigger={(show) => (
               <Button onPress={show} className={btn.small}>
                 {t('action.drop')}
@@ -114,16 +116,55 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
         {decision.earlier.length > 0 && (
           <details className="mt-1 text-sm">
             <summary className="cursor-pointer font-semibold text-brand">{t('decision.earlier')}</summary>
-            {decision.earlier.map((text) => (
-              <p key={text.ar} dir="auto" className="mt-1 text-muted">
-                {text[lang]}
-              </p>
-            ))}
+            <ol className="mt-1 space-y-2 border-s-2 border-line ps-3">
+              {decision.earlier.map((one) => (
+                <li key={one.until} className="text-muted">
+                  <bdi className="block">{one.text[lang]}</bdi>
+                  <span className="num block text-xs">
+                    {one.effectiveFrom && `${t('decision.from')} ${longDay(day(one.effectiveFrom), lang)} · `}
+                    {t('decision.until')} {moment(one.until, lang)}
+                  </span>
+                  <span className="block text-xs">
+                    {t('decision.why')} <bdi>{one.reason[lang]}</bdi>
+                  </span>
+                </li>
+              ))}
+            </ol>
           </details>
         )}
         {decision.reason && <p className="mt-1 text-sm text-muted">{decision.reason[lang]}</p>}
       </div>
       <Badge tone={decision.state === 'rescinded' ? 'danger' : 'ok'}>{t(`decision.${decision.state}`)}</Badge>
+      {decision.actions.includes('amend') && (
+        <FormDialog
+          title={t('decision.amend.q')}
+          yes={t('decision.amend')}
+          initial={{ textAr: decision.text.ar, textEn: decision.text.en, effectiveFrom: decision.effectiveFrom ?? '' }}
+          fields={[
+            { name: 'textAr', label: t('text.ar'), kind: 'area', lang: 'ar' },
+            { name: 'textEn', label: t('text.en'), kind: 'area', lang: 'en' },
+            { name: 'effectiveFrom', label: t('decision.from'), kind: 'date', optional: true },
+            ...reason(t),
+          ]}
+          onSubmit={(v) =>
+            act.mutateAsync({
+              path: `/decisions/${decision.id}/amend`,
+              version: decision.version,
+              body: {
+                text: { ar: v.textAr, en: v.textEn },
+                effectiveFrom: v.effectiveFrom || null,
+                reason: { ar: v.ar, en: v.en },
+              },
+              said: 'amend',
+            })
+          }
+          trigger={(show) => (
+            <Button onPress={show} className={btn.small}>
+              {t('decision.amend')}
+            </Button>
+          )}
+        />
+      )}
       {decision.actions.includes('rescind') && (
         <FormDialog
           title={t('decision.rescind.q')}
@@ -131,7 +172,7 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
           danger
           fields={reason(t)}
           onSubmit={(v) =>
-            act.mutate({
+            act.mutateAsync({
               path: `/decisions/${decision.id}/rescind`,
               version: decision.version,
               body: { reason: v },

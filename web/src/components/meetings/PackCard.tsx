@@ -8,7 +8,7 @@ import { Badge, box, btn, link } from '../ui';
 /** What to read before the meeting as one file, with what is otherwise since the reader's own version. */
 export function PackCard({ pack, lang }: { pack: Pack; lang: Lang }) {
   const { t } = useTranslation();
-  const href = (kind: string) => `/api/v1/meetings/${pack.meetingId}/pack.${kind}?lang=${lang}&version=${pack.version}`;
+  const pdf = `/api/v1/meetings/${pack.meetingId}/pack.pdf?lang=${lang}&version=${pack.version}`;
   const taken = () => setTimeout(() => void queryClient.invalidateQueries({ queryKey: ['screen', 'meeting'] }), 3000);
   return (
     <section aria-labelledby="pack-h" className={`${box} no-print border-accent bg-accent-soft p-5`}>
@@ -34,11 +34,16 @@ export function PackCard({ pack, lang }: { pack: Pack; lang: Lang }) {
         </ul>
       )}
       <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <a href={href('pdf')} download onClick={taken} className={btn.primary}>
+        <a href={pdf} download onClick={taken} className={btn.primary}>
           <Download className="size-4.5" aria-hidden />
           {t('pack.pdf')}
         </a>
-        <a href={href('zip')} download onClick={taken} className={`${link} py-2`}>
+        <a
+          href={`/api/v1/screens/pack-archive/${pack.meetingId}?version=${pack.version}`}
+          download
+          onClick={taken}
+          className={`${link} py-2`}
+        >
           <FileArchive className="size-4" aria-hidden />
           {t('pack.zip')}
         </a>

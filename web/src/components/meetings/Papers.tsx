@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Download, FileText } from 'lucide-react';
 import { Button } from 'react-aria-components';
@@ -27,9 +28,20 @@ export function Papers({ papers, meeting, lang }: { papers: Paper[]; meeting: st
             <FileText className="size-5" />
           </span>
           <span className="min-w-0 flex-1">
-            <bdi className="block text-sm font-semibold">{one.title[lang] || one.fileName}</bdi>
+            {one.kind === 'source' && one.document ? (
+              <Link
+                to="/$lang/sources/$id"
+                params={{ lang, id: one.document }}
+                className="text-sm font-semibold hover:text-brand hover:underline"
+              >
+                <bdi>{one.title[lang]}</bdi>
+              </Link>
+            ) : (
+              <bdi className="block text-sm font-semibold">{one.title[lang] || one.fileName}</bdi>
+            )}
             <span className="num flex flex-wrap gap-x-3 text-xs text-muted">
-              <span>{t('paper.version', { n: one.version })}</span>
+              <span>{t(one.kind === 'source' ? 'paper.of.sources' : 'paper.version', { n: one.version })}</span>
+              {one.visibility === 'secretariat' && <span>{t('item.secretariat')}</span>}
               {one.fileName && <bdi dir="ltr">{one.fileName}</bdi>}
             </span>
           </span>

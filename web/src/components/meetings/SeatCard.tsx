@@ -20,7 +20,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
     enabled: seat.actions.includes('answer'),
   });
   const path = `/meetings/${seat.meetingId}/seats/${seat.entity.code}`;
-  const answer = (body: object) => act.mutate({ path: `${path}/answer`, version: seat.version, body, said: 'answer' });
+  const answer = (body: object) => act.mutateAsync({ path: `${path}/answer`, version: seat.version, body, said: 'answer' });
   const modes = [
     ['in-person', Users],
     ['remote', MonitorSmartphone],
@@ -32,14 +32,14 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
         {t('seat.of')} <b className="text-ink">{seat.entity.name[lang]}</b>
       </p>
       {seat.actions.includes('answer') && (
-        <div role="group" aria-label={t('seat.answer')} className="mt-2 grid grid-cols-2 gap-2 xl:grid-cols-4">
+        <div role="group" aria-label={t('seat.answer')} className="mt-2 grid grid-cols-2 gap-2 xl:grid-cols-3">
           {modes.map(([mode, Icon]) => {
             const on = seat.status === 'accepted' && seat.mode === mode;
             return (
               <Press
                 key={mode}
                 pending={act.isPending}
-                onPress={() => answer({ status: 'accepted', mode })}
+                onPress={() => void answer({ status: 'accepted', mode }).catch(() => {})}
                 aria-pressed={on}
                 className={look(on)}
               >
@@ -48,6 +48,15 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
               </Press>
             );
           })}
+          <Press
+            pending={act.isPending}
+            onPress={() => void answer({ status: 'tentative' }).catch(() => {})}
+            aria-pressed={seat.status === 'tentative'}
+            className={look(seat.status === 'tentative')}
+          >
+            <CircleHelp className="size-4" aria-hidden />
+            {t('seat.tentative')}
+          </Press>
           <FormDialog
             title={t('seat.delegate.q')}
             yes={t('seat.delegate')}
@@ -95,13 +104,19 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
         </span>
       </p>
       {seat.actions.includes('check-in') && !seat.attendance && (
-        <Press
-          pending={act.isPending}
-          onPress={() => act.mutate({ path: `${path}/check-in`, version: seat.version, body: {}, said: 'checkin' })}
-          className={`${btn.primary} mt-3`}
-        >
-          {t('seat.checkin')}
-        </Press>
+        <div role="group" aria-label={t('seat.checkin')} className="mt-3 flex flex-wrap gap-2">
+          {modes.map(([mode, Icon]) => (
+            <Press
+              key={mode}
+              pending={act.isPending}
+              onPress={() => act.mutate({ path: `${path}/check-in`, version: seat.version, body: { mode }, said: 'checkin' })}
+              className={mode === 'in-person' ? btn.primary : btn.quiet}
+            >
+              <Icon className="size-4" aria-hidden />
+              {t(`seat.checkin.${mode}`)}
+            </Press>
+          ))}
+        </div>
       )}
       {seat.attendance && <p className="mt-1 text-sm font-semibold text-ok">{t(`attendance.${seat.attendance}`)}</p>}
     </div>

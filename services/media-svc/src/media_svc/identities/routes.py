@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated
 
+from chassis.archive import zipped
 from chassis.auth import Actor
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.archive import zipped
 from media_svc.identities import commands, model
 from media_svc.identities.commands import IdentitySeen, change_identity
 from media_svc.identities.errors import IdentityNotFound, LogoNotFound

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
+from chassis.archive import zipped
 from chassis.auth import Actor
 from chassis.errors import FieldError, Invalid
 from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
@@ -12,7 +13,6 @@ from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.archive import zipped
 from media_svc.kits import commands, model
 from media_svc.kits.commands import KitSeen, change_kit
 from media_svc.kits.model import Item, Kit

@@ -8,7 +8,7 @@ from chassis.errors import FieldError, Invalid, Text
 from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY, uploads_for
@@ -210,11 +210,29 @@ async def download_version_file(
     document_id: DocumentId, version_id: VersionId, file_id: FileId, by: CurrentActor, here: Here, now: Now
 ) -> Response:
     """Where to fetch the file, for a few minutes; who took it is recorded first."""
-    document, at = await here.documents.get(document_id, seen_by=by), now()
-    file = _open_to(document, version_id, by).file(file_id)
-    await here.ledger.write(Taken("document", document.id, version_id, file.id, file.sha256), by=by, at=at)
+    at = now()
+    file = await _taken(document_id, version_id, file_id, by, here, at)
     url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)
     return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+
+
+@router.get(
+    "/documents/{document_id}/versions/{version_id}/files/{file_id}/stream", permission="document.read", response_class=StreamingResponse
+)
+async def stream_version_file(
+    document_id: DocumentId, version_id: VersionId, file_id: FileId, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """The bytes of the file, for who makes one file of several; who took it is recorded first."""
+    file = await _taken(document_id, version_id, file_id, by, here, now())
+    return StreamingResponse(here.objects.pieces(f"files/{file.id}"), media_type=file.content_type, headers={"Cache-Control": "no-store"})
+
+
+async def _taken(document_id: str, version_id: str, file_id: str, by: Actor, here: Stores, at: datetime) -> model.VersionFile:
+    """A file that this reader may have, on record. Raises DocumentNotFound, VersionFileNotFound."""
+    document = await here.documents.get(document_id, seen_by=by)
+    file = _open_to(document, version_id, by).file(file_id)
+    await here.ledger.write(Taken("document", document.id, version_id, file.id, file.sha256), by=by, at=at)
+    return file
 
 
 @router.get("/documents/{document_id}/downloads", permission="document.read", response_model=Page[DownloadRow])

@@ -1,7 +1,7 @@
 """The agenda of a meeting: its items in their order, who sees which, and how it is put together. Frozen values, pure."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from chassis.auth import Actor
@@ -37,11 +37,16 @@ class Presenter:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What one reads before an item, by reference: a version of a document of the Sources, or a private file kept by media-svc."""
+    """What one reads before an item, by reference: a version of a document of the Sources, or a private file kept by media-svc.
+
+    `document` is the one whose version `ref` is; `visibility` may keep a paper from some who see the item.
+    """
 
     id: str
     kind: PaperKind
     ref: str
+    document: str | None = None
+    visibility: Visibility = "all"
     title: Bi = BLANK
     file_name: str = ""
     sha256: str = ""
@@ -84,6 +89,17 @@ def seen_by(agenda: Agenda, actor: Actor) -> Agenda:
 def told(agenda: Agenda) -> Agenda:
     """The items that the network may be told of."""
     return _limited(agenda, {"all", "members"})
+
+
+def ids_in(agenda: Agenda) -> set[str]:
+    """The ids of all items and papers."""
+    return {one.id for item in agenda for one in (item, *item.papers)}
+
+
+def without(agenda: Agenda, hidden: Collection[str]) -> Agenda:
+    """The agenda without these items, their parts, and these papers."""
+    shown = (item for item in agenda if item.id not in hidden and item.parent not in hidden)
+    return tuple(replace(item, papers=tuple(one for one in item.papers if one.id not in hidden)) for item in shown)
 
 
 def find(agenda: Agenda, item_id: str) -> AgendaItem:
@@ -156,10 +172,9 @@ def _inserted(agenda: Agenda, item: AgendaItem, order: int) -> Agenda:
     return (*agenda[:place], item, *agenda[place:])
 
 
-def _limited(agenda: Agenda, known: set[Visibility] | set[str]) -> Agenda:
-    """The items of these visibilities; a part goes with what it is a part of."""
-    hidden = {item.id for item in agenda if item.visibility not in known}
-    return tuple(item for item in agenda if item.id not in hidden and item.parent not in hidden)
+def _limited(agenda: Agenda, known: Collection[str]) -> Agenda:
+    """The items and papers of these visibilities; a part goes with what it is a part of."""
+    return without(agenda, {one.id for item in agenda for one in (item, *item.papers) if one.visibility not in known})
 
 
 def _arranged(agenda: Agenda) -> Agenda:
@@ -173,6 +188,8 @@ def _refuse_contradictions(agenda: Agenda, item: AgendaItem) -> None:
     nobody = [place for place, one in enumerate(item.presenters) if not (one.post_id or one.name)]
     found = [FieldError(f"/campaigns/{place}", "named-twice", errors.NAMED_TWICE) for place in twice]
     found += [FieldError(f"/presenters/{place}", "nobody", errors.NOBODY) for place in nobody]
+    nowhere = [place for place, one in enumerate(item.papers) if (one.kind == "source") != (one.document is not None)]
+    found += [FieldError(f"/papers/{place}/document", "no-document", errors.NO_DOCUMENT) for place in nowhere]
     if item.parent is not None and not _may_be_part(agenda, item):
         found.append(FieldError("/parent", "no-such-item", errors.NOT_A_PARENT))
     if found:

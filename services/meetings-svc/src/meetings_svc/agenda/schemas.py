@@ -1,6 +1,7 @@
 """Agenda items as they travel: what a writer sends, what a reader gets."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Annotated, Any, Literal, Self
 
 from chassis.http import Body
@@ -9,6 +10,7 @@ from pydantic import Field, StringConstraints, TypeAdapter
 
 from meetings_svc.agenda.model import AgendaItem, Bi, Paper, PaperKind, Presenter, Visibility
 from meetings_svc.published import ItemKind
+from meetings_svc.seats.model import Post
 from meetings_svc.told.store import CALLED_OFF, Known
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -36,16 +38,49 @@ class PresenterBody(Body):
     post_id: Id | None = None
     name: Line | None = None
 
+
+class PostRef(Body):
+    """A post by id and title."""
+
+    id: str
+    title: Line
+
     @classmethod
-    def of(cls, presenter: Presenter) -> Self:
-        return cls(post_id=presenter.post_id, name=Line.of(presenter.name) if presenter.name else None)
+    def of(cls, post: Post) -> Self:
+        return cls(id=post.id, title=Line(ar=post.ar, en=post.en))
+
+
+class EntityRef(Body):
+    """An entity by code and name."""
+
+    code: str
+    name: Line
+
+
+class ShownPresenter(PresenterBody):
+    """Who presents, with the title and entity of the post as they were told of last."""
+
+    post: PostRef | None
+    entity: EntityRef | None
+
+    @classmethod
+    def of(cls, presenter: Presenter, known: Known) -> Self:
+        post = known.posts.get(presenter.post_id or "")
+        return cls(
+            post_id=presenter.post_id,
+            name=Line.of(presenter.name) if presenter.name else None,
+            post=PostRef.of(post) if post else None,
+            entity=EntityRef(code=post.entity, name=Line.of(known.name_of(post.entity))) if post else None,
+        )
 
 
 class _Paper(Body):
     kind: PaperKind
     ref: Id
+    document: Id | None = Field(default=None, description="The document of the Sources whose version `ref` is")
+    visibility: Visibility = Field(default="all", description="Narrower than the item's; `all` is whoever sees the item")
     title: Line = Line()
-    file_name: str = Field(default="", max_length=200)
+    file_name: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^/\\\x00-\x1f]*$")] = ""
     sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
@@ -64,10 +99,7 @@ class PaperBody(_Paper):
 
     @classmethod
     def of(cls, paper: Paper) -> Self:
-        title = Line.of(paper.title)
-        return cls(
-            id=paper.id, kind=paper.kind, ref=paper.ref, title=title, file_name=paper.file_name, sha256=paper.sha256, version=paper.version
-        )
+        return cls.model_validate(asdict(paper))
 
 
 class NewAgendaItem(Body):
@@ -145,7 +177,7 @@ class AgendaItemBody(Body):
     title: Line
     kind: ItemKind
     planned_minutes: int
-    presenters: list[PresenterBody]
+    presenters: list[ShownPresenter]
     campaigns: list[LinkedCampaign]
     called_off: bool = Field(description="Whether a campaign it is about was cancelled or withdrawn")
     visibility: Visibility
@@ -164,7 +196,7 @@ class AgendaItemBody(Body):
             title=Line.of(item.title),
             kind=item.kind,
             planned_minutes=item.planned_minutes,
-            presenters=[PresenterBody.of(one) for one in item.presenters],
+            presenters=[ShownPresenter.of(one, known) for one in item.presenters],
             campaigns=linked,
             called_off=any(one.status in CALLED_OFF for one in linked),
             visibility=item.visibility,

@@ -10,6 +10,8 @@ from chassis.auth import Actor
 from meetings_svc import errors
 from meetings_svc.agenda.model import Bi
 from meetings_svc.model import (
+    AGENDA_OPEN,
+    AGENDA_SHOWN,
     AHEAD,
     Change,
     Meeting,
@@ -111,6 +113,8 @@ def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
     status = meeting.status
     possible = {
         "edit": ("meeting.edit", status in AHEAD),
+        "edit-agenda": ("meeting.edit", status in AGENDA_OPEN),
+        "publish-pack": ("pack.publish", status in AGENDA_SHOWN),
         "announce": ("meeting.announce", status is _S.DRAFT),
         "publish-agenda": ("meeting.publish-agenda", status is _S.ANNOUNCED),
         "write-minutes": ("minutes.write", status in MINUTES_OPEN),

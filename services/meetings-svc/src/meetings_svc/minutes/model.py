@@ -60,6 +60,15 @@ class Minutes:
         """Whether there is something that members have not got."""
         return self.revision > self.last_circulated
 
+    def texts_of(self, revision: int | None) -> Mapping[str, Record]:
+        """As they stand, or as one revision was circulated. Raises RevisionNotFound."""
+        if revision in (None, self.revision):
+            return self.texts
+        for one in self.circulated:
+            if one.revision == revision:
+                return one.texts
+        raise errors.RevisionNotFound
+
     def write(self, texts: Mapping[str, Mapping[str, str]]) -> "Minutes":
         """With these words by item and language; what changes nothing is no revision."""
         revision = self.revision + 1

@@ -48,11 +48,11 @@ async def open_action(
 
 
 async def amend_decision(
-    outcomes: OutcomeStore, id_: str, text: Bi, effective_from: date | None, *, expected: int, by: Actor, at: datetime
+    outcomes: OutcomeStore, id_: str, text: Bi, effective_from: date | None, reason: Bi, *, expected: int, by: Actor, at: datetime
 ) -> Decision:
     """Give a decision another text."""
     decision = await _seen(outcomes, Decision, id_, expected, by)
-    return await outcomes.save(*model.amend(decision, text, effective_from, by=by, at=at), expected=expected)
+    return await outcomes.save(*model.amend(decision, text, effective_from, reason, by=by, at=at), expected=expected)
 
 
 async def rescind_decision(outcomes: OutcomeStore, id_: str, reason: Bi, *, expected: int, by: Actor, at: datetime) -> Decision:

@@ -53,8 +53,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a decision said until an instant, and why it was amended then."""
+
+    text: Bi
+    effective_from: date | None
+    until: datetime
+    reason: Bi
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision; what it said before it was amended is kept."""
+    """A decision; what it said before it was amended is kept. `reason` says why it was rescinded."""
 
     id: str
     origin: Origin
@@ -64,7 +74,7 @@ class Decision:
     effective_from: date | None = None
     state: DecisionState = "adopted"
     reason: Bi | None = None
-    earlier: tuple[Bi, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
     closed_at: datetime | None = None
     version: int = 1
 
@@ -108,14 +118,16 @@ def adopt(id_: str, origin: Origin, text: Bi, effective_from: date | None, *, at
     return decision, _decided(DecisionAdopted, decision, at)
 
 
-def amend(decision: Decision, text: Bi, effective_from: date | None, *, by: Actor, at: datetime) -> DecisionChange:
-    """Another text. Raises Forbidden, NotOpen."""
+def amend(decision: Decision, text: Bi, effective_from: date | None, reason: Bi, *, by: Actor, at: datetime) -> DecisionChange:
+    """Another text or another day, with the reason. Raises Forbidden, NotOpen, NothingAmended."""
     POLICY.require(by, "outcome.write")
     _refuse_closed(decision, decision.state != "rescinded")
-    after = replace(
-        decision, text=text, effective_from=effective_from, state="amended", earlier=(*decision.earlier, decision.text), updated_at=at
-    )
-    return after, _decided(DecisionAmended, after, at)
+    if (text, effective_from) == (decision.text, decision.effective_from):
+        raise errors.NothingAmended
+    before = Earlier(decision.text, decision.effective_from, at, reason)
+    earlier = (*decision.earlier, before)
+    after = replace(decision, text=text, effective_from=effective_from, state="amended", earlier=earlier, updated_at=at)
+    return after, _decided(DecisionAmended, after, at, reason=words_of(reason))
 
 
 def rescind(decision: Decision, reason: Bi, *, by: Actor, at: datetime) -> DecisionChange:

@@ -63,9 +63,9 @@ async def get_decision(outcome_id: OutcomeId, by: CurrentActor, here: Here) -> R
 async def amend_decision(
     outcome_id: OutcomeId, body: AmendedDecision, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
-    """Give it another text; the earlier one is kept."""
-    words, day = body.text.words(), body.effective_from
-    return _decided(await commands.amend_decision(here.outcomes, outcome_id, words, day, expected=expected, by=by, at=now()), by)
+    """Give it another text; the earlier one is kept with the reason."""
+    words, day, why = body.text.words(), body.effective_from, body.reason.words()
+    return _decided(await commands.amend_decision(here.outcomes, outcome_id, words, day, why, expected=expected, by=by, at=now()), by)
 
 
 @router.post("/decisions/{outcome_id}/rescind", permission="outcome.write", response_model=DecisionBody)

@@ -8,11 +8,10 @@ from chassis.auth import Actor
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
-from meetings_svc.agenda.schemas import Id, Line
-from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, DecisionState, Outcome, verbs_for
-from meetings_svc.schemas import EntityRef, Said
+from meetings_svc.agenda.schemas import EntityRef, Id, Line, PostRef
+from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, DecisionState, Earlier, Outcome, verbs_for
+from meetings_svc.schemas import Said
 from meetings_svc.seats.model import Post
-from meetings_svc.seats.schemas import PostRef
 from meetings_svc.told.store import Known
 
 
@@ -25,10 +24,11 @@ class NewDecision(Body):
 
 
 class AmendedDecision(Body):
-    """Another text of a decision."""
+    """Another text of a decision, and why."""
 
     text: Said
     effective_from: date | None = None
+    reason: Said
 
 
 class NewAction(Body):
@@ -52,6 +52,20 @@ class Finished(Body):
     evidence: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
 
 
+class EarlierText(Body):
+    """What a decision said until an instant, and why it was amended then."""
+
+    text: Said
+    effective_from: date | None
+    until: datetime
+    reason: Said
+
+    @classmethod
+    def of(cls, one: Earlier) -> Self:
+        text, reason = Said(ar=one.text.ar, en=one.text.en), Said(ar=one.reason.ar, en=one.reason.en)
+        return cls(text=text, effective_from=one.effective_from, until=one.until, reason=reason)
+
+
 class DecisionBody(Body):
     """A decision, with the verbs this reader may use on it now."""
 
@@ -63,7 +77,7 @@ class DecisionBody(Body):
     effective_from: date | None
     state: DecisionState
     reason: Said | None
-    earlier: list[Said] = Field(description="What it said before it was amended, the oldest first")
+    earlier: list[EarlierText] = Field(description="What it said before it was amended, the oldest first")
     created_at: datetime
     updated_at: datetime
     actions: list[str]
@@ -79,7 +93,7 @@ class DecisionBody(Body):
             effective_from=one.effective_from,
             state=one.state,
             reason=_said(one.reason),
-            earlier=[Said(ar=text.ar, en=text.en) for text in one.earlier],
+            earlier=[EarlierText.of(before) for before in one.earlier],
             created_at=one.created_at,
             updated_at=one.updated_at,
             actions=verbs_for(one, reader),

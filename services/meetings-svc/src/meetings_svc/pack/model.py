@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from pydantic import TypeAdapter
 
-from meetings_svc.agenda.model import Agenda, AgendaItem, Bi
+from meetings_svc.agenda.model import Agenda, AgendaItem, Bi, without
 
 MOST_PACKS = 40
 How = Literal["new", "changed", "gone"]
@@ -23,10 +23,9 @@ class Pack:
     agenda: Agenda
     at: datetime
 
-    @property
-    def digests(self) -> dict[str, str]:
-        """A digest of each item, equal for equal contents."""
-        return {item.id: digest_of(item) for item in self.agenda}
+    def without(self, hidden: Collection[str]) -> "Pack":
+        """The same without what was hidden since."""
+        return replace(self, agenda=without(self.agenda, hidden))
 
 
 Packs = tuple[Pack, ...]

@@ -1,10 +1,8 @@
-"""The pack as files: a PDF in one language, and a zip with the PDFs of both, the calendar entry and a list of contents."""
+"""The pack as a PDF in one language."""
 
 import base64
-import io
-import json
 import warnings
-import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -12,10 +10,10 @@ from pathlib import Path
 from chassis.clock import DUBAI
 from chassis.errors import Language
 
-from meetings_svc.agenda.model import AgendaItem, Bi, numbers_of
+from meetings_svc.agenda.model import BLANK, AgendaItem, Bi, Presenter, numbers_of
 from meetings_svc.errors import PrinterAway
 from meetings_svc.model import Meeting
-from meetings_svc.pack.model import Pack, digest_of
+from meetings_svc.pack.model import Pack
 
 WORDS = {
     "pack": Bi("ملف الاجتماع", "Meeting pack"),
@@ -41,8 +39,11 @@ header p { margin: 1mm 0 0 } header span { color: #526362 }
 """
 
 
-def pdf(meeting: Meeting, pack: Pack, host: Bi, language: Language, fonts: Path | None) -> bytes:
-    """The pack as a PDF, right to left in Arabic. Raises PrinterAway where the system has no Pango."""
+def pdf(meeting: Meeting, pack: Pack, names: Mapping[str, Bi], language: Language, fonts: Path | None) -> bytes:
+    """The pack as a PDF, right to left in Arabic; `names` are those of entities by code and of posts by id.
+
+    Raises PrinterAway where the system has no Pango.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # it warns of systems whose HarfBuzz cannot cut fonts down
@@ -52,46 +53,21 @@ def pdf(meeting: Meeting, pack: Pack, host: Bi, language: Language, fonts: Path 
     except OSError as error:
         raise PrinterAway from error
     nothing = URLFetcher(allowed_protocols=["data"])  # whatever stands in a title, no address is opened
-    page, config = HTML(string=_page(meeting, pack, host, language), url_fetcher=nothing), FontConfiguration()
+    page, config = HTML(string=_page(meeting, pack, names, language), url_fetcher=nothing), FontConfiguration()
     faces = CSS(string=_faces(fonts), font_config=config, url_fetcher=nothing)
     return page.write_pdf(stylesheets=[faces], font_config=config) or b""
 
 
-def archive(meeting: Meeting, pack: Pack, host: Bi, calendar: bytes, fonts: Path | None) -> bytes:
-    """The pack as a zip. Papers are listed by reference with their digests: they are fetched with one's own rights."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as files:
-        files.writestr("pack-ar.pdf", pdf(meeting, pack, host, "ar", fonts))
-        files.writestr("pack-en.pdf", pdf(meeting, pack, host, "en", fonts))
-        files.writestr("meeting.ics", calendar)
-        files.writestr("contents.json", json.dumps(contents(meeting, pack), ensure_ascii=False, indent=2))
-    return kept.getvalue()
-
-
-def contents(meeting: Meeting, pack: Pack) -> dict[str, object]:
-    """What is in it, item by item."""
-    items = [
-        {
-            "number": number,
-            "id": item.id,
-            "title": {"ar": item.title.ar, "en": item.title.en},
-            "digest": digest_of(item),
-            "papers": [
-                {"id": one.id, "kind": one.kind, "ref": one.ref, "version": one.version, "fileName": one.file_name, "sha256": one.sha256}
-                for one in item.papers
-            ],
-        }
-        for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True)
-    ]
-    return {"meeting": meeting.id, "version": pack.version, "publishedAt": pack.at.isoformat(), "items": items}
-
-
-def _page(meeting: Meeting, pack: Pack, host: Bi, language: Language) -> str:
+def _page(meeting: Meeting, pack: Pack, names: Mapping[str, Bi], language: Language) -> str:
     outline, direction = meeting.outline, "rtl" if language == "ar" else "ltr"
     start, end = outline.start.astimezone(DUBAI), outline.end.astimezone(DUBAI)
     when = f'<bdi dir="ltr">{start:%Y-%m-%d}</bdi> · <bdi dir="ltr">{start:%H:%M}–{end:%H:%M}</bdi> ({_word("zone", language)})'
-    facts = [("when", when), ("host", _in(host, language)), *([("venue", _in(outline.venue.name, language))] if outline.venue else [])]
-    items = "".join(_item(item, number, language) for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True))
+    facts = [
+        ("when", when),
+        ("host", _in(names.get(outline.host_entity or "", BLANK), language)),
+        *([("venue", _in(outline.venue.name, language))] if outline.venue else []),
+    ]
+    items = "".join(_item(item, number, names, language) for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True))
     title = _in(outline.title, language)
     about = "".join(f"<p><span>{_word(name, language)}:</span> {value}</p>" for name, value in facts)
     return f"""<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{title}</title>
@@ -100,15 +76,20 @@ def _page(meeting: Meeting, pack: Pack, host: Bi, language: Language) -> str:
 <h2>{_word("agenda", language)}</h2>{items}</body></html>"""
 
 
-def _item(item: AgendaItem, number: str, language: Language) -> str:
+def _item(item: AgendaItem, number: str, names: Mapping[str, Bi], language: Language) -> str:
     who = "، " if language == "ar" else ", "
-    names = who.join(_in(one.name, language) for one in item.presenters if one.name)
+    names = who.join(filter(None, (_presenter(one, names, language) for one in item.presenters)))
     minutes = f"{item.planned_minutes} {_word('minutes', language)}" if item.planned_minutes else ""
     papers = "".join(f"<li>{_in(one.title, language)} <span class=muted dir=ltr>{escape(one.file_name)}</span></li>" for one in item.papers)
     listed = f'<p class="muted">{_word("papers", language)}</p><ul>{papers}</ul>' if papers else ""
     line = " · ".join(part for part in (minutes, names) if part)
     part = " part" if item.parent else ""
     return f'<section class="item{part}"><h3>{number}. {_in(item.title, language)}</h3><p class="muted">{line}</p>{listed}</section>'
+
+
+def _presenter(one: Presenter, names: Mapping[str, Bi], language: Language) -> str:
+    """A guest by name, a post by its own; nothing for a post that we are told of no more."""
+    return _in(one.name or names.get(one.post_id or "", BLANK), language)
 
 
 def _in(words: Bi, language: Language) -> str:

@@ -1,22 +1,21 @@
 """The door of packs."""
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated
 
 from chassis.http import CurrentActor, IfMatch, Now, ReaderLanguage, Router, reply
-from fastapi import Path, Query
+from fastapi import Query
 from starlette.responses import Response
 
-from meetings_svc.agenda.model import Bi
 from meetings_svc.pack import commands, renditions
-from meetings_svc.pack.schemas import Format, PackBody, PackVersion, PackVersions
+from meetings_svc.pack.schemas import PackBody, PackContents, PackVersion, PackVersions
 from meetings_svc.policy import POLICY
 from meetings_svc.routes import Here, MeetingId
-from meetings_svc.seats.renditions import feed
 from meetings_svc.seats.routes import InLanguage
 
 router = Router(POLICY)
-TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+Version = Annotated[int | None, Query(ge=1, description="The newest when absent")]
 
 
 @router.get("/meetings/{meeting_id}/pack", permission="pack.read", response_model=PackBody)
@@ -40,28 +39,23 @@ async def publish_pack(meeting_id: MeetingId, expected: IfMatch, by: CurrentActo
     return reply(PackBody.of(meeting.id, meeting.packs[-1], None, []), version=meeting.version)
 
 
-@router.get("/meetings/{meeting_id}/pack.{kind}", permission="pack.read", response_class=Response)
-async def fetch_pack(
-    meeting_id: MeetingId,
-    kind: Annotated[Format, Path()],
-    by: CurrentActor,
-    here: Here,
-    reader: ReaderLanguage,
-    lang: InLanguage = None,
-    version: Annotated[int | None, Query(ge=1)] = None,
-) -> Response:
-    """One version as a PDF in the reader's language, or as a zip with both."""
+@router.get("/meetings/{meeting_id}/pack-contents", permission="pack.read", response_model=PackContents)
+async def get_pack_contents(meeting_id: MeetingId, by: CurrentActor, here: Here, version: Version = None) -> Response:
+    """What one version holds, with its papers by reference."""
     meeting = await here.meetings.get(meeting_id, seen_by=by)
-    language = lang or reader
+    return reply(PackContents.of(meeting.id, commands.pack_of(meeting, version)))
+
+
+@router.get("/meetings/{meeting_id}/pack.pdf", permission="pack.read", response_class=Response)
+async def fetch_pack(
+    meeting_id: MeetingId, by: CurrentActor, here: Here, reader: ReaderLanguage, lang: InLanguage = None, version: Version = None
+) -> Response:
+    """One version as a PDF in the reader's language."""
+    meeting = await here.meetings.get(meeting_id, seen_by=by)
     pack = commands.pack_of(meeting, version)
-    code = meeting.outline.host_entity or ""
-    host = (await here.projections.names([code])).name_of(code) if code else Bi()
-    if kind == "pdf":
-        content = await asyncio.to_thread(renditions.pdf, meeting, pack, host, language, here.fonts)
-    else:
-        calendar = feed([meeting], domain=here.domain, language=language)
-        content = await asyncio.to_thread(renditions.archive, meeting, pack, host, calendar, here.fonts)
+    known = await here.projections.known_for([replace(meeting, agenda=pack.agenda)], seen_by=by)
+    content = await asyncio.to_thread(renditions.pdf, meeting, pack, known.named(), lang or reader, here.fonts)
     await here.readings.note(meeting.id, by.id, pack.version)
-    name = f"meeting-{meeting.outline.number}-pack-{pack.version}.{kind}"
+    name = f"meeting-{meeting.outline.number}-pack-{pack.version}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response(content, headers=headers, media_type=TYPES[kind])
+    return Response(content, headers=headers, media_type="application/pdf")

@@ -1,15 +1,14 @@
 """The pack as it travels."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Self
 
 from chassis.http import Body
 from pydantic import Field
 
-from meetings_svc.agenda.schemas import Line
-from meetings_svc.pack.model import Change, How, Pack
-
-Format = Literal["pdf", "zip"]
+from meetings_svc.agenda.model import numbers_of
+from meetings_svc.agenda.schemas import Line, PaperBody
+from meetings_svc.pack.model import Change, How, Pack, digest_of
 
 
 class ChangeBody(Body):
@@ -48,6 +47,39 @@ class PackBody(Body):
             yours=yours,
             changes=[ChangeBody.of(one) for one in changes],
         )
+
+
+class PackedItem(Body):
+    """An item of a pack; equal digests are equal contents."""
+
+    id: str
+    number: str
+    title: Line
+    digest: str
+    papers: list[PaperBody]
+
+
+class PackContents(Body):
+    """What a version of a pack holds, as far as this reader may know of it."""
+
+    meeting_id: str
+    version: int
+    published_at: datetime
+    items: list[PackedItem]
+
+    @classmethod
+    def of(cls, meeting_id: str, pack: Pack) -> Self:
+        items = [
+            PackedItem(
+                id=item.id,
+                number=number,
+                title=Line.of(item.title),
+                digest=digest_of(item),
+                papers=[PaperBody.of(one) for one in item.papers],
+            )
+            for number, item in zip(numbers_of(pack.agenda), pack.agenda, strict=True)
+        ]
+        return cls(meeting_id=meeting_id, version=pack.version, published_at=pack.at, items=items)
 
 
 class PackVersion(Body):

@@ -1,9 +1,10 @@
 """Proposals as they travel."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from chassis.http import Body
+from pydantic import Field
 
 from meetings_svc.agenda.schemas import Line
 from meetings_svc.proposals.store import Proposal, Reason
@@ -17,10 +18,15 @@ class ProposalBody(Body):
     subject: str
     title: Line | None
     at: datetime
+    source: str | None = Field(description="The version of the document, where it is about one")
+    effective_from: date | None
 
     @classmethod
     def of(cls, one: Proposal) -> Self:
-        return cls(id=one.id, reason=one.reason, subject=one.subject, title=Line.of(one.title) if one.title else None, at=one.at)
+        title = Line.of(one.title) if one.title else None
+        return cls(
+            id=one.id, reason=one.reason, subject=one.subject, title=title, at=one.at, source=one.source, effective_from=one.effective_from
+        )
 
 
 class Proposals(Body):

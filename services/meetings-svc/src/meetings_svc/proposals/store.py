@@ -1,7 +1,7 @@
 """What others' facts propose for an agenda, until the secretariat puts it on one or sets it aside."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
@@ -10,19 +10,22 @@ from pymongo import ASCENDING, IndexModel
 from meetings_svc.agenda.model import Bi
 from meetings_svc.errors import ProposalNotFound
 
-Reason = Literal["evaluation-due", "exemplar"]
+Reason = Literal["evaluation-due", "exemplar", "guide"]
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Something to put on an agenda, because of a fact about a subject of another service."""
+    """Something to put on an agenda, because of a fact about a subject of another service: a campaign, or a document of which a
+    version takes effect on a day."""
 
     id: str
     reason: Reason
     subject: str
     title: Bi | None
     at: datetime
+    source: str | None = None
+    effective_from: date | None = None
 
 
 class ProposalStore:
@@ -42,15 +45,18 @@ class ProposalStore:
             "subject": proposal.subject,
             "title": {"ar": proposal.title.ar, "en": proposal.title.en} if proposal.title else None,
             "at": proposal.at,
+            "source": proposal.source,
+            "effective_from": proposal.effective_from.isoformat() if proposal.effective_from else None,
             "aside": False,
         }
         with driver_errors():
             await self._proposals.update_one({"_id": proposal.id}, {"$setOnInsert": fields}, upsert=True)
 
-    async def withdraw(self, subject: str) -> None:
-        """Nothing is proposed of this subject any more."""
+    async def withdraw(self, subject: str, *, before: datetime | None = None) -> None:
+        """Nothing is proposed of this subject any more; with an instant, nothing that was proposed before it."""
+        older: Document = {"at": {"$lt": before}} if before else {}
         with driver_errors():
-            await self._proposals.update_many({"subject": subject}, {"$set": {"aside": True}})
+            await self._proposals.update_many({"subject": subject, **older}, {"$set": {"aside": True}})
 
     async def set_aside(self, proposal_id: str) -> None:
         """Raises ProposalNotFound."""
@@ -76,4 +82,6 @@ class ProposalStore:
 
 def _from(document: Document) -> Proposal:
     title = Bi(**document["title"]) if document["title"] else None
-    return Proposal(document["_id"], document["reason"], document["subject"], title, document["at"])
+    day = document.get("effective_from")
+    effective = date.fromisoformat(day) if day else None
+    return Proposal(document["_id"], document["reason"], document["subject"], title, document["at"], document.get("source"), effective)

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from chassis.errors import Language
 from icalendar import Calendar, Event, Parameters, vCalAddress, vText, vUri
 
-from meetings_svc.agenda.model import Bi, numbers_of
+from meetings_svc.agenda.model import Bi, numbers_of, told
 from meetings_svc.errors import NoCalendarReply
-from meetings_svc.model import Meeting, MeetingStatus
+from meetings_svc.model import AGENDA_SHOWN, Meeting, MeetingStatus
 from meetings_svc.seats.model import Answer, Seat
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -117,10 +117,9 @@ def _event(meeting: Meeting, domain: str, language: Language) -> Event:
 
 
 def _agenda(meeting: Meeting, language: Language) -> str:
-    """The lines as they stand in what this reader sees."""
-    return "\n".join(
-        f"{number}. {_in(item.title, language)}" for number, item in zip(numbers_of(meeting.agenda), meeting.agenda, strict=True)
-    )
+    """The lines as they stand in what this reader sees, never the secretariat's own: calendar files are handed on."""
+    agenda = told(meeting.agenda) if meeting.status in AGENDA_SHOWN else ()
+    return "\n".join(f"{number}. {_in(item.title, language)}" for number, item in zip(numbers_of(agenda), agenda, strict=True))
 
 
 def _seat(seat: Seat, answer: Answer | None, name: Bi, domain: str, language: Language) -> vCalAddress:

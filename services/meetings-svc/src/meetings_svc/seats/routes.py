@@ -11,11 +11,10 @@ from chassis.http import CurrentActor, IfMatch, Now, ReaderLanguage, Router, rep
 from fastapi import Path, Query, Request
 from starlette.responses import Response
 
-from meetings_svc.agenda.schemas import Line
+from meetings_svc.agenda.schemas import EntityRef, Line
 from meetings_svc.model import Meeting
 from meetings_svc.policy import POLICY, is_member
 from meetings_svc.routes import Here, MeetingId
-from meetings_svc.schemas import EntityRef
 from meetings_svc.seats import commands, renditions
 from meetings_svc.seats.model import TAKEN, Seat
 from meetings_svc.seats.schemas import (
@@ -94,8 +93,15 @@ async def get_invitation(
     meeting, seat = await commands.seat_of(here, meeting_id, entity, by=by)
     name = (await here.projections.names([entity])).name_of(entity)
     content = renditions.invitation(meeting, seat, name, domain=here.domain, language=lang or reader)
-    headers = {"Content-Disposition": f'attachment; filename="meeting-{meeting.sequence}.ics"', "Cache-Control": "private, no-store"}
-    return Response(content, headers=headers, media_type=CALENDAR)
+    return Response(content, headers=_saved(meeting), media_type=CALENDAR)
+
+
+@router.get("/meetings/{meeting_id}/calendar", permission="meeting.read", response_class=Response)
+async def get_calendar(meeting_id: MeetingId, by: CurrentActor, here: Here, reader: ReaderLanguage, lang: InLanguage = None) -> Response:
+    """The meeting as an iCalendar file that asks for no answer (PUBLISH), for who has no seat."""
+    meeting = await here.meetings.get(meeting_id, seen_by=by)
+    content = renditions.feed([meeting], domain=here.domain, language=lang or reader)
+    return Response(content, headers=_saved(meeting), media_type=CALENDAR)
 
 
 @router.post(
@@ -127,6 +133,10 @@ async def list_attendance(
         counted = {state: states.count(state) for state in ("present", "remote", "delegate", "excused", "absent")}  # type: ignore[arg-type]
         rows.append(Attendance(entity=EntityRef(code=code, name=Line.of(known.name_of(code))), **counted))
     return reply(AttendanceView(meetings=len(meetings), items=rows))
+
+
+def _saved(meeting: Meeting) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="meeting-{meeting.sequence}.ics"', "Cache-Control": "private, no-store"}
 
 
 def _held(meeting: Meeting) -> bool:

@@ -8,11 +8,10 @@ from chassis.auth import Actor
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
-from meetings_svc.agenda.schemas import Id, Line
+from meetings_svc.agenda.schemas import EntityRef, Id, Line, PostRef
 from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.policy import POLICY
 from meetings_svc.published import AttendanceState, SeatAnswer, SeatMode
-from meetings_svc.schemas import EntityRef
 from meetings_svc.seats.model import ASKED, TAKEN, Answer, Post, Seat
 from meetings_svc.told.store import Known
 
@@ -40,17 +39,6 @@ class Attended(Body):
     """How a seat was taken, by the secretariat's record."""
 
     attendance: AttendanceState
-
-
-class PostRef(Body):
-    """A post by id and title."""
-
-    id: str
-    title: Line
-
-    @classmethod
-    def of(cls, post: Post) -> Self:
-        return cls(id=post.id, title=Line(ar=post.ar, en=post.en))
 
 
 class Delegates(Body):

@@ -7,7 +7,7 @@ from chassis.auth import Actor
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project
 from pymongo import ASCENDING, IndexModel
 
-from meetings_svc.agenda.model import Bi
+from meetings_svc.agenda.model import AgendaItem, Bi
 from meetings_svc.model import Meeting
 from meetings_svc.policy import oversees
 from meetings_svc.seats.model import Post
@@ -31,11 +31,18 @@ class Known:
 
     entities: Mapping[str, Bi] = field(default_factory=dict)
     campaigns: Mapping[str, ToldCampaign] = field(default_factory=dict)
+    posts: Mapping[str, Post] = field(default_factory=dict)
     every_link: bool = False
 
     def name_of(self, code: str) -> Bi:
         """The entity's name; its code while nobody told us the name."""
         return self.entities.get(code, Bi(code, code))
+
+    def named(self) -> dict[str, Bi]:
+        """Entities by code, and posts by id with the entity they are of."""
+        of = {post.entity: self.name_of(post.entity) for post in self.posts.values()}
+        posts = {id_: Bi(f"{post.ar}، {of[post.entity].ar}", f"{post.en}, {of[post.entity].en}") for id_, post in self.posts.items()}
+        return {**self.entities, **posts}
 
     def shows(self, campaign_id: str) -> bool:
         """Whether the reader may know that an item is linked to this campaign."""
@@ -81,8 +88,10 @@ class ProjectionStore:
 
     async def posts(self, ids: Iterable[str]) -> dict[str, Post]:
         """These posts as far as we were told of them."""
+        if not (wanted := sorted(set(ids))):
+            return {}
         with driver_errors():
-            found = await self._posts.find({"_id": {"$in": sorted(set(ids))}}).to_list(None)
+            found = await self._posts.find({"_id": {"$in": wanted}}).to_list(None)
         return {one["_id"]: _post_from(one) for one in found}
 
     async def posts_of(self, entity: str) -> list[Post]:
@@ -96,11 +105,13 @@ class ProjectionStore:
         return Known(await self._names(set(codes)))
 
     async def known_for(self, meetings: Iterable[Meeting], *, seen_by: Actor) -> Known:
-        """All that is needed to show these meetings to this reader, in two reads."""
+        """All that is needed to show these meetings to this reader, in three reads."""
         seen = list(meetings)
-        codes = {one.outline.host_entity for one in seen if one.outline.host_entity}
-        linked = {campaign for one in seen for item in one.agenda for campaign in item.campaigns}
-        return Known(await self._names(codes), await self._told(linked, seen_by), every_link=oversees(seen_by))
+        items = [item for one in seen for item in one.agenda]
+        posts = await self.posts(posts_in(items))
+        codes = {one.outline.host_entity for one in seen if one.outline.host_entity} | {post.entity for post in posts.values()}
+        linked = {campaign for item in items for campaign in item.campaigns}
+        return Known(await self._names(codes), await self._told(linked, seen_by), posts, every_link=oversees(seen_by))
 
     async def _names(self, codes: set[str]) -> dict[str, Bi]:
         if not codes:
@@ -115,6 +126,11 @@ class ProjectionStore:
         with driver_errors():
             found = await self._campaigns.find({"_id": {"$in": sorted(ids)}, **_told_to(seen_by)}).to_list(None)
         return {one["_id"]: _campaign_from(one) for one in found}
+
+
+def posts_in(items: Iterable[AgendaItem]) -> set[str]:
+    """The posts that present these items."""
+    return {one.post_id for item in items for one in item.presenters if one.post_id}
 
 
 def _told_to(actor: Actor) -> Document:

@@ -34,18 +34,14 @@ async def edit_person(
     return await _saved(people, model.edit(person, edited(person.card), confirm=confirm, by=by, at=at), expected)
 
 
-async def grant_role(
-    people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime
-) -> Person:
+async def grant_role(people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime) -> Person:
     """Give a person a role; nothing is written when it is held already."""
     person = await people.get(person_id, expected=expected)
     change = model.grant(person, role, scope, by=by, at=at)
     return person if change[0] is person else await _saved(people, change, expected)
 
 
-async def revoke_role(
-    people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime
-) -> Person:
+async def revoke_role(people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime) -> Person:
     """Take a role back."""
     person = await people.get(person_id, expected=expected)
     return await _saved(people, model.revoke(person, role, scope, by=by, at=at), expected)

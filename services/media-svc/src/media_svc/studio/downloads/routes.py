@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
+from chassis.archive import zipped
 from chassis.http import BiText, CurrentActor, Now, Page, Router, reply
 from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.archive import zipped
 from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY
 from media_svc.routes import Here

@@ -1,4 +1,4 @@
-"""A zip made while it is sent: stored, not compressed, for photos hardly shrink; no more than a piece of one file is in memory."""
+"""A zip made while it is sent: stored, not compressed, for pictures and PDFs hardly shrink; a piece of one file is in memory."""
 
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 
 class _Pipe:
-    """What ZipFile writes into, when it cannot go back: it then puts sizes behind each member (APPNOTE 4.3.9)."""
+    """What ZipFile writes into, when it cannot go back: it then puts sizes behind each file (APPNOTE 4.3.9)."""
 
     def __init__(self) -> None:
         self._held = bytearray()
@@ -29,8 +29,8 @@ async def zipped(files: Sequence[tuple[str, AsyncIterable[bytes]]], *, at: datet
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_STORED) as archive:  # type: ignore[arg-type]  # ZipFile asks for no more than a pipe can do
         for name, content in files:
-            with archive.open(ZipInfo(name, at.timetuple()[:6]), "w", force_zip64=True) as member:
+            with archive.open(ZipInfo(name, at.timetuple()[:6]), "w", force_zip64=True) as entry:
                 async for piece in content:
-                    member.write(piece)
+                    entry.write(piece)
                     yield pipe.taken()
     yield pipe.taken()
