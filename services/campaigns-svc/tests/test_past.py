@@ -41,7 +41,7 @@ async def test_a_past_campaign_is_taken_over_once_with_its_own_dates(call: Call)
 @pytest.mark.parametrize("actor", [DIRECTOR, SECRETARY])
 async def test_no_person_takes_campaigns_over(call: Call, actor: Any) -> None:
     assert (await call(actor, "POST", "/campaigns/take-over", json=PAST)).status_code == 403
-    assert (await call(SECRETARY, "GET", "/campaigns/count")).json() == {"count": 0}
+    assert (await call(SECRETARY, "GET", "/campaigns/count")).json()["count"] == 0
 
 
 async def test_a_past_exemplar_keeps_what_came_of_it_and_when(call: Call, service: Any) -> None:
@@ -91,4 +91,4 @@ async def test_a_history_without_what_its_state_needs_is_refused(call: Call, sta
     refused = await call(SEED, "POST", "/campaigns/take-over", json=history)
     assert refused.status_code == 422
     assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
-    assert (await call(SECRETARY, "GET", "/campaigns/count")).json() == {"count": 0}
+    assert (await call(SECRETARY, "GET", "/campaigns/count")).json()["count"] == 0
