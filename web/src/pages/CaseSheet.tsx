@@ -241,7 +241,11 @@ function Sheet({ c, lang }: { c: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   const { citation } = c.outcome;
   return (
-    <article aria-label={t('camp.print')} className="case-sheet shadow-card" data-roomy={isRoomy(c, lang) || undefined}>
+    <article
+      aria-label={t('camp.print')}
+      className="case-sheet shadow-card print:shadow-none"
+      data-roomy={isRoomy(c, lang) || undefined}
+    >
       <Head c={c} lang={lang} />
       {citation && (
         <figure className="border-s-4 border-gold-500 bg-accent-soft px-[3mm] py-[1.5mm]">
