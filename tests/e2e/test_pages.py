@@ -96,6 +96,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/nowhere",
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
+        OPS: ["", "/ops"],
         OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
         OPS: ["", "/ops"],
     }
