@@ -29,7 +29,7 @@ def filled(behind: Behind) -> Behind:
     """Services with something to show."""
     behind.answers |= {
         "/campaigns": (200, {}, {"items": [campaign("a-1"), campaign("a-2"), campaign()], "next": "n-1"}),
-        "/campaigns/count": (200, {}, {"count": 3}),
+        "/campaigns/count": (200, {}, {"count": 3, "more": False}),
         "/campaigns/c-1": (200, {}, campaign("a-1")),
         "/metrics": (200, {}, {"items": [{"code": "reach", "name": WORDS, "stage": "outputs", "unit": None}]}),
         "/photos": (200, {}, {"items": [photo("a-1")], "next": None}),
