@@ -66,6 +66,7 @@ def at_home(filled: Behind) -> Behind:
         "/official-photos": (200, {}, {"items": [{"number": "P-1"}], "next": None}),
         "/official-photos/desk": (200, {}, {"items": [{"number": "P-2"}, {"number": "P-3"}], "next": None}),
         "/notifications": (200, {}, {"items": [{"id": "7"}], "next": None}),
+        "/notifications/state": (200, {}, {"unread": 1, "byGate": {}, "muted": ["members", "forum", "studio", "sources"]}),
         "/meetings/m-1/seats/D01": (200, {}, {"entity": LEAD, "status": None}),
         "/meetings/m-1/pack": (404, {}, {}),
         "/people/p-1": (200, {}, {"id": "p-1", "confirmedAt": "2025-12-31T20:00:00Z"}),
