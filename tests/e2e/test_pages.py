@@ -98,7 +98,6 @@ async def addresses(api: Api) -> dict[str, list[str]]:
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
         OPS: ["", "/ops"],
         OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
-        OPS: ["", "/ops"],
     }
 
 

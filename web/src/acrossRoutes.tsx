@@ -75,4 +75,15 @@ const profile = createRoute({
 });
 const rest = createRoute({ ...under, path: '/$', component: NotFound });
 
-export const acrossRoutes = [accessibility, search, events, subscription, favourites, help, notifications, ops, profile, rest] as const;
+export const acrossRoutes = [
+  accessibility,
+  search,
+  events,
+  subscription,
+  favourites,
+  help,
+  notifications,
+  ops,
+  profile,
+  rest,
+] as const;
