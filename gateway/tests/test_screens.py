@@ -29,7 +29,7 @@ def filled(behind: Behind) -> Behind:
     """Services with something to show."""
     behind.answers |= {
         "/campaigns": (200, {}, {"items": [campaign("a-1"), campaign("a-2"), campaign()], "next": "n-1"}),
-        "/campaigns/count": (200, {}, {"count": 3}),
+        "/campaigns/count": (200, {}, {"count": 3, "more": False}),
         "/campaigns/c-1": (200, {}, campaign("a-1")),
         "/metrics": (200, {}, {"items": [{"code": "reach", "name": WORDS, "stage": "outputs", "unit": None}]}),
         "/photos": (200, {}, {"items": [photo("a-1")], "next": None}),
@@ -66,6 +66,7 @@ def at_home(filled: Behind) -> Behind:
         "/official-photos": (200, {}, {"items": [{"number": "P-1"}], "next": None}),
         "/official-photos/desk": (200, {}, {"items": [{"number": "P-2"}, {"number": "P-3"}], "next": None}),
         "/notifications": (200, {}, {"items": [{"id": "7"}], "next": None}),
+        "/notifications/state": (200, {}, {"unread": 1, "byGate": {}, "muted": ["members", "forum", "studio", "sources"]}),
         "/meetings/m-1/seats/D01": (200, {}, {"entity": LEAD, "status": None}),
         "/meetings/m-1/pack": (404, {}, {}),
         "/people/p-1": (200, {}, {"id": "p-1", "confirmedAt": "2025-12-31T20:00:00Z"}),

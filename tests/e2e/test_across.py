@@ -55,6 +55,7 @@ async def test_a_search_counts_each_gate_marks_the_word_and_narrows(sign_in: Sig
     words, word = words_of(lang), {"ar": "الهوية", "en": "identity"}[lang]
     person = await sign_in(DIRECTOR, lang=lang)
     page = person.page
+    await expect(page.get_by_role("region", name=words["home.mine"])).to_be_visible()
     await page.keyboard.press("/")
     await page.keyboard.insert_text(word)
     await page.keyboard.press("Enter")
@@ -85,8 +86,10 @@ async def test_the_bell_rings_while_one_looks_and_is_read_one_by_one_and_all_at_
         f"/api/v1/campaigns/{campaign['id']}/comments", json={"text": "…", "mentions": []}, headers={"Idempotency-Key": uuid4().hex}
     )
     assert said.status_code == 201, said.text
-    newest = page.get_by_role("listitem").filter(has_text=campaign["title"][lang]).first
-    await expect(newest).to_be_visible()
+    told = {"ar": "نُشر تعليق على حملة", "en": "Comment posted"}[lang]
+    newest = page.get_by_role("main").get_by_role("listitem").filter(has_text=told).first
+    ringing = words["bell_one"].replace("{{count}}", "1")
+    await expect(page.get_by_role("button", name=ringing)).to_be_visible()
     assert await unread(page) == 1
     await newest.get_by_role("link").first.click()
     await page.wait_for_url(f"**/forum/{campaign['id']}")

@@ -96,8 +96,8 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/nowhere",
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
-        OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
         OPS: ["", "/ops"],
+        OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
     }
 
 

@@ -1,19 +1,19 @@
 /** What stands across the gates: search, events for systems, favourites, help, the bell, operations; and every address that is none. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { noticesQuery, type BellFilters } from './api/bell';
 import { deliveryStates, eventTypesQuery, subscriptionQuery, type DeliveryState } from './api/events';
 import { opsQuery } from './api/ops';
 import { sessionsQuery } from './api/profile';
 import { forumQuery, queryClient } from './api/queries';
 import { gates } from './components/gates';
-import { oneOf, text, under, words } from './frame';
+import { lazyPage, oneOf, text, under, words } from './frame';
 import { NotFound } from './pages/Faults';
 
 const accessibility = createRoute({
   ...under,
   path: '/accessibility',
   loader: words('gates'),
-  component: lazyRouteComponent(() => import('./pages/Accessibility'), 'Accessibility'),
+  component: lazyPage(() => import('./pages/Accessibility'), 'Accessibility'),
 });
 const search = createRoute({
   ...under,
@@ -23,32 +23,32 @@ const search = createRoute({
     in: oneOf('people', 'campaigns', 'meetings', 'documents', 'kits', 'photos')(s.in),
   }),
   loader: words('search'),
-  component: lazyRouteComponent(() => import('./pages/Search'), 'Search'),
+  component: lazyPage(() => import('./pages/Search'), 'Search'),
 });
 const events = createRoute({
   ...under,
   path: '/events',
   loader: (c) => (void queryClient.prefetchQuery(eventTypesQuery), words('events')(c)),
-  component: lazyRouteComponent(() => import('./pages/Events'), 'Events'),
+  component: lazyPage(() => import('./pages/Events'), 'Events'),
 });
 const subscription = createRoute({
   ...under,
   path: '/subscriptions/$id',
   validateSearch: (s: Record<string, unknown>): { log?: DeliveryState } => ({ log: oneOf(...deliveryStates)(s.log) }),
   loader: (c) => (void queryClient.prefetchQuery(subscriptionQuery(c.params.id)), words('events')(c)),
-  component: lazyRouteComponent(() => import('./pages/Subscription'), 'Subscription'),
+  component: lazyPage(() => import('./pages/Subscription'), 'Subscription'),
 });
 const favourites = createRoute({
   ...under,
   path: '/favourites',
   loader: (c) => (void queryClient.prefetchInfiniteQuery(forumQuery({ favourite: true })), words('favourites')(c)),
-  component: lazyRouteComponent(() => import('./pages/Favourites'), 'Favourites'),
+  component: lazyPage(() => import('./pages/Favourites'), 'Favourites'),
 });
 const help = createRoute({
   ...under,
   path: '/help',
   loader: words('help'),
-  component: lazyRouteComponent(() => import('./pages/Help'), 'Help'),
+  component: lazyPage(() => import('./pages/Help'), 'Help'),
 });
 const notifications = createRoute({
   ...under,
@@ -59,20 +59,31 @@ const notifications = createRoute({
   }),
   loaderDeps: ({ search: deps }) => deps,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(noticesQuery(c.deps)), words('bell')(c)),
-  component: lazyRouteComponent(() => import('./pages/Notifications'), 'Notifications'),
+  component: lazyPage(() => import('./pages/Notifications'), 'Notifications'),
 });
 const ops = createRoute({
   ...under,
   path: '/ops',
   loader: (c) => (void queryClient.prefetchQuery(opsQuery), words('ops')(c)),
-  component: lazyRouteComponent(() => import('./pages/Ops'), 'Ops'),
+  component: lazyPage(() => import('./pages/Ops'), 'Ops'),
 });
 const profile = createRoute({
   ...under,
   path: '/profile',
   loader: (c) => (void queryClient.prefetchQuery(sessionsQuery), words('profile')(c)),
-  component: lazyRouteComponent(() => import('./pages/Profile'), 'Profile'),
+  component: lazyPage(() => import('./pages/Profile'), 'Profile'),
 });
 const rest = createRoute({ ...under, path: '/$', component: NotFound });
 
-export const acrossRoutes = [accessibility, search, events, subscription, favourites, help, notifications, ops, profile, rest] as const;
+export const acrossRoutes = [
+  accessibility,
+  search,
+  events,
+  subscription,
+  favourites,
+  help,
+  notifications,
+  ops,
+  profile,
+  rest,
+] as const;

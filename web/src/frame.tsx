@@ -1,7 +1,7 @@
 /** What every page stands in: its language, the sign-in before it, and how an address is read. */
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queryClient, sessionQuery } from './api/queries';
-import { asProblem } from './api/problem';
+import { asProblem, Problem } from './api/problem';
 import { Root } from './components/Root';
 import { Shell } from './components/Shell';
 import { lang0, loadCatalogue } from './i18n';
@@ -19,6 +19,16 @@ export const words =
   (...pages: string[]) =>
   ({ params }: Params) =>
     Promise.all(pages.map((page) => loadCatalogue(langOf(params.lang ?? ''), page)));
+
+/** A page fetched when it is gone to. Without a network the router would load the whole document anew and the browser show its own page. */
+export const lazyPage: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(
+    () =>
+      load().catch((error: unknown) => {
+        throw navigator.onLine ? error : new Problem(0, {});
+      }),
+    name,
+  );
 
 export const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 export const index = createRoute({
@@ -45,7 +55,7 @@ export const signIn = createRoute({
     next: typeof s.next === 'string' && /^\/(ar|en)(\/|$|\?)/.test(s.next) ? s.next : undefined,
   }),
   loader: words('signin'),
-  component: lazyRouteComponent(() => import('./pages/SignIn'), 'SignIn'),
+  component: lazyPage(() => import('./pages/SignIn'), 'SignIn'),
 });
 /** Behind the sign-in: who one is must be known before a page is drawn. */
 export const app = createRoute({

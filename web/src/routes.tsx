@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter } from '@tanstack/react-router';
 import {
   campaignQuery,
   forumQuery,
@@ -16,14 +16,14 @@ import { documentQuery, documentsQuery, kinds, states, type SourceFilters } from
 import { channels, statuses, topics } from './api/types';
 import { acrossRoutes } from './acrossRoutes';
 import { askedOfEntities, askedOfMembers } from './asked';
-import { app, inLang, index, oneOf, root, signIn, text, under, words } from './frame';
+import { app, inLang, index, lazyPage, oneOf, root, signIn, text, under, words } from './frame';
 import { studioRoutes } from './studioRoutes';
 
 const home = createRoute({
   ...under,
   path: '/',
   loader: (c) => (void queryClient.prefetchQuery(homeQuery), words('home')(c)),
-  component: lazyRouteComponent(() => import('./pages/Home'), 'Home'),
+  component: lazyPage(() => import('./pages/Home'), 'Home'),
 });
 const forum = createRoute({
   ...under,
@@ -40,13 +40,13 @@ const forum = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(forumQuery(c.deps)), words('forum')(c)),
-  component: lazyRouteComponent(() => import('./pages/Forum'), 'Forum'),
+  component: lazyPage(() => import('./pages/Forum'), 'Forum'),
 });
 const review = createRoute({
   ...under,
   path: '/forum/review',
   loader: (c) => (void queryClient.prefetchQuery(reviewQuery), words('review')(c)),
-  component: lazyRouteComponent(() => import('./pages/ReviewDesk'), 'ReviewDesk'),
+  component: lazyPage(() => import('./pages/ReviewDesk'), 'ReviewDesk'),
 });
 /** Both addresses of the form share one page, so that saving a new draft changes the address and nothing else. */
 const form = createRoute({
@@ -54,7 +54,7 @@ const form = createRoute({
   id: 'form',
   validateSearch: (s: Record<string, unknown>): { step?: string } => ({ step: oneOf('aims', 'plan', 'measures')(s.step) }),
   loader: words('form', 'campaign'),
-  component: lazyRouteComponent(() => import('./pages/CampaignForm'), 'CampaignForm'),
+  component: lazyPage(() => import('./pages/CampaignForm'), 'CampaignForm'),
 });
 const formNew = createRoute({ getParentRoute: () => form, path: '/forum/new' });
 const formEdit = createRoute({ getParentRoute: () => form, path: '/forum/$id/edit' });
@@ -62,13 +62,13 @@ const campaign = createRoute({
   ...under,
   path: '/forum/$id',
   loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign')(c)),
-  component: lazyRouteComponent(() => import('./pages/Campaign'), 'Campaign'),
+  component: lazyPage(() => import('./pages/Campaign'), 'Campaign'),
 });
 const sheet = createRoute({
   ...under,
   path: '/forum/$id/sheet',
   loader: (c) => (void queryClient.prefetchQuery(campaignQuery(c.params.id)), words('campaign', 'sheet')(c)),
-  component: lazyRouteComponent(() => import('./pages/CaseSheet'), 'CaseSheet'),
+  component: lazyPage(() => import('./pages/CaseSheet'), 'CaseSheet'),
 });
 const members = createRoute({
   ...under,
@@ -76,13 +76,13 @@ const members = createRoute({
   validateSearch: askedOfMembers,
   loaderDeps: ({ search: { view: _, ...filters } }) => filters,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(membersQuery(c.deps)), words('members')(c)),
-  component: lazyRouteComponent(() => import('./pages/Members'), 'Members'),
+  component: lazyPage(() => import('./pages/Members'), 'Members'),
 });
 const person = createRoute({
   ...under,
   path: '/members/$id',
   loader: (c) => (void queryClient.prefetchQuery(personQuery(c.params.id)), words('members', 'entity')(c)),
-  component: lazyRouteComponent(() => import('./pages/Person'), 'Person'),
+  component: lazyPage(() => import('./pages/Person'), 'Person'),
 });
 const entities = createRoute({
   ...under,
@@ -90,13 +90,13 @@ const entities = createRoute({
   validateSearch: askedOfEntities,
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(entityListQuery(c.deps)), words('members', 'entity')(c)),
-  component: lazyRouteComponent(() => import('./pages/Entities'), 'Entities'),
+  component: lazyPage(() => import('./pages/Entities'), 'Entities'),
 });
 const entity = createRoute({
   ...under,
   path: '/entities/$code',
   loader: (c) => (void queryClient.prefetchQuery(entityQuery(c.params.code)), words('members', 'entity')(c)),
-  component: lazyRouteComponent(() => import('./pages/Entity'), 'Entity'),
+  component: lazyPage(() => import('./pages/Entity'), 'Entity'),
 });
 const roster = createRoute({
   ...under,
@@ -104,7 +104,7 @@ const roster = createRoute({
   validateSearch: (s: Record<string, unknown>): { at?: string } => ({ at: text(s.at) }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(rosterQuery(c.deps.at)), words('members', 'entity')(c)),
-  component: lazyRouteComponent(() => import('./pages/Roster'), 'Roster'),
+  component: lazyPage(() => import('./pages/Roster'), 'Roster'),
 });
 const meetings = createRoute({
   ...under,
@@ -115,7 +115,7 @@ const meetings = createRoute({
     quarter: text(s.quarter),
   }),
   loader: words('meetings'),
-  component: lazyRouteComponent(() => import('./pages/Meetings'), 'Meetings'),
+  component: lazyPage(() => import('./pages/Meetings'), 'Meetings'),
 });
 const meeting = createRoute({
   ...under,
@@ -125,13 +125,13 @@ const meeting = createRoute({
     revision: Number(s.revision) || undefined,
   }),
   loader: (c) => (void queryClient.prefetchQuery(meetingQuery(c.params.id)), words('meetings')(c)),
-  component: lazyRouteComponent(() => import('./pages/Meeting'), 'Meeting'),
+  component: lazyPage(() => import('./pages/Meeting'), 'Meeting'),
 });
 const shared = createRoute({
   getParentRoute: () => inLang,
   path: '/shared/$secret',
   loader: words('studio', 'studioPhoto'),
-  component: lazyRouteComponent(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
+  component: lazyPage(() => import('./pages/SharedPhoto'), 'SharedPhoto'),
 });
 const sources = createRoute({
   ...under,
@@ -144,7 +144,7 @@ const sources = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(documentsQuery(c.deps)), words('sources')(c)),
-  component: lazyRouteComponent(() => import('./pages/Sources'), 'Sources'),
+  component: lazyPage(() => import('./pages/Sources'), 'Sources'),
 });
 const source = createRoute({
   ...under,
@@ -155,51 +155,51 @@ const source = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchQuery(documentQuery(c.params.id, c.deps.at)), words('sources')(c)),
-  component: lazyRouteComponent(() => import('./pages/SourceDocument'), 'SourceDocument'),
+  component: lazyPage(() => import('./pages/SourceDocument'), 'SourceDocument'),
 });
 const takenOf = <P extends string>(path: P, page: 'DocumentDownloads' | 'IdentityDownloads' | 'KitDownloads') =>
   createRoute({
     ...under,
     path,
     loader: words('sources', 'shelf'),
-    component: lazyRouteComponent(() => import('./pages/Downloads'), page),
+    component: lazyPage(() => import('./pages/Downloads'), page),
   });
 const identities = createRoute({
   ...under,
   path: '/identities',
   loader: (c) => (void queryClient.prefetchQuery(identitiesQuery), words('sources', 'shelf')(c)),
-  component: lazyRouteComponent(() => import('./pages/Identities'), 'Identities'),
+  component: lazyPage(() => import('./pages/Identities'), 'Identities'),
 });
 const identity = createRoute({
   ...under,
   path: '/identities/$entity',
   loader: (c) => (void queryClient.prefetchQuery(identityQuery(c.params.entity)), words('sources')(c)),
-  component: lazyRouteComponent(() => import('./pages/Identity'), 'Identity'),
+  component: lazyPage(() => import('./pages/Identity'), 'Identity'),
 });
 const identityEdit = createRoute({
   ...under,
   path: '/identities/$entity/edit',
   loader: words('sources', 'shelf'),
-  component: lazyRouteComponent(() => import('./pages/IdentityEdit'), 'IdentityEdit'),
+  component: lazyPage(() => import('./pages/IdentityEdit'), 'IdentityEdit'),
 });
 const kitEdit = createRoute({
   ...under,
   path: '/kits/$id/edit',
   loader: words('sources', 'shelf'),
-  component: lazyRouteComponent(() => import('./pages/KitEdit'), 'KitEdit'),
+  component: lazyPage(() => import('./pages/KitEdit'), 'KitEdit'),
 });
 const kits = createRoute({
   ...under,
   path: '/kits',
   validateSearch: (s: Record<string, unknown>): { q?: string } => ({ q: text(s.q) }),
   loader: words('sources', 'shelf'),
-  component: lazyRouteComponent(() => import('./pages/Kits'), 'Kits'),
+  component: lazyPage(() => import('./pages/Kits'), 'Kits'),
 });
 const kit = createRoute({
   ...under,
   path: '/kits/$id',
   loader: (c) => (void queryClient.prefetchQuery(kitQuery(c.params.id)), words('sources', 'shelf')(c)),
-  component: lazyRouteComponent(() => import('./pages/Kit'), 'Kit'),
+  component: lazyPage(() => import('./pages/Kit'), 'Kit'),
 });
 
 export const router = createRouter({

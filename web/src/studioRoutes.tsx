@@ -1,8 +1,8 @@
 /** The Studio's pages. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { queryClient } from './api/queries';
 import { ratios, studioQuery, type Desk, type GalleryFilters } from './api/studio';
-import { oneOf, text, under, words } from './frame';
+import { lazyPage, oneOf, text, under, words } from './frame';
 
 const studio = createRoute({
   ...under,
@@ -17,7 +17,7 @@ const studio = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(studioQuery(c.deps)), words('studio')(c)),
-  component: lazyRouteComponent(() => import('./pages/Studio'), 'Studio'),
+  component: lazyPage(() => import('./pages/Studio'), 'Studio'),
 });
 const studioDesk = createRoute({
   ...under,
@@ -26,31 +26,31 @@ const studioDesk = createRoute({
     desk: oneOf('words', 'review', 'release', 'out', 'gone')(s.desk),
   }),
   loader: words('studio', 'studioRoom', 'studioPhoto'),
-  component: lazyRouteComponent(() => import('./pages/StudioDesk'), 'StudioDesk'),
+  component: lazyPage(() => import('./pages/StudioDesk'), 'StudioDesk'),
 });
 const studioUpload = createRoute({
   ...under,
   path: '/studio/upload',
   loader: words('studio', 'studioRoom'),
-  component: lazyRouteComponent(() => import('./pages/StudioUpload'), 'StudioUpload'),
+  component: lazyPage(() => import('./pages/StudioUpload'), 'StudioUpload'),
 });
 const studioRegister = createRoute({
   ...under,
   path: '/studio/register',
   loader: words('studio', 'studioRoom'),
-  component: lazyRouteComponent(() => import('./pages/StudioRegister'), 'StudioRegister'),
+  component: lazyPage(() => import('./pages/StudioRegister'), 'StudioRegister'),
 });
 const officialPhoto = createRoute({
   ...under,
   path: '/studio/$number',
   loader: words('studio', 'studioPhoto'),
-  component: lazyRouteComponent(() => import('./pages/OfficialPhoto'), 'OfficialPhoto'),
+  component: lazyPage(() => import('./pages/OfficialPhoto'), 'OfficialPhoto'),
 });
 const photoEdit = createRoute({
   ...under,
   path: '/studio/$number/edit',
   loader: words('studio', 'studioRoom'),
-  component: lazyRouteComponent(() => import('./pages/PhotoEdit'), 'PhotoEdit'),
+  component: lazyPage(() => import('./pages/PhotoEdit'), 'PhotoEdit'),
 });
 
 export const studioRoutes = [studio, studioDesk, studioUpload, studioRegister, officialPhoto, photoEdit] as const;

@@ -23,7 +23,7 @@ from chassis.relay import Relay, depth_and_age
 from chassis.settings import ServiceSettings
 
 POLICY = Policy({"ops": network("ops")})
-PATIENCE = 1.5
+PATIENCE = 2.0
 ACTS_SHOWN = 20
 
 

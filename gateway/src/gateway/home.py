@@ -14,7 +14,8 @@ from gateway.screens import NOTHING, PREFIX, UNDONE, Making, safe, shown
 from gateway.upstream import Query
 
 router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
-FEW, ON_THE_STRIP, TOLD = 6, 24, 40
+FEW, ON_THE_STRIP, TOLD = 6, 24, 8
+GATES = ("members", "forum", "meetings", "sources", "studio")
 REVIEWERS = frozenset(("reviewer", "secretariat-editor"))
 RELEASERS = frozenset(("studio-releaser",))
 OVERDUE = [("mine", "true"), ("status", "evaluation-due")]
@@ -29,7 +30,7 @@ async def home(screen: Making, caller: Person) -> Response:
         screen.may("meetings", "/action-items", [*UNDONE, ("mine", "true"), ("limit", FEW)], otherwise=NOTHING),
         screen.may("campaigns", "/campaigns", mine, otherwise=NOTHING),
         screen.may("campaigns", "/campaigns", [("status", "live"), ("status", "scheduled"), ("limit", ON_THE_STRIP)], otherwise=NOTHING),
-        screen.may("subscriptions", "/notifications", [("limit", TOLD)], otherwise=NOTHING),
+        _notices(screen),
         _waiting(screen),
         _gates(screen),
     )
@@ -37,7 +38,7 @@ async def home(screen: Making, caller: Person) -> Response:
     await screen.with_covers([*drafts["items"], *running["items"], *([exemplar] if exemplar else [])])
     return shown(
         screen, me=caller.me, **meeting, myActions=actions["items"], myDrafts=drafts["items"], waiting=waiting,
-        liveCampaigns=running["items"], notices=notices["items"], gates=gates,
+        liveCampaigns=running["items"], notices=notices, gates=gates,
     )  # fmt: skip
 
 
@@ -55,6 +56,15 @@ async def _next_meeting(screen: Screen) -> Part:
 async def _seat(screen: Screen, path: str) -> Part | None:
     entity = screen.actor.entity
     return await screen.maybe("meetings", f"{path}/seats/{safe(entity)}") if entity else None
+
+
+async def _notices(screen: Screen) -> list[Part]:
+    """The newest of each gate that the reader has not muted."""
+    bell, *pages = await together(
+        screen.may("subscriptions", "/notifications/state", otherwise={"muted": GATES}),
+        *(screen.may("subscriptions", "/notifications", [("gate", gate), ("limit", TOLD)], otherwise=NOTHING) for gate in GATES),
+    )
+    return [one for gate, page in zip(GATES, pages, strict=True) if gate not in bell["muted"] for one in page["items"]]
 
 
 async def _waiting(screen: Screen) -> Part:
@@ -99,7 +109,6 @@ async def _is_unconfirmed(screen: Screen) -> bool:
 
 async def _gates(screen: Screen) -> dict[str, Any]:
     """A box per gate."""
-    names = ("members", "forum", "meetings", "sources", "studio")
     boxes = await together(
         screen.may("members", "/confirmations", otherwise=None),
         _box(
@@ -113,7 +122,7 @@ async def _gates(screen: Screen) -> dict[str, Any]:
         _box(screen, "media", inForce=("/documents/count", [("state", "in-force")]), latest=("/documents", [("limit", 2)])),
         _box(screen, "media", released=("/official-photos/count", []), latest=("/official-photos", [("limit", 4)])),
     )  # fmt: skip
-    return dict(zip(names, boxes, strict=True))
+    return dict(zip(GATES, boxes, strict=True))
 
 
 async def _box(screen: Screen, service: str, **asked: tuple[str, Query]) -> Part | None:

@@ -3,7 +3,7 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bell as BellIcon } from 'lucide-react';
 import { bellQuery } from '../api/bell';
-import { num } from '../lib/dates';
+import { atMost } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { Drop } from './Drop';
 import { iconBtn } from './iconButton';
@@ -17,7 +17,7 @@ export function Bell() {
   const lang = useLang();
   const { t } = useTranslation();
   const unread = useQuery(bellQuery).data?.unread ?? 0;
-  const shown = unread > MOST ? `+${num(MOST, lang)}` : num(unread, lang);
+  const shown = atMost(unread, MOST, lang);
   return (
     <Drop
       label={unread ? `${shown} · ${t('bell', { count: unread })}` : t('bell', { count: 0 })}

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloudOff } from 'lucide-react';
+import { bellQuery } from '../api/bell';
 import type { HomeScreen } from '../api/types';
 import { runsOf } from '../lib/bell';
-import { day, dayOf, fmt, longDay, num, type Lang } from '../lib/dates';
+import { atMost, day, dayOf, fmt, longDay, num, type Lang } from '../lib/dates';
 import { Cover } from './Cover';
 import { DateTile } from './DateTile';
 import { gates, type Gate } from './gates';
@@ -13,7 +15,7 @@ import { Badge, card, Gauge } from './ui';
 
 type Boxes = HomeScreen['gates'];
 type Counted = { count: number; more: boolean };
-const some = (n: Counted, lang: Lang) => (n.more ? '+' : '') + num(n.count, lang);
+const some = (n: Counted, lang: Lang) => atMost(n.count + Number(n.more), 100, lang);
 const inset = 'rounded-xl border border-transparent bg-bg p-3';
 
 function Members({ box, lang }: { box: NonNullable<Boxes['members']>; lang: Lang }) {
@@ -157,7 +159,7 @@ function Box({
 }) {
   const { t } = useTranslation();
   const notices = screen.notices.filter((one) => one.gate === gate);
-  const fresh = notices.filter((one) => !one.read).length;
+  const fresh = useQuery(bellQuery).data?.byGate[gate] ?? 0;
   const { members, forum, meetings, sources, studio } = screen.gates;
   const shown: Record<Gate, ReactNode> = {
     members: members && <Members box={members} lang={lang} />,

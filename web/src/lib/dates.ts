@@ -60,6 +60,9 @@ export const moment = (instant: string, l: Lang, now = new Date()) =>
   });
 
 export const num = (n: number, l: Lang, o?: Intl.NumberFormatOptions) => new Intl.NumberFormat(localeOf(l), o).format(n);
+/** "99+" for more than so many; the sign stands where a reader of the language expects it. */
+export const atMost = (n: number, most: number, l: Lang) =>
+  n <= most ? num(n, l) : l === 'ar' ? `+${num(most, l)}` : `${num(most, l)}+`;
 export const compact = (n: number, l: Lang) => num(n, l, { notation: 'compact', maximumFractionDigits: 1 });
 export const amount = (n: number, unit: string, l: Lang) =>
   num(n, l, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 });

@@ -60,18 +60,19 @@ export function Broken({ error, reset }: { error: unknown; reset?: () => void })
   const { t } = useTranslation();
   const router = useRouter();
   const problem = asProblem(error);
+  const offline = problem.status === 0;
   const again = async () => {
+    if (offline) return location.reload(); // what could not be fetched is remembered as missing; here nothing typed is lost
     await queryClient.invalidateQueries();
     reset?.();
     await router.invalidate();
   };
-  const offline = problem.status === 0;
   useEffect(() => {
     if (!offline) return;
-    const back = () => void again();
+    const back = () => location.reload();
     addEventListener('online', back);
     return () => removeEventListener('online', back);
-  });
+  }, [offline]);
   if (problem.status === 404) return <NotFound />;
   return (
     <Notice title={problem.title} body={problem.detail} icon={icons[problem.status] ?? TriangleAlert}>

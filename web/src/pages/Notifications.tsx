@@ -13,21 +13,16 @@ import { Press } from '../components/Press';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { btn, card, Panel } from '../components/ui';
 import { runsOf } from '../lib/bell';
-import { day, dayOf, num, weekday, type Lang } from '../lib/dates';
+import { atMost, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { toast } from '../lib/toasts';
 
-/** Days, the newest first; in each, what happened. */
-const byDay = (notices: Notice[]) => Map.groupBy(notices, (one) => dayOf(one.at));
-
-function Day({ iso, notices, lang }: { iso: string; notices: Notice[]; lang: Lang }) {
+/** What happened, the newest first; many alike in one line. */
+function Notices({ notices, lang }: { notices: Notice[]; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <section aria-labelledby={`d-${iso}`}>
-      <h2 id={`d-${iso}`} className="num mb-2 text-sm text-muted">
-        {weekday(day(iso), lang)}
-      </h2>
+    <section aria-label={t('bell.title')}>
       <ul className={`${card} divide-y divide-line`}>
         {runsOf(notices).map(({ key, notices: [first, ...rest] }) => (
           <li key={key} className="px-5 py-3">
@@ -86,7 +81,7 @@ function Muting({ bell }: { bell: BellState }) {
 function Tabs({ filters, bell, lang }: { filters: BellFilters; bell?: BellState; lang: Lang }) {
   const { t } = useTranslation();
   const to = `/${lang}/notifications`;
-  const count = (n?: number) => (n ? ` · ${num(n, lang)}` : '');
+  const count = (n?: number) => (n ? ` · ${atMost(n, 99, lang)}` : '');
   return (
     <HeroTabs
       label={t('bell.sections')}
@@ -104,7 +99,7 @@ function Tabs({ filters, bell, lang }: { filters: BellFilters; bell?: BellState;
   );
 }
 
-/** Everything one was told of, by day; narrowed to a gate or to what is new. */
+/** Everything one was told of; narrowed to a gate or to what is new. */
 export function Notifications() {
   const lang = useLang();
   const { t } = useTranslation();
@@ -143,7 +138,7 @@ export function Notifications() {
               )}
             </Empty>
           ) : (
-            [...byDay(notices)].map(([iso, some]) => <Day key={iso} iso={iso} notices={some} lang={lang} />)
+            <Notices notices={notices} lang={lang} />
           )}
           <More
             there={found.hasNextPage}
@@ -155,7 +150,11 @@ export function Notifications() {
         <div className="space-y-5 max-lg:order-first">
           <Panel id="read-h" title={t('bell.new')} icon={BellRing}>
             <p className="num mb-3 text-sm text-muted" role="status">
-              {bell ? (bell.unread ? t('bell', { count: bell.unread }) : t('bell.allread')) : t('loading.page')}
+              {bell
+                ? bell.unread
+                  ? t('bell.count', { n: atMost(bell.unread, 99, lang) })
+                  : t('bell.allread')
+                : t('loading.page')}
             </p>
             <Press
               pending={readAll.isPending || !newest || !bell?.unread}

@@ -108,12 +108,12 @@ export function Ops() {
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="grid grid-cols-1 gap-5">
             <HealthTable screen={screen} lang={lang} />
+            <OutboxPanel screen={screen} lang={lang} />
             <Receivers receivers={screen.receivers} traces={screen.traces} lang={lang} />
           </div>
           <div className="grid grid-cols-1 gap-5">
             <Letters screen={screen} lang={lang} />
             <LagPanel screen={screen} lang={lang} />
-            <OutboxPanel screen={screen} lang={lang} />
           </div>
         </div>
       </div>

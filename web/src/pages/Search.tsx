@@ -10,7 +10,7 @@ import { PageHero } from '../components/PageHero';
 import { SearchBox } from '../components/SearchBox';
 import { Bars } from '../components/states';
 import { card, chip, link, Panel } from '../components/ui';
-import { day, longDay, moment, num, type Lang } from '../lib/dates';
+import { atMost, day, longDay, moment, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { marked } from '../lib/mark';
 import { useTitle } from '../lib/text';
@@ -66,7 +66,7 @@ function GroupPanel({ group, q, lang }: { group: Group; q: string; lang: Lang })
   );
 }
 /** Counted no further than a hundred. */
-const countOf = (one: { count: number; more: boolean }, lang: Lang) => (one.more ? '+' : '') + num(one.count, lang);
+const countOf = (one: { count: number; more: boolean }, lang: Lang) => atMost(one.count + Number(one.more), 100, lang);
 
 function groupsOf(found: SearchScreen, q: string, lang: Lang, t: TFunction): Group[] {
   const at = (path: string) => `/${lang}${path}`;

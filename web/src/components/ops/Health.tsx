@@ -103,7 +103,7 @@ export function OutboxPanel({ screen, lang }: { screen: OpsScreen; lang: Lang })
   const { t } = useTranslation();
   return (
     <Panel id="outbox" title={t('ops.outbox')} sub={t('ops.outbox.sub', { n: amount(LATE, 'second', lang) })}>
-      <ul className="grid grid-cols-2 gap-3">
+      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
         {outboxesOf(screen).map((one) => {
           const late = one.age > LATE;
           return (
