@@ -96,8 +96,13 @@ export async function acceptTerms() {
 }
 export const fileOf = (number: string, size: Size) =>
   body(api.POST('/api/v1/official-photos/{number}/download', { params: { path: { number } }, body: { size } }));
-export const linkTo = (number: string, size: Size, hours: number) =>
-  body(api.POST('/api/v1/official-photos/{number}/links', { params: { path: { number } }, body: { size, hours } }));
+export async function linkTo(number: string, size: Size, hours: number) {
+  const made = await body(
+    api.POST('/api/v1/official-photos/{number}/links', { params: { path: { number } }, body: { size, hours } }),
+  );
+  void queryClient.invalidateQueries({ queryKey: linksQuery.queryKey });
+  return made;
+}
 export const linksQuery = infiniteQueryOptions({
   queryKey: ['screen', 'photo-links'],
   initialPageParam: undefined as string | undefined,
