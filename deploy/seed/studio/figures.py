@@ -105,7 +105,8 @@ def _lit(layer: Image.Image, sun: float, mood: tuple[int, int, int]) -> Image.Im
     """Lighter towards the sun, darker away from it and towards the ground, all in the colour of the hour."""
     across = Image.linear_gradient("L").rotate(90 if sun < 0 else -90).resize(layer.size)
     down = Image.linear_gradient("L").resize(layer.size)
-    shade = ImageChops.multiply(across.point([192 + v * 63 // 255 for v in range(256)]), down.point([255 - v * 50 // 255 for v in range(256)]))
+    sunward, upward = [192 + v * 63 // 255 for v in range(256)], [255 - v * 50 // 255 for v in range(256)]
+    shade = ImageChops.multiply(across.point(sunward), down.point(upward))
     plain = Image.blend(layer.convert("RGB"), Image.new("RGB", layer.size, mood), 0.12)
     lit = ImageChops.multiply(plain, Image.merge("RGB", (shade, shade, shade)))
     lit.putalpha(layer.getchannel("A"))
