@@ -62,11 +62,7 @@ def _version(node: str) -> tuple[int, ...]:
 
 def _sources() -> list[Path]:
     return sorted(
-        path
-        for top in WEB.iterdir()
-        if top.name not in _MADE
-        for path in ([top] if top.is_file() else top.rglob("*"))
-        if path.is_file()
+        path for top in WEB.iterdir() if top.name not in _MADE for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file()
     )
 
 

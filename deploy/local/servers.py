@@ -75,9 +75,7 @@ async def _format(run: Run, settings: Path) -> None:
     if (logs / "meta.properties").exists():
         return
     argv = _kafka_java("kafka.tools.StorageTool", "format", "-t", _kafka_id(), "-c", str(settings))
-    process = await asyncio.create_subprocess_exec(
-        *argv, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
+    process = await asyncio.create_subprocess_exec(*argv, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT)
     output, _ = await process.communicate()
     if process.returncode:
         raise Failure(f"Kafka could not format {logs}: {output.decode(errors='replace')[-400:]}")

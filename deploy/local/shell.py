@@ -19,9 +19,7 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run(
-    argv: Sequence[str | Path], *, doing: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
-) -> str:
+def run(argv: Sequence[str | Path], *, doing: str, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
     """Run to the end and return the output; a failure names `doing` and shows the last lines."""
     process = subprocess.Popen(
         [str(word) for word in argv],

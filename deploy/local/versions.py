@@ -53,9 +53,7 @@ VMALERT = GoProgram("vmalert", _VICTORIA, "/app/vmalert", seconds=20)
 _CORE = "go.opentelemetry.io/collector"
 _CONTRIB = "github.com/open-telemetry/opentelemetry-collector-contrib"
 _V = f"v{COLLECTOR}"  # 0.150.0 does not install: its zipkinexporter is not in the checksum database
-BUILDER = GoProgram(
-    "builder", Module(f"{_CORE}/cmd/builder", _V, "h1:3fIAtywgemIcub5Ig7iFB7btAIVkJMivAh4Ps4CiYIE="), seconds=10
-)
+BUILDER = GoProgram("builder", Module(f"{_CORE}/cmd/builder", _V, "h1:3fIAtywgemIcub5Ig7iFB7btAIVkJMivAh4Ps4CiYIE="), seconds=10)
 COMPONENTS: dict[str, tuple[Module, ...]] = {
     "receivers": (Module(f"{_CORE}/receiver/otlpreceiver", _V, "h1:Z5RHZ2xfg8uL4RGRwez9/fEjCCIX8t4MuqdUiN1tPFQ="),),
     "processors": (
@@ -64,9 +62,7 @@ COMPONENTS: dict[str, tuple[Module, ...]] = {
         Module(f"{_CONTRIB}/processor/tailsamplingprocessor", _V, "h1:yfMNtTj9SdLVyXWTsylCrUShQrHsdBCxG1u0iQtmh70="),
         Module(f"{_CONTRIB}/processor/redactionprocessor", _V, "h1:zSlUviM324wQp/YHgl6hseepdI0w6mHbMPGbPSTK6Rc="),
     ),
-    "connectors": (
-        Module(f"{_CONTRIB}/connector/spanmetricsconnector", _V, "h1:USQU4VEL4Vi1rDm1am6LFjIvRGSOWhb+huw1OLIo3Eo="),
-    ),
+    "connectors": (Module(f"{_CONTRIB}/connector/spanmetricsconnector", _V, "h1:USQU4VEL4Vi1rDm1am6LFjIvRGSOWhb+huw1OLIo3Eo="),),
     "exporters": (
         Module(f"{_CORE}/exporter/otlphttpexporter", _V, "h1:B6R1DUAnS+JShBogkjYrwg2hnjrNgzDkCoV68LnZzNI="),
         Module(f"{_CORE}/exporter/debugexporter", _V, "h1:NDo6iRpvxcC8ZPD06XhjXWysU28C3UtuwN0Vk2269ss="),

@@ -7,7 +7,7 @@ gateway's name, but only when the reader's own pack names it. A paper that is no
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from chassis.archive import zipped
@@ -27,7 +27,7 @@ from gateway.upstream import Answer, Relayed, Upstream, translated
 
 router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
 CHUNK = 64 * 1024
-ZIP = {200: {"description": "The archive", "content": {"application/zip": {}}}}
+ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The archive", "content": {"application/zip": {}}}}
 
 
 @dataclass(frozen=True, slots=True)

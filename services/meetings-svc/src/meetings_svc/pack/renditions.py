@@ -78,11 +78,11 @@ def _page(meeting: Meeting, pack: Pack, names: Mapping[str, Bi], language: Langu
 
 def _item(item: AgendaItem, number: str, names: Mapping[str, Bi], language: Language) -> str:
     who = "، " if language == "ar" else ", "
-    names = who.join(filter(None, (_presenter(one, names, language) for one in item.presenters)))
+    presenters = who.join(filter(None, (_presenter(one, names, language) for one in item.presenters)))
     minutes = f"{item.planned_minutes} {_word('minutes', language)}" if item.planned_minutes else ""
     papers = "".join(f"<li>{_in(one.title, language)} <span class=muted dir=ltr>{escape(one.file_name)}</span></li>" for one in item.papers)
     listed = f'<p class="muted">{_word("papers", language)}</p><ul>{papers}</ul>' if papers else ""
-    line = " · ".join(part for part in (minutes, names) if part)
+    line = " · ".join(part for part in (minutes, presenters) if part)
     part = " part" if item.parent else ""
     return f'<section class="item{part}"><h3>{number}. {_in(item.title, language)}</h3><p class="muted">{line}</p>{listed}</section>'
 

@@ -1,6 +1,6 @@
 """The bell: which events members are told of, at which gate, about which record; and what of it somebody has read or muted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -131,8 +131,9 @@ def types_of(gates: tuple[Gate, ...]) -> tuple[str, ...]:
 
 def notice_of(position: int, type_: str, at: datetime, entity: str | None, content: Mapping[str, Any]) -> Notice:
     """What the event at a position says to a member. `type_` is without the prefix that outsiders know."""
-    found = next(((kind, content[field]) for field, kind in _RECORDS if isinstance(content.get(field), str)), (None, None))
+    named: Iterator[tuple[Kind, str]] = ((kind, content[field]) for field, kind in _RECORDS if isinstance(content.get(field), str))
+    found = next(named, None)
     said = next((content[field] for field in _NAMES if isinstance(content.get(field), Mapping)), None)
     name = Text(str(said.get("ar", "")), str(said.get("en", ""))) if said else None
-    kind, record = (None, None) if type_ in ENDINGS else found
+    kind, record = found if found and type_ not in ENDINGS else (None, None)
     return Notice(position, type_, GATE_OF[type_], at, name, entity, kind, record, frozenset(content.get("mentions") or ()))

@@ -9,7 +9,7 @@ from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from subscriptions_svc.bell import commands
-from subscriptions_svc.bell.model import Gate, gates_open
+from subscriptions_svc.bell.model import GATES, Gate, gates_open
 from subscriptions_svc.bell.schemas import BellBody, Muted, NoticeBody, ReadThrough
 from subscriptions_svc.bell.store import Asked
 from subscriptions_svc.policy import POLICY
@@ -48,7 +48,9 @@ async def get_bell(by: CurrentActor, here: Here) -> Response:
     """How much is new."""
     bell = await here.bells.of(by.id)
     found = await here.bells.notices(Asked(by.id, reader_of(by), gates_open(bell, None), new_to=bell), MOST_COUNTED)
-    return reply(BellBody(unread=len(found), by_gate=dict(Counter(one.gate for one in found)), muted=sorted(bell.muted)))
+    return reply(
+        BellBody(unread=len(found), by_gate=dict(Counter(one.gate for one in found)), muted=[gate for gate in GATES if gate in bell.muted])
+    )
 
 
 @router.post("/notifications/read", permission="bell.read", status_code=204)
