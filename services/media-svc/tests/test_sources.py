@@ -235,7 +235,7 @@ async def test_a_download_is_recorded_before_its_address_is_given(shelf: Shelf, 
     rows = (await call(EDITOR, "GET", f"/documents/{id_}/downloads")).json()["items"]
     assert [(row["entity"], row["versionId"], row["sha256"]) for row in rows] == [("D03", version, file["sha256"])]
     assert rows[0]["who"]["en"] == VIEWER.id
-    assert [(await call(who, "GET", f"/documents/{id_}/downloads")).status_code for who in (VIEWER, OTHER)] == [403, 403]
+    assert [(await call(who, "GET", f"/documents/{id_}/downloads")).status_code for who in (VIEWER, OTHER)] == [404, 404]
 
 
 async def test_the_bytes_of_a_file_are_on_record_and_an_upload_is_streamed_to_the_gateway_alone(shelf: Shelf, call: Call) -> None:

@@ -18,14 +18,14 @@ def stores_of(service: Service) -> Stores:
 
 async def test_of_two_writers_at_once_one_is_told_to_look_again(drafted: Made, service: Service) -> None:
     desk = await drafted(agenda=[])
-    meetings = stores_of(service).meetings
+    here = stores_of(service)
     adding = (
-        commands.add_agenda_item(meetings, desk.body["id"], AgendaItem(name), order=None, expected=1, by=SECRETARY, at=NOON)
+        commands.add_agenda_item(here, desk.body["id"], AgendaItem(name), order=None, expected=1, by=SECRETARY, at=NOON)
         for name in ("a", "b")
     )
     results = await asyncio.gather(*adding, return_exceptions=True)
     assert sorted(type(result).__name__ for result in results) == ["Meeting", "StaleVersion"]
-    assert len((await meetings.get(desk.body["id"], seen_by=SECRETARY)).agenda) == 1
+    assert len((await here.meetings.get(desk.body["id"], seen_by=SECRETARY)).agenda) == 1
 
 
 async def test_two_announcements_at_once_announce_once(drafted: Made, service: Service) -> None:

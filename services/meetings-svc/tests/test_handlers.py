@@ -137,4 +137,11 @@ async def test_a_fact_travels_from_anothers_outbox_through_the_broker_to_the_age
 
 
 def test_the_table_reads_campaigns_members_and_what_our_own_meetings_leave() -> None:
-    assert HANDLERS.topics == {"campaigns.campaign", "members.entity", "members.post", "members.person", "meetings.outcome"}
+    assert HANDLERS.topics == {
+        "campaigns.campaign",
+        "members.entity",
+        "members.post",
+        "members.person",
+        "meetings.outcome",
+        "media.document",
+    }

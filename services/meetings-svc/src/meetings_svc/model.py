@@ -54,6 +54,7 @@ KNOWN = frozenset(_S) - {_S.DRAFT}
 AHEAD = frozenset((_S.DRAFT, _S.ANNOUNCED, _S.AGENDA_PUBLISHED, _S.POSTPONED))
 AGENDA_OPEN = AHEAD | {_S.IN_SESSION, _S.MINUTES_DRAFT}
 AGENDA_SHOWN = frozenset(_S) - AHEAD - {_S.CANCELLED} | {_S.AGENDA_PUBLISHED}
+PACK_OPEN = AGENDA_SHOWN - {_S.ARCHIVED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from meetings_svc import errors
 from meetings_svc.agenda.model import Bi
 from meetings_svc.model import (
     AGENDA_OPEN,
-    AGENDA_SHOWN,
     AHEAD,
+    PACK_OPEN,
     Change,
     Meeting,
     MeetingStatus,
@@ -114,7 +114,7 @@ def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
     possible = {
         "edit": ("meeting.edit", status in AHEAD),
         "edit-agenda": ("meeting.edit", status in AGENDA_OPEN),
-        "publish-pack": ("pack.publish", status in AGENDA_SHOWN),
+        "publish-pack": ("pack.publish", status in PACK_OPEN),
         "announce": ("meeting.announce", status is _S.DRAFT),
         "publish-agenda": ("meeting.publish-agenda", status is _S.ANNOUNCED),
         "write-minutes": ("minutes.write", status in MINUTES_OPEN),

@@ -9,7 +9,7 @@ from chassis.event import Fact
 
 from meetings_svc.agenda.model import told
 from meetings_svc.errors import PackNotFound, PackUnchanged
-from meetings_svc.model import AGENDA_SHOWN, Meeting, refuse_unless
+from meetings_svc.model import PACK_OPEN, Meeting, refuse_unless
 from meetings_svc.pack.model import MOST_PACKS, Change, Pack, changes
 from meetings_svc.policy import POLICY
 from meetings_svc.published import AudienceScope, PackPublished
@@ -22,7 +22,7 @@ async def publish_pack(meetings: MeetingStore, id_: str, *, expected: int, by: A
     meeting = await meetings.get(id_, seen_by=by)
     if meeting.version != expected:
         raise StaleVersion
-    refuse_unless(meeting, AGENDA_SHOWN)
+    refuse_unless(meeting, PACK_OPEN)
     agenda, before = told(meeting.agenda), meeting.packs
     if (before and before[-1].agenda == agenda) or len(before) >= MOST_PACKS:
         raise PackUnchanged
