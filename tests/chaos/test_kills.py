@@ -58,9 +58,11 @@ def servers() -> Iterator[Run]:
     background.empty("chaos")
     run = Run("chaos", ports.for_own_run(list(ports.BASE)), parts)
     install.install(parts)
-    background.start(run)
-    yield run
-    background.stop("chaos")
+    try:
+        background.start(run)
+        yield run
+    finally:
+        background.stop("chaos")
 
 
 def environment(run: Run, name: str) -> dict[str, str]:

@@ -52,8 +52,8 @@ def system() -> Iterator[Platform]:
     background.empty("suite")
     run = Run("suite", ports.for_own_run(list(ports.BASE)), install.install(PARTS))
     client.build()
-    background.start(run)
     try:
+        background.start(run)
         services.seed(run)
         yield _platform(run)
     finally:
