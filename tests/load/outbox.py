@@ -1,6 +1,7 @@
 """B4: what it costs to announce: the write with its fact against the same conditional write without."""
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable, Callable
 from uuid import uuid4
@@ -13,6 +14,7 @@ from chassis.settings import ServiceSettings
 from pymongo import ReturnDocument
 
 from .measure import Result, in_turn, report
+from .running import pinned
 
 WRITERS, WRITES = 32, 120
 Write = Callable[[str, int], Awaitable[None]]
@@ -32,7 +34,9 @@ async def run(mongo_url: str) -> Result:
     database = connect(settings)
     result = Result("B4 command with outbox", "≥ 0.95 × the same conditional write without outbox, same driver", "writes/s")
     try:
-        await in_turn(result, {"with outbox": lambda: _with_outbox(database), "without": lambda: _without(database)})
+        server = (await database.command("serverStatus"))["pid"]
+        with pinned(os.getpid(), 0), pinned(server, 1):
+            await in_turn(result, {"with outbox": lambda: _with_outbox(database), "without": lambda: _without(database)})
     finally:
         await database.client.drop_database(settings.database)
         database.client.close()

@@ -6,8 +6,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from urllib.request import urlopen
 
 CORES = sorted(os.sched_getaffinity(0))
@@ -48,3 +48,17 @@ async def _serves(address: str, process: asyncio.subprocess.Process) -> None:
 def module(name: str, *words: str) -> list[str]:
     """The command of one of our programs."""
     return [sys.executable, "-m", name, *words]
+
+
+@contextmanager
+def pinned(pid: int, core: int) -> Iterator[None]:
+    """A process with all its threads on one core, and where it was afterwards."""
+    threads = [int(name) for name in os.listdir(f"/proc/{pid}/task")]
+    for thread in threads:
+        os.sched_setaffinity(thread, {CORES[core % len(CORES)]})
+    try:
+        yield
+    finally:
+        for thread in threads:
+            with contextlib.suppress(ProcessLookupError):  # a pool's thread may have ended
+                os.sched_setaffinity(thread, CORES)
