@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from chassis.clock import now
 from chassis.event import Fact, Published
-from chassis.mongo import Collection, Database, connect
+from chassis.mongo import Collection, Database, connect, ensure_indexes
 from chassis.outbox import Outbox
 from chassis.settings import ServiceSettings
 from pymongo import ReturnDocument
@@ -45,7 +45,8 @@ async def run(mongo_url: str) -> Result:
 
 
 async def _with_outbox(database: Database) -> float:
-    lamps = database["lamps"]
+    lamps = database["announced"]
+    await ensure_indexes(lamps, outbox=True)  # what the relay's sweep needs, a service pays with every write
     outbox = Outbox(lamps, source="urn:bench")
 
     async def write(id_: str, version: int) -> None:
