@@ -55,7 +55,7 @@ function Row({ one, traces, lang }: { one: Receiver; traces: string; lang: Lang 
         </span>
       </span>
       <Ticks attempts={one.attempts} />
-      <span className="num w-16 text-end text-xs text-muted">
+      <span className="num min-w-24 text-end text-xs whitespace-nowrap text-muted">
         <b className="block text-sm text-ink">{fare ? num(fare.share, lang, { style: 'percent' }) : '–'}</b>
         {fare && t('ops.p95', { n: amount(Math.round(fare.p95), 'millisecond', lang) })}
       </span>
