@@ -12,7 +12,7 @@ from .program import Program
 from .run import ROOT, Run
 
 KIND = "up"
-PARTS = (*install.SERVERS, *install.OBSERVERS, *services.NAMES)
+PARTS = (*install.SERVERS, *install.OBSERVERS, *services.NAMES, services.RECEIVER)
 
 
 def programs(run: Run) -> list[Program]:

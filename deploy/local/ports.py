@@ -14,6 +14,7 @@ BASE: dict[str, int] = {
     "meetings": 8103,
     "media": 8104,
     "subscriptions": 8105,
+    "receiver": 8106,
     "mongod": 27117,
     "kafka": 9192,
     "kafka-controller": 9193,

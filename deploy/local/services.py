@@ -14,14 +14,16 @@ from .run import ROOT, Run
 
 SERVICES = ("members", "campaigns", "meetings", "media", "subscriptions")
 NAMES = (*(f"{name}-svc" for name in SERVICES), "gateway")
+RECEIVER = "receiver"
 _NEEDED = ("mongod", "kafka", "collector")
 _SEEDED = {"members-svc", "campaigns-svc", "meetings-svc", "media-svc"}
 
 
 def programs(run: Run) -> list[Program]:
-    """The services this run wants, then the gateway."""
+    """The services this run wants, then the gateway, and who is told by webhook."""
     wanted = [_service(run, name) for name in SERVICES if f"{name}-svc" in run.parts]
-    return [*wanted, _gateway(run)] if "gateway" in run.parts else wanted
+    around = {"gateway": _gateway, RECEIVER: _receiver}
+    return [*wanted, *(make(run) for name, make in around.items() if name in run.parts)]
 
 
 def _service(run: Run, name: str) -> Program:
@@ -56,6 +58,17 @@ def _gateway(run: Run) -> Program:
         env=_common(run, "gateway", port) | own,
         after=(*_NEEDED, *(f"{name}-svc" for name in SERVICES)),
         ports=(port,),
+    )
+
+
+def _receiver(run: Run) -> Program:
+    port = run.ports[RECEIVER]
+    return Program(
+        RECEIVER,
+        (sys.executable, "-m", "deploy.local.receiver", str(port)),
+        ready=lambda: health.http(run.url(RECEIVER)),
+        ports=(port,),
+        cwd=ROOT,
     )
 
 
@@ -128,6 +141,7 @@ async def _sow(run: Run) -> None:
 
     doors = Doors({name: run.url(name) for name in SERVICES}, json.loads(run.credentials.private_jwk.read_text()))
     try:
-        await sow(doors, run.credentials.sign_ins(), dubai_day(now()), lambda text: shell.say(f"  {text}"))
+        receiver = run.url(RECEIVER) if RECEIVER in run.parts else None
+        await sow(doors, run.credentials.sign_ins(), dubai_day(now()), lambda text: shell.say(f"  {text}"), receiver=receiver)
     finally:
         await doors.close()

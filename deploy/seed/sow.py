@@ -19,10 +19,14 @@ from .sources import kits, looks
 from .sources.plant import Hand
 from .sources.plant import plant as documents
 from .studio import plant as studio
+from .subscriptions import plant as subscriptions
 
 
-async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None) -> None:
-    """`passwords`: e-mail address to password of the people who may sign in. Raises when a service refuses."""
+async def sow(
+    doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None, *, receiver: str | None = None
+) -> None:
+    """`passwords`: e-mail address to password of the people who may sign in; `receiver`: who takes webhooks, if this run has such.
+    Raises when a service refuses."""
     people, covers = await asyncio.gather(members.plant(doors.of("members"), passwords), _covers(doors))
     tell(f"{len(people)} people in their posts, {len(covers)} photos")
     planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
@@ -38,6 +42,9 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     identities = await looks.plant(hand)
     packed = await kits.plant(hand, [cover["id"] for cover in covers], today)
     tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
+    if receiver:
+        told = await subscriptions(lambda actor: doors.of("subscriptions", actor), receiver, people, names)
+        tell(f"{told} systems subscribed to events")
 
 
 async def _covers(doors: Doors) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from deploy.local import background, client, install, ports, services
 from deploy.local import browser as browsers
 from deploy.local.run import Run
 
-PARTS = (*install.SERVERS, "zipkin", "collector", *services.NAMES)
+PARTS = (*install.SERVERS, "zipkin", "collector", *services.NAMES, services.RECEIVER)
 QUIET = (
     "--disable-gpu",
     "--disable-quic",

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 DIRECTOR, COLLEAGUE = "director@dept-01.example", "director@dept-02.example"
 REVIEWER, OPS = "reviewer@secretariat.example", "ops@secretariat.example"
+MIRROR = "Campaign mirror"
 LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 in_both = pytest.mark.parametrize("lang", ["ar", "en"])
 
@@ -179,6 +180,24 @@ async def test_operations_see_what_needs_them_and_settle_it(system: Platform, si
     await expect(letters).to_have_count(0)
     await page.get_by_text(words["ops.acts"]).click()
     await expect(page.get_by_text("members.entity-renamed.v1").first).to_be_visible()
+    assert person.said == []
+
+
+@in_both
+async def test_operations_see_how_receivers_fare_and_follow_a_delivery(sign_in: SignIn, lang: str) -> None:
+    words = words_of(lang)
+    person = await sign_in(OPS, lang=lang)
+    page = person.page
+    await page.goto(f"/{lang}/ops")
+    receivers = page.get_by_role("region", name=words["ops.receivers"])
+    mirror = receivers.get_by_role("listitem").filter(has_text=MIRROR)
+    await expect(mirror.get_by_text(words["ops.fare.steady"])).to_be_visible()
+    await expect(mirror.get_by_text(words["ops.p95"].split("{")[0])).to_be_visible()
+    latest = page.get_by_role("region", name=words["ops.latest"]).get_by_role("link").first
+    await expect(latest).to_have_attribute("href", re.compile(r"/traces/[0-9a-f]{32}$"))
+    await mirror.get_by_role("link", name=MIRROR).click()
+    await expect(page.get_by_role("heading", level=1, name=MIRROR)).to_be_visible()
+    await expect(page.get_by_text("campaigns.campaign-launched.v1").first).to_be_visible()
     assert person.said == []
 
 

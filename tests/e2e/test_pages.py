@@ -39,8 +39,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
     me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
     document, photo = await first(director, "documents"), (await director.get("/api/v1/official-photos")).json()["items"][0]["number"]
-    wish = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
-    mirror = (await director.post("/api/v1/subscriptions", json=wish, headers={"Idempotency-Key": "a-page-to-look-at"})).json()["id"]
+    mirror = await first(director, "subscriptions")
     kit, ours = await first(director, "kits"), await first(director, "documents?entity=D01")
     return {
         DIRECTOR: [
@@ -96,7 +95,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/nowhere",
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
-        OPS: ["", "/ops"],
+        OPS: ["", "/ops", "/events", f"/subscriptions/{mirror}"],
         OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
     }
 

@@ -8,10 +8,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/queries';
 import { router } from './routes';
 
-// A page left open over an update asks for files that are gone: it is loaded anew, once in a while and never in a circle.
+// A page left open over an update asks for files that are gone: it is loaded anew, once in a while and never in a circle;
+// without a network never, as the browser's own page would stand in place of what one was writing.
 addEventListener('vite:preloadError', (event) => {
   const last = Number(sessionStorage.getItem('renewed') ?? 0);
-  if (Date.now() - last < 60_000) return;
+  if (!navigator.onLine || Date.now() - last < 60_000) return;
   event.preventDefault();
   sessionStorage.setItem('renewed', String(Date.now()));
   location.reload();

@@ -232,7 +232,7 @@ class Studio:
     async def act(self, by: Actor, number: str, verb: str, body: Any = None, *, version: int | None = None) -> httpx2.Response:
         """`verb` of `by` on what is there now, or on a version seen before."""
         if version is None:
-            version = (await self.stores.photos._first({"_id": number})).version  # type: ignore[union-attr]
+            version = (await self.stores.photos._first({"_id": number})).version
         headers = {"If-Match": f'"{version}"'}
         if verb == "edit":
             return await self.call(by, "PATCH", f"/official-photos/{number}", json=body, headers=headers)

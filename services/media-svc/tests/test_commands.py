@@ -139,7 +139,7 @@ async def test_while_the_store_is_away_records_are_served_and_uploads_asked_to_w
     kept = await waiting.assets.by_id(id_)
     assert kept
     assert kept.status is Status.CHECKING
-    assert await check_next(service.app.state.stores, LIMITS, clock=later(timedelta(seconds=3)))  # type: ignore[union-attr]
+    assert await check_next(service.app.state.stores, LIMITS, clock=later(timedelta(seconds=3)))
     assert (await desk.settled(id_))["status"] == "ready"
     await lonely.close()
     lonely.database.client.close()

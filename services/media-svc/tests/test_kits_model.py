@@ -22,7 +22,10 @@ EDGE = datetime(2031, 3, 1, 0, 0, tzinfo=DUBAI).astimezone(UTC)
 def test_a_kit_is_open_from_its_opening_to_its_end_and_never_else(
     embargo: int | None, closes: int | None, released: int, looked: int
 ) -> None:
-    hours = lambda n: None if n is None else EDGE + timedelta(hours=n)  # noqa: E731
+
+    def hours(n: int | None) -> datetime | None:
+        return None if n is None else EDGE + timedelta(hours=n)
+
     item = Item("i", "message", Bi("", ""), Bi("", ""))
     kit = Kit("k", "D01", Bi("ع", "K"), Bi("", ""), "e", EDGE, EDGE, items=(item,), embargo_until=hours(embargo), closes_at=hours(closes))
     try:

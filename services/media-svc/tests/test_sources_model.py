@@ -51,7 +51,10 @@ def published(found: Document, id_: str, day: date, *, at: datetime = NOW, **mor
 def test_a_version_walks_from_draft_to_superseded() -> None:
     found = published(document(), "v1", TODAY)
     found = published(found, "v2", TODAY + timedelta(days=10), transition_ends_on=TODAY + timedelta(days=20))
-    states = lambda at: [one.state.value for one in model.settled(found, at).versions]  # noqa: E731
+
+    def states(at: datetime) -> list[str]:
+        return [one.state.value for one in model.settled(found, at).versions]
+
     assert states(NOW) == ["in-force", "published"]
     edge = begins(TODAY + timedelta(days=10))
     assert states(edge - timedelta(milliseconds=1)) == ["in-force", "published"]
@@ -70,7 +73,10 @@ def test_the_version_of_a_day_is_the_one_that_took_effect_on_it() -> None:
     found = published(document(), "v1", TODAY)
     found = published(found, "v2", TODAY + timedelta(days=10))
     found = model.settled(found, NOW + timedelta(days=365))
-    name = lambda day: getattr(in_force_on(found, day), "id", None)  # noqa: E731
+
+    def name(day: date) -> str | None:
+        return getattr(in_force_on(found, day), "id", None)
+
     assert name(TODAY - timedelta(days=1)) is None
     assert name(TODAY) == "v1"
     assert name(TODAY + timedelta(days=9)) == "v1"
@@ -82,18 +88,18 @@ def test_what_is_published_counts_for_a_coming_day_and_a_draft_does_not() -> Non
     found = published(document(), "v1", TODAY + timedelta(days=3))
     found, _ = life.add_version(found, **draft("v2", TODAY + timedelta(days=5)), by=EDITOR, at=NOW)
     assert in_force_on(found, TODAY) is None
-    assert in_force_on(found, TODAY + timedelta(days=9)).id == "v1"  # type: ignore[union-attr]
+    assert in_force_on(found, TODAY + timedelta(days=9)).id == "v1"
 
 
 def test_without_a_transition_the_old_version_is_superseded_at_once_and_both_facts_are_told() -> None:
     found = published(document(), "v1", TODAY)
-    found, _ = life.keep_date(found, at=NOW)  # type: ignore[misc]
+    found, _ = life.keep_date(found, at=NOW)
     found = published(found, "v2", TODAY + timedelta(days=1))
     later = NOW + timedelta(days=2)
     told = []
     while change := life.keep_date(found, at=later):
         found, fact = change
-        told.append((fact.event.type, fact.event.version_id))  # type: ignore[union-attr]
+        told.append((fact.event.type, fact.event.version_id))
     assert told == [("media.version-took-effect.v1", "v2"), ("media.version-superseded.v1", "v1")]
 
 
@@ -121,7 +127,7 @@ def test_a_version_published_on_its_own_day_is_in_force_from_that_moment() -> No
     found = model.settled(published(document(), "v1", TODAY), NOW)
     assert found.versions[0].since == NOW
     assert in_force_at(found, NOW - timedelta(seconds=1)) is None
-    assert in_force_on(found, TODAY).id == "v1"  # type: ignore[union-attr]
+    assert in_force_on(found, TODAY).id == "v1"
 
 
 def test_a_draft_without_arabic_text_label_or_day_is_not_handed_in() -> None:
@@ -134,7 +140,10 @@ def test_a_draft_without_arabic_text_label_or_day_is_not_handed_in() -> None:
 
 def test_english_is_older_once_the_arabic_changed_and_whole_again_once_it_follows() -> None:
     found, _ = life.add_version(document(), **draft("v1"), by=EDITOR, at=NOW)
-    parity = lambda: found.versions[0].parity  # noqa: E731
+
+    def parity() -> str:
+        return found.versions[0].parity
+
     assert parity() == "none"
     found, _ = life.attach(found, "v1", ARABIC, by=EDITOR, at=NOW)
     assert parity() == "english-missing"
@@ -157,7 +166,7 @@ def test_a_published_version_takes_no_other_file_and_no_other_word() -> None:
         (life.detach, {"file_id": "v1-ar"}),
     ):
         with pytest.raises(Conflict):
-            act(found, "v1", **given_, by=EDITOR, at=NOW)  # type: ignore[operator]
+            act(found, "v1", **given_, by=EDITOR, at=NOW)
 
 
 def test_a_withdrawn_version_is_in_force_no_longer_and_was_until_then() -> None:
@@ -166,7 +175,7 @@ def test_a_withdrawn_version_is_in_force_no_longer_and_was_until_then() -> None:
     found, fact = life.withdraw(found, "v1", Bi("خطأ", "An error"), "doc-2", by=SECRETARY, at=later)
     assert fact is not None
     assert in_force_at(found, later) is None
-    assert in_force_at(found, later - timedelta(milliseconds=1)).id == "v1"  # type: ignore[union-attr]
+    assert in_force_at(found, later - timedelta(milliseconds=1)).id == "v1"
 
 
 def test_withdrawing_what_was_never_public_is_not_spoken_of() -> None:
@@ -180,10 +189,10 @@ def test_what_is_not_open_announces_ids_only() -> None:
     found, _ = life.submit(found, "v1", by=EDITOR, at=NOW)
     found, _ = life.approve(found, "v1", by=REVIEWER, at=NOW)
     _, fact = life.publish(found, "v1", by=SECRETARY, at=NOW)
-    told = fact.event.model_dump(exclude_none=True)  # type: ignore[union-attr]
+    told = fact.event.model_dump(exclude_none=True)
     assert told.keys() == {"document_id", "version_id", "kind", "owner_entity", "audience_scope"}
     assert told["audience_scope"] == {"kind": "entities", "codes": ("D01", "GNGC-SEC")}
-    assert fact.classification == "shared-confidential"  # type: ignore[union-attr]
+    assert fact.classification == "shared-confidential"
 
 
 ACTS: dict[str, Any] = {

@@ -90,7 +90,7 @@ async def test_an_upload_becomes_a_photo_without_its_private_tags(working: Servi
         return (await call(OFFICER, "GET", f"/photo-uploads/{upload['id']}")).json()["status"] == "ready"
 
     await eventually(ready, within=30)
-    stores = working.app.state.stores  # type: ignore[union-attr]
+    stores = working.app.state.stores
     cause = Cause("event-1", "media.asset-accepted.v1", upload["id"], 3, "c", now())
     for _ in range(2):
         await on_asset_accepted(AssetAccepted(asset_id=upload["id"], purpose="studio"), cause, stores)
@@ -134,7 +134,7 @@ async def test_a_queue_of_large_photos_takes_the_memory_of_one(working: Service,
     async def all_ready() -> bool:
         nonlocal most
         most = max(most, examined_at_once())
-        stores = working.app.state.stores  # type: ignore[union-attr]
+        stores = working.app.state.stores
         return all([(await stores.assets.by_id(id_)).status == "ready" for id_ in ids])
 
     await eventually(all_ready, within=60)

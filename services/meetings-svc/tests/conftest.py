@@ -189,3 +189,28 @@ async def held(published: Made) -> Made:
         return desk
 
     return make
+
+
+@pytest.fixture
+async def asked(published: Made, service: Service) -> Desk:
+    """A published meeting to which three entities are invited."""
+    await populate(service)
+    return await published()
+
+
+async def seat(desk: Desk, by: Actor = DIRECTOR, entity: str = "D01", status: int = 200) -> dict[str, Any]:
+    answer = await desk.call(by, "GET", f"{desk.path}/seats/{entity}")
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def answer(desk: Desk, body: Any, *, version: int, by: Actor = DIRECTOR, entity: str = "D01", status: int = 200) -> dict[str, Any]:
+    given = await desk.call(by, "POST", f"{desk.path}/seats/{entity}/answer", version=version, json=body)
+    assert given.status_code == status, given.text
+    return given.json()
+
+
+async def told_of(service: Service, desk: Desk, entity: str = "D01") -> list[str]:
+    assert service.database is not None
+    found = await service.database["seats"].find_one({"_id": f"{desk.path.removeprefix('/meetings/')}/{entity}"})
+    return [fact["type"].split(".")[1] for fact in found["outbox"]] if found else []

@@ -243,5 +243,5 @@ def test_what_is_closed_never_falls_overdue() -> None:
     assert fall_overdue(one, today=date(2026, 3, 1), at=NOON) is None
     assert fall_overdue(one, today=date(2026, 3, 2), at=NOON)
     for state in ("done", "dropped", "overdue"):
-        closed = ActionItem("a", origin, Bi("x", "x"), "D01", "p", date(2026, 3, 1), NOON, NOON, state)  # type: ignore[arg-type]
+        closed = ActionItem("a", origin, Bi("x", "x"), "D01", "p", date(2026, 3, 1), NOON, NOON, state)
         assert fall_overdue(closed, today=date(2027, 1, 1), at=NOON) is None

@@ -32,7 +32,7 @@ PERSON = Person("someone", Card(Text("موظف", "Officer"), Text("م", "O")), E
 def seated(role: str = "reviewer", scope: str = "network") -> Person:
     seat = Seat("p1", "D01", "media-officer", NAME, "permanent")
     person, _ = people.take_seat(PERSON, seat, EntityRef("D01", NAME), at=AT)
-    return people.grant(person, role, scope, by=ADMIN, at=AT)[0]  # type: ignore[arg-type]
+    return people.grant(person, role, scope, by=ADMIN, at=AT)[0]
 
 
 # ---- entities ----
@@ -112,9 +112,9 @@ def test_whatever_is_tried_one_of_a_kind_runs_and_history_only_grows(steps: list
         before = post
         try:
             if act == "appoint":
-                post, fact = posts.appoint(post, Tenure(who, kind, TODAY), by=DIRECTOR, at=AT)  # type: ignore[arg-type]
+                post, fact = posts.appoint(post, Tenure(who, kind, TODAY), by=DIRECTOR, at=AT)
             else:
-                post, fact = posts.end_tenure(post, kind, None, by=DIRECTOR, at=AT)  # type: ignore[arg-type]
+                post, fact = posts.end_tenure(post, kind, None, by=DIRECTOR, at=AT)
             assert fact
         except (errors.PostHeld, errors.AlreadyInPost, errors.NobodyInPost):
             assert post is before

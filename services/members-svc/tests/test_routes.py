@@ -146,7 +146,7 @@ async def test_a_handover_note_is_for_those_who_appoint(call: Call, network: Net
 
 
 def test_every_route_names_a_permission_and_every_permission_is_asked_for_somewhere() -> None:
-    named = {route.openapi_extra["x-permission"] for router in ROUTERS for route in router.routes}  # type: ignore[attr-defined]
+    named = {route.openapi_extra["x-permission"] for router in ROUTERS for route in router.routes}
     asked_in_the_model = {
         "post.give-seat", "post.close", "person.edit-others", "person.see-roles", "person.see-entity-fields",
         "person.see-secretariat-fields", "role.change-directors", "role.change-network",

@@ -24,7 +24,7 @@ async def service(settings: Settings, database: Any) -> AsyncIterator[Service]:
     assert service.relay
     await service.open()
     work = [service.relay.run(), *(one.run() for one in service.consumers), *(loop() for loop in service.background)]
-    tasks = [asyncio.create_task(one) for one in work]  # type: ignore[arg-type]
+    tasks = [asyncio.create_task(one) for one in work]
     yield service
     await stop(*tasks)
     assert service.database is not None

@@ -28,7 +28,7 @@ export function NextMeeting({ screen, lang }: { screen: HomeScreen; lang: Lang }
     );
   const date = dayOf(meeting.start);
   return (
-    <section aria-labelledby="next-h" className={`${card} flex flex-col lg:col-span-7`}>
+    <section aria-labelledby="next-h" className={`${card} flex flex-col overflow-hidden lg:col-span-7`}>
       <div className="flex flex-1 gap-4 p-5 sm:gap-6 sm:p-6">
         <div className="max-sm:hidden">
           <DateTile iso={date} lang={lang} />

@@ -20,7 +20,7 @@ export const btn = {
 };
 export const link = 'inline-flex items-center gap-1 text-sm font-semibold text-brand underline-offset-4 hover:underline';
 export const chip =
-  'flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 text-sm text-ink transition hover:border-brand selected:border-brand selected:bg-brand selected:text-on-brand';
+  'flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 text-sm text-ink transition hover:border-brand selected:border-brand selected:bg-brand selected:text-on-brand aria-[current]:border-brand aria-[current]:bg-brand aria-[current]:text-on-brand';
 /** What one types or chooses in. */
 export const control =
   'w-full rounded-xl border bg-surface px-3.5 text-ink placeholder:text-muted aria-invalid:border-danger border-line-strong';

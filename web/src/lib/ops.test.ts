@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpsScreen } from '../api/ops';
-import { BEHIND, LATE, needsOf } from './ops';
+import { BEHIND, fareOf, LATE, needsOf, tracedOf } from './ops';
 
 const facts = {
   service: 'media-svc',
@@ -56,5 +56,31 @@ describe('what needs a person', () => {
     expect(kinds(screen({}, [{ ...receiver, dead: 1 }]))).toEqual(['receivers']);
     expect(kinds(screen({}, [{ ...receiver, status: 'disabled' }]))).toEqual(['receivers']);
     expect(kinds(screen({ letters: [{}] as never }))).toEqual(['letters']);
+  });
+});
+
+describe('how deliveries went', () => {
+  const attempt = (minute: number, durationMs: number, status: number | null = 204) => ({
+    at: `2026-11-25T08:${String(minute).padStart(2, '0')}:00Z`,
+    durationMs,
+    status,
+    error: null,
+    responseSnippet: null,
+    traceId: status === null ? null : `t${minute}`,
+    replay: false,
+  });
+
+  it('is nothing to tell of nobody', () => expect(fareOf([])).toBeNull());
+  it('counts what was taken, and leaves the slowest of twenty out of p95', () => {
+    const twenty = Array.from({ length: 20 }, (_, i) => attempt(i, i + 1, [204, 299, 300, 199][i] ?? 200));
+    expect(fareOf(twenty)).toEqual({ share: 0.9, p95: 19 });
+    expect(fareOf([attempt(0, 7, null)])).toEqual({ share: 0, p95: 7 });
+  });
+  it('leads to the newest traces of all receivers, and to none where there is none', () => {
+    const of = screen({}, [
+      { ...receiver, attempts: [attempt(3, 1), attempt(1, 1)] },
+      { ...receiver, attempts: [attempt(2, 1), attempt(4, 1, null)] },
+    ]);
+    expect(tracedOf(of, 2).map((one) => one.traceId)).toEqual(['t3', 't2']);
   });
 });

@@ -29,6 +29,21 @@ export function groupsOf(screen: OpsScreen) {
 }
 export const isFailing = (one: OpsScreen['receivers'][number]) =>
   one.status === 'disabled' || (one.status === 'active' && (one.failingSince !== null || one.dead > 0));
+type Attempt = OpsScreen['receivers'][number]['attempts'][number];
+export const isTaken = (one: Attempt) => one.status !== null && one.status >= 200 && one.status < 300;
+/** How attempts went: the share that was taken, and the milliseconds within which 95 of 100 were answered (nearest rank). */
+export function fareOf(attempts: Attempt[]) {
+  if (!attempts.length) return null;
+  const spent = attempts.map((one) => one.durationMs).sort((a, b) => a - b);
+  return { share: attempts.filter(isTaken).length / attempts.length, p95: spent[Math.ceil(spent.length * 0.95) - 1]! };
+}
+/** The newest attempts of all receivers whose way can be followed. */
+export const tracedOf = (screen: OpsScreen, most: number) =>
+  screen.receivers
+    .flatMap(({ subscriptionId, name, attempts }) => attempts.map((one) => ({ subscriptionId, name, ...one })))
+    .filter((one) => one.traceId)
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, most);
 
 export function needsOf(screen: OpsScreen): Need[] {
   const failing = screen.receivers.filter(isFailing).length;

@@ -6,7 +6,7 @@ import { opsQuery, type OpsScreen } from '../api/ops';
 import { asProblem } from '../api/problem';
 import { HealthTable, LagPanel, OutboxPanel } from '../components/ops/Health';
 import { Letters } from '../components/ops/Letters';
-import { Receivers } from '../components/ops/Receivers';
+import { Receivers, Traces } from '../components/ops/Receivers';
 import { PageHero } from '../components/PageHero';
 import { Unready } from '../components/Unready';
 import { btn } from '../components/ui';
@@ -114,6 +114,7 @@ export function Ops() {
           <div className="grid grid-cols-1 gap-5">
             <Letters screen={screen} lang={lang} />
             <LagPanel screen={screen} lang={lang} />
+            <Traces screen={screen} lang={lang} />
           </div>
         </div>
       </div>

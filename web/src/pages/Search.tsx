@@ -149,10 +149,9 @@ function groupsOf(found: SearchScreen, q: string, lang: Lang, t: TFunction): Gro
 /** One gate's results, or all of them; how many there are is said before they are read. */
 function Narrow({ groups, q, at, lang }: { groups: Group[]; q: string; at?: Place; lang: Lang }) {
   const { t } = useTranslation();
-  const look = (on: boolean) => `${chip} ${on ? 'border-brand bg-brand text-on-brand' : ''}`;
   return (
     <nav aria-label={t('found.narrow')} className="no-scrollbar flex gap-2 overflow-x-auto">
-      <Link to="/$lang/search" params={{ lang }} search={{ q }} aria-current={at ? undefined : 'page'} className={look(!at)}>
+      <Link to="/$lang/search" params={{ lang }} search={{ q }} aria-current={at ? undefined : 'page'} className={chip}>
         {t('found.all')}
       </Link>
       {groups.map((one) => (
@@ -162,7 +161,7 @@ function Narrow({ groups, q, at, lang }: { groups: Group[]; q: string; at?: Plac
           params={{ lang }}
           search={{ q, in: one.place }}
           aria-current={at === one.place ? 'page' : undefined}
-          className={look(at === one.place)}
+          className={chip}
         >
           {t(`found.${one.place}`)} <span className="num">{countOf(one, lang)}</span>
         </Link>

@@ -74,7 +74,7 @@ export function StudioDesk() {
               params={{ lang }}
               search={{ desk: one }}
               aria-current={one === desk ? 'page' : undefined}
-              className={`${chip} aria-[current]:border-brand aria-[current]:bg-brand aria-[current]:text-on-brand`}
+              className={chip}
             >
               {t(`studio.desk.${one}`)}
             </Link>

@@ -95,7 +95,7 @@ class ObjectStore:
         """Where a browser reads an accepted object for at most 300 s. The same within a minute, so that browsers can keep it."""
         headers = {"response-content-disposition": f"attachment; filename*=UTF-8''{quote(download_as, safe='')}"} if download_as else None
         minute = at.replace(second=0, microsecond=0)
-        return self._outside.presigned_get_object(self.accepted, key, GET_WITHIN, response_headers=headers, request_date=minute)  # type: ignore[arg-type]
+        return self._outside.presigned_get_object(self.accepted, key, GET_WITHIN, response_headers=headers, request_date=minute)  # type: ignore[arg-type]  # minio asks for its own dict type of values
 
     # ---- calls ----
 
@@ -115,13 +115,13 @@ class ObjectStore:
     async def put(self, key: str, source: Path, content_type: str) -> None:
         """Put a checked file among the accepted. Raises StoreAway."""
         kept = {"Cache-Control": IMMUTABLE}
-        await self._call("put", lambda: self._inside.fput_object(self.accepted, key, str(source), content_type, metadata=kept))  # type: ignore[arg-type]
+        await self._call("put", lambda: self._inside.fput_object(self.accepted, key, str(source), content_type, metadata=kept))  # type: ignore[arg-type]  # minio asks for its own dict type of values
 
     async def put_content(self, key: str, content: bytes, content_type: str) -> None:
         """Put a few megabytes among the accepted. Raises StoreAway."""
         kept = {"Cache-Control": IMMUTABLE}
         await self._call(
-            "put", lambda: self._inside.put_object(self.accepted, key, BytesIO(content), len(content), content_type, metadata=kept)  # type: ignore[arg-type]
+            "put", lambda: self._inside.put_object(self.accepted, key, BytesIO(content), len(content), content_type, metadata=kept)  # type: ignore[arg-type]  # minio asks for its own dict type of values
         )  # fmt: skip
 
     async def content(self, key: str) -> bytes:
@@ -152,7 +152,7 @@ class ObjectStore:
         """Make one object of parts in quarantine; the store copies, no byte travels. Raises ObjectMissing, StoreAway."""
         parts = [ComposeSource(self.quarantine, key) for key in keys]
         headers = {"Content-Type": content_type}
-        await self._call("join", lambda: self._inside.compose_object(self.quarantine, into, parts, metadata=headers))  # type: ignore[arg-type]
+        await self._call("join", lambda: self._inside.compose_object(self.quarantine, into, parts, metadata=headers))  # type: ignore[arg-type]  # minio asks for its own dict type of values
 
     async def copy(self, key: str, to: str) -> None:
         """Copy an accepted object to another place among them; no byte travels. Raises ObjectMissing, StoreAway."""

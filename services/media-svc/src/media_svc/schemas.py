@@ -120,8 +120,8 @@ class PhotoBody(_AssetBody):
     def of(cls, asset: Asset, address_of: AddressOf, language: Language) -> Self:
         found = asset.findings
         return cls(
-            **_shared(asset, language),  # type: ignore[arg-type]
-            purpose=asset.wish.purpose,  # type: ignore[arg-type]
+            **_shared(asset, language),  # type: ignore[arg-type]  # pydantic checks each field
+            purpose=asset.wish.purpose,  # type: ignore[arg-type]  # a photo has one of these
             alt=BiText(ar=asset.wish.alt.ar, en=asset.wish.alt.en) if asset.wish.alt else None,
             width=found.width if found else None,
             height=found.height if found else None,
@@ -137,7 +137,7 @@ class FileBody(_AssetBody):
 
     @classmethod
     def of(cls, asset: Asset, language: Language) -> Self:
-        return cls(**_shared(asset, language), purpose=asset.wish.purpose)  # type: ignore[arg-type]
+        return cls(**_shared(asset, language), purpose=asset.wish.purpose)  # type: ignore[arg-type]  # pydantic checks each field
 
 
 class Download(Body):

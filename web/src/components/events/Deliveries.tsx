@@ -99,7 +99,6 @@ export function Deliveries({ id, state, lang }: { id: string; state?: DeliverySt
   const { t } = useTranslation();
   const found = useInfiniteQuery(deliveriesQuery(id, state));
   const items = found.data?.pages.flatMap((page) => page.items);
-  const look = (on: boolean) => `${chip} ${on ? 'border-brand bg-brand text-on-brand' : ''}`;
   return (
     <Panel id="deliveries-h" title={t('events.log')} sub={t('events.log.sub')} icon={Send} flush>
       <nav aria-label={t('events.states')} className="no-scrollbar flex gap-2 overflow-x-auto px-5 pb-3">
@@ -111,7 +110,7 @@ export function Deliveries({ id, state, lang }: { id: string; state?: DeliverySt
             search={{ log: one }}
             resetScroll={false}
             aria-current={state === one ? 'page' : undefined}
-            className={look(state === one)}
+            className={chip}
           >
             {t(one ? `events.state.${one}` : 'events.state.all')}
           </Link>

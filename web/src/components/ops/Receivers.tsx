@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { CircleCheck, CirclePause, CircleX, RotateCw, Send } from 'lucide-react';
-import type { Receiver } from '../../api/ops';
-import { ago, num, type Lang } from '../../lib/dates';
-import { isFailing } from '../../lib/ops';
+import { CircleCheck, CirclePause, CircleX, RotateCw, Send, Waypoints } from 'lucide-react';
+import type { OpsScreen, Receiver } from '../../api/ops';
+import { ago, amount, num, type Lang } from '../../lib/dates';
+import { fareOf, isFailing, isTaken, tracedOf } from '../../lib/ops';
 import { Badge, Panel, type Tone } from '../ui';
 
 const look = {
@@ -12,9 +12,8 @@ const look = {
   disabled: ['danger', CircleX],
   paused: ['plain', CirclePause],
 } as const satisfies Record<string, [Tone, unknown]>;
-const fareOf = (one: Receiver) =>
+const standingOf = (one: Receiver) =>
   one.status === 'disabled' || one.status === 'paused' ? one.status : isFailing(one) ? 'failing' : 'steady';
-const isTaken = (one: Receiver['attempts'][number]) => one.status !== null && one.status >= 200 && one.status < 300;
 
 /** The last attempts, the oldest first: full for taken, low and hollow for not, so that shape tells too. */
 function Ticks({ attempts }: { attempts: Receiver['attempts'] }) {
@@ -34,10 +33,10 @@ function Ticks({ attempts }: { attempts: Receiver['attempts'] }) {
 
 function Row({ one, traces, lang }: { one: Receiver; traces: string; lang: Lang }) {
   const { t } = useTranslation();
-  const fare = fareOf(one);
-  const [tone, icon] = look[fare];
+  const standing = standingOf(one);
+  const [tone, icon] = look[standing];
   const latest = one.attempts[0];
-  const share = one.attempts.length ? one.attempts.filter(isTaken).length / one.attempts.length : null;
+  const fare = fareOf(one.attempts);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-5 py-3">
       <span className="min-w-0 flex-1 basis-48">
@@ -51,15 +50,18 @@ function Row({ one, traces, lang }: { one: Receiver; traces: string; lang: Lang 
         <span className="num block text-xs text-muted">
           <bdi dir="ltr">{one.entity}</bdi>
           {one.failingSince && ` · ${t('ops.failing', { ago: ago(one.failingSince, lang) })}`}
-          {one.nextAttemptAt && fare === 'failing' && ` · ${t('ops.next', { ago: ago(one.nextAttemptAt, lang) })}`}
+          {one.nextAttemptAt && standing === 'failing' && ` · ${t('ops.next', { ago: ago(one.nextAttemptAt, lang) })}`}
           {one.waiting > 0 && ` · ${t('ops.waiting', { n: num(one.waiting, lang) })}`}
         </span>
       </span>
       <Ticks attempts={one.attempts} />
-      <b className="num w-12 text-end text-sm">{share === null ? '–' : num(share, lang, { style: 'percent' })}</b>
+      <span className="num min-w-24 text-end text-xs whitespace-nowrap text-muted">
+        <b className="block text-sm text-ink">{fare ? num(fare.share, lang, { style: 'percent' }) : '–'}</b>
+        {fare && t('ops.p95', { n: amount(Math.round(fare.p95), 'millisecond', lang) })}
+      </span>
       <span className="flex min-w-24 justify-end">
         <Badge tone={tone} icon={icon}>
-          {t(`ops.fare.${fare}`)}
+          {t(`ops.fare.${standing}`)}
         </Badge>
       </span>
       {latest?.traceId && traces && (
@@ -85,6 +87,33 @@ export function Receivers({ receivers, traces, lang }: { receivers: Receiver[]; 
       ) : (
         <p className="border-t border-line px-5 py-6 text-sm text-muted">{t('ops.receivers.none')}</p>
       )}
+    </Panel>
+  );
+}
+
+/** The last attempts of all receivers, each a way to its trace: from the browser to the subscriber's answer. */
+export function Traces({ screen, lang }: { screen: OpsScreen; lang: Lang }) {
+  const { t } = useTranslation();
+  const traced = tracedOf(screen, 8);
+  if (!screen.traces || !traced.length) return null;
+  return (
+    <Panel id="traces" title={t('ops.latest')} sub={t('ops.latest.sub')} icon={Waypoints} flush>
+      <ul className="divide-y divide-line border-t border-line">
+        {traced.map((one) => (
+          <li key={one.subscriptionId + one.at} className="relative flex items-baseline gap-3 px-5 py-2.5 text-sm">
+            <a
+              href={`${screen.traces}/traces/${one.traceId}`}
+              target="_blank"
+              rel="noreferrer"
+              className="min-w-0 flex-1 truncate after:absolute after:inset-0 hover:text-brand"
+            >
+              <bdi>{one.name}</bdi>
+            </a>
+            <span className={`num text-xs ${isTaken(one) ? 'text-ok' : 'text-danger'}`}>{one.status ?? t('ops.unanswered')}</span>
+            <span className="num shrink-0 text-xs text-muted">{ago(one.at, lang)}</span>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

@@ -9,7 +9,7 @@ from chassis.event import Fact
 from campaigns_svc import errors
 from campaigns_svc.model import PUBLIC, Campaign, scope_of
 from campaigns_svc.policy import POLICY, oversees
-from campaigns_svc.published import CommentPosted
+from campaigns_svc.published import CommentPosted, Words
 from campaigns_svc.review.model import Person
 
 
@@ -33,10 +33,13 @@ def post(id_: str, campaign: Campaign, text: str, mentions: tuple[str, ...], *, 
     POLICY.require(by, "comment.post")
     demand_launched(campaign)
     comment = Comment(id_, campaign.id, text, tuple(dict.fromkeys(mentions)), Person.of(by), by.entity, at)
+    title, named = campaign.plan.title, campaign.plan.is_open
     event = CommentPosted(
         campaign_id=campaign.id,
         changed=("comments",),
         audience_scope=scope_of(campaign),
+        ref=campaign.ref if named else None,
+        title=Words(ar=title.ar, en=title.en) if named else None,
         comment_id=id_,
         by=by.id,
         mentions=comment.mentions,

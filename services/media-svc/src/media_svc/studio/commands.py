@@ -135,7 +135,7 @@ def told_of(photo: Photo) -> Told:
         copyright=rights.copyright,
         usage=_pair(rights.usage),
         place=_pair(said.place),
-        event=tuple(photo.occasion_title or ("", "")),  # type: ignore[arg-type]
+        event=tuple(photo.occasion_title or ("", "")),  # type: ignore[arg-type]  # a pair of both languages
         persons=[_pair(one.title_at_date if one.title_at_date.whole else one.name) for one in said.persons],
         keywords=[*said.keywords.ar, *said.keywords.en],
         captured=captured,

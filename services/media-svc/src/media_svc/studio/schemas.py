@@ -89,7 +89,7 @@ class PhotoCard(Body):
 
     @classmethod
     def of(cls, photo: Photo, address_of: AddressOf) -> Self:
-        return cls(**_card(photo, address_of))  # type: ignore[arg-type]
+        return cls(**_card(photo, address_of))  # type: ignore[arg-type]  # pydantic checks each field
 
 
 class DeskBody(Body):
@@ -131,7 +131,7 @@ class OfficialPhoto(PhotoCard):
     def whole(cls, photo: Photo, address_of: AddressOf, by: Actor) -> Self:
         owners = studio_of(by)
         return cls(
-            **_card(photo, address_of),  # type: ignore[arg-type]
+            **_card(photo, address_of),  # type: ignore[arg-type]  # pydantic checks each field
             sha256=photo.picture.sha256,
             details=DetailsShown.of(photo.details),
             occasion_title=_bi(photo.occasion_title),

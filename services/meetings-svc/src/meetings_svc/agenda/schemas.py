@@ -166,7 +166,7 @@ class LinkedCampaign(Body):
     def of(cls, campaign_id: str, known: Known) -> Self:
         campaign = known.campaigns.get(campaign_id)
         title = Line.of(campaign.title) if campaign and campaign.title else None
-        return cls(id=campaign_id, title=title, status=campaign.status if campaign else None)  # type: ignore[arg-type]
+        return cls(id=campaign_id, title=title, status=campaign.status if campaign else None)  # type: ignore[arg-type]  # pydantic checks it
 
 
 class AgendaItemBody(Body):

@@ -8,6 +8,7 @@ from chassis.auth import Actor
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
+from meetings_svc.agenda.model import Bi
 from meetings_svc.agenda.schemas import EntityRef, Id, Line, PostRef
 from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, DecisionState, Earlier, Outcome, verbs_for
 from meetings_svc.schemas import Said
@@ -155,5 +156,5 @@ class Outcomes(Body):
         )
 
 
-def _said(words: object) -> Said | None:
-    return Said(ar=words.ar, en=words.en) if words else None  # type: ignore[attr-defined]
+def _said(words: Bi | None) -> Said | None:
+    return Said(ar=words.ar, en=words.en) if words else None

@@ -125,4 +125,4 @@ def _refuse_contradictions(answer: Answer) -> None:
 def _fact(event: type[SeatResponded] | type[AttendanceRecorded], seat: Seat, at: datetime, **own: object) -> Fact:
     codes = tuple(sorted({seat.entity, SECRETARIAT}))
     scope = AudienceScope(kind="entities", codes=codes)
-    return Fact(event(**{"meeting_id": seat.meeting_id, "entity": seat.entity, "audience_scope": scope, **own}), at)  # type: ignore[arg-type]
+    return Fact(event(**{"meeting_id": seat.meeting_id, "entity": seat.entity, "audience_scope": scope, **own}), at)  # type: ignore[arg-type]  # pydantic checks each field

@@ -130,7 +130,7 @@ async def list_attendance(
     rows = []
     for code in sorted({seat.entity for seat in seats}):
         states = [seat.attendance for seat in seats if seat.entity == code]
-        counted = {state: states.count(state) for state in ("present", "remote", "delegate", "excused", "absent")}  # type: ignore[arg-type]
+        counted = {state: states.count(state) for state in ("present", "remote", "delegate", "excused", "absent")}  # type: ignore[arg-type]  # counting None finds none
         rows.append(Attendance(entity=EntityRef(code=code, name=Line.of(known.name_of(code))), **counted))
     return reply(AttendanceView(meetings=len(meetings), items=rows))
 

@@ -83,7 +83,7 @@ def photo_from(document: Document) -> Photo:
         occasion_title=_pair_from(document["occasion_title"]),
         remarks=tuple(Remark(one["text"], _hand_of(one["hand"])) for one in document["remarks"]),
         uploaded_by=_hand_of(document["uploaded_by"]),
-        **{name: _hand_of(document[name]) if document[name] else None for name in _HANDS[1:]},  # type: ignore[arg-type]
+        **{name: _hand_of(document[name]) if document[name] else None for name in _HANDS[1:]},  # type: ignore[arg-type]  # names of fields that hold a hand or None
         embargo_until=_utc(document["embargo_until"]),
         stamp=document["stamp"],
         released_at=_utc(document["released_at"]),
