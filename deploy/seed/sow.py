@@ -1,4 +1,4 @@
-"""Plants all demo data in order: who there is, photos, campaigns, official photos, meetings. A second time changes nothing."""
+"""Plants all demo data in order: who there is, photos, campaigns, official photos, documents, meetings. A second time changes nothing."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from chassis.errors import Text
 from .campaigns import plant as campaigns
 from .doors import Doors
 from .meetings import plant as meetings
+from .meetings.papers import papers
 from .members import plant as members
 from .members.data import places
 from .members.entities import entities
@@ -35,10 +36,11 @@ async def sow(
     tell(f"{len(planted)} campaigns, {said} comments")
     released = await studio.plant(lambda actor: doors.of("media", actor), doors.put, today)
     tell(f"{released} official photos")
-    held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()))
-    tell(f"{len(held)} meetings")
-    books = await documents(doors.of("media"), doors.put, today)
     hand = Hand(doors.of("media"), doors.put)
+    books = await documents(doors.of("media"), doors.put, today)
+    offices, table = await members.posts(doors.of("members")), await papers(hand, books)
+    held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()), posts=offices, papers=table)
+    tell(f"{len(held)} meetings")
     identities = await looks.plant(hand)
     packed = await kits.plant(hand, [cover["id"] for cover in covers], today)
     tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")

@@ -15,7 +15,7 @@ from .conftest import Api, Person, Platform, SignIn
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 DIRECTOR, REVIEWER, OFFICER = "director@dept-01.example", "reviewer@secretariat.example", "studio@secretariat.example"
-OPS = "ops@secretariat.example"
+OPS, SECRETARY = "ops@secretariat.example", "editor@secretariat.example"
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 # every two of language, theme and width meet; SHABAKA_EVERY_VIEW=1 looks at all eight
@@ -35,7 +35,9 @@ async def addresses(api: Api) -> dict[str, list[str]]:
         await first(director, f"campaigns?{states}")
         for states in ("status=live", "status=completed&status=evaluation-due", "status=exemplar")
     ]
-    meeting = (await director.get("/api/v1/meetings")).json()["items"][-1]["id"]
+    held = (await director.get("/api/v1/meetings?limit=100&when=past")).json()["items"]
+    minuted = next(one["id"] for one in held if one["status"] == "approved")
+    meeting = (await director.get("/api/v1/meetings?when=upcoming")).json()["items"][0]["id"]
     me = (await director.get("/api/v1/session")).json()["person"]["id"]
     someone, waiting = await first(director, "people"), await first(reviewer, "campaigns?desk=review")
     document, photo = await first(director, "documents"), (await director.get("/api/v1/official-photos")).json()["items"][0]["number"]
@@ -67,7 +69,11 @@ async def addresses(api: Api) -> dict[str, list[str]]:
             "/entities/D09",
             "/roster",
             "/meetings",
+            *(f"/meetings?show={view}" for view in ("sessions", "calendar", "actions", "attendance", "rota")),
             f"/meetings/{meeting}",
+            f"/meetings/{meeting}?tab=seats",
+            f"/meetings/{minuted}?tab=minutes",
+            f"/meetings/{minuted}?tab=outcomes",
             "/sources",
             "/sources?q=zzzz",
             f"/sources/{document}",
@@ -96,6 +102,7 @@ async def addresses(api: Api) -> dict[str, list[str]]:
         ],
         REVIEWER: ["", "/forum/review", f"/forum/{waiting}"],
         OPS: ["", "/ops", "/events", f"/subscriptions/{mirror}"],
+        SECRETARY: ["/meetings", f"/meetings/{meeting}", f"/meetings/{minuted}", f"/meetings/{minuted}?tab=seats"],
         OFFICER: ["/studio/desk", "/studio/upload", "/studio/register"],
     }
 

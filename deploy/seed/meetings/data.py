@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .agendas import AGENDAS, item
+from .agendas import AGENDAS, Given, item
 
 DUBAI = ZoneInfo("Asia/Dubai")
 _FRIDAY = 4
@@ -55,14 +55,14 @@ SERIES = {
 }
 
 
-def meetings(today: date, campaign_ids: list[str]) -> list[dict[str, Any]]:
-    """Each with its outline, as a draft wants it, the items of its agenda, and whether it is over."""
+def meetings(today: date, given: Given) -> list[dict[str, Any]]:
+    """Each with its outline, as a draft wants it, the items of its agenda and which are parts, and whether it is over."""
     return [
         {
             "key": one.key,
             "series": {"network-meeting": "network", "extraordinary": "network", "knowledge-session": "sessions"}.get(one.kind),
             "outline": _outline(one, today),
-            "items": [item(line, campaign_ids) for line in AGENDAS[one.key]],
+            "items": [(item(line, one.host, given), line.part) for line in AGENDAS[one.key]],
             "over": one.days < 0,
         }
         for one in SAMPLES

@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
-from .outcomes import ACTIONS, CORRECTED, DECISIONS, EXCUSES, SAID, Assigned
+from .outcomes import ACTIONS, AMENDED, CORRECTED, DECISIONS, EXCUSES, SAID, Assigned
 
 Call = Callable[..., Awaitable[tuple[int, dict[str, Any], int | None]]]
 PATIENCE = 90.0
 MINE = "D01"  # whose director tries the platform: the seat at meetings to come waits for an answer
 STEPS = ("agenda-published", "in-session", "minutes-draft", "circulated", "approved", "archived")
+DRIFT = (0, 5, -5, 2, 8, -3)  # minutes that items took more or less than planned, in turn
 STAYS = {"extraordinary-1": "circulated", "network-13": "approved"}
 
 
@@ -33,7 +34,10 @@ async def _hold(speak: Call, path: str, key: str, day: date, meeting: dict[str, 
             await _attend(speak, path)
             await _decide(speak, path, key, day)
         if status == "minutes-draft":
-            await _write(speak, path, key)
+            await _clock(speak, path)
+            await _write(speak, path)
+        if status == "circulated" and key in CORRECTED:
+            await _correct(speak, path, *CORRECTED[key])
         meeting = await _read(speak, path)
         verb = {"agenda-published": "begin", "in-session": "end", "minutes-draft": "circulate-minutes", "circulated": "approve-minutes"}
         _, meeting, _ = await speak("POST", f"{path}/{verb.get(status, 'archive')}", if_match=meeting["version"])
@@ -71,9 +75,20 @@ async def _decide(speak: Call, path: str, key: str, day: date) -> None:
     for place, one in enumerate(DECISIONS.get(key, ())):
         since = (day + timedelta(days=one.days)).isoformat() if one.days is not None else None
         body = {"text": {"ar": one.ar, "en": one.en}, "effectiveFrom": since}
-        await speak("POST", f"{path}/decisions", json=body, key=f"decision/{key}/{place}")
+        _, made, _ = await speak("POST", f"{path}/decisions", json=body, key=f"decision/{key}/{place}")
+        if one.en in AMENDED:
+            await _amend(speak, made["id"], since, AMENDED[one.en])
     for place, one in enumerate(ACTIONS.get(key, ())):
         await _assign(speak, path, f"action/{key}/{place}", one, day)
+
+
+async def _amend(speak: Call, decision: str, since: str | None, change: tuple[dict[str, str], dict[str, str]]) -> None:
+    """Another text of a decision and why, unless an earlier planting gave it already."""
+    text, reason = change
+    _, found, _ = await speak("GET", f"/decisions/{decision}")
+    if found["state"] == "adopted":
+        body = {"text": text, "effectiveFrom": since, "reason": reason}
+        await speak("POST", f"/decisions/{decision}/amend", json=body, if_match=found["version"])
 
 
 async def _assign(speak: Call, path: str, key: str, one: Assigned, day: date) -> None:
@@ -90,19 +105,31 @@ async def _assign(speak: Call, path: str, key: str, one: Assigned, day: date) ->
         await speak("POST", f"/action-items/{action['id']}/start", if_match=action["version"])
 
 
-async def _write(speak: Call, path: str, key: str) -> None:
-    """Both languages; at the last meeting one item was corrected in Arabic afterwards, so that its English is older."""
-    _, minutes, _ = await speak("GET", f"{path}/minutes")
+async def _clock(speak: Call, path: str) -> None:
+    """How long each item took."""
+    meeting = await _read(speak, path)
+    for place, item in enumerate(meeting["agenda"]):
+        if item["actualMinutes"] is None:
+            took = {"actualMinutes": max(2, item["plannedMinutes"] + DRIFT[place % len(DRIFT)])}
+            _, meeting, _ = await speak("PATCH", f"{path}/agenda-items/{item['id']}", json=took, if_match=meeting["version"])
+
+
+async def _write(speak: Call, path: str) -> None:
+    """In both languages, what members may read."""
     meeting = await _read(speak, path)
     told = [item for item in meeting["agenda"] if item["visibility"] != "secretariat"]
     texts = {item["id"]: dict(zip(("ar", "en"), SAID[item["kind"]], strict=True)) for item in told}
-    if minutes["revision"] == 0:
-        await speak("PATCH", f"{path}/minutes", json={"texts": texts}, if_match=meeting["version"])
-        meeting = await _read(speak, path)
-    words, kind = CORRECTED
-    corrected = next((item["id"] for item in meeting["agenda"] if item["kind"] == kind), None)
-    if key in STAYS and corrected:
-        await speak("PATCH", f"{path}/minutes", json={"texts": {corrected: {"ar": words}}}, if_match=meeting["version"])
+    await speak("PATCH", f"{path}/minutes", json={"texts": texts}, if_match=meeting["version"])
+
+
+async def _correct(speak: Call, path: str, kind: str, words: str) -> None:
+    """The Arabic of one item, corrected after the minutes were circulated and sent again: its English is older from then on."""
+    meeting = await _read(speak, path)
+    item = next(one["id"] for one in meeting["agenda"] if one["kind"] == kind)
+    await speak("PATCH", f"{path}/minutes", json={"texts": {item: {"ar": words}}}, if_match=meeting["version"])
+    meeting = await _read(speak, path)
+    if "circulate-minutes" in meeting["actions"]:
+        await speak("POST", f"{path}/circulate-minutes", if_match=meeting["version"])
 
 
 async def _pack(speak: Call, path: str) -> dict[str, Any]:

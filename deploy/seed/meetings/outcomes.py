@@ -47,7 +47,13 @@ SAID = {
     "vote": ("طُرح البند للتصويت وأُقر بأغلبية الحاضرين.", "The item was put to the vote and carried by a majority of those present."),
     "any-other": ("لم تُطرح بنود إضافية، وحُدد موعد الاجتماع المقبل.", "No other business was raised; the date of the next meeting was set."),
 }
-CORRECTED = ("عُرضت ثلاث حملات تزامنت في شهر واحد، وتقرر أن تنشر كل جهة مواعيدها قبل ستة أسابيع.", "campaign-presentation")
+# what was corrected after the minutes had been circulated: the kind of the item, the Arabic it has since
+CORRECTED = {
+    "network-13": (
+        "campaign-presentation",
+        "عُرضت ثلاث حملات تزامنت في شهر واحد، وتقرر أن تنشر كل جهة مواعيدها قبل ستة أسابيع.",
+    )
+}
 
 DECISIONS: dict[str, tuple[Decided, ...]] = {
     "network-11": (
@@ -66,13 +72,24 @@ DECISIONS: dict[str, tuple[Decided, ...]] = {
     "network-13": (
         Decided("يُعتمد دليل التخطيط للمناسبات الهجرية.", "The guide to planning for Hijri occasions is adopted.", -210),
         Decided(
-            "تنشر كل جهة مواعيد حملاتها قبل ستة أسابيع من انطلاقها.", "Each entity gives the dates of its campaigns six weeks ahead.", 60
+            "تنشر كل جهة مواعيد حملاتها قبل أربعة أسابيع من انطلاقها.", "Each entity gives the dates of its campaigns four weeks ahead.", 60
         ),
     ),
     "extraordinary-1": (
         Decided(
             "تُسمّي كل جهة نقطة اتصال مناوبة في الأحوال الجوية الاستثنائية.", "Each entity names a duty contact for exceptional weather."
         ),
+    ),
+}
+
+# decisions by their English text: what they say since they were amended, and why
+AMENDED: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "Each entity gives the dates of its campaigns four weeks ahead.": (
+        {
+            "ar": "تنشر كل جهة مواعيد حملاتها قبل ستة أسابيع من انطلاقها.",
+            "en": "Each entity gives the dates of its campaigns six weeks ahead.",
+        },
+        {"ar": "أربعة أسابيع لا تكفي لحجز القنوات.", "en": "Four weeks are too few to book channels."},
     ),
 }
 

@@ -29,10 +29,10 @@ async def plant(call: Call, passwords: Mapping[str, str]) -> dict[str, str]:
     speak = _sure(call)
     for entity in entities():
         await speak("POST", "/entities", json=entity, key=f"entity/{entity['code']}")
-    posts = await _each(_created(speak, "/posts", ((place.key, place.post) for place in places())))
+    offices = await posts(call)
     people = await _each(_created(speak, "/people", ((place.key, place.person) for place in places() if place.person)))
-    await _each((place.key, _settle(speak, place, posts[place.key], people[place.key])) for place in places() if place.person)
-    await _each((key, _appoint(speak, posts[post], people[key], {"kind": "acting"})) for key, post in COVERS.items())
+    await _each((place.key, _settle(speak, place, offices[place.key], people[place.key])) for place in places() if place.person)
+    await _each((key, _appoint(speak, offices[post], people[key], {"kind": "acting"})) for key, post in COVERS.items())
     await _each((key, _await_seat(speak, people[key])) for key in {*SIGN_INS.values(), *ROLES})
     await _each((key, _grant(speak, people[key], roles)) for key, roles in ROLES.items())
     for turn in TURNS:
@@ -42,6 +42,11 @@ async def plant(call: Call, passwords: Mapping[str, str]) -> dict[str, str]:
             # no key: an answer kept under one would hold a digest of the password
             await speak("POST", "/credentials", json={"personId": people[key], "email": email, "password": passwords[email]})
     return people
+
+
+async def posts(call: Call) -> dict[str, str]:
+    """Place → id of its post, which is created unless it is there."""
+    return await _each(_created(_sure(call), "/posts", ((place.key, place.post) for place in places())))
 
 
 def _sure(call: Call) -> Call:

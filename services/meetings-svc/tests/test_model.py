@@ -90,6 +90,12 @@ def test_a_change_of_a_hidden_item_is_announced_to_nobody(act: Callable[[Meeting
     assert fact is None
 
 
+def test_how_long_an_item_took_is_kept_and_announced_to_nobody() -> None:
+    meeting = a_meeting(MeetingStatus.IN_SESSION)
+    after, fact = model.change_item(meeting, replace(meeting.agenda[0], actual_minutes=12), order=None, by=SECRETARY, at=NOON)
+    assert (after.agenda[0].actual_minutes, after.sequence, fact) == (12, meeting.sequence, None)
+
+
 def test_the_announced_agenda_leaves_no_trace_of_hidden_items() -> None:
     _, fact = model.publish_agenda(a_meeting(MeetingStatus.ANNOUNCED), by=SECRETARY, at=NOON)
     assert fact

@@ -7,7 +7,8 @@ import pytest
 from chassis.auth import Actor
 from chassis.serve import Service
 
-from deploy.seed.meetings.agendas import AGENDAS
+from deploy.seed.meetings.agendas import AGENDAS, Given
+from deploy.seed.meetings.data import meetings as sampled
 from deploy.seed.meetings.plant import NotPlanted, plant
 
 from .conftest import DIRECTOR, NOON, REVIEWER, SECRETARY, SEED, Call, populate
@@ -65,6 +66,30 @@ async def test_what_the_sample_left_open_is_first_on_the_next_sample_meeting(cal
     assert seats[0]["status"] is None
 
 
+async def test_items_have_posts_papers_parts_and_what_they_took(call: Call, service: Service) -> None:
+    await populate(service)
+    paper = {"kind": "source", "ref": "v-1", "document": "d-1", "title": {"ar": "دليل", "en": "Guide"}}
+    file = {"kind": "file", "ref": "a-1", "title": {"ar": "ترتيب", "en": "Order"}, "visibility": "secretariat"}
+    posts, papers = {"D02/director": "officer-2", "GNGC-SEC/head": "officer-1"}, {"coming": paper, "speakers": file}
+    await plant(speaker(call), CAMPAIGNS, TODAY, posts=posts, papers=papers)
+    newest, *_, oldest = await listed(call)
+    by_title = {item["title"]["en"]: item for item in newest["agenda"]}
+    assert by_title["Opening and welcome"]["presenters"][0]["postId"] == "officer-2"
+    assert [one["document"] for one in by_title["The library of indicators"]["papers"]] == ["d-1"]
+    assert by_title["Shared definitions of reach"]["parent"] == by_title["The library of indicators"]["id"]
+    assert all(item["actualMinutes"] for item in oldest["agenda"])
+    seen = (await call(DIRECTOR, "GET", f"/meetings/{newest['id']}")).json()
+    assert "a-1" not in {paper["ref"] for item in seen["agenda"] for paper in item["papers"]}
+
+
+async def test_the_approved_minutes_of_the_sample_were_corrected_after_they_were_sent(call: Call) -> None:
+    await plant(speaker(call), CAMPAIGNS, TODAY)
+    approved = next(meeting for meeting in await listed(call) if meeting["status"] == "approved")
+    minutes = (await call(DIRECTOR, "GET", f"/meetings/{approved['id']}/minutes")).json()
+    assert [one["revision"] for one in minutes["circulated"]] == [1, 2]
+    assert [text["enOf"] for text in minutes["texts"] if text["stale"]] == [1]
+
+
 async def test_planting_again_on_another_day_changes_nothing(call: Call) -> None:
     await plant(speaker(call), CAMPAIGNS, TODAY)
     before = await listed(call)
@@ -82,7 +107,5 @@ async def test_an_interrupted_planting_is_finished_by_the_next(call: Call, servi
 
 @pytest.mark.parametrize("shift", range(7))
 def test_no_sample_meeting_falls_on_a_weekend(shift: int) -> None:
-    from deploy.seed.meetings.data import meetings
-
-    days = [date.fromisoformat(one["outline"]["start"][:10]).weekday() for one in meetings(TODAY + timedelta(days=shift), [])]
+    days = [date.fromisoformat(one["outline"]["start"][:10]).weekday() for one in sampled(TODAY + timedelta(days=shift), Given([], {}, {}))]
     assert max(days) <= 3

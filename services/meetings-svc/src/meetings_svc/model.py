@@ -203,15 +203,16 @@ def as_seen_by(meeting: Meeting, actor: Actor) -> Meeting:
 
 
 def _with_agenda(meeting: Meeting, agenda: Agenda, *, by: Actor, at: datetime) -> Change:
-    """Members are told only of a change that they can see: a fact about a hidden item would give it away."""
+    """Members are told only of a plan that changed before their eyes: a fact about a hidden item would give it away, and how long an
+    item took is no other plan."""
     POLICY.require(by, "meeting.edit")
     refuse_unless(meeting, AGENDA_OPEN)
     after = replace(meeting, agenda=agenda, updated_at=at)
     if meeting.status not in AGENDA_SHOWN:
         return after, None
     demand_complete(after)
-    unseen = agendas.told(meeting.agenda) == agendas.told(agenda)
-    return (after, None) if unseen else _tell_agenda(after, ("agenda",), at=at)
+    same = agendas.planned(meeting.agenda) == agendas.planned(agenda)
+    return (after, None) if same else _tell_agenda(after, ("agenda",), at=at)
 
 
 def refuse_unless(meeting: Meeting, statuses: Container[MeetingStatus]) -> None:

@@ -26,7 +26,7 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
       title={t('item.took.q')}
       body={item.title[lang]}
       yes={t('item.save')}
-      fields={[{ name: 'actualMinutes', label: t('item.took.minutes'), kind: 'number' }]}
+      fields={[{ name: 'actualMinutes', label: t('item.took.minutes'), kind: 'number', max: 480 }]}
       initial={{ actualMinutes: String(item.actualMinutes ?? item.plannedMinutes) }}
       onSubmit={(v) => act.mutateAsync({ ...base, body: { actualMinutes: Number(v.actualMinutes) } })}
       trigger={(open) => (

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
+import { Problem } from '../../api/problem';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { Fault } from '../states';
@@ -14,6 +15,7 @@ export type FieldSpec = {
   lang?: 'ar' | 'en';
   options?: { id: string; label: string }[];
   optional?: boolean;
+  max?: number;
 };
 
 export function Entry({ field, value, set }: { field: FieldSpec; value: string; set: (v: string) => void }) {
@@ -49,6 +51,7 @@ export function Entry({ field, value, set }: { field: FieldSpec; value: string; 
           {...shared}
           type={field.kind ?? 'text'}
           min={field.kind === 'number' ? 0 : undefined}
+          max={field.max}
           maxLength={300}
           className={`${control} num h-11`}
         />
@@ -97,6 +100,20 @@ export function FormDialog(p: {
   );
 }
 
+/** What the server says of single fields, each by its name. */
+function Wrong({ error, fields }: { error: unknown; fields: FieldSpec[] }) {
+  const faults = error instanceof Problem ? error.errors : [];
+  if (!faults.length) return null;
+  const nameOf = (pointer: string) => fields.find((one) => pointer.split('/').includes(one.name))?.label;
+  return (
+    <ul className="list-disc space-y-1 ps-5 text-sm text-danger">
+      {faults.map((one) => (
+        <li key={one.pointer + one.code}>{[nameOf(one.pointer), one.detail].filter(Boolean).join(': ')}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Inside(p: Parameters<typeof FormDialog>[0] & { close: () => void }) {
   const { t } = useTranslation();
   const [values, set] = useState<Values>(() => Object.fromEntries(p.fields.map((f) => [f.name, p.initial?.[f.name] ?? ''])));
@@ -130,6 +147,7 @@ function Inside(p: Parameters<typeof FormDialog>[0] & { close: () => void }) {
         />
       ))}
       {error !== undefined && <Fault error={error} compact />}
+      <Wrong error={error} fields={p.fields} />
       <div className="flex flex-wrap gap-3 pt-1">
         <Press type="submit" pending={sending} className={p.danger ? btn.danger : btn.primary}>
           {p.yes}

@@ -47,7 +47,7 @@ export function ItemForm({ meeting, item, lang, close }: { meeting: Meeting; ite
     { name: 'ar', label: t('text.ar'), lang: 'ar' },
     { name: 'en', label: t('text.en'), lang: 'en' },
     { name: 'kind', label: t('item.kind'), kind: 'select', options: kinds.map((id) => ({ id, label: t(`item.${id}`) })) },
-    { name: 'plannedMinutes', label: t('item.minutes'), kind: 'number' },
+    { name: 'plannedMinutes', label: t('item.minutes'), kind: 'number', max: 480 },
     {
       name: 'visibility',
       label: t('item.visibility'),

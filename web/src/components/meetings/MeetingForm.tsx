@@ -21,7 +21,7 @@ function useFields(lang: Lang, fixed: boolean): FieldSpec[] {
   const codes = entities.map((one) => ({ id: one.code, label: one.name[lang] }));
   const identity: FieldSpec[] = [
     { name: 'kind', label: t('desk.kind'), kind: 'select', options: kinds.map((id) => ({ id, label: t(`meeting.${id}`) })) },
-    { name: 'number', label: t('desk.number'), kind: 'number' },
+    { name: 'number', label: t('desk.number'), kind: 'number', max: 100_000 },
   ];
   return [
     ...(fixed ? [] : identity),

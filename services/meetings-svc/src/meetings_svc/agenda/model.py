@@ -91,6 +91,11 @@ def told(agenda: Agenda) -> Agenda:
     return _limited(agenda, {"all", "members"})
 
 
+def planned(agenda: Agenda) -> Agenda:
+    """What the network may be told of, without how long it took in the end."""
+    return tuple(replace(item, actual_minutes=None) for item in told(agenda))
+
+
 def ids_in(agenda: Agenda) -> set[str]:
     """The ids of all items and papers."""
     return {one.id for item in agenda for one in (item, *item.papers)}
