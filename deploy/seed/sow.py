@@ -36,7 +36,7 @@ async def sow(doors: Doors, passwords: Mapping[str, str], today: date, tell: Cal
     books = await documents(doors.of("media"), doors.put, today)
     hand = Hand(doors.of("media"), doors.put)
     identities = await looks.plant(hand)
-    packed = await kits.plant(hand, [cover["id"] for cover in covers], today)
+    packed = await kits.plant(hand, today)
     tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
 
 
