@@ -42,7 +42,7 @@ async def sow(
     held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()), posts=offices, papers=table)
     tell(f"{len(held)} meetings")
     identities = await looks.plant(hand)
-    packed = await kits.plant(hand, [cover["id"] for cover in covers], today)
+    packed = await kits.plant(hand, today)
     tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
     if receiver:
         told = await subscriptions(lambda actor: doors.of("subscriptions", actor), receiver, people, names)

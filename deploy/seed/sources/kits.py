@@ -1,13 +1,15 @@
 """The sample media kits: one that is open, one under embargo."""
 
+import asyncio
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from chassis.clock import DUBAI
 
 from deploy.seed.photos.data import SAMPLES
+from deploy.seed.photos.paint import paint
 
-from .plant import Hand, NotPlanted
+from .plant import Hand
 
 KITS: tuple[dict[str, Any], ...] = (
     {
@@ -99,12 +101,12 @@ KITS: tuple[dict[str, Any], ...] = (
 )
 
 
-async def plant(hand: Hand, photos: list[str], today: date) -> list[str]:
-    """The sample kits, released; their ids. `photos`: ids of the sample photos."""
-    return [await _kit(hand, sample, photos, today) for sample in KITS]
+async def plant(hand: Hand, today: date) -> list[str]:
+    """The sample kits, released; their ids."""
+    return [await _kit(hand, sample, today) for sample in KITS]
 
 
-async def _kit(hand: Hand, sample: dict[str, Any], photos: list[str], today: date) -> str:
+async def _kit(hand: Hand, sample: dict[str, Any], today: date) -> str:
     new: dict[str, Any] = {name: sample[name] for name in ("title", "summary", "hashtags")}
     kit = await hand("POST", "/kits", json=new | {"ownerEntity": sample["owner"]}, key=f"kits/{sample['key']}")
     path = f"/kits/{kit['id']}"
@@ -114,26 +116,23 @@ async def _kit(hand: Hand, sample: dict[str, Any], photos: list[str], today: dat
     if sample["embargo"] is not None and kit["embargoUntil"] is None:
         edge = datetime.combine(today + timedelta(days=sample["embargo"]), time(9), DUBAI)
         kit = await hand("PATCH", path, json={"embargoUntil": edge.isoformat()}, if_match=kit["version"])
-    for item in _items(sample, photos)[len(kit["items"]) :]:
+    for item in (await _items(hand, sample))[len(kit["items"]) :]:
         kit = await hand("POST", f"{path}/items", json=item, if_match=kit["version"])
     await hand("POST", f"{path}/release", if_match=kit["version"])
     return kit["id"]
 
 
-def _items(sample: dict[str, Any], photos: list[str]) -> list[dict[str, Any]]:
-    if len(photos) <= max(sample["photos"]):
-        raise NotPlanted("the kits need the sample photos")
+async def _items(hand: Hand, sample: dict[str, Any]) -> list[dict[str, Any]]:
     words = [{"kind": kind, "title": _bi(title), "text": _bi(text)} for kind, title, text in sample["items"]]
-    shown = [
-        {
-            "kind": "photo",
-            "title": SAMPLES[index].alt,
-            "text": {"ar": "تُنسب إلى الشبكة.", "en": "Credit the network."},
-            "assetId": photos[index],
-        }
-        for index in sample["photos"]
-    ]
-    return [*words, *shown]
+    return [*words, *[await _photo(hand, sample["key"], index) for index in sample["photos"]]]
+
+
+async def _photo(hand: Hand, kit: str, index: int) -> dict[str, Any]:
+    """Uploaded for the kit: the same photo as a campaign's cover is one that every member may see."""
+    content = await asyncio.to_thread(paint, index)
+    asset = await hand.upload(content, f"{kit}-{index + 1:02}.jpg", "image/jpeg", "media-kit", f"kits/{kit}/{index}", place="photos")
+    credit = {"ar": "تُنسب إلى الشبكة.", "en": "Credit the network."}
+    return {"kind": "photo", "title": SAMPLES[index].alt, "text": credit, "assetId": asset}
 
 
 def _bi(words: tuple[str, str]) -> dict[str, str]:

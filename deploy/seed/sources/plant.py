@@ -33,22 +33,23 @@ class Hand:
             raise NotPlanted(f"{method} {path} answered {status}: {body}")
         return body | ({"version": version} if version else {})
 
-    async def upload(self, content: bytes, name: str, type_: str, purpose: str, key: str) -> str:
-        """A checked file. What a crash left unfinished under one key is left to expire, and the next key tried."""
+    async def upload(self, content: bytes, name: str, type_: str, purpose: str, key: str, *, place: str = "assets") -> str:
+        """A checked file, or with `place` = "photos" a photo. What a crash left unfinished under one key is left to expire, and the
+        next key tried."""
         for attempt in range(3):
             wish = {"fileName": name, "contentType": type_, "size": len(content), "purpose": purpose}
-            ticket = await self("POST", "/assets", json=wish, key=f"{key}/{attempt}")
+            ticket = await self("POST", f"/{place}", json=wish, key=f"{key}/{attempt}")
             if ticket["upload"]:
                 await self._put(ticket["upload"], content, name)
-            reported = await self("POST", f"/assets/{ticket['id']}/uploaded")
+            reported = await self("POST", f"/{place}/{ticket['id']}/uploaded")
             if reported["status"] != "rejected":
-                return await self._ready(ticket["id"])
+                return await self._ready(f"/{place}/{ticket['id']}", ticket["id"])
         raise NotPlanted(f"{name} could not be uploaded")
 
-    async def _ready(self, id_: str) -> str:
+    async def _ready(self, path: str, id_: str) -> str:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            file = await self("GET", f"/assets/{id_}")
+            file = await self("GET", path)
             if file["status"] == "ready":
                 return id_
             if file["status"] == "rejected":

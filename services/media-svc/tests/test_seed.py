@@ -11,7 +11,7 @@ from deploy.seed.sources import kits, looks
 from deploy.seed.sources.data import BOOKS
 from deploy.seed.sources.plant import Hand, plant
 
-from .conftest import SECRETARY, SEED, VIEWER, Call, Desk, picture
+from .conftest import SECRETARY, SEED, VIEWER, Call
 
 TODAY = dubai_day(now())
 
@@ -54,17 +54,17 @@ async def test_twelve_documents_with_thirty_versions_are_planted_and_a_second_ti
 
 
 async def test_three_identities_and_two_kits_are_planted_and_a_second_time_changes_nothing(
-    working: Service, call: Call, desk: Desk, browser: httpx2.AsyncClient
+    working: Service, call: Call, browser: httpx2.AsyncClient
 ) -> None:
-    photos = [await desk.upload(picture(400, 300), by=SEED) for _ in range(4)]
-    for photo in photos:
-        await desk.settled(photo, by=SEED)
     hand = Hand(speaker(call), putter(browser))
     for _ in range(2):
         assert await looks.plant(hand) == ["GNGC-SEC", "D01", "D02"]
-        packed = await kits.plant(hand, photos, TODAY)
+        packed = await kits.plant(hand, TODAY)
     identity = (await call(VIEWER, "GET", "/identities/D01")).json()
     assert [(logo["ground"], len(logo["files"])) for logo in identity["logos"]] == [("light", 2), ("dark", 2), ("colour", 2)]
     assert len((await call(VIEWER, "GET", "/identities")).json()["items"]) == 3
     assert [one["id"] for one in (await call(VIEWER, "GET", "/kits")).json()["items"]] == [packed[0]]
     assert len((await call(SECRETARY, "GET", "/kits")).json()["items"]) == 2
+    photos = (await call(SECRETARY, "GET", "/photos")).json()["items"]
+    assert [photo["purpose"] for photo in photos] == ["media-kit"] * 4
+    assert (await call(VIEWER, "GET", "/photos", params={"ids": ",".join(photo["id"] for photo in photos)})).json()["items"] == []

@@ -134,7 +134,7 @@ def announce(id_: str, wish: Wish, *, limit: int, by: Actor, at: datetime) -> Ch
 def _permission_for(wish: Wish) -> str:
     if wish.purpose == "studio":
         return "photo.upload-for-studio"
-    return f"{'photo' if wish.kind == 'photo' else 'asset'}.upload"
+    return "photo.upload" if wish.purpose == "campaign-cover" else "asset.upload"
 
 
 def _accept_wish(wish: Wish, limit: int) -> None:

@@ -18,7 +18,7 @@ from media_svc.identities.store import IdentityStore
 from media_svc.kits.store import KitStore
 from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
 from media_svc.objects import ObjectStore
-from media_svc.policy import belongs_to, oversees, studio_of
+from media_svc.policy import authored_by, belongs_to, oversees, studio_of
 from media_svc.published import Kind, Purpose
 from media_svc.sources.downloads.store import Ledger
 from media_svc.sources.store import DocumentStore
@@ -190,9 +190,11 @@ def listed_for(actor: Actor) -> Document:
 
 
 def _own(actor: Actor) -> list[Document]:
-    """What was uploaded for the Studio is not its owner's people's business before it is released: they then see it there."""
-    studio, plain = studio_of(actor), {"owner": {"$in": sorted(belongs_to(actor))}, "wish.purpose": {"$ne": "studio"}}
-    return [plain, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
+    """What is made for a document, a kit or the Studio is for those who make these; all others see it there, once it is open to them."""
+    covers: Document = {"wish.purpose": "campaign-cover", "owner": {"$in": sorted(belongs_to(actor))}}
+    shelf: Document = {"wish.purpose": {"$in": ["document", "media-kit"]}, "owner": {"$in": sorted(authored_by(actor))}}
+    studio = studio_of(actor)
+    return [covers, shelf, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
 
 
 def _behind(after: Sequence[Any] | None) -> list[Document]:

@@ -19,6 +19,7 @@ from media_svc.objects import ObjectStore
 from media_svc.policy import SECRETARIAT
 
 _NO_FILE: Final = Text("ليس ملفاً جاهزاً من ملفات الجهة المالكة.", "Not a checked file of the owning entity.")
+_NOT_FOR_KITS: Final = Text("رُفع هذا الملف لغرض آخر؛ ارفعه للحقيبة.", "This file was uploaded for something else: upload it for the kit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ async def put_item(kits: KitStore, objects: ObjectStore, seen: KitSeen, item: It
 
 
 async def _file_of(objects: ObjectStore, asset: Asset, owner: str) -> KitFile:
-    """The upload as a file; of a photo the large size, which says nothing of camera and place. Raises KitFileNotUsable, StoreAway."""
+    """The upload as a file; of a photo the large size, which says nothing of camera and place. One made for something else, such as
+    a cover, is read elsewhere too, whatever the embargo. Raises KitFileNotUsable, StoreAway."""
+    if asset.wish.purpose != "media-kit":
+        raise errors.KitFileNotUsable(errors=[FieldError("/assetId", "wrong-purpose", _NOT_FOR_KITS)])
     if asset.status is not Status.READY or asset.findings is None or asset.owner not in (owner, SECRETARIAT):
         raise errors.KitFileNotUsable(errors=[FieldError("/assetId", "not-usable", _NO_FILE)])
     wish = asset.wish
