@@ -1,6 +1,6 @@
 # The one task runner. Every target sets up what it needs; `make help` says what there is.
 PYTHON ?= python3
-BACKEND ?= $(shell sh deploy/backend.sh)
+BACKEND ?= $(shell sh deploy/backend.sh $(firstword $(MAKECMDGOALS)))
 PORT ?= 8080
 PARTS := chassis gateway $(wildcard services/*-svc)
 IN := .venv/bin/python -m
