@@ -24,6 +24,7 @@ from media_svc.store import Stores
 from minio import Minio
 
 from .conftest import EDITOR, OTHER, SECRETARY, VIEWER, Call, Desk, person, picture
+from .shelf import COLLEAGUE
 
 LIMITS = Limits(50_000_000, 1024**3, 20)
 DIRECTOR = person("director-1", "D01", ("entity-director", "D01"))
@@ -221,7 +222,9 @@ async def test_nothing_of_a_kit_under_embargo_shows_beside_it(
     seen = {"If-Match": '"1"'}
     for at in (time.at, EDGE):
         time.at = at
-        assert (await call(OTHER, "GET", f"/photos/{photo.id}")).status_code == 404
+        for who in (OTHER, VIEWER, COLLEAGUE):
+            ways = [await call(who, "GET", f"/photos{way}") for way in (f"/{photo.id}", f"?ids={photo.id}", "")]
+            assert [ways[0].status_code, ways[1].json()["items"], ways[2].json()["items"]] == [404, [], []]
         assert [(await browser.get(url)).status_code for url in (unsigned, f"{unsigned}-none")] == [403, 403]
     time.at = EDGE - timedelta(milliseconds=1)
     tries = [
@@ -286,3 +289,15 @@ async def test_what_is_wrong_is_refused_and_changes_nothing(maker: Maker, stores
         answer = await maker.act(who, kit, path, body, method=method)
         assert answer.status_code == status, (path, answer.text)
     assert [await stores.kits.by_id(one) for one in (empty, id_)] == before
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ar", "رُفع هذا الملف لغرض آخر"), ("en", "uploaded for something else")])
+async def test_a_cover_does_not_go_into_a_kit(maker: Maker, stores: Stores, call: Call, lang: str, said: str) -> None:
+    id_ = (await call(EDITOR, "POST", "/kits", json=BODY)).json()["id"]
+    cover, before = await maker.desk.upload(picture(300, 200)), await stores.kits.by_id(id_)
+    assert await check_next(stores, LIMITS, clock=now)
+    item = {"kind": "photo", "title": {"ar": "غلاف", "en": "Cover"}, "assetId": cover}
+    answer = await call(EDITOR, "POST", f"/kits/{id_}/items", json=item, headers={"If-Match": '"1"', "Accept-Language": lang})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/assetId")
+    assert said in answer.json()["errors"][0]["detail"]
+    assert await stores.kits.by_id(id_) == before
