@@ -13,7 +13,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
 from deploy.local import background, client, install, ports, services
 from deploy.local import browser as browsers
@@ -85,6 +85,12 @@ class Person:
 SignIn = Callable[..., Awaitable[Person]]
 
 
+def hear(person: Person, line: ConsoleMessage) -> None:
+    """Keep what is not as it should be, and where it was said."""
+    if line.type in ("error", "warning"):
+        person.said.append(f"{line.text} {line.location['url']}")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def sign_in(system: Platform, browser: Browser) -> AsyncIterator[SignIn]:
     """`await sign_in("director@dept-01.example")`: signed in through the page, in Arabic unless told otherwise."""
@@ -95,7 +101,7 @@ async def sign_in(system: Platform, browser: Browser) -> AsyncIterator[SignIn]:
         person = Person(await context.new_page(), context)
         people.append(person)
         person.page.set_default_timeout(15_000)
-        person.page.on("console", lambda line: person.said.append(line.text) if line.type in ("error", "warning") else None)
+        person.page.on("console", lambda line: hear(person, line))
         person.page.on("pageerror", lambda error: person.said.append(str(error)))
         await person.page.goto(f"/{lang}/sign-in")
         await person.page.locator("#email").fill(email)

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 DIRECTOR, COLLEAGUE = "director@dept-01.example", "director@dept-02.example"
 REVIEWER, OPS = "reviewer@secretariat.example", "ops@secretariat.example"
-MIRROR = "Campaign mirror"
+MIRROR = "مرآة الحملات · Campaign mirror"
 LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 in_both = pytest.mark.parametrize("lang", ["ar", "en"])
 

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from collections.abc import Awaitable, Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -47,14 +48,17 @@ async def decide(page: Page, lang: str, act: str, verb: str) -> None:
     await expect(page.get_by_text(WORDS[lang][f"studio.did.{verb}"]).first).to_be_visible()
 
 
-async def upload_slowly(person: Person, kilobytes: int) -> None:
-    """Let so many kilobytes a second leave this browser; -1 = as many as there are."""
+async def line_of(person: Person) -> Callable[[int], Awaitable[Any]]:
+    """Sets how many kilobytes a second may leave this browser; -1 = as many as there are, 0 = it is offline."""
     session = await person.context.new_cdp_session(person.page)
-    rate = kilobytes * 1024 if kilobytes > 0 else -1
     await session.send("Network.enable")
-    await session.send(
-        "Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": rate}
-    )
+
+    def let(kilobytes: int) -> Awaitable[Any]:
+        rate = kilobytes * 1024 if kilobytes > 0 else -1
+        conditions = {"offline": not kilobytes, "latency": 0, "downloadThroughput": -1, "uploadThroughput": rate}
+        return session.send("Network.emulateNetworkConditions", conditions)
+
+    return let
 
 
 def row(page: Page, name: str) -> Locator:
@@ -74,7 +78,8 @@ async def test_uploads_are_paused_survive_a_lost_network_and_a_reload_and_become
     await page.goto(f"/{lang}/studio/upload")
     names = [f"{mark}-{index}.jpg" for index in range(4)]
     await expect(button(page, lang, "upload.choose")).to_be_visible()
-    await upload_slowly(officer, 700)
+    line = await line_of(officer)
+    await line(700)
     await choose(page, {name: photo(index * 40) for index, name in enumerate(names)})
     first, second = row(page, names[0]), row(page, names[1])
 
@@ -86,14 +91,14 @@ async def test_uploads_are_paused_survive_a_lost_network_and_a_reload_and_become
     await first.get_by_role("button", name=f"{words['upload.pause']}: {names[0]}").click()
     await expect(first).to_contain_text(words["upload.paused"])
     held = await share(first)
-    await officer.context.set_offline(True)
+    await line(0)
     await expect(second).to_contain_text(words["upload.lost"])
-    await officer.context.set_offline(False)
+    await line(700)
     await expect(second).not_to_contain_text(words["upload.lost"])
     assert await share(first) == held, "what is paused stays where it is"
     await page.reload()
     await expect(row(page, names[3])).to_be_visible()
-    await upload_slowly(officer, -1)
+    await line(-1)
     paused = first.get_by_role("button", name=f"{words['upload.resume']}: {names[0]}")
     if await paused.count():
         await paused.click()

@@ -43,8 +43,9 @@ async def home(screen: Making, caller: Person) -> Response:
 
 
 async def _next_meeting(screen: Screen) -> Part:
-    """The nearest meeting, the seat of the reader's entity there and its pack, if there are such."""
-    found = await screen.may("meetings", "/meetings", [("when", "upcoming"), ("limit", 1)], otherwise=NOTHING)
+    """The nearest meeting that will be held, the seat of the reader's entity there and its pack, if there are such."""
+    held = [("status", status) for status in ("announced", "agenda-published", "in-session")]
+    found = await screen.may("meetings", "/meetings", [("when", "upcoming"), *held, ("limit", 1)], otherwise=NOTHING)
     meeting = next(iter(found["items"]), None)
     if meeting is None:
         return {"nextMeeting": None, "mySeat": None, "pack": None}

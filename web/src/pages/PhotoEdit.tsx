@@ -100,9 +100,9 @@ function Editor({ photo, lang }: { photo: OfficialPhoto; lang: Lang }) {
   const ids = { taken: useId(), occasion: useId() };
   const save = useMutation({
     mutationFn: () => editPhoto(photo.number, photo.version, changesOf(form)),
-    onSuccess: (saved) => {
+    onSuccess: async (saved) => {
       toast({ tone: 'ok', title: t(saved.state === 'captioned' ? 'edit.captioned' : 'edit.saved') });
-      void navigate({ to: '/$lang/studio/$number', params: { lang, number: photo.number } });
+      await navigate({ to: '/$lang/studio/$number', params: { lang, number: photo.number } });
     },
     onError: (error) => {
       const problem = asProblem(error);

@@ -27,7 +27,7 @@ export function Voices({ c, lang }: { c: Campaign; lang: Lang }) {
   const endorsing = useMutation({ mutationFn: (wanted: boolean) => endorse(c.id, wanted), onError: failed });
   const beginning = useMutation({
     mutationFn: () => beginLike(c, key.current),
-    onSuccess: (made) => void navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: made.id } }),
+    onSuccess: (made) => navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: made.id } }),
     onError: failed,
   });
   if (!data) return null;
