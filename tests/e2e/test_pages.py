@@ -159,7 +159,7 @@ async def test_a_page_bars_nobody_and_keeps_its_policy(
             found += await faults_of(person.page, axe)
             found += await sideways(person.page)
         found += person.said + elsewhere
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 async def test_the_sign_in_page_bars_nobody(system: Platform, sign_in: SignIn) -> None:

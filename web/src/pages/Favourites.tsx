@@ -84,11 +84,14 @@ export function Favourites() {
             </Link>
           </Empty>
         ) : (
-          <ul className="grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
-            {items.map((c) => (
-              <Kept key={c.id} c={c} lang={lang} />
-            ))}
-          </ul>
+          <section>
+            <h2 className="sr-only">{t('forum.tab.campaigns')}</h2>
+            <ul className="grid grid-cols-1 gap-5 sm:grid-cols-2 lg:grid-cols-3">
+              {items.map((c) => (
+                <Kept key={c.id} c={c} lang={lang} />
+              ))}
+            </ul>
+          </section>
         )}
         <More
           there={found.hasNextPage}

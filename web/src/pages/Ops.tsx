@@ -43,9 +43,9 @@ function Needs({ needs, checked, refresh, lang }: { needs: Need[]; checked: numb
       className={`print-break overflow-hidden rounded-card border bg-surface shadow-card ${fine ? 'border-line' : 'border-warn'}`}
     >
       <div className={`flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3 ${fine ? 'bg-ok-soft' : 'bg-warn-soft'}`}>
-        <h2 id="need-h" role="status" className={`flex items-center gap-2 text-base ${fine ? 'text-ok' : 'text-warn'}`}>
+        <h2 id="need-h" className={`flex items-center gap-2 text-base ${fine ? 'text-ok' : 'text-warn'}`}>
           <Icon className="size-5 shrink-0" aria-hidden />
-          {fine ? t('ops.fine') : t('ops.needs', { count: needs.length })}
+          <span role="status">{fine ? t('ops.fine') : t('ops.needs', { count: needs.length })}</span>
         </h2>
         <span className="num text-sm text-ink">{t('ops.checked', { at: clock(new Date(checked), lang) })}</span>
         <Button onPress={refresh} className={`${btn.small} ms-auto`}>

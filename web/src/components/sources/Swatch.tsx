@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Ban } from 'lucide-react';
 import type { Colour } from '../../api/looks';
 import { contrast, level, notations } from '../../lib/colour';
 import { num, type Lang } from '../../lib/dates';
@@ -32,21 +33,22 @@ export function Swatch({ c, lang }: { c: Colour; lang: Lang }) {
         <ul className="mt-3 grid grid-cols-2 gap-2 forced-color-adjust-none" aria-label={t('looks.contrast')}>
           {(['#FFFFFF', '#000000'] as const).map((ground) => {
             const ratio = contrast(c.hex, ground);
+            const fit = level(ratio);
             return (
               <li key={ground}>
                 <span
-                  className="grid h-9 place-items-center rounded-lg border border-line font-display text-lg font-semibold"
+                  className="grid h-10 place-items-center rounded-lg border border-line font-display text-2xl leading-none"
                   style={{ backgroundColor: c.hex, color: ground }}
                   aria-hidden
                 >
-                  {lang === 'ar' ? 'أبجد' : 'Abc'}
+                  {fit === 'none' ? <Ban className="size-5" /> : lang === 'ar' ? 'أبجد' : 'Abc'}
                 </span>
                 <span className="num mt-1 block text-xs text-muted">
                   {t(`looks.on.${ground === '#FFFFFF' ? 'white' : 'black'}`, {
                     ratio: num(ratio, lang, { maximumFractionDigits: 1 }),
                   })}
                   {' · '}
-                  {t(`looks.level.${level(ratio)}`)}
+                  {t(`looks.level.${fit}`)}
                 </span>
               </li>
             );
