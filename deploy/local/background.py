@@ -7,9 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from typing import Any
+
+import psutil
 
 from . import processes, shell
 from .failure import Failure
@@ -70,7 +71,8 @@ def _follow(run: Run, process: subprocess.Popen[bytes]) -> None:
         _tell(state["programs"], told)
         if state["phase"] == "ready":
             return
-        time.sleep(_LOOK)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_LOOK)
     state = state_of(run.kind) or {}
     last = next(iter(processes.last_lines(run.logs("supervisor"), 1)), "nothing was logged")
     raise Failure(state.get("failure") or f"The supervisor ended while starting: {last}")
@@ -113,13 +115,13 @@ def _end(supervisor: int | None, children: list[int]) -> None:
 
 
 def _gone(pid: int, started: int | None) -> bool:
-    """The supervisor is nobody's child here, so that its end can only be looked for."""
-    deadline = time.monotonic() + _STOPPING
-    while processes.is_same(pid, started):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(_LOOK)
-    return True
+    """Whether the supervisor, which is nobody's child here, ends in time."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        supervisor = psutil.Process(pid)
+        if processes.is_same(pid, started):
+            with contextlib.suppress(psutil.TimeoutExpired):
+                supervisor.wait(_STOPPING)
+    return not processes.is_same(pid, started)
 
 
 def empty(kind: str, *keep: str) -> None:

@@ -131,7 +131,7 @@ async def test_a_stream_alone_keeps_no_session_awake(database: Database) -> None
 
 
 def stores_of(gateway: Gateway) -> Stores:
-    here = gateway.service.app._own.state.here  # type: ignore[union-attr]
+    here = gateway.service.app._own.state.here  # type: ignore[union-attr]  # the fixture started it with its API
     return Stores(here.sessions, here.accounts)
 
 

@@ -90,7 +90,7 @@ async def test_a_removed_or_expired_token_opens_nothing(gateway: Gateway, behind
     assert (await gateway.client.get("/api/v1/campaigns", headers=bearing(made))).status_code == 401
 
     late = await account(gateway, "read", validDays=1)
-    accounts = gateway.service.app._own.state.here.accounts  # type: ignore[union-attr]
+    accounts = gateway.service.app._own.state.here.accounts  # type: ignore[union-attr]  # the fixture started it with its API
     assert await accounts.find(late["token"], at=now() + timedelta(days=2)) is None
 
 

@@ -166,10 +166,8 @@ async def receiver() -> AsyncIterator[Receiver]:
     app.router.add_post("/hook", hook)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
-    listening.url = f"http://127.0.0.1:{port}/hook"
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    listening.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
     yield listening
     await runner.cleanup()
 

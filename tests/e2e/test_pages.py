@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Page, Request
+from playwright.async_api import Page, Request, ViewportSize
 
 from .conftest import Api, Person, Platform, SignIn
 
@@ -21,7 +21,7 @@ WIDTHS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "he
 # every two of language, theme and width meet; SHABAKA_EVERY_VIEW=1 looks at all eight
 PAIRS = [("ar", "light", "phone"), ("ar", "dark", "desktop"), ("en", "light", "desktop"), ("en", "dark", "phone")]
 VIEWS = list(product(("ar", "en"), ("light", "dark"), WIDTHS)) if os.environ.get("SHABAKA_EVERY_VIEW") else PAIRS
-NARROWEST = {"width": 320, "height": 640}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 
 async def addresses(api: Api) -> dict[str, list[str]]:
@@ -124,7 +124,7 @@ async def faults_of(page: Page, axe: str) -> list[str]:
 
 async def sideways(page: Page) -> list[str]:
     before = page.viewport_size or NARROWEST
-    await page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]
+    await page.set_viewport_size(NARROWEST)
     over = await page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     await page.set_viewport_size(before)
     return [f"{page.url}: {over} px wider than the narrowest phone"] if over > 0 else []

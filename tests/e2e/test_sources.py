@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from chassis.clock import dubai_day, now
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from deploy.seed.sources.printer import printed
 
@@ -31,7 +31,7 @@ def words_of(lang: str) -> dict[str, str]:
     return told
 
 
-def pdf(language: str, body: str) -> dict[str, object]:
+def pdf(language: str, body: str) -> FilePayload:
     content = printed(
         language=language,
         kind="-",
@@ -41,7 +41,7 @@ def pdf(language: str, body: str) -> dict[str, object]:
         paint="#00504e",
         sections=[("الختم" if language == "ar" else "Seal", body)],
     )
-    return {"name": f"guide-{language}.pdf", "mimeType": "application/pdf", "buffer": content}
+    return FilePayload(name=f"guide-{language}.pdf", mimeType="application/pdf", buffer=content)
 
 
 async def press(page: Page, name: str) -> None:
@@ -81,7 +81,7 @@ async def test_a_document_goes_from_its_draft_into_force_and_who_took_it_is_know
     for language, body in (("ar", "يوضع الختم في أسفل الورقة."), ("en", "The seal goes at the bottom of the sheet.")):
         async with page.expect_file_chooser() as choosing:
             await press(page, words[f"sources.attach.{language}"])
-        await (await choosing.value).set_files(pdf(language, body))  # type: ignore[arg-type]
+        await (await choosing.value).set_files(pdf(language, body))
         await expect(page.get_by_role("button", name=words[f"sources.replace.{language}"], exact=True)).to_be_visible(timeout=60_000)
     await expect(page.get_by_text(words["sources.parity.both"]).first).to_be_visible()
     await press(page, words["shelf.parity.older"])

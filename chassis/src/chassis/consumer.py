@@ -289,6 +289,7 @@ class Consumer:
 
 
 class _Listener(ConsumerRebalanceListener):
+    # aiokafka declares plain functions and awaits what they give, as it documents: hence the silenced overrides
     def __init__(self, owner: Consumer, client: AIOKafkaConsumer) -> None:
         self._owner, self._client = owner, client
 

@@ -28,6 +28,8 @@ from chassis.settings import ServiceSettings
 # every test makes topics of its own: with a dozen partitions each, one broker would soon hold thousands
 os.environ.setdefault("SHABAKA_TOPIC_PARTITIONS", "2")
 
+STARTING = 90  # seconds that a container may take
+
 NEEDED = "this test needs {what}: run it by `make test`, or set {variable}, or BACKEND=docker"
 
 
@@ -175,16 +177,19 @@ def _server(variable: str, what: str, container: Callable[[], Iterator[str]]) ->
 
 def _mongo_container() -> Iterator[str]:
     from testcontainers.core.container import DockerContainer
+    from testcontainers.core.wait_strategies import ExecWaitStrategy
 
     start = "try { rs.status() } catch { rs.initiate() }; quit(db.hello().isWritablePrimary ? 0 : 1)"
-    with DockerContainer("mongo:8.0").with_command("--replSet rs0 --bind_ip_all").with_exposed_ports(27017) as running:
-        _until(lambda: running.exec(["mongosh", "--quiet", "--eval", start]).exit_code == 0)
+    primary = ExecWaitStrategy(["mongosh", "--quiet", "--eval", start])
+    mongo = DockerContainer("mongo:8.0").with_command("--replSet rs0 --bind_ip_all").with_exposed_ports(27017)
+    with mongo.waiting_for(primary.with_startup_timeout(STARTING)) as running:
         yield f"mongodb://{running.get_container_host_ip()}:{running.get_exposed_port(27017)}/?directConnection=true"
 
 
 def _kafka_container() -> Iterator[str]:
     """On a port chosen beforehand, because a broker has to tell its clients where it is."""
     from testcontainers.core.container import DockerContainer
+    from testcontainers.core.wait_strategies import ExecWaitStrategy
 
     port = _free_port()
     settings = {
@@ -204,9 +209,8 @@ def _kafka_container() -> Iterator[str]:
     broker.ports[f"{port}/tcp"] = ("127.0.0.1", port)  # type: ignore[assignment]  as Docker's client takes it
     for name, value in settings.items():
         broker.with_env(name, value)
-    with broker as running:
-        topics = ["/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", f"127.0.0.1:{port}", "--list"]
-        _until(lambda: running.exec(topics).exit_code == 0)
+    topics = ExecWaitStrategy(["/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", f"127.0.0.1:{port}", "--list"])
+    with broker.waiting_for(topics.with_startup_timeout(STARTING)):
         yield f"127.0.0.1:{port}"
 
 
@@ -216,14 +220,6 @@ def _minio_container() -> Iterator[str]:
     with MinioContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z") as running:
         config = running.get_config()
         yield json.dumps({name: config[name] for name in ("endpoint", "access_key", "secret_key")})
-
-
-def _until(ready: Callable[[], bool], within: float = 90) -> None:
-    """A container says nothing when it is ready: ask it twice a second, once a session and before any test."""
-    deadline = time.monotonic() + within
-    while not ready():
-        assert time.monotonic() < deadline, f"a container was not ready within {within} s"
-        time.sleep(0.5)
 
 
 def _free_port() -> int:

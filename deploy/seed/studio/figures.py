@@ -116,7 +116,7 @@ def _lit(layer: Image.Image, sun: float, mood: tuple[int, int, int]) -> Image.Im
 def _mood(image: Image.Image, x: float, top: float) -> tuple[int, int, int]:
     reach = image.height // 3
     part = image.crop((max(0, int(x) - reach), max(0, int(top) - reach // 2), min(image.width, int(x) + reach), image.height))
-    return part.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[return-value]
+    return part.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[return-value]  # three numbers of an RGB image
 
 
 def _shade(colour: tuple[int, int, int], share: float) -> tuple[int, int, int]:
@@ -129,4 +129,4 @@ def _curve(a: Point, b: Point, c: Point, d: Point, steps: int = 14) -> Iterator[
     for step in range(steps + 1):
         t = step / steps
         weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-        yield tuple(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1))  # type: ignore[misc]
+        yield tuple(sum(w * p[axis] for w, p in zip(weights, (a, b, c, d), strict=True)) for axis in (0, 1))  # type: ignore[misc]  # of two axes

@@ -3,6 +3,7 @@
 import hashlib
 
 import httpx2
+from chassis.auth import Actor
 from media_svc.store import Stores
 
 from .conftest import EDITOR, OTHER, REVIEWER, SECRETARY, VIEWER, Call
@@ -22,6 +23,19 @@ async def test_a_download_is_recorded_before_its_address_is_given(shelf: Shelf, 
     for who, status, sees in ((VIEWER, 404, False), (OTHER, 404, False), (EDITOR, 200, True), (REVIEWER, 200, True)):
         assert (await call(who, "GET", f"/documents/{id_}/downloads")).status_code == status
         assert (await shelf.seen(who, id_))["maySeeDownloads"] is sees
+
+
+async def test_the_bytes_of_a_file_are_on_record_and_an_upload_is_streamed_to_the_gateway_alone(shelf: Shelf, call: Call) -> None:
+    id_ = await shelf.document()
+    version = await shelf.published(id_, "1.0", TODAY)
+    file = (await shelf.seen(VIEWER, id_))["shown"]["files"][0]
+    taken = await call(VIEWER, "GET", f"/documents/{id_}/versions/{version}/files/{file['id']}/stream")
+    assert hashlib.sha256(taken.content).hexdigest() == file["sha256"]
+    assert [row["entity"] for row in (await call(EDITOR, "GET", f"/documents/{id_}/downloads")).json()["items"]] == ["D03"]
+    whole = await call(Actor.system("gateway"), "GET", f"/assets/{file['id']}/stream")
+    assert whole.content == taken.content
+    for who in (VIEWER, EDITOR, Actor.system("seed")):
+        assert (await call(who, "GET", f"/assets/{file['id']}/stream")).status_code == 403
 
 
 async def test_the_first_page_has_a_picture(shelf: Shelf, browser: httpx2.AsyncClient) -> None:

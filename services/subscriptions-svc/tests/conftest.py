@@ -127,7 +127,7 @@ async def call(service: Service, client: Any, tokens: Tokens) -> Call:
 
 @asynccontextmanager
 async def at_work(*loops: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(loop()) for loop in loops]  # type: ignore[arg-type]
+    tasks = [asyncio.create_task(loop()) for loop in loops]  # type: ignore[arg-type]  # each is a coroutine
     try:
         yield
         assert not [task for task in tasks if task.done()], [task.exception() for task in tasks if task.done()]
