@@ -1,13 +1,14 @@
 """Each event once, in order, whatever goes wrong."""
 
 import asyncio
+import contextlib
 import json
 
 from chassis.clock import now
 from chassis.consumer import Consumer
 from chassis.errors import Unavailable
 from chassis.event import Envelope, event_id, every
-from chassis.kafka import admin, consumer
+from chassis.kafka import BrokerAway, admin, consumer
 from chassis.testing import eventually
 
 from .conftest import Broken, LampMoved, Rooms, parked, running
@@ -34,8 +35,10 @@ async def test_after_a_restart_nothing_is_applied_again(street, make, rooms) -> 
 
 
 async def committed(one: Consumer) -> int:
-    async with admin(one._settings) as client:
-        return sum(place.offset for place in (await client.list_consumer_group_offsets(one.group)).values())
+    with contextlib.suppress(BrokerAway):  # a broker that has just begun keeps no groups for a moment
+        async with admin(one._settings) as client:
+            return sum(place.offset for place in (await client.list_consumer_group_offsets(one.group)).values())
+    return 0
 
 
 async def test_what_is_unavailable_for_a_while_is_tried_again_before_its_followers(street, make, rooms) -> None:
