@@ -125,7 +125,7 @@ class Consumer:
         await ensure_topics(self._settings, self._handlers.topics)
         await self.dead_letters.open()
         client = consumer(self._settings, self.group)
-        client.subscribe([self._settings.topic_prefix + topic for topic in sorted(self._handlers.topics)], listener=_Listener(self, client))
+        client.subscribe([self._settings.topic_prefix + topic for topic in sorted(self._handlers.topics)], listener=_Listener(self))
         self.sessions += 1
         self._mine = set()
         try:
@@ -288,13 +288,12 @@ class Consumer:
                 self._failures.clear()
 
 
-class _Listener(ConsumerRebalanceListener):
-    # aiokafka declares plain functions and awaits what they give, as it documents: hence the silenced overrides
-    def __init__(self, owner: Consumer, client: AIOKafkaConsumer) -> None:
-        self._owner, self._client = owner, client
+class _Listener(ConsumerRebalanceListener):  # aiokafka awaits what it gives back
+    def __init__(self, owner: Consumer) -> None:
+        self._owner = owner
 
-    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        await self._owner.revoked(revoked)
+    def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> Any:
+        return self._owner.revoked(revoked)
 
-    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        await self._owner.assigned(assigned)
+    def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> Any:
+        return self._owner.assigned(assigned)

@@ -206,7 +206,7 @@ def _kafka_container() -> Iterator[str]:
         "KAFKA_MESSAGE_MAX_BYTES": "262144",
     }
     broker = DockerContainer("apache/kafka:4.3.1")
-    broker.ports[f"{port}/tcp"] = ("127.0.0.1", port)  # type: ignore[assignment]  as Docker's client takes it
+    broker.ports[f"{port}/tcp"] = ("127.0.0.1", port)  # type: ignore[assignment]  # as Docker's client takes it
     for name, value in settings.items():
         broker.with_env(name, value)
     topics = ExecWaitStrategy(["/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", f"127.0.0.1:{port}", "--list"])
