@@ -82,5 +82,5 @@ def _fetch(folder: Path) -> None:
 
 def _runs(found: Path) -> bool:
     """Whether it starts at all here: what was unpacked for one system may not fit the next."""
-    asked = subprocess.run([found, "--version"], env=os.environ | environment(found), capture_output=True, check=False)
-    return asked.returncode == 0
+    asked = [found, f"--config-file={_OURS / 'clamd.conf'}", "--version"]  # it reads its settings before it says anything
+    return subprocess.run(asked, env=os.environ | environment(found), capture_output=True, check=False).returncode == 0
