@@ -11,6 +11,8 @@ from chassis.event import Cause, Fact, Published, because_of, correlated, event_
 from chassis.mongo import Database, DatabaseAway, connect, ensure_indexes, ping, project
 from chassis.outbox import SEEN, AlreadyApplied, AlreadyExists, Outbox, OutboxFull, RecordNotFound
 from chassis.settings import ServiceSettings
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import IndexModel
 
 
 class LampMoved(Published, type="lamps.lamp-moved.v1", topic="lamps.lamp"):
@@ -50,6 +52,15 @@ async def test_an_insert_carries_state_version_and_fact(lamps: Outbox) -> None:
     [entry] = found["outbox"]
     assert entry["id"] == event_id("a", 1, "lamps.lamp-moved.v1")
     assert (entry["content"], entry["topic"], entry["correlation"], entry["causation"]) == ({"room": "hall"}, "lamps.lamp", "journey", None)
+
+
+async def test_an_index_is_made_however_long_that_takes(database: Database, mongo_url: str) -> None:
+    impatient: AsyncIOMotorClient = AsyncIOMotorClient(mongo_url, timeoutMS=1)
+    try:
+        await ensure_indexes(impatient[database.name]["lamps"], IndexModel("room", name="room"), outbox=True)
+    finally:
+        impatient.close()
+    assert {"room", "outbox"} <= (await database["lamps"].index_information()).keys()
 
 
 class LampMovedBefore(Published, type="lamps.lamp-moved.v0", topic="lamps.lamp"):

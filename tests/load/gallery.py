@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from chassis.auth import Actor
 from chassis.cursors import Cursors
-from chassis.mongo import Database, connect
+from chassis.mongo import INDEXING, Database, connect
 from chassis.outbox import Outbox
 from chassis.settings import ServiceSettings
 from media_svc.model import Bi, Rendition
@@ -21,6 +21,7 @@ from media_svc.studio.details.model import Details, Keywords, Shown, Words
 from media_svc.studio.details.store import fields_of, terms_of, words_of
 from media_svc.studio.model import Hand, Number, Photo, Picture, Ratio, State
 from media_svc.studio.store import PhotoStore, Search
+from pymongo import timeout
 
 from .measure import Result, in_turn, percentile, report
 
@@ -60,13 +61,14 @@ async def run(mongo_url: str, *, many: int = MANY) -> Result:
 async def _filled(database: Database, size: int) -> PhotoStore:
     photos, words = database[f"photos{size}"], database[f"words{size}"]
     store, rng = PhotoStore(Outbox(photos, source="urn:bench"), words, Cursors("k" * 32)), random.Random(size)
-    await store.open()
     known: set[str] = set()
-    for begin in range(0, size, BATCH):
-        batch = [_document(_photo(rng, index)) for index in range(begin, min(size, begin + BATCH))]
-        await photos.insert_many(batch, ordered=False)
-        known.update(term.removeprefix("w:") for one in batch for term in one["listed"] if term.startswith("w:"))
-    await words.insert_many([{"_id": word} for word in known], ordered=False)
+    with timeout(INDEXING):  # as in the directory
+        for begin in range(0, size, BATCH):
+            batch = [_document(_photo(rng, index)) for index in range(begin, min(size, begin + BATCH))]
+            await photos.insert_many(batch, ordered=False)
+            known.update(term.removeprefix("w:") for one in batch for term in one["listed"] if term.startswith("w:"))
+        await words.insert_many([{"_id": word} for word in known], ordered=False)
+        await store.open()
     return store
 
 

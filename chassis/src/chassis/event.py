@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol, Self
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from chassis.errors import Invalid, TooLarge
@@ -18,6 +18,8 @@ NAMESPACE = uuid5(NAMESPACE_URL, "urn:shabaka:event")
 LARGEST_CONTENT = 64 * 1024
 OPEN = "open"
 SCHEMA_BASE = "https://shabaka.invalid/contracts/events"
+
+_CONTENT = TypeAdapter(dict[str, Any])
 
 Headers = list[tuple[str, bytes]]
 
@@ -245,7 +247,7 @@ def content_of(event: Published) -> dict[str, Any]:
 
 def content_bytes(content: dict[str, Any]) -> bytes:
     """Compact UTF-8 JSON."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _CONTENT.dump_json(content)
 
 
 def instant_text(instant: datetime) -> str:

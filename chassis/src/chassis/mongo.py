@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
-from pymongo import IndexModel
+from pymongo import IndexModel, timeout
 from pymongo.errors import (
     ConnectionFailure,
     DuplicateKeyError,
@@ -26,6 +26,7 @@ Collection = AsyncIOMotorCollection[Document]
 
 AWAY = (ConnectionFailure, ServerSelectionTimeoutError, NetworkTimeout, ExecutionTimeout, WriteConcernError)
 MOST_COUNTED = 100
+INDEXING = 3600.0
 OUTBOX_INDEX = IndexModel([("outbox.0.at", 1)], name="outbox", sparse=True)
 
 
@@ -61,10 +62,13 @@ async def ping(database: Database) -> None:
 
 
 async def ensure_indexes(collection: Collection, *indexes: IndexModel, outbox: bool = False) -> None:
-    """Create what is missing; `outbox=True` adds the index that the relay's sweep needs. Raises DatabaseAway."""
+    """Create what is missing; `outbox=True` adds the index that the relay's sweep needs. Raises DatabaseAway.
+
+    A large collection may take up to `INDEXING` seconds; the driver's short limit would end the work half-way at each start.
+    """
     wanted = [*indexes, *([OUTBOX_INDEX] if outbox else [])]
     if wanted:
-        with driver_errors():
+        with timeout(INDEXING), driver_errors():
             await collection.create_indexes(wanted)
 
 
