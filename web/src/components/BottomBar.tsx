@@ -1,13 +1,13 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLang } from '../lib/lang';
-import { gates } from './gates';
+import { gateOf, gates } from './gates';
 
 /** The gates under a phone's thumb. */
 export function BottomBar() {
   const lang = useLang();
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const here = gateOf(useLocation().pathname);
   return (
     <nav
       aria-label={t('gates')}
@@ -15,7 +15,7 @@ export function BottomBar() {
     >
       <ul className="grid grid-cols-5">
         {gates.map(([gate, Icon]) => {
-          const on = pathname.startsWith(`/${lang}/${gate}`);
+          const on = gate === here;
           return (
             <li key={gate}>
               <Link

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Search } from 'lucide-react';
 import { useLang } from '../lib/lang';
 import { Bell } from './Bell';
-import { gates } from './gates';
+import { gateOf, gates } from './gates';
 import { LangSwitch } from './LangSwitch';
 import { Mark } from './Mark';
 import { ThemeToggle } from './ThemeToggle';
@@ -68,12 +68,12 @@ function NetworkSearch() {
 function GateNav() {
   const lang = useLang();
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const here = gateOf(useLocation().pathname);
   return (
     <nav aria-label={t('gates')} className="on-dark hidden bg-teal-800 md:block">
       <ul className="wrap-page flex">
         {gates.map(([gate, Icon]) => {
-          const on = pathname.startsWith(`/${lang}/${gate}`);
+          const on = gate === here;
           return (
             <li key={gate}>
               <Link

@@ -47,9 +47,9 @@ function Subscriptions({ lang }: { lang: Lang }) {
                 >
                   <bdi>{one.name}</bdi>
                 </Link>
-                <bdi dir="ltr" className="block truncate text-sm text-muted">
-                  {one.sink}
-                </bdi>
+                <span className="block truncate text-sm text-muted">
+                  <bdi dir="ltr">{one.sink}</bdi>
+                </span>
               </span>
               <bdi dir="ltr" className="text-xs text-muted">
                 {one.entity}

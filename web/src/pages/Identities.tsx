@@ -45,8 +45,8 @@ export function Identities() {
               key={x.entity}
               className={`${card} group relative flex flex-col overflow-hidden transition hover:-translate-y-0.5 hover:shadow-pop`}
             >
-              <div className="grid h-48 place-items-center bg-white p-8">
-                {x.logo?.picture && <img src={x.logo.picture} alt="" className="max-h-full max-w-full" loading="lazy" />}
+              <div className="h-48 bg-white p-8">
+                {x.logo?.picture && <img src={x.logo.picture} alt="" className="size-full object-contain" loading="lazy" />}
               </div>
               <div className="flex h-3 forced-color-adjust-none" aria-hidden>
                 {x.colours.map((c) => (
