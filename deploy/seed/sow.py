@@ -21,6 +21,7 @@ from .sources.plant import Hand
 from .sources.plant import plant as documents
 from .studio import plant as studio
 from .subscriptions import plant as subscriptions
+from .subscriptions import read_up
 
 
 async def sow(
@@ -44,6 +45,7 @@ async def sow(
     identities = await looks.plant(hand)
     packed = await kits.plant(hand, today)
     tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
+    await read_up(lambda actor: doors.of("subscriptions", actor), people, names)
     if receiver:
         told = await subscriptions(lambda actor: doors.of("subscriptions", actor), receiver, people, names)
         tell(f"{told} systems subscribed to events")
