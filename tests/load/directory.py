@@ -11,7 +11,7 @@ from chassis.errors import Text
 from chassis.mongo import INDEXING, Collection, connect
 from chassis.outbox import Outbox
 from chassis.settings import ServiceSettings
-from members_svc.directory.model import Narrowing, narrow
+from members_svc.directory.model import Narrowing, narrow, words_of
 from members_svc.people.model import Card, Contact, EntityRef, Person, Seat
 from members_svc.people.store import PeopleStore, fields_of
 from pymongo import timeout
@@ -62,12 +62,18 @@ async def run(mongo_url: str) -> Result:
 
 async def _filled(collection: Collection, count: int) -> PeopleStore:
     """A directory of so many cards, made in the same way each time."""
-    store, dice = PeopleStore(Outbox(collection, source="urn:bench")), random.Random(1)
+    words = collection.database[f"{collection.name}_words"]
+    store, dice, known = PeopleStore(Outbox(collection, source="urn:bench"), words), random.Random(1), {}
+    await store.open()
+    await collection.drop_indexes()
     with timeout(INDEXING):  # at the end, which is much faster than card by card
         for first in range(0, count, AT_ONCE):
             cards = [_card(dice, number) for number in range(first, min(first + AT_ONCE, count))]
             documents = [{"_id": card.id, **fields_of(card), "version": 1, "outbox": [], "seen": []} for card in cards]
             await collection.insert_many(documents, ordered=False)
+            known |= {word.text: word for card in cards for word in words_of(card)}
+        told = ({"_id": word.text, "spelling": word.spelling or "", "elsewhere": word.elsewhere} for word in known.values())
+        await words.insert_many(told)
         await store.open()
     return store
 

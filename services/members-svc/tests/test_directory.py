@@ -100,7 +100,8 @@ async def test_a_tag_cannot_be_typed(call: Call, network: Network) -> None:
 
 async def test_a_card_of_before_is_found_after_the_next_start(network: Network, stores: Stores, database: Database, call: Call) -> None:
     person = await network.person("D01")
-    await database["people"].update_one({"_id": person["id"]}, {"$unset": {"found_by": "", "pairs": "", "expertise": "", "honorific": ""}})
+    await database["people"].update_one({"_id": person["id"]}, {"$unset": {"found_by": "", "expertise": "", "honorific": ""}})
+    await database["people_words"].drop()
     await stores.people.open()
     assert await found(call, q="officer") == {person["id"]}
     assert (await network.card(person["id"]))["version"] == person["version"]

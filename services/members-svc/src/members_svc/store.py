@@ -39,7 +39,7 @@ class Stores:
         return cls(
             EntityStore(entities),
             PostStore(posts),
-            PeopleStore(people),
+            PeopleStore(people, database["people_words"]),
             RosterStore(rosters),
             OpeningStore(openings),
             CredentialStore(database),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 from chassis.arabic import query_tokens, tokens
@@ -13,8 +14,6 @@ from members_svc.people.model import Expertise, Person
 
 MOST_WORDS: Final = 8
 _LATIN = re.compile(r"[a-z]{2,}")
-_LETTERS = re.compile(r"[a-z]+")
-_FIRST, _SECOND = 2, 4  # letters of the words of a pair
 _VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
 _SILENT = re.compile("[aeiouyw]")
 _TWICE = re.compile(r"(.)\1+")
@@ -54,6 +53,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What is known of a word: as what it is spelled when a Latin name, and whether a card holds it elsewhere than in its name."""
+
+    text: str
+    spelling: str | None = None
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A card must be found by one of the values. `kind`: "latin" or "arabic" words of names alone, "entity" tags, or "" anything else."""
+
+    values: frozenset[str]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowing:
     """What a reader narrows the directory to. `tags`: of each group a card holds one at least."""
 
@@ -78,56 +94,75 @@ def narrow(
 
 
 def found_by(person: Person) -> list[str]:
-    """What a card is found by: words of name, posts, entity and expertise, spellings of the name, and tags, which no word can be."""
-    spellings = [found for word in tokens(person.card.name.en) if (found := spelling(word))]
-    return list(dict.fromkeys([*_names(person), *spellings, *besides(person)]))
-
-
-def besides(person: Person) -> list[str]:
-    """What a card is found by beside its name."""
-    card = person.card
-    texts = [person.entity.name, *(seat.title for seat in person.seats), *(EXPERTISE[one] for one in card.expertise)]
-    words = tokens(" ".join([person.entity.code, *(text.ar for text in texts), *(text.en for text in texts)]))
+    """What a card is found by: its words, its tags, and in twos what people mostly ask for together: two words of the name in one
+    script, or one of them and an entity. Many cards hold either, few hold both."""
+    names, entities = _names(person), _tag("entity", person.entity.code, *(seat.entity for seat in person.seats))
+    twos = [_two(one, other) for one, other in combinations(names, 2) if _script(one) == _script(other)]
     tags = [
-        *_tag("entity", person.entity.code, *(seat.entity for seat in person.seats)),
+        *entities,
         *_tag("post", *(seat.kind for seat in person.seats)),
-        *_tag("speaks", *card.languages),
-        *_tag("expertise", *card.expertise),
+        *_tag("speaks", *person.card.languages),
+        *_tag("expertise", *person.card.expertise),
     ]
-    return list(dict.fromkeys([*words, *tags]))
+    return list(dict.fromkeys([*names, *_words_besides(person), *tags, *twos, *(_two(one, name) for one in entities for name in names)]))
 
 
-def pairs(person: Person) -> list[str]:
-    """Every two words of the name in one script, roughly: many hold either of two common names, few hold both."""
-    words = [(word[0].isascii(), _rough(word)) for word in _names(person)]
-    return sorted({_pair(one, other) for script, one in words for same, other in words if script == same and one != other})
+def words_of(person: Person) -> list[Word]:
+    """The words a card is found by, each once."""
+    names, besides = _names(person), _words_besides(person)
+    latin = tokens(person.card.name.en)
+    named = [Word(word, spelling(word) if word in latin else None, elsewhere=word in besides) for word in names]
+    return [*named, *(Word(word, None, elsewhere=True) for word in besides if word not in names)]
 
 
-def pair_of(asked: Sequence[Term]) -> tuple[Term, Term, str] | None:
-    """Two terms that no single word can match, and how the pairs begin of all cards whose names match both. The longest tell most."""
-    roughly = [(term, _rough(term.word)) for term in asked if not term.word.endswith("p")]  # which may be half of "ph"
-    found = [
-        (one, other, _pair(first, second))
-        for one, first in roughly
-        for other, second in roughly
-        if len(first) >= _FIRST and one.word[0].isascii() == other.word[0].isascii()
-        if not first.startswith(second) and not second.startswith(first)
-    ]
-    return max(found, key=lambda pair: len(pair[2]), default=None)
+def choice_of(words: Sequence[Word]) -> Choice:
+    """A card must hold one of the words."""
+    scripts = {_script(word.text) for word in words}
+    kind = scripts.pop() if len(scripts) == 1 and not any(word.elsewhere for word in words) else ""
+    return Choice(frozenset(word.text for word in words), kind)
+
+
+def chosen(narrowed: Narrowing) -> list[Choice]:
+    """A card must hold one tag of each group."""
+    return [Choice(frozenset(one), "entity" if one[0].startswith("@entity:") else "") for one in narrowed.tags]
+
+
+def fewest(choices: Sequence[Choice], most: int) -> list[frozenset[str]]:
+    """The same in as few conditions as `found_by` lets us, of at most so many values: a choice that another implies says nothing,
+    and the first two that are kept in twos become one."""
+    once = list(dict.fromkeys(choices))
+    kept = [one for one in once if not any(other.values < one.values for other in once)]
+    together = [two for two in combinations(kept, 2) if _in_twos(*two) and len(two[0].values) * len(two[1].values) <= most]
+    if not together:
+        return [one.values for one in kept]
+    one, other = min(together, key=lambda two: "entity" in (two[0].kind, two[1].kind))
+    twos = frozenset(_two(value, word) for value in one.values for word in other.values)
+    return [twos, *(rest.values for rest in kept if rest not in (one, other))]
+
+
+def _in_twos(one: Choice, other: Choice) -> bool:
+    kinds = {one.kind, other.kind}
+    if "" in kinds or kinds == {"entity"}:
+        return False
+    return "entity" in kinds or (len(kinds) == 1 and one.values.isdisjoint(other.values))  # else a single word may be both
+
+
+def _two(one: str, other: str) -> str:
+    return "&" + " ".join(sorted((one, other)))
+
+
+def _script(word: str) -> str:
+    return "latin" if word[0].isascii() else "arabic"
 
 
 def _names(person: Person) -> list[str]:
     return tokens(f"{person.card.name.ar} {person.card.name.en}")
 
 
-def _pair(one: str, other: str) -> str:
-    return f"{one[:_FIRST]} {other[:_SECOND]}"
-
-
-def _rough(word: str) -> str:
-    """A form that begins alike for a word, its beginnings and its other spellings."""
-    latin = _LETTERS.match(word)
-    return _bones(latin[0]) if latin else word
+def _words_besides(person: Person) -> list[str]:
+    card = person.card
+    texts = [person.entity.name, *(seat.title for seat in person.seats), *(EXPERTISE[one] for one in card.expertise)]
+    return tokens(" ".join([person.entity.code, *(text.ar for text in texts), *(text.en for text in texts)]))
 
 
 def terms(q: str) -> list[Term]:
@@ -144,9 +179,9 @@ def spelling(word: str) -> str | None:
         return None
     bones = _bones(word)
     if len(bones) >= 3:
-        return f"~{bones}"
+        return bones
     vowels = _TWICE.sub(r"\1", word.replace("ou", "u").translate(_VOWELS))
-    return f"~{vowels}" if len(word) >= 3 else None
+    return vowels if len(word) >= 3 else None
 
 
 def _bones(word: str) -> str:

@@ -95,10 +95,10 @@ def matching(q: str | None) -> list[Document]:
 
 
 def behind_of(order: str, behind: Sequence[Any] | None) -> list[Document]:
-    """What comes after these sort values."""
+    """What comes after these sort values: first what bounds the index, then the exact place."""
     if not behind:
         return []
-    return [{"$or": [{order: {"$gt": behind[0]}}, {order: behind[0], "_id": {"$gt": behind[1]}}]}]
+    return [{order: {"$gte": behind[0]}}, {"$or": [{order: {"$gt": behind[0]}}, {"_id": {"$gt": behind[1]}}]}]
 
 
 def _fields(entity: Entity) -> Document:

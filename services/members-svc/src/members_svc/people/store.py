@@ -1,5 +1,5 @@
-"""People in Mongo, with their seats and roles. `found_by` is what a card is found by, `besides` the part of it that is not
-the name, `pairs` any two words of the name, `order_*` where it stands in lists."""
+"""People in Mongo, with their seats and roles. `found_by` is what a card is found by, `order_*` where it stands in lists;
+a collection beside them keeps every word that some card was ever found by."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -13,40 +13,58 @@ from chassis.errors import Language, StaleVersion, Text
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
-from pymongo import IndexModel
+from pymongo import IndexModel, UpdateOne
 
-from members_svc.directory.model import Narrowing, besides, found_by, pair_of, pairs, quarter_start, terms
+from members_svc.directory.model import Narrowing, Term, Word, choice_of, chosen, fewest, found_by, quarter_start, terms, words_of
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
 from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Report, Role, Seat
 
 FEW: Final = 2500
+MOST_VALUES: Final = 100
+_KEPT: Final = ""  # no word: its document says that the words of all cards are kept
 
 
 class PeopleStore:
     """The directory. Every member sees every card; which of its fields is said in the model and kept by schemas.py."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, words: Collection) -> None:
         self._outbox = outbox
         self._people: Collection = outbox.collection
+        self._words = words
 
     async def open(self) -> None:
         """Make the indexes."""
-        ordered = [IndexModel([(f"order_{language}", 1), ("_id", 1)], name=f"order-{language}") for language in ("ar", "en")]
-        paths = ("found_by", "besides", "pairs", "entity.code", "roles.scope", "confirmed_at")
+        orders = [(language, [(f"order_{language}", 1), ("_id", 1)]) for language in ("ar", "en")]
+        ordered = [IndexModel(order, name=f"order-{language}") for language, order in orders]
+        found = [IndexModel([("found_by", 1), *order], name=f"found_by-{language}") for language, order in orders]
+        plain = [IndexModel(path, name=path) for path in ("entity.code", "roles.scope", "confirmed_at")]
         confirmed = IndexModel([("entity.code", 1), ("confirmed_at", 1)], name="entity-confirmed")
-        await ensure_indexes(self._people, *(IndexModel(path, name=path) for path in paths), confirmed, *ordered, outbox=True)
+        await ensure_indexes(self._words, IndexModel("spelling", name="spelling", sparse=True))
+        await ensure_indexes(self._people, *ordered, *found, *plain, confirmed, outbox=True)
         await self._index_cards_of_before()
 
     async def _index_cards_of_before(self) -> None:
-        """What a card is found by follows from it: cards written before this was so are given it. No new version, nothing is told."""
+        """What a card is found by follows from it: cards written before words were kept are given it. No new version, nothing is told."""
         with driver_errors():
-            async for document in self._people.find({"pairs": None}):
-                words = _words_of(person_from(document))
-                await self._people.update_one({"_id": document["_id"], "version": document["version"]}, {"$set": words})
+            if await self._words.find_one({"_id": _KEPT}):
+                return
+            async for document in self._people.find({}):
+                person = person_from(document)
+                await self._learn(person)
+                found = {"_id": document["_id"], "version": document["version"]}
+                await self._people.update_one(found, {"$set": {"found_by": found_by(person)}})
+            await self._words.update_one({"_id": _KEPT}, {"$setOnInsert": {}}, upsert=True)
+
+    async def _learn(self, person: Person) -> None:
+        """Know the words of a card before it is written, for it is found by those that are known."""
+        known = [UpdateOne({"_id": word.text}, _known_as(word), upsert=True) for word in words_of(person)]
+        with driver_errors():
+            await self._words.bulk_write(known, ordered=False)
 
     async def add(self, person: Person, fact: Fact | None) -> Person:
         """Write a new person; what the same request made before is given back."""
+        await self._learn(person)
         try:
             await self._outbox.insert({"_id": person.id, **fields_of(person)}, fact)
         except AlreadyExists:
@@ -71,6 +89,7 @@ class PeopleStore:
 
     async def save(self, person: Person, fact: Fact | None, *, expected: int) -> int:
         """Write the changed person; the new version. Raises StaleVersion, OutboxFull."""
+        await self._learn(person)
         return await self._outbox.update(person.id, expected=expected, changes=fields_of(person), fact=fact)
 
     async def alter(self, id_: str, change: Callable[[Person], Change]) -> None:
@@ -96,42 +115,52 @@ class PeopleStore:
         self, narrowed: Narrowing, *, language: Language, behind: Sequence[Any] | None, limit: int, at: datetime
     ) -> list[Person]:
         """Up to `limit` people by name in the reader's language, behind the sort values given."""
+        asked = await self.wanted(narrowed, at)
         order = f"order_{language}"
-        asked = wanted_of(narrowed, at)
         with driver_errors():
-            pair = await self._paired(narrowed)
-            conditions = [*pair, *asked, *behind_of(order, behind)]
-            wanted: Document = {"$and": conditions} if conditions else {}
-            walk = self._people.find(wanted).sort([(order, 1), ("_id", 1)]).limit(limit)
-            if road := "pairs" if pair else await self._road(asked, f"order-{language}"):
+            conditions = [*asked, *behind_of(order, behind)]
+            walk = self._people.find({"$and": conditions} if conditions else {}).sort([(order, 1), ("_id", 1)]).limit(limit)
+            if road := await self._road(asked, language):
                 walk = walk.hint(road)
             documents = await walk.to_list(limit)
         return [person_from(document) for document in documents]
 
     async def count(self, narrowed: Narrowing, at: datetime) -> int:
         """How many there are of them, see `count_some`."""
-        asked = wanted_of(narrowed, at)
+        asked = await self.wanted(narrowed, at)
         return await count_some(self._people, {"$and": asked} if asked else {})
 
-    async def _paired(self, narrowed: Narrowing) -> list[Document]:
-        """Where to look for two names; nowhere in particular when one of them is a word of somebody's post, entity or expertise too."""
-        if not (found := pair_of(terms(narrowed.q or ""))):
-            return []
-        *asked, begins = found
-        elsewhere = (self._people.count_documents(_begins("besides", term.word), limit=1) for term in asked)
-        return [] if any(await asyncio.gather(*elsewhere)) else [_begins("pairs", begins)]
+    async def wanted(self, narrowed: Narrowing, at: datetime) -> list[Document]:
+        """The conditions of a narrowed directory, all on indexes: a card is found by one of each group of tags, and by each term."""
+        asked = terms(narrowed.q or "")
+        known = await asyncio.gather(*(self._known(term) for term in asked))
+        whole = [choice_of(words) for words in known if len(words) <= MOST_VALUES]
+        conditions: list[Document] = [{"found_by": {"$in": sorted(one)}} for one in fewest([*chosen(narrowed), *whole], MOST_VALUES)]
+        conditions += [_begun(term, words) for term, words in zip(asked, known, strict=True) if len(words) > MOST_VALUES]
+        if narrowed.confirmed is not None:
+            since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
+            conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
+        return conditions
 
-    async def _road(self, asked: Sequence[Document], in_order: str) -> str | None:
-        """Which index to walk when several things are asked: the words when one of them alone leaves few, who are then sorted; the order
-        when both of two leave many, for some who fit both are soon met. Left alone, Mongo takes the road that was good for other words
-        of the same shape. None = let it try, which is best for one thing and for many common ones.
-        """
-        if len(asked) < 2:
+    async def _known(self, term: Term) -> list[Word]:
+        """The known words that a term may stand for: those that begin so and, for a Latin name, its other spellings; some of too many.
+        Asked for whole, the index gives the cards of all of them in the order of the page, however many there are."""
+        asked = [{"_id": _beginning(term.word)}, *([{"spelling": term.spelling}] if term.spelling else [])]
+        with driver_errors():
+            found = [await self._words.find(one).limit(MOST_VALUES + 1).to_list(None) for one in asked]
+        words = {one["_id"]: one for some in reversed(found) for one in some}
+        return [Word(text, one.get("spelling"), one.get("elsewhere", False)) for text, one in words.items()]
+
+    async def _road(self, asked: Sequence[Document], language: Language) -> str | None:
+        """Which index to walk: of words or tags that are asked for whole; else of the order of the page, for of many cards some are soon
+        met there, unless the words have so few that these are sooner sorted. None = what Mongo likes."""
+        in_words = f"found_by-{language}"
+        if any("$in" in one.get("found_by", {}) for one in asked):
+            return in_words
+        if not (broad := [one for one in asked if "confirmed_at" not in one]):
             return None
-        counts = await asyncio.gather(*(self._people.count_documents(one, limit=FEW) for one in asked))
-        if min(counts) < FEW:
-            return "found_by"
-        return in_order if len(asked) == 2 else None
+        counts = await asyncio.gather(*(self._people.count_documents(one, limit=FEW) for one in broad))
+        return in_words if min(counts) < FEW else f"order-{language}"
 
     async def confirmed(self, entity: str | None, *, since: date) -> tuple[int, int]:
         """How many people there are, and how many of their cards were confirmed since a day; in the network or in one entity."""
@@ -141,24 +170,20 @@ class PeopleStore:
             return await there, await self._people.count_documents({**here, "confirmed_at": {"$gte": _dawn(since)}})
 
 
-def wanted_of(narrowed: Narrowing, at: datetime) -> list[Document]:
-    """The conditions of a narrowed directory, all on indexes: tags and words are equal to, or begin, what a card is found by."""
-    conditions: list[Document] = [{"found_by": {"$in": list(one)}} for one in narrowed.tags]
-    conditions += [_like(term.word, term.spelling) for term in terms(narrowed.q or "")]
-    if narrowed.confirmed is not None:
-        since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
-        conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
-    return conditions
+def _begun(term: Term, words: Sequence[Word]) -> Document:
+    """A card holds a word that begins so, or one of the other spellings among these."""
+    other = [word.text for word in words if not word.text.startswith(term.word)]
+    begun = {"found_by": {"$elemMatch": _beginning(term.word)}}
+    return {"$or": [begun, {"found_by": {"$in": other}}]} if other else begun
 
 
-def _like(word: str, spelling: str | None) -> Document:
-    """A word that begins so; a Latin one may also be another spelling of a name. Ranges, for a pattern costs ten times as much."""
-    begins = _begins("found_by", word)
-    return {"$or": [begins, {"found_by": spelling}]} if spelling else begins
+def _beginning(word: str) -> Document:
+    return {"$gte": word, "$lt": word + "\uffff"}
 
 
-def _begins(path: str, beginning: str) -> Document:
-    return {path: {"$elemMatch": {"$gte": beginning, "$lt": beginning + "\uffff"}}}
+def _known_as(word: Word) -> Document:
+    told = {name: value for name, value in (("spelling", word.spelling), ("elsewhere", word.elsewhere)) if value}
+    return {"$set": told} if told else {"$setOnInsert": {}}
 
 
 def _dawn(day: date) -> datetime:
@@ -185,14 +210,10 @@ def fields_of(person: Person) -> Document:
         "roles": [_flat(role, "role", "scope", "through") for role in person.roles],
         "confirmed_at": person.confirmed_at,
         "reports": [{**_flat(one, "id", "by", "by_entity", "at", "words"), "by_name": _words(one.by_name)} for one in person.reports],
-        **_words_of(person),
+        "found_by": found_by(person),
         "order_ar": normalise(card.name.ar),
         "order_en": normalise(card.name.en),
     }
-
-
-def _words_of(person: Person) -> Document:
-    return {"found_by": found_by(person), "besides": besides(person), "pairs": pairs(person)}
 
 
 def _words(text: Text | None) -> Document | None:
