@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from .outcomes import BARRIERS, CITATIONS, DID_NOT, ORIGINS, OWN_MEASURES, THEORIES, UNEVALUATED, WORKED, WOULD_CHANGE, Words
+from .outcomes import BARRIERS, CITATIONS, DID_NOT, HOW, ORIGINS, OWN_MEASURES, THEORIES, UNEVALUATED, WORKED, WOULD_CHANGE, Words
 from .themes import THEMES
 
 STATES = (*("completed",) * 24, *("live",) * 8, "scheduled", "scheduled", "submitted", "submitted", "submitted", "draft", "draft",
@@ -167,7 +167,9 @@ def _reached(kpi: dict[str, Any], way: float) -> float:
 def _report(kpis: list[dict[str, Any]], readings: list[dict[str, Any]]) -> None:
     """The last reading of an indicator is what it stands at."""
     for reading in readings:
-        kpis[reading["kpi"]] |= {"actual": reading["actual"], "asOf": reading["asOf"]}
+        kpi = kpis[reading["kpi"]]
+        source, confidence = HOW[kpi["stage"]]
+        kpi |= {"actual": reading["actual"], "asOf": reading["asOf"], "source": source._asdict(), "confidence": confidence}
 
 
 def _at(day: date) -> str:

@@ -97,6 +97,14 @@ THEORIES = (
         "Once the one barrier that people name themselves is gone, nothing is left to put it off for.",
     ),
 )
+
+# How what was reached of each stage is known, and how sure that is.
+HOW = {
+    "outputs": (Words("تقارير المنصات الإعلامية", "Reports of the media platforms"), "high"),
+    "outtakes": (Words("استطلاع هاتفي بعد الحملة", "Telephone survey after the campaign"), "medium"),
+    "outcomes": (Words("استطلاع المتعاملين", "Survey of service users"), "medium"),
+    "impact": (Words("سجلات الجهة", "The entity's own records"), "high"),
+}
 # a topic → an indicator of its own: name, stage, baseline, target, unit; a target below its baseline is one that should fall
 OWN_MEASURES = {
     "safety": (Words("البلاغات المسجلة", "Accidents recorded"), "impact", 420, 310, Words("بلاغ", "reports")),

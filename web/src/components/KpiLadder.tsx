@@ -68,7 +68,12 @@ function Verdict({ k, lang }: { k: Kpi; lang: Lang }) {
 
 function Note({ k, lang }: { k: Kpi; lang: Lang }) {
   const { t } = useTranslation();
-  const words = [k.unit?.[lang], k.asOf && t('kpi.asof', { d: longDay(day(k.asOf), lang) })].filter(Boolean);
+  const words = [
+    k.unit?.[lang],
+    k.asOf && t('kpi.asof', { d: longDay(day(k.asOf), lang) }),
+    k.source && t('kpi.source', { x: k.source[lang] || k.source.ar || k.source.en }),
+    k.confidence && t(`kpi.confidence.${k.confidence}`),
+  ].filter(Boolean);
   return <span className="num block text-xs text-muted">{words.join(' · ')}</span>;
 }
 

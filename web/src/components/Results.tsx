@@ -16,6 +16,8 @@ import { Press } from './Press';
 
 const input = 'num h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink aria-invalid:border-danger';
 
+const sourced = (text: { ar: string; en: string }) => (text.ar || text.en ? text : null);
+
 function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: Lang; set: (k: Kpi) => void }) {
   const { t } = useTranslation();
   const [typed, type] = useState(k.actual === null ? '' : String(k.actual));
@@ -62,6 +64,39 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
           />
         </label>
       </div>
+      <details open={Boolean(k.source ?? k.confidence)} className="mt-2 text-sm">
+        <summary className="cursor-pointer py-1 text-brand">{t('results.how')}</summary>
+        <div className="grid gap-3 pt-1 sm:grid-cols-2">
+          {(['ar', 'en'] as const).map((one) => (
+            <label key={one}>
+              {t(`results.source.${one}`)}
+              <input
+                dir="auto"
+                lang={one}
+                maxLength={300}
+                value={k.source?.[one] ?? ''}
+                onChange={(e) => set({ ...k, source: sourced({ ar: '', en: '', ...k.source, [one]: e.target.value }) })}
+                className={`${input} mt-1`}
+              />
+            </label>
+          ))}
+          <label className="sm:col-span-2">
+            {t('results.confidence')}
+            <select
+              value={k.confidence ?? ''}
+              onChange={(e) => set({ ...k, confidence: (e.target.value || null) as Kpi['confidence'] })}
+              className={`${input} mt-1`}
+            >
+              <option value="">{t('results.confidence.none')}</option>
+              {(['low', 'medium', 'high'] as const).map((one) => (
+                <option key={one} value={one}>
+                  {t(`kpi.confidence.${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </details>
       {wrong && (
         <p id={`wrong-${at}`} className="mt-1 text-sm text-danger">
           {t('results.figure')}
