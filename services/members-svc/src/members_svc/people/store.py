@@ -3,8 +3,9 @@ a collection beside them keeps every word that some card was ever found by."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
+from math import isqrt
 from typing import Any, Final
 
 from chassis.arabic import normalise
@@ -20,9 +21,17 @@ from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
 from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Report, Role, Seat
 
-FEW: Final = 2500
 MOST_VALUES: Final = 100
 _KEPT: Final = ""  # no word: its document says that the words of all cards are kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """`whole`: some condition names whole words or tags; `begun`: words of each term that only gives the beginning of very many."""
+
+    conditions: list[Document]
+    whole: bool
+    begun: Sequence[Sequence[str]]
 
 
 class PeopleStore:
@@ -115,32 +124,36 @@ class PeopleStore:
         self, narrowed: Narrowing, *, language: Language, behind: Sequence[Any] | None, limit: int, at: datetime
     ) -> list[Person]:
         """Up to `limit` people by name in the reader's language, behind the sort values given."""
-        asked = await self.wanted(narrowed, at)
         order = f"order_{language}"
+        asked = await self._asked(narrowed, at)
         with driver_errors():
-            conditions = [*asked, *behind_of(order, behind)]
+            conditions = [*asked.conditions, *behind_of(order, behind)]
             walk = self._people.find({"$and": conditions} if conditions else {}).sort([(order, 1), ("_id", 1)]).limit(limit)
-            if road := await self._road(asked, language):
+            if road := await self._road(asked, language, limit):
                 walk = walk.hint(road)
             documents = await walk.to_list(limit)
         return [person_from(document) for document in documents]
 
     async def count(self, narrowed: Narrowing, at: datetime) -> int:
         """How many there are of them, see `count_some`."""
-        asked = await self.wanted(narrowed, at)
-        return await count_some(self._people, {"$and": asked} if asked else {})
+        conditions = await self.wanted(narrowed, at)
+        return await count_some(self._people, {"$and": conditions} if conditions else {})
 
     async def wanted(self, narrowed: Narrowing, at: datetime) -> list[Document]:
-        """The conditions of a narrowed directory, all on indexes: a card is found by one of each group of tags, and by each term."""
+        """The conditions of a narrowed directory, all on indexes."""
+        return (await self._asked(narrowed, at)).conditions
+
+    async def _asked(self, narrowed: Narrowing, at: datetime) -> _Asked:
+        """A card is found by one of each group of tags, and by each term."""
         asked = terms(narrowed.q or "")
         known = await asyncio.gather(*(self._known(term) for term in asked))
-        whole = [choice_of(words) for words in known if len(words) <= MOST_VALUES]
-        conditions: list[Document] = [{"found_by": {"$in": sorted(one)}} for one in fewest([*chosen(narrowed), *whole], MOST_VALUES)]
-        conditions += [_begun(term, words) for term, words in zip(asked, known, strict=True) if len(words) > MOST_VALUES]
+        choices = fewest([*chosen(narrowed), *(choice_of(words) for words in known if len(words) <= MOST_VALUES)], MOST_VALUES)
+        broad = [(term, words) for term, words in zip(asked, known, strict=True) if len(words) > MOST_VALUES]
+        conditions = [{"found_by": {"$in": sorted(one)}} for one in choices] + [_begun(*one) for one in broad]
         if narrowed.confirmed is not None:
             since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
             conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
-        return conditions
+        return _Asked(conditions, whole=bool(choices), begun=[[word.text for word in words] for _, words in broad])
 
     async def _known(self, term: Term) -> list[Word]:
         """The known words that a term may stand for: those that begin so and, for a Latin name, its other spellings; some of too many.
@@ -151,16 +164,16 @@ class PeopleStore:
         words = {one["_id"]: one for some in reversed(found) for one in some}
         return [Word(text, one.get("spelling"), one.get("elsewhere", False)) for text, one in words.items()]
 
-    async def _road(self, asked: Sequence[Document], language: Language) -> str | None:
-        """Which index to walk: of words or tags that are asked for whole; else of the order of the page, for of many cards some are soon
-        met there, unless the words have so few that these are sooner sorted. None = what Mongo likes."""
-        in_words = f"found_by-{language}"
-        if any("$in" in one.get("found_by", {}) for one in asked):
-            return in_words
-        if not (broad := [one for one in asked if "confirmed_at" not in one]):
+    async def _road(self, asked: _Asked, language: Language, limit: int) -> str | None:
+        """Which index to walk: that of words and tags when some are asked for whole; for a mere beginning of very many words the page's
+        order, in which some of many cards are soon met, unless its cards are so few that sorting them is less. None = Mongo's choice."""
+        if asked.whole:
+            return f"found_by-{language}"
+        if not asked.begun:
             return None
-        counts = await asyncio.gather(*(self._people.count_documents(one, limit=FEW) for one in broad))
-        return in_words if min(counts) < FEW else f"order-{language}"
+        enough = isqrt(limit * await self._people.estimated_document_count())  # there both read the same number of cards
+        counts = [self._people.count_documents({"found_by": {"$in": words}}, limit=enough + 1) for words in asked.begun]
+        return f"order-{language}" if min(await asyncio.gather(*counts)) > enough else f"found_by-{language}"
 
     async def confirmed(self, entity: str | None, *, since: date) -> tuple[int, int]:
         """How many people there are, and how many of their cards were confirmed since a day; in the network or in one entity."""
