@@ -149,7 +149,7 @@ class PeopleStore:
         known = await asyncio.gather(*(self._known(term) for term in asked))
         choices = fewest([*chosen(narrowed), *(choice_of(words) for words in known if len(words) <= MOST_VALUES)], MOST_VALUES)
         broad = [(term, words) for term, words in zip(asked, known, strict=True) if len(words) > MOST_VALUES]
-        conditions = [{"found_by": {"$in": sorted(one)}} for one in choices] + [_begun(*one) for one in broad]
+        conditions: list[Document] = [{"found_by": {"$in": sorted(one)}} for one in choices] + [_begun(*one) for one in broad]
         if narrowed.confirmed is not None:
             since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
             conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
