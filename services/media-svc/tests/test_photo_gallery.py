@@ -2,7 +2,7 @@
 
 import pytest
 from media_svc.studio.model import Ratio
-from media_svc.studio.store import NEWEST, OLDEST, Search
+from media_svc.studio.store import MOST_ENDINGS, NEWEST, OLDEST, Search
 
 from .conftest import OFFICER, OTHER, PERSON, VIEWER, Call, Studio, found
 
@@ -40,6 +40,14 @@ async def test_pages_hold_every_photo_once_even_of_one_instant(studio: Studio, c
             query = f"?sort={sort}&limit=2&cursor={page['next']}" if page["next"] else None
         assert seen == wanted
     assert (await call(OTHER, "GET", f"/official-photos?limit=2&cursor={'a' * 40}")).status_code == 422
+
+
+async def test_a_beginning_of_very_many_words_loses_no_photo(studio: Studio, call: Call) -> None:
+    number = await studio.brought_to("released")
+    await studio.stores.photos._words.insert_many([{"_id": f"boa{place:03d}"} for place in range(MOST_ENDINGS)])
+    for query in ("q=boa", "q=boa creek"):
+        assert await found(call, VIEWER, f"?{query}") == [number], query
+    assert await found(call, VIEWER, "?q=boa zebra") == []
 
 
 # ---- cost ----

@@ -129,17 +129,20 @@ class PhotoStore:
         terms = _asked_terms(search) or ["all"]
         found: list[Document] = [{"listed": term} for term in terms]
         for token in query_tokens(search.q):
-            found.append({"listed": {"$in": await self._words_beginning(token)}})
+            found.append({"listed": await self._beginning(token)})
         if search.year is not None:
             begin, end = (datetime(year, 1, 1, tzinfo=DUBAI) for year in (search.year, search.year + 1))
             found.append({"captured_at": {"$gte": begin, "$lt": end}})
         return found
 
-    async def _words_beginning(self, token: str) -> list[str]:
-        """Terms of the known words that begin so: the index is then asked for whole terms only."""
+    async def _beginning(self, token: str) -> Document:
+        """A word that begins so: of few known words, one of these, which the index is asked for whole; of very many, any."""
+        begins = {"$gte": token, "$lt": f"{token}\U0010ffff"}
         with driver_errors():
-            found = await self._words.find({"_id": {"$gte": token, "$lt": f"{token}\U0010ffff"}}).limit(MOST_ENDINGS).to_list(MOST_ENDINGS)
-        return [f"w:{one['_id']}" for one in found]
+            found = await self._words.find({"_id": begins}).limit(MOST_ENDINGS + 1).to_list(None)
+        if len(found) > MOST_ENDINGS:
+            return {"$elemMatch": {bound: f"w:{word}" for bound, word in begins.items()}}
+        return {"$in": [f"w:{one['_id']}" for one in found]}
 
     async def shows_any(self, terms: Iterable[str]) -> set[str]:
         """Which of these terms some released photo has."""
