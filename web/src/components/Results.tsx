@@ -22,6 +22,7 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
   const { t } = useTranslation();
   const [typed, type] = useState(k.actual === null ? '' : String(k.actual));
   const wrong = figure(typed) === undefined;
+  const known = [k.source?.[lang], k.confidence && t(`kpi.confidence.${k.confidence}`)].filter(Boolean);
   const change = (text: string) => {
     type(text);
     const actual = figure(text);
@@ -32,7 +33,7 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
   return (
     <fieldset className="border-t border-line pt-3">
       <legend className="float-start w-full font-semibold">
-        {k.name[lang]}
+        {k.name[lang]}{' '}
         {k.target !== null && (
           <span className="num ms-2 text-sm font-normal text-muted">
             {t('kpi.target')} {num(k.target, lang)} {k.unit?.[lang]}
@@ -64,8 +65,10 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
           />
         </label>
       </div>
-      <details open={Boolean(k.source ?? k.confidence)} className="mt-2 text-sm">
-        <summary className="cursor-pointer py-1 text-brand">{t('results.how')}</summary>
+      <details className="mt-2 text-sm">
+        <summary className="cursor-pointer py-1">
+          <span className="text-brand">{t('results.how')}</span> <span className="text-muted">{known.join(' · ')}</span>
+        </summary>
         <div className="grid gap-3 pt-1 sm:grid-cols-2">
           {(['ar', 'en'] as const).map((one) => (
             <label key={one}>
