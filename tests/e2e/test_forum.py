@@ -87,6 +87,10 @@ async def record(page: Page, say: dict[str, str], figures: tuple[str, str], day:
     for at, figure in enumerate(figures):
         await form.get_by_label(say["kpi.actual"]).nth(at).fill(figure)
         await form.get_by_label(say["field.kpis.asOf"]).nth(at).fill(day)
+    await form.get_by_text(say["results.how"]).first.click()
+    await form.get_by_label(say["results.source.ar"]).first.fill("استطلاع")
+    await form.get_by_label(say["results.source.en"]).first.fill("A survey")
+    await form.get_by_label(say["results.confidence"]).first.select_option("high")
     await form.get_by_role("button", name=say["results.save"]).click()
     await expect(form).to_have_count(0)
 
@@ -101,6 +105,8 @@ async def test_a_director_reports_results_over_time_and_amends_a_target_openly(s
     course = page.get_by_role("region", name=say["course.title"])
     await expect(course.get_by_role("img")).to_have_count(2)
     await expect(course.get_by_text(say["course.falls"])).to_have_count(1)
+    source = say["kpi.source"].replace("{{x}}", "استطلاع" if lang == "ar" else "A survey")
+    await expect(page.get_by_text(f"{source} · {say['kpi.confidence.high']}").first).to_be_visible()
 
     await page.get_by_role("button", name=say["act.amend"]).click()
     form = page.get_by_role("dialog")
