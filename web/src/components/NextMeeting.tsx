@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ArrowRight, CalendarOff, Clock, FileStack, MapPin } from 'lucide-react';
 import type { HomeScreen } from '../api/types';
-import { clockRange, day, dayOf, daysBetween, hijriFull, num, rel, today, weekday, type Lang } from '../lib/dates';
+import { bothDays, clockRange, day, dayOf, daysBetween, num, rel, today, type Lang } from '../lib/dates';
 import { later } from '../lib/later';
 import { DateTile } from './DateTile';
 import { Badge, card, EntityTag, link } from './ui';
@@ -43,9 +43,7 @@ export function NextMeeting({ screen, lang }: { screen: HomeScreen; lang: Lang }
               {meeting.title[lang]}
             </Link>
           </h2>
-          <p className="num mt-1 text-sm text-muted sm:hidden">
-            {weekday(day(date), lang)} · {hijriFull(day(date), lang)}
-          </p>
+          <p className="num mt-1 text-sm text-muted sm:hidden">{bothDays(day(date), lang)}</p>
           <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-2 text-sm text-muted">
             <li className="num flex items-center gap-1.5">
               <Clock className="size-4" aria-hidden />

@@ -42,6 +42,9 @@ export function hijriFull(d: Date, l: Lang) {
   return `${hijri(d, l)} ${year} ${l === 'ar' ? 'هـ' : 'AH'}`;
 }
 
+/** A day in both calendars; the dot stays with the first when the line breaks. */
+export const bothDays = (d: Date, l: Lang) => `${weekday(d, l)}\u00a0· ${hijriFull(d, l)}`;
+
 export const range = (from: string, to: string, l: Lang) =>
   formatter(localeOf(l), { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(day(from), day(to));
 export const clock = (instant: string | Date, l: Lang) =>

@@ -12,7 +12,7 @@ import { NextMeeting } from '../components/NextMeeting';
 import { PageHero } from '../components/PageHero';
 import { Away, Bars, Fault, Loading } from '../components/states';
 import { card, link } from '../components/ui';
-import { day, dayOf, daysBetween, hijriFull, today, weekday, ZONE, type Lang } from '../lib/dates';
+import { bothDays, day, dayOf, daysBetween, today, ZONE, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 
@@ -43,11 +43,7 @@ function HomeHero({ screen, lang }: { screen?: HomeScreen; lang: Lang }) {
     <PageHero
       trail={[]}
       title={t(hour() < 12 ? 'home.morning' : 'home.evening', { name: name && t('home.to', { name }) })}
-      lede={
-        <p className="num">
-          {weekday(now, lang)} · {hijriFull(now, lang)}
-        </p>
-      }
+      lede={<p className="num">{bothDays(now, lang)}</p>}
       stats={stats}
     />
   );

@@ -14,7 +14,7 @@ import { HeroTabs, PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { Steps } from '../components/Steps';
 import { Badge, btn, card, EntityTag, link } from '../components/ui';
-import { amount, clockRange, day, dayOf, hijriFull, weekday, type Lang } from '../lib/dates';
+import { amount, bothDays, clockRange, day, dayOf, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { later } from '../lib/later';
@@ -187,11 +187,7 @@ export function Meeting() {
         trail={[...trail, { label: m.title[lang] }]}
         above={<Badge tone="brand">{t(`meeting.${m.kind}`)}</Badge>}
         title={m.title[lang]}
-        lede={
-          <p className="num">
-            {weekday(date, lang)} · {hijriFull(date, lang)}
-          </p>
-        }
+        lede={<p className="num">{bothDays(date, lang)}</p>}
         stats={[
           [m.agenda.length, t('meeting.items', { count: m.agenda.length })],
           ...(all ? [[`${all - counts.unanswered}/${all}`, t('seats.answered')] as const] : []),
