@@ -59,7 +59,8 @@ def report(result: Result, comparisons: Sequence[tuple[str, str]] = ()) -> None:
         print(f"  {note}")
     OUT.mkdir(parents=True, exist_ok=True)
     kept = {**asdict(result), "machine": machine(), "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
-    (OUT / f"{result.name.split()[0].lower()}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False))
+    name = "-".join(result.name.lower().split()[:2])
+    (OUT / f"{name}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False))
 
 
 def machine() -> dict[str, Any]:
