@@ -95,7 +95,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         app=app,
         relay=relay,
         consumers=[
-            Consumer(settings, "subscriptions-svc", LOG, stores, database=database),
+            *(Consumer(settings, f"subscriptions-svc-{domain}", one, stores, database=database) for domain, one in LOG.items()),
             Consumer(settings, "subscriptions-svc-roles", HANDLERS, stores, database=database),
         ],
         background=[deliver, follow_log],

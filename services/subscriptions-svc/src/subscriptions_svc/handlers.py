@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from chassis.auth import Grant
 from chassis.event import Cause, Envelope, every, handles
@@ -35,7 +36,8 @@ async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, 
     await close_entity(stores.subscriptions, event.code, at=cause.at)
 
 
-LOG = every(on_events, TOPICS)
+# One consumer for each domain: aiokafka names every partition of a consumer in every fetch, and few are named faster than all.
+LOG = {domain: every(on_events, tuple(topics)) for domain, topics in groupby(TOPICS, lambda topic: topic.partition(".")[0])}
 
 HANDLERS = handles(
     RoleGranted.to(on_roles_changed),
