@@ -1,6 +1,7 @@
 """One conditional write of one document."""
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -165,11 +166,18 @@ async def test_what_a_record_has_seen_is_bounded(lamps: Outbox) -> None:
     assert (len(seen), seen[-1]) == (SEEN, f"event-{SEEN + 2}")
 
 
-async def test_a_write_costs_one_command(lamps: Outbox, database: Database) -> None:
+async def test_a_write_costs_one_command_while_no_earlier_fact_waits(lamps: Outbox, database: Database) -> None:
     await lamps.insert({"_id": "a"}, None)
-    before = (await database.command("serverStatus"))["metrics"]["commands"]["findAndModify"]["total"]
+    before = await _commands(database)
     await lamps.update("a", expected=1, changes={}, fact=moved("x"))
-    assert (await database.command("serverStatus"))["metrics"]["commands"]["findAndModify"]["total"] == before + 1
+    assert await _commands(database) - before == Counter(update=1)
+    await lamps.update("a", expected=2, changes={}, fact=moved("y"))
+    assert await _commands(database) - before == Counter(update=2, findAndModify=1)
+
+
+async def _commands(database: Database) -> Counter[str]:
+    seen = (await database.command("serverStatus"))["metrics"]["commands"]
+    return Counter({name: seen[name]["total"] for name in ("find", "update", "findAndModify", "aggregate")})
 
 
 async def test_the_sweeps_query_uses_its_index(lamps: Outbox, database: Database) -> None:
