@@ -5,6 +5,7 @@ import { Replace } from 'lucide-react';
 import { launchedQuery } from '../../api/forum';
 import type { Campaign } from '../../api/types';
 import type { Lang } from '../../lib/dates';
+import { OneFound } from '../OneFound';
 import { SearchBox } from '../SearchBox';
 import { Fault } from '../states';
 import { EntityTag } from '../ui';
@@ -40,28 +41,16 @@ function Found(p: { q: string; not: string; chosen: string; choose: (id: string)
   if (!items) return <div className="skeleton h-40" />;
   if (!items.length) return <p className="text-sm text-muted">{t('act.supersede.none')}</p>;
   return (
-    <fieldset className="max-h-64 overflow-y-auto rounded-xl border border-line">
-      <legend className="sr-only">{t('act.supersede.choose')}</legend>
-      {items.map((one) => (
-        <label
-          key={one.id}
-          className="flex cursor-pointer items-start gap-3 border-t border-line px-3 py-2.5 first-of-type:border-0 hover:bg-brand-soft"
-        >
-          <input
-            type="radio"
-            name="successor"
-            required
-            value={one.id}
-            checked={p.chosen === one.id}
-            onChange={() => p.choose(one.id)}
-            className="mt-1.5 size-4 shrink-0 accent-brand"
-          />
-          <span className="min-w-0">
-            <bdi className="block font-semibold">{one.title[p.lang]}</bdi>
-            <EntityTag entity={one.leadEntity} lang={p.lang} />
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <OneFound
+      name="successor"
+      legend={t('act.supersede.choose')}
+      items={items.map((one) => ({
+        id: one.id,
+        title: one.title[p.lang],
+        under: <EntityTag entity={one.leadEntity} lang={p.lang} />,
+      }))}
+      chosen={p.chosen}
+      choose={p.choose}
+    />
   );
 }

@@ -1,18 +1,10 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { CircleSlash, History, Languages, PenLine, Plus, Send, Stamp, Undo2, type LucideIcon } from 'lucide-react';
-import {
-  actOnVersion,
-  addFile,
-  documentsQuery,
-  dropFile,
-  type SourceDocument,
-  type SourceVerb,
-  type SourceVersion,
-} from '../../api/sources';
+import { actOnVersion, addFile, dropFile, type SourceDocument, type SourceVerb, type SourceVersion } from '../../api/sources';
 import { useLang } from '../../lib/lang';
 import { toast } from '../../lib/toasts';
 import { Ask, Confirm } from '../Confirm';
@@ -21,8 +13,9 @@ import { Steps } from '../Steps';
 import { btn, Panel } from '../ui';
 import { complain } from './complain';
 import { DocumentForm } from './DocumentForm';
-import { BiLine, Line, OneOf } from './fields';
+import { BiLine, Line } from './fields';
 import { FileWay } from './FileWay';
+import { Replacement } from './Replacement';
 import { VersionForm } from './VersionForm';
 
 const texts = ['application/pdf', '.docx', '.pptx', '.xlsx', '.zip'];
@@ -47,12 +40,9 @@ function Texts({ d, v }: { d: SourceDocument; v: SourceVersion }) {
 
 /** Why a version is taken back, and what to use instead. */
 function Withdraw({ d, run }: { d: SourceDocument; run: (given: object) => void }) {
-  const lang = useLang();
   const { t } = useTranslation();
   const [reason, set] = useState({ ar: '', en: '' });
   const [replacement, choose] = useState('');
-  const { data } = useInfiniteQuery(documentsQuery({ state: 'in-force' }));
-  const others = data?.pages.flatMap((page) => page.items).filter((one) => one.id !== d.id) ?? [];
   return (
     <Ask
       title={t('sources.act.withdraw.q')}
@@ -73,16 +63,7 @@ function Withdraw({ d, run }: { d: SourceDocument; run: (given: object) => void 
           }}
         >
           <BiLine label={t('sources.act.reason')} value={reason} set={set} rows={3} required />
-          <OneOf
-            label={t('shelf.replacement')}
-            hint={t('shelf.replacement.hint')}
-            value={replacement}
-            set={choose}
-            options={[
-              { id: '', label: t('sources.field.nothing') },
-              ...others.map((one) => ({ id: one.id, label: one.title[lang] })),
-            ]}
-          />
+          <Replacement not={d.id} chosen={replacement} choose={choose} />
           <Button type="submit" className={btn.danger}>
             {t('sources.act.withdraw.yes')}
           </Button>
