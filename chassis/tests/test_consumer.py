@@ -113,9 +113,9 @@ async def test_a_consumer_whose_fetcher_froze_is_restarted(street, make, rooms, 
             await asyncio.Event().wait()
 
         frozen._proc_fetch_request = nothing
-        await street.move("a", 2)
-        await street.move("a", 3)
-        await eventually(lambda: rooms.of("a")[-1] == 3, within=20)
+        for version in (2, 3):  # the fetch that was under way may still bring the first
+            await street.move("a", version)
+            await eventually(lambda last=version: rooms.of("a")[-1] == last, within=20)
         assert one.sessions >= 2
 
 
