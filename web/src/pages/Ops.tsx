@@ -95,6 +95,7 @@ export function Ops() {
         trail={trail}
         title={t('ops.title')}
         lede={<p>{t('ops.lede')}</p>}
+        overlap="half"
         stats={[
           [<bdi key="up" dir="ltr">{`${num(up, lang)}/${num(screen.services.length, lang)}`}</bdi>, t('ops.stat.up')],
           [num(behind, lang), t('ops.stat.lag')],
@@ -103,7 +104,7 @@ export function Ops() {
       >
         <Elsewhere screen={screen} />
       </PageHero>
-      <div className="wrap-page relative -mt-20 space-y-5">
+      <div className="wrap-page relative -mt-10 space-y-5">
         <Needs needs={needsOf(screen)} checked={dataUpdatedAt} refresh={() => void refetch()} lang={lang} />
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="grid grid-cols-1 gap-5">
