@@ -61,7 +61,7 @@ async def both(page: Page, words: dict[str, str], label: str, ar: str, en: str) 
 
 
 @LANGUAGES
-async def test_a_document_goes_from_its_draft_into_force_and_withdrawn_leads_to_another(sign_in: SignIn, api: Api, lang: str) -> None:
+async def test_a_document_comes_into_force_its_takers_are_known_and_withdrawn_it_leads_on(sign_in: SignIn, api: Api, lang: str) -> None:
     words = words_of(lang)
     editor = await sign_in(EDITOR, lang=lang)
     page = editor.page
@@ -109,13 +109,13 @@ async def test_a_document_goes_from_its_draft_into_force_and_withdrawn_leads_to_
     await expect(page.get_by_role("row").filter(has_text="D02")).to_contain_text("1.0")
     assert (await (await api(COLLEAGUE)).get(f"/api/v1/documents/{id_}/downloads")).status_code == 404
 
-    await withdraw(
-        secretary.page, words, {"ar": "حل محله دليل أشمل", "en": "A wider guide took its place"}, "الهوية" if lang == "ar" else "identity"
-    )
+    instead = "الهوية" if lang == "ar" else "identity"
+    await withdraw(secretary.page, words, {"ar": "حل محله دليل أشمل", "en": "A wider guide took its place"}, instead)
     await told(secretary.page, words, words["sources.did.withdraw"])
     await reader.page.reload()
     await reader.page.get_by_role("link", name=words["sources.replacement"]).click()
     await expect(reader.page).not_to_have_url(re.compile(id_))
+    await expect(reader.page.get_by_role("heading", level=1)).to_contain_text(instead, ignore_case=True)
     await expect(reader.page.get_by_text(words["sources.state.in-force"]).first).to_be_visible()
     assert editor.said + reviewer.said + secretary.said + reader.said == []
 

@@ -86,8 +86,8 @@ class Outbox:
     ) -> Sequence[Document] | None:
         """What the relay is to be handed; None = nothing matched. Earlier facts go first, so it gets the whole outbox.
 
-        Mostly none wait and the new ones are the whole; only else is the document asked for: findAndModify keeps an image for
-        its retry, which costs the server a seventh more.
+        Mostly none wait and the new ones are the whole. Only else is the document asked back: findAndModify also keeps an image
+        of it for its retry (`make bench`, B4).
         """
         handed = bool(entries) and self._relay is not None
         full = self._cap - len(entries) if entries else None

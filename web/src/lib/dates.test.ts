@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, clock, day, dayOf, fromWallClock, hijriFull, moment, range, toWallClock } from './dates';
+import { ago, bothDays, clock, day, dayOf, fromWallClock, hijriFull, moment, range, toWallClock } from './dates';
 
 test('an instant after eight in the evening UTC is the next day in Dubai', () => {
   expect(dayOf('2026-11-30T19:59:59Z')).toBe('2026-11-30');
@@ -14,6 +14,10 @@ test('the wall clock is Dubai’s and goes both ways', () => {
 test('Hijri dates put the day before the month in both languages', () => {
   expect(hijriFull(day('2026-11-23'), 'en')).toMatch(/^13 Jumada II 1448 AH$/);
   expect(hijriFull(day('2026-11-23'), 'ar')).toMatch(/^13 جمادى الآخرة 1448 هـ$/);
+});
+
+test('the dot between two calendars stays with the first day when the line breaks', () => {
+  for (const lang of ['ar', 'en'] as const) expect(bothDays(day('2026-11-27'), lang)).toMatch(/\S\u00a0· \S/);
 });
 
 test('Arabic dates keep Latin digits', () => {

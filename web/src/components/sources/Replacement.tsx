@@ -35,7 +35,10 @@ export function Replacement({ not, chosen, choose }: { not: string; chosen: stri
         <OneFound
           name="replacement"
           legend={t('shelf.replacement')}
-          items={[{ id: '', title: t('sources.field.nothing') }, ...found.map((one) => ({ id: one.id, title: one.title[lang] }))]}
+          items={[
+            { id: '', title: t('shelf.replacement.none') },
+            ...found.map((one) => ({ id: one.id, title: one.title[lang] })),
+          ]}
           chosen={chosen}
           choose={choose}
         />
