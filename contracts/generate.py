@@ -1,4 +1,5 @@
-"""Writes contracts/ from the code: a schema and an example per event version, AsyncAPI 3, the gateway's OpenAPI 3.1; and docs/events.md.
+"""Writes contracts/ from the code: a schema and an example per event version, AsyncAPI 3, the gateway's OpenAPI 3.1; and docs/events.md
+and the names by which the web client hears events.
 
 `python -m contracts.generate` writes; with `--check` it changes nothing and fails when a file is not what the code says. A schema that is
 already there may only change in ways that both old readers and old events survive, and stays until it is retired by name.
@@ -9,18 +10,20 @@ import importlib
 import json
 import pkgutil
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 from chassis.event import Consumed, Published
+from subscriptions_svc.catalogue.model import TOLD
 
 from contracts import asyncapi, catalogue
 from contracts.compatibility import incompatibilities
 from contracts.examples import example_of
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 SERVICES = ("members_svc", "campaigns_svc", "meetings_svc", "media_svc", "subscriptions_svc")
 SCHEMA = ".schema.json"
 
@@ -80,8 +83,22 @@ def files() -> dict[Path, str]:
         HERE / "asyncapi.yaml": yaml.safe_dump(streams, allow_unicode=True, sort_keys=False, width=120),
         HERE / "asyncapi.json": _json(streams),
         HERE / "openapi" / "shabaka.json": _json(openapi()),
-        HERE.parent / "docs" / "events.md": catalogue.page(known, readers()),
+        ROOT / "docs" / "events.md": catalogue.page(known, readers(), gates_of(known)),
+        ROOT / "web" / "src" / "api" / "eventTypes.ts": catalogue.names(known),
     }
+
+
+def gates_of(known: Iterable[type[Published]]) -> dict[str, str]:
+    """At which gate each event rings that members are told of."""
+    told = {event.type: TOLD[event.type].rings for event in known if event.type in TOLD}
+    return {name: rings.gate for name, rings in told.items() if rings}
+
+
+def wordless(known: Collection[type[Published]]) -> list[str]:
+    """Types of which nobody has said what people call them and where they ring, and what is said of types that nobody announces."""
+    names = {event.type for event in known}
+    missing = [f"{name}: has no line in TOLD of subscriptions_svc/catalogue/model.py" for name in sorted(names - TOLD.keys())]
+    return missing + [f"{name}: stands in TOLD and is announced by nobody" for name in sorted(TOLD.keys() - names)]
 
 
 def _json(document: object) -> str:
@@ -123,6 +140,8 @@ def main() -> str | None:
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a file differs")
     parser.add_argument("--retire", action="append", default=[], metavar="TYPE", help="take away a type that nobody reads any more")
     arguments = parser.parse_args()
+    if problems := wordless(events()):
+        return "\n  ".join(["Every type of event needs its words, and where it rings:", *problems])
     wanted = files()
     if problems := breaking(wanted, arguments.retire):
         return "\n  ".join(["A released event would change its meaning; give the type a new version instead:", *problems])

@@ -18,11 +18,13 @@ from chassis.outbox import Outbox
 from chassis.relay import Relay
 from chassis.settings import ServiceSettings
 
+from contracts.generate import events
+
 from .measure import Result, percentile, report
 from .running import free_port, module, running
 
 RATE, SECONDS, ROUNDS = 100, 8, 5
-TOPICS = ["campaigns.campaign", "media.asset", "meetings.meeting", "members.entity", "members.person", "members.post"]
+TOPICS = sorted({event.topic for event in events()})
 DIRECTOR = Actor("director", "person", entity="D01", grants=(Grant("entity-director", "D01"),))
 
 
@@ -58,7 +60,7 @@ async def run(mongo_url: str, kafka: str) -> Result:
     settings = ServiceSettings(
         service="campaigns-svc", mongo_url=mongo_url, mongo_database=f"{name}c", kafka_bootstrap=kafka, topic_prefix=f"{name}."
     )
-    await ensure_topics(settings, [*TOPICS, "subscriptions.subscription", "by-hand"])
+    await ensure_topics(settings, [*TOPICS, "by-hand"])
     async with _subscribed(settings, name, sink), _ours(settings) as ours, _by_hand(settings, sink) as by_hand:
         for _ in range(ROUNDS):
             for way, send in (("platform", ours), ("by hand", by_hand)):

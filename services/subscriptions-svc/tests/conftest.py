@@ -23,7 +23,7 @@ from chassis.kafka import BrokerAway, Publisher, ensure_topics
 from chassis.serve import Service
 from chassis.testing import Tokens, eventually, stop
 from subscriptions_svc.app import build
-from subscriptions_svc.consumed import TOPICS
+from subscriptions_svc.catalogue.store import read_catalogue
 from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.settings import Settings
 
@@ -165,7 +165,7 @@ async def running(serving: str, service: Service, settings: Settings) -> AsyncIt
 
 async def _made_topics(settings: Settings) -> bool:
     with suppress(BrokerAway):
-        await ensure_topics(settings, TOPICS, partitions=2)
+        await ensure_topics(settings, read_catalogue(settings.contracts_root).topics, partitions=2)
         return True
     return False
 
@@ -191,10 +191,10 @@ class Frames:
                 fields[name or ":"] = value.removeprefix(" ")
         return None
 
-    async def about(self, type_: str) -> dict[str, Any]:
-        """The next event of a type."""
+    async def about(self, type_: str | None = None) -> dict[str, Any]:
+        """The next event, or the next of a type."""
         while found := await self.next():
-            if found.get("event") == type_:
+            if found.get("event") and type_ in (None, found["event"]):
                 return {**json.loads(found["data"]), "frame": found["id"]}
         raise AssertionError("the stream ended")
 

@@ -1,8 +1,6 @@
 """The bell: what each reader is told, what is new to them, and that it never tells of what they may not see."""
 
 import pytest
-from subscriptions_svc.bell.model import GATE_OF, GATES, types_of
-from subscriptions_svc.catalogue.model import TITLES
 
 from .conftest import DIRECTOR, LAUNCHED, ONLY_D01, OTHER, REVIEWER, SUBMITTED, event, person
 
@@ -18,10 +16,6 @@ async def told(call, by=OTHER, **params) -> list[dict]:
 
 async def state(call, by=OTHER) -> dict:
     return (await call(by, "GET", "/notifications/state")).json()
-
-
-def test_every_type_that_rings_has_words_in_both_languages_and_one_gate() -> None:
-    assert set(types_of(GATES)) == set(GATE_OF) <= set(TITLES)
 
 
 async def test_a_notice_says_in_both_languages_what_happened_and_where_it_leads(call, happen) -> None:

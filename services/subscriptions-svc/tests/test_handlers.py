@@ -6,9 +6,13 @@ from dataclasses import replace
 import pytest
 from chassis.clock import now
 from chassis.event import Cause, because_of
-from subscriptions_svc.consumed import TOPICS, EntityDissolved, RoleHeld, RoleRevoked, TenureStarted
-from subscriptions_svc.handlers import HANDLERS, LOG, on_entity_closed, on_events, on_roles_changed, on_tenure_started
+from subscriptions_svc.app import build
+from subscriptions_svc.catalogue.store import NoContracts
+from subscriptions_svc.consumed import EntityDissolved, RoleHeld, RoleRevoked, TenureStarted
+from subscriptions_svc.handlers import on_entity_closed, on_events, on_roles_changed, on_tenure_started
 from subscriptions_svc.log.model import Reader
+
+from contracts.generate import events
 
 from .conftest import DIRECTOR, REVIEWER, event
 
@@ -84,7 +88,14 @@ async def test_events_are_kept_under_the_type_that_outsiders_know(service, store
     assert kept == ["org.example.campaigns.campaign-launched.v1"] * 2
 
 
-def test_every_topic_is_read() -> None:
-    read = [topic for one in LOG.values() for topic in one.topics]
-    assert sorted(read) == sorted(TOPICS)
-    assert HANDLERS.topics <= set(read)
+def test_every_topic_is_read_once_by_the_consumer_of_its_domain(service, settings) -> None:
+    *log, roles = service.consumers
+    topics = sorted({event.topic for event in events()})
+    assert sorted(topic for one in log for topic in one.topics) == topics
+    assert all(topic.startswith(f"{one.group.removeprefix('subscriptions-svc-')}.") for one in log for topic in one.topics)
+    assert roles.topics <= set(topics)
+
+
+def test_nothing_starts_without_the_contracts(settings, tmp_path) -> None:
+    with pytest.raises(NoContracts):
+        build(settings.model_copy(update={"contracts_root": tmp_path}), roles=frozenset(("worker",)))

@@ -18,7 +18,7 @@ async def test_nothing_is_told_without_a_token(service, client) -> None:
 
 async def test_the_catalogue_speaks_both_languages_and_knows_every_contract(call, settings) -> None:
     items = (await call(VIEWER, "GET", "/event-types")).json()["items"]
-    contracts = {path.name.removesuffix(".schema.json") for path in settings.contracts.glob("*.schema.json")}
+    contracts = {path.name.removesuffix(".schema.json") for path in (settings.contracts_root / "events").glob("*.schema.json")}
     assert {one["type"] for one in items} == contracts
     assert [one["type"] for one in items if one["title"]["ar"] == one["type"]] == []
     launched = next(one for one in items if one["type"] == LAUNCHED)

@@ -1,5 +1,6 @@
 /** One tab holds the event stream for all of them. An event never changes what is shown: it says what to ask again. */
 import type { Bi } from '../lib/text';
+import { eventTypes, type EventOwner } from './eventTypes';
 import { queryClient } from './queries';
 
 export type NetworkEvent = {
@@ -9,92 +10,30 @@ export type NetworkEvent = {
   data?: { campaignId?: string; title?: Bi };
 };
 
-/** An EventSource hears only the names it was told to listen for. */
-const facts = {
-  campaigns: [
-    'campaign-amended',
-    'campaign-approved',
-    'campaign-cancelled',
-    'campaign-completed',
-    'campaign-evaluated',
-    'campaign-launched',
-    'campaign-scheduled',
-    'campaign-submitted',
-    'campaign-superseded',
-    'campaign-withdrawn',
-    'changes-requested',
-    'comment-posted',
-    'evaluation-fell-due',
-    'exemplar-marked',
-    'kpi-reported',
-    'review-started',
-  ],
-  media: [
-    'asset-accepted',
-    'asset-rejected',
-    'kit-released',
-    'kit-revoked',
-    'photo-released',
-    'photo-superseded',
-    'photo-withdrawn',
-    'version-published',
-    'version-superseded',
-    'version-took-effect',
-    'version-withdrawn',
-  ],
-  meetings: [
-    'action-item-closed',
-    'action-item-fell-overdue',
-    'action-item-opened',
-    'action-item-started',
-    'agenda-published',
-    'attendance-recorded',
-    'decision-adopted',
-    'decision-amended',
-    'decision-rescinded',
-    'meeting-amended',
-    'meeting-announced',
-    'meeting-archived',
-    'meeting-cancelled',
-    'meeting-postponed',
-    'meeting-rescheduled',
-    'minutes-approved',
-    'minutes-circulated',
-    'pack-published',
-    'seat-responded',
-    'session-began',
-    'session-ended',
-  ],
-  members: [
-    'acting-cover-set',
-    'card-confirmed',
-    'duty-assigned',
-    'duty-released',
-    'entity-dissolved',
-    'entity-edited',
-    'entity-merged',
-    'entity-registered.v2',
-    'mistake-reported',
-    'post-fell-vacant',
-    'tenure-ended',
-    'tenure-started',
-  ],
-};
-const types = Object.entries(facts).flatMap(([owner, names]) =>
-  names.map((name) => `${owner}.${name}${name.includes('.') ? '' : '.v1'}`),
-);
 const POSITION = 'events.position';
 const channel = 'BroadcastChannel' in self ? new BroadcastChannel('events') : null;
 
-/** Which screens an event may have changed. */
-export function touched(event: NetworkEvent): string[] {
-  const [owner] = event.type.split('.');
-  if (owner === 'campaigns') return ['home', 'forum', 'review', 'campaign', 'meeting'];
-  if (owner === 'meetings') return ['home', 'meetings', 'meeting'];
-  if (owner === 'media')
-    return ['campaign', 'forum', 'studio', 'studio-desk', 'official-photo', 'documents', 'document', 'kits', 'kit'];
-  return ['members'];
-}
+/** Which screens the events of each service may have changed. */
+const screens: Record<EventOwner, string[]> = {
+  campaigns: ['home', 'forum', 'review', 'campaign', 'meeting'],
+  media: [
+    'campaign',
+    'forum',
+    'studio',
+    'studio-desk',
+    'official-photo',
+    'documents',
+    'document',
+    'identities',
+    'identity',
+    'kits',
+    'kit',
+  ],
+  meetings: ['home', 'meetings', 'meeting'],
+  members: ['members'],
+  subscriptions: ['subscriptions'],
+};
+const touched = (event: NetworkEvent) => screens[event.type.split('.')[0] as EventOwner];
 
 function heard(event: NetworkEvent, tell: (event: NetworkEvent) => void) {
   for (const screen of touched(event)) void queryClient.invalidateQueries({ queryKey: ['screen', screen] });
@@ -118,7 +57,8 @@ function hold(signal: AbortSignal, on: (event: NetworkEvent) => void) {
       wait = Math.min(wait * 2, 60_000);
       retry = setTimeout(open, wait);
     };
-    for (const type of types)
+    // An EventSource hears only the names it was told to listen for.
+    for (const type of eventTypes)
       source.addEventListener(type, (message) => {
         if (message.lastEventId) localStorage.setItem(POSITION, message.lastEventId);
         on(JSON.parse(message.data));

@@ -26,7 +26,7 @@ from subscriptions_svc.catalogue.store import read_catalogue
 from subscriptions_svc.deliveries.routes import router as deliveries_router
 from subscriptions_svc.deliveries.store import DeliveryStore
 from subscriptions_svc.deliveries.worker import Courier, Ledger
-from subscriptions_svc.handlers import HANDLERS, LOG
+from subscriptions_svc.handlers import HANDLERS, log_of
 from subscriptions_svc.lanes.store import PlaceStore
 from subscriptions_svc.lanes.worker import Tools
 from subscriptions_svc.log.routes import router as log_router
@@ -46,6 +46,8 @@ LOOK_EVERY = 0.1
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now) -> Service:
     """The service in these roles; nothing is connected yet."""
+    catalogue = read_catalogue(settings.contracts_root, prefix=settings.type_prefix)
+    log = log_of(catalogue.topics)
     database = connect(settings)
     collection = database["subscriptions"]
     relay = Relay(Publisher(settings), [collection], type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
@@ -86,7 +88,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
     # no chassis idempotency: it would keep answers, and with them secrets, in the clear. Creations derive their id, verbs carry If-Match.
     app = create_app(settings, title=TITLE, routers=ROUTERS, ready=ready, clock=clock, lifespan=None if "worker" in roles else following)
     app.state.stores, app.state.vault, app.state.outbound, app.state.courier = stores, vault, outbound, courier
-    app.state.catalogue = read_catalogue(settings.contracts, prefix=settings.type_prefix)
+    app.state.catalogue = catalogue
     app.state.cursors = Cursors(settings.cursor_key.get_secret_value())
     app.state.heartbeat, app.state.stream_for = settings.heartbeat, settings.stream_for
     return Service(
@@ -95,7 +97,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         app=app,
         relay=relay,
         consumers=[
-            *(Consumer(settings, f"subscriptions-svc-{domain}", one, stores, database=database) for domain, one in LOG.items()),
+            *(Consumer(settings, f"subscriptions-svc-{domain}", one, stores, database=database) for domain, one in log.items()),
             Consumer(settings, "subscriptions-svc-roles", HANDLERS, stores, database=database),
         ],
         background=[deliver, follow_log],

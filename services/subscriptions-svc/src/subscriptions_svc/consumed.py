@@ -1,23 +1,9 @@
 """Others' events as this service reads them: whose roles changed, who took a post, which entities closed.
 
-The log takes in every event of every topic."""
+The log takes in every event of every topic in contracts/."""
 
 from chassis.event import Consumed
 from pydantic import BaseModel, ConfigDict
-
-TOPICS = (
-    "campaigns.campaign",
-    "media.asset",
-    "meetings.meeting",
-    "meetings.outcome",
-    "meetings.seat",
-    "members.entity",
-    "members.opening",
-    "members.person",
-    "members.post",
-    "members.roster",
-    "subscriptions.subscription",
-)
 
 
 class RoleHeld(BaseModel):

@@ -1,13 +1,13 @@
 """What this service does about others' facts: it keeps them all, and lets subscriptions follow the roles of who owns them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from chassis.auth import Grant
-from chassis.event import Cause, Envelope, every, handles
+from chassis.event import Cause, Envelope, Every, every, handles
 
-from subscriptions_svc.consumed import TOPICS, EntityDissolved, EntityMerged, RoleGranted, RoleRevoked, TenureStarted
+from subscriptions_svc.consumed import EntityDissolved, EntityMerged, RoleGranted, RoleRevoked, TenureStarted
 from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.store import Stores
 from subscriptions_svc.subscriptions.commands import close_entity, follow_roles, take_over
@@ -36,8 +36,12 @@ async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, 
     await close_entity(stores.subscriptions, event.code, at=cause.at)
 
 
-# One consumer for each domain: aiokafka names every partition of a consumer in every fetch, and few are named faster than all.
-LOG = {domain: every(on_events, tuple(topics)) for domain, topics in groupby(TOPICS, lambda topic: topic.partition(".")[0])}
+
+def log_of(topics: Iterable[str]) -> Mapping[str, Every]:
+    """What takes all events of these topics into the log, by domain: aiokafka names every partition of a consumer in every fetch,
+    and few are named faster than all."""
+    return {domain: every(on_events, tuple(own)) for domain, own in groupby(sorted(topics), lambda topic: topic.partition(".")[0])}
+
 
 HANDLERS = handles(
     RoleGranted.to(on_roles_changed),

@@ -6,7 +6,7 @@ from typing import Self
 from chassis.settings import ServiceSettings
 from pydantic import Field, SecretStr, model_validator
 
-_CONTRACTS = Path(__file__).parents[4] / "contracts" / "events"
+_CONTRACTS = Path(__file__).parents[4] / "contracts"
 _LOCAL_KEY = "b25seS1mb3ItbG9jYWwtcnVucy1hbmQtdGVzdHMtMDA="
 
 
@@ -21,7 +21,7 @@ class Settings(ServiceSettings):
     webhook_allow_loopback: bool = Field(default=False, description="Webhooks to this very machine, for trying out; never in production")
     webhook_timeout: float = Field(default=15, gt=0, le=30, description="Seconds a receiver has to answer")
     tick: float = Field(default=1.0, gt=0, description="Seconds between two looks at what is due and what other processes changed")
-    contracts: Path = Field(default=_CONTRACTS, description="The folder of the events' schemas, for the catalogue")
+    contracts_root: Path = Field(default=_CONTRACTS, description="The folder of the contracts: which topics and types of events there are")
     heartbeat: float = Field(default=15, gt=0, description="Seconds of silence after which a stream says that it lives")
     stream_for: float = Field(
         default=900, gt=0, description="Seconds after which a stream ends, so that its reader proves its rights again"

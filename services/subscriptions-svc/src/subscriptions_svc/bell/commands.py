@@ -2,7 +2,7 @@
 
 from chassis.auth import Actor
 
-from subscriptions_svc.bell.model import Gate
+from subscriptions_svc.catalogue.model import Gate
 from subscriptions_svc.store import Stores
 
 

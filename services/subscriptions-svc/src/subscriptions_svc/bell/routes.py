@@ -9,11 +9,12 @@ from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from subscriptions_svc.bell import commands
-from subscriptions_svc.bell.model import GATES, Gate, gates_open
+from subscriptions_svc.bell.model import GATES, gates_open
 from subscriptions_svc.bell.schemas import BellBody, Muted, NoticeBody, ReadThrough
 from subscriptions_svc.bell.store import Asked
+from subscriptions_svc.catalogue.model import Gate
 from subscriptions_svc.policy import POLICY
-from subscriptions_svc.routes import Here, Types
+from subscriptions_svc.routes import Here
 from subscriptions_svc.subscriptions.model import reader_of
 
 router = Router(POLICY)
@@ -25,7 +26,6 @@ async def list_notifications(
     request: Request,
     by: CurrentActor,
     here: Here,
-    known: Types,
     gate: Gate | None = None,
     unread: bool = False,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
@@ -38,7 +38,7 @@ async def list_notifications(
     bell = await here.bells.of(by.id)
     asked = Asked(by.id, reader_of(by), gates_open(bell, gate), behind[0] if behind else None, bell if unread else None)
     found = await here.bells.notices(asked, limit + 1)
-    shown = [NoticeBody.of(one, bell, known, person=by.id) for one in found[:limit]]
+    shown = [NoticeBody.of(one, bell, person=by.id) for one in found[:limit]]
     more = cursors.sign([found[limit - 1].position], scope=scope) if len(found) > limit else None
     return reply(Page[NoticeBody](items=shown, next=more))
 

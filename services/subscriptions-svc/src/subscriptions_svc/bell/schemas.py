@@ -6,8 +6,8 @@ from typing import Self
 from chassis.http import BiText, Body
 from pydantic import Field
 
-from subscriptions_svc.bell.model import MENTIONED, Bell, Gate, Kind, Notice
-from subscriptions_svc.catalogue.model import Catalogue
+from subscriptions_svc.bell.model import MENTIONED, Bell, Notice
+from subscriptions_svc.catalogue.model import Gate, Kind, title_of
 
 
 class NoticeBody(Body):
@@ -25,11 +25,11 @@ class NoticeBody(Body):
     read: bool
 
     @classmethod
-    def of(cls, found: Notice, bell: Bell, catalogue: Catalogue, *, person: str) -> Self:
+    def of(cls, found: Notice, bell: Bell, *, person: str) -> Self:
         return cls(
             id=str(found.position),
             type=found.type,
-            title=BiText.of(MENTIONED if person in found.mentions else catalogue.title_of(found.type)),
+            title=BiText.of(MENTIONED if person in found.mentions else title_of(found.type)),
             name=BiText.of(found.name) if found.name else None,
             gate=found.gate,
             entity=found.entity,

@@ -8,7 +8,8 @@ from typing import Final
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from subscriptions_svc.bell.model import ENDINGS, Bell, Gate, Notice, is_own, notice_of, types_of
+from subscriptions_svc.bell.model import ENDINGS, Bell, Notice, is_own, notice_of, types_of
+from subscriptions_svc.catalogue.model import Gate
 from subscriptions_svc.log.model import Reader
 from subscriptions_svc.log.store import visible_to
 

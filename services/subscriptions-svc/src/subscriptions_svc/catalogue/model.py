@@ -1,84 +1,122 @@
-"""Which events there are, in both languages, with the schema and an example of each."""
+"""Which events there are, on which topics, in both languages, with schema and example; and which of them members are told of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
 from chassis.errors import FieldError, Text
 
 from subscriptions_svc.errors import UNKNOWN_TYPE, UnknownTypes
 
-TITLES: Mapping[str, Text] = {
-    "campaigns.campaign-submitted.v1": Text("أُرسلت حملة للمراجعة", "Campaign submitted"),
-    "campaigns.review-started.v1": Text("بدأت مراجعة حملة", "Review started"),
-    "campaigns.changes-requested.v1": Text("طُلب تعديل حملة", "Changes requested"),
-    "campaigns.campaign-approved.v1": Text("اعتُمدت حملة", "Campaign approved"),
-    "campaigns.campaign-scheduled.v1": Text("جُدول إطلاق حملة", "Campaign scheduled"),
-    "campaigns.campaign-launched.v1": Text("انطلقت حملة", "Campaign launched"),
-    "campaigns.campaign-completed.v1": Text("اكتملت حملة", "Campaign completed"),
-    "campaigns.campaign-withdrawn.v1": Text("سُحبت حملة", "Campaign withdrawn"),
-    "campaigns.campaign-cancelled.v1": Text("أُلغيت حملة", "Campaign cancelled"),
-    "campaigns.kpi-reported.v1": Text("أُبلغ عن نتائج مؤشرات", "Results reported"),
-    "campaigns.campaign-amended.v1": Text("عُدّلت مستهدفات حملة", "Targets amended"),
-    "campaigns.evaluation-fell-due.v1": Text("استحق تقييم حملة", "Evaluation fell due"),
-    "campaigns.campaign-evaluated.v1": Text("قُيّمت حملة", "Campaign evaluated"),
-    "campaigns.exemplar-marked.v1": Text("أُعلنت حملة ممارسةً مثلى", "Exemplar marked"),
-    "campaigns.campaign-superseded.v1": Text("حلت حملة محل أخرى", "Campaign superseded"),
-    "campaigns.comment-posted.v1": Text("نُشر تعليق على حملة", "Comment posted"),
-    "media.asset-accepted.v1": Text("قُبل ملف أو صورة", "Asset accepted"),
-    "media.asset-rejected.v1": Text("رُفض ملف أو صورة", "Asset rejected"),
-    "media.photo-released.v1": Text("صدرت صورة رسمية", "Photo released"),
-    "media.photo-withdrawn.v1": Text("سُحبت صورة رسمية", "Photo withdrawn"),
-    "media.photo-superseded.v1": Text("حلت صورة محل أخرى", "Photo superseded"),
-    "media.version-published.v1": Text("نُشر إصدار وثيقة", "Version published"),
-    "media.version-took-effect.v1": Text("بدأ سريان إصدار", "Version took effect"),
-    "media.version-superseded.v1": Text("حل إصدار محل آخر", "Version superseded"),
-    "media.version-withdrawn.v1": Text("سُحب إصدار وثيقة", "Version withdrawn"),
-    "media.kit-released.v1": Text("صدرت حقيبة إعلامية", "Media kit released"),
-    "media.kit-revoked.v1": Text("سُحبت حقيبة إعلامية", "Media kit revoked"),
-    "meetings.meeting-announced.v1": Text("أُعلن اجتماع", "Meeting announced"),
-    "meetings.meeting-amended.v1": Text("تغيّر اجتماع معلن", "Meeting amended"),
-    "meetings.agenda-published.v1": Text("نُشر جدول أعمال", "Agenda published"),
-    "meetings.meeting-postponed.v1": Text("أُجّل اجتماع", "Meeting postponed"),
-    "meetings.meeting-rescheduled.v1": Text("حُدد موعد جديد لاجتماع", "Meeting rescheduled"),
-    "meetings.meeting-cancelled.v1": Text("أُلغي اجتماع", "Meeting cancelled"),
-    "meetings.session-began.v1": Text("بدأت جلسة", "Session began"),
-    "meetings.session-ended.v1": Text("انتهت جلسة", "Session ended"),
-    "meetings.minutes-circulated.v1": Text("عُمّم محضر", "Minutes circulated"),
-    "meetings.minutes-approved.v1": Text("اعتُمد محضر", "Minutes approved"),
-    "meetings.meeting-archived.v1": Text("أُرشف اجتماع", "Meeting archived"),
-    "meetings.pack-published.v1": Text("صدر ملف اجتماع", "Meeting pack published"),
-    "meetings.seat-responded.v1": Text("ردّت جهة على دعوة", "Seat responded"),
-    "meetings.attendance-recorded.v1": Text("سُجّل حضور جهة", "Attendance recorded"),
-    "meetings.decision-adopted.v1": Text("اعتُمد قرار", "Decision adopted"),
-    "meetings.decision-amended.v1": Text("عُدّل قرار", "Decision amended"),
-    "meetings.decision-rescinded.v1": Text("أُلغي قرار", "Decision rescinded"),
-    "meetings.action-item-opened.v1": Text("فُتح إجراء", "Action item opened"),
-    "meetings.action-item-started.v1": Text("بدأ تنفيذ إجراء", "Action item started"),
-    "meetings.action-item-fell-overdue.v1": Text("تأخر إجراء", "Action item fell overdue"),
-    "meetings.action-item-closed.v1": Text("أُغلق إجراء", "Action item closed"),
-    "members.entity-registered.v1": Text("انضمت جهة (الصيغة السابقة)", "Entity registered (former form)"),
-    "members.entity-registered.v2": Text("انضمت جهة", "Entity registered"),
-    "members.entity-edited.v1": Text("تغيّرت بيانات جهة", "Entity edited"),
-    "members.entity-renamed.v1": Text("تغيّر اسم جهة", "Entity renamed"),
-    "members.entity-merged.v1": Text("دُمجت جهة في أخرى", "Entity merged"),
-    "members.entity-dissolved.v1": Text("أُلغيت جهة", "Entity dissolved"),
-    "members.tenure-started.v1": Text("بدأ تكليف", "Tenure started"),
-    "members.tenure-ended.v1": Text("انتهى تكليف", "Tenure ended"),
-    "members.post-fell-vacant.v1": Text("شغر منصب", "Post fell vacant"),
-    "members.acting-cover-set.v1": Text("كُلّف قائم بالأعمال", "Acting cover set"),
-    "members.duty-assigned.v1": Text("أُسندت مناوبة", "Duty assigned"),
-    "members.duty-released.v1": Text("أُعفي من مناوبة", "Duty released"),
-    "members.card-confirmed.v1": Text("أُكدت بطاقة تواصل", "Card confirmed"),
-    "members.mistake-reported.v1": Text("أُبلغ عن خطأ في بطاقة", "Mistake on a card reported"),
-    "members.restricted-field-opened.v1": Text("فُتح حقل مقيّد", "Restricted field opened"),
-    "members.role-granted.v1": Text("مُنحت صلاحية", "Role granted"),
-    "members.role-revoked.v1": Text("سُحبت صلاحية", "Role revoked"),
-    "subscriptions.subscription-created.v1": Text("أُنشئ اشتراك", "Subscription created"),
-    "subscriptions.subscription-changed.v1": Text("تغيّر اشتراك", "Subscription changed"),
-    "subscriptions.subscription-failing.v1": Text("اشتراك يتعثر تسليمه", "Subscription failing"),
-    "subscriptions.subscription-disabled.v1": Text("عُطّل اشتراك", "Subscription disabled"),
-    "subscriptions.subscription-deleted.v1": Text("حُذف اشتراك", "Subscription deleted"),
+Gate = Literal["members", "forum", "meetings", "sources", "studio"]
+Kind = Literal["campaign", "meeting", "document", "kit", "photo", "entity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """Where a notice rings, and which record it leads to: of this kind, named by this field of the event.
+    With `spoken` people know the record by that name."""
+
+    gate: Gate
+    kind: Kind
+    field: str
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people call a type of event, and the notice it gives, if any.
+
+    After one that `ends` a record, the record may be hidden from who heard of it before: what was said of it earlier is no longer shown.
+    """
+
+    ar: str
+    en: str
+    rings: Rings | None
+    ends: bool = False
+
+
+CAMPAIGN: Final = Rings("forum", "campaign", "campaignId")
+MEETING: Final = Rings("meetings", "meeting", "meetingId")
+DOCUMENT: Final = Rings("sources", "document", "documentId")
+KIT: Final = Rings("sources", "kit", "kitId")
+PHOTO: Final = Rings("studio", "photo", "number", spoken=True)
+ENTITY: Final = Rings("members", "entity", "code")
+POST: Final = Rings("members", "entity", "entity")
+QUIET: Final = None  # for machines and overseers: in the log, in no bell
+
+# One line for each type in contracts/, which `make contracts` checks: a type without a line, or a line without a type, is refused there.
+TOLD: Final[Mapping[str, Told]] = {
+    "campaigns.campaign-submitted.v1": Told("أُرسلت حملة للمراجعة", "Campaign submitted", CAMPAIGN),
+    "campaigns.review-started.v1": Told("بدأت مراجعة حملة", "Review started", QUIET),
+    "campaigns.changes-requested.v1": Told("طُلب تعديل حملة", "Changes requested", CAMPAIGN),
+    "campaigns.campaign-approved.v1": Told("اعتُمدت حملة", "Campaign approved", CAMPAIGN),
+    "campaigns.campaign-scheduled.v1": Told("جُدول إطلاق حملة", "Campaign scheduled", CAMPAIGN),
+    "campaigns.campaign-launched.v1": Told("انطلقت حملة", "Campaign launched", CAMPAIGN),
+    "campaigns.campaign-completed.v1": Told("اكتملت حملة", "Campaign completed", CAMPAIGN),
+    "campaigns.campaign-withdrawn.v1": Told("سُحبت حملة", "Campaign withdrawn", CAMPAIGN, ends=True),
+    "campaigns.campaign-cancelled.v1": Told("أُلغيت حملة", "Campaign cancelled", CAMPAIGN, ends=True),
+    "campaigns.kpi-reported.v1": Told("أُبلغ عن نتائج مؤشرات", "Results reported", QUIET),
+    "campaigns.campaign-amended.v1": Told("عُدّلت مستهدفات حملة", "Targets amended", CAMPAIGN),
+    "campaigns.evaluation-fell-due.v1": Told("استحق تقييم حملة", "Evaluation fell due", CAMPAIGN),
+    "campaigns.campaign-evaluated.v1": Told("قُيّمت حملة", "Campaign evaluated", CAMPAIGN),
+    "campaigns.exemplar-marked.v1": Told("أُعلنت حملة ممارسةً مثلى", "Exemplar marked", CAMPAIGN),
+    "campaigns.campaign-superseded.v1": Told("حلت حملة محل أخرى", "Campaign superseded", CAMPAIGN),
+    "campaigns.comment-posted.v1": Told("نُشر تعليق على حملة", "Comment posted", CAMPAIGN),
+    "media.asset-accepted.v1": Told("قُبل ملف أو صورة", "Asset accepted", QUIET),
+    "media.asset-rejected.v1": Told("رُفض ملف أو صورة", "Asset rejected", QUIET),
+    "media.photo-released.v1": Told("صدرت صورة رسمية", "Official photo released", PHOTO),
+    "media.photo-withdrawn.v1": Told("سُحبت صورة رسمية", "Official photo withdrawn", PHOTO, ends=True),
+    "media.photo-superseded.v1": Told("حلت صورة رسمية محل أخرى", "Official photo superseded", PHOTO, ends=True),
+    "media.version-published.v1": Told("نُشر إصدار جديد من وثيقة", "New document version published", DOCUMENT),
+    "media.version-took-effect.v1": Told("بدأ سريان إصدار وثيقة", "Document version now in force", DOCUMENT),
+    "media.version-superseded.v1": Told("حل إصدار وثيقة محل آخر", "Document version superseded", QUIET),
+    "media.version-withdrawn.v1": Told("سُحب إصدار وثيقة", "Document version withdrawn", DOCUMENT, ends=True),
+    "media.kit-released.v1": Told("صدرت حقيبة إعلامية", "Media kit released", KIT),
+    "media.kit-revoked.v1": Told("سُحبت حقيبة إعلامية", "Media kit revoked", KIT, ends=True),
+    "meetings.meeting-announced.v1": Told("أُعلن اجتماع", "Meeting announced", MEETING),
+    "meetings.meeting-amended.v1": Told("تغيّر اجتماع معلن", "Meeting amended", MEETING),
+    "meetings.agenda-published.v1": Told("نُشر جدول أعمال", "Agenda published", MEETING),
+    "meetings.meeting-postponed.v1": Told("أُجّل اجتماع", "Meeting postponed", MEETING),
+    "meetings.meeting-rescheduled.v1": Told("حُدد موعد جديد لاجتماع", "Meeting rescheduled", MEETING),
+    "meetings.meeting-cancelled.v1": Told("أُلغي اجتماع", "Meeting cancelled", MEETING),
+    "meetings.session-began.v1": Told("بدأت جلسة", "Session began", QUIET),
+    "meetings.session-ended.v1": Told("انتهت جلسة", "Session ended", QUIET),
+    "meetings.minutes-circulated.v1": Told("عُمّم محضر", "Minutes circulated", MEETING),
+    "meetings.minutes-approved.v1": Told("اعتُمد محضر", "Minutes approved", MEETING),
+    "meetings.meeting-archived.v1": Told("أُرشف اجتماع", "Meeting archived", QUIET),
+    "meetings.pack-published.v1": Told("صدر ملف اجتماع", "Meeting pack published", MEETING),
+    "meetings.seat-responded.v1": Told("ردّت جهة على دعوة", "Seat responded", QUIET),
+    "meetings.attendance-recorded.v1": Told("سُجّل حضور جهة", "Attendance recorded", QUIET),
+    "meetings.decision-adopted.v1": Told("اعتُمد قرار", "Decision adopted", MEETING),
+    "meetings.decision-amended.v1": Told("عُدّل قرار", "Decision amended", QUIET),
+    "meetings.decision-rescinded.v1": Told("أُلغي قرار", "Decision rescinded", MEETING),
+    "meetings.action-item-opened.v1": Told("فُتح إجراء", "Action item opened", MEETING),
+    "meetings.action-item-started.v1": Told("بدأ تنفيذ إجراء", "Action item started", QUIET),
+    "meetings.action-item-fell-overdue.v1": Told("تأخر إجراء", "Action item fell overdue", MEETING),
+    "meetings.action-item-closed.v1": Told("أُغلق إجراء", "Action item closed", QUIET),
+    "members.entity-registered.v1": Told("انضمت جهة (الصيغة السابقة)", "Entity registered (former form)", QUIET),
+    "members.entity-registered.v2": Told("انضمت جهة", "Entity registered", ENTITY),
+    "members.entity-edited.v1": Told("تغيّرت بيانات جهة", "Entity edited", QUIET),
+    "members.entity-renamed.v1": Told("تغيّر اسم جهة", "Entity renamed", ENTITY),
+    "members.entity-merged.v1": Told("دُمجت جهة في أخرى", "Entity merged", ENTITY),
+    "members.entity-dissolved.v1": Told("أُلغيت جهة", "Entity dissolved", ENTITY),
+    "members.tenure-started.v1": Told("بدأ تكليف", "Tenure started", POST),
+    "members.tenure-ended.v1": Told("انتهى تكليف", "Tenure ended", POST),
+    "members.post-fell-vacant.v1": Told("شغر منصب", "Post fell vacant", POST),
+    "members.acting-cover-set.v1": Told("كُلّف قائم بالأعمال", "Acting cover set", POST),
+    "members.duty-assigned.v1": Told("أُسندت مناوبة", "Duty assigned", QUIET),
+    "members.duty-released.v1": Told("أُعفي من مناوبة", "Duty released", QUIET),
+    "members.card-confirmed.v1": Told("أُكدت بطاقة تواصل", "Card confirmed", QUIET),
+    "members.mistake-reported.v1": Told("أُبلغ عن خطأ في بطاقة", "Mistake on a card reported", QUIET),
+    "members.restricted-field-opened.v1": Told("فُتح حقل مقيّد", "Restricted field opened", QUIET),
+    "members.role-granted.v1": Told("مُنحت صلاحية", "Role granted", QUIET),
+    "members.role-revoked.v1": Told("سُحبت صلاحية", "Role revoked", QUIET),
+    "subscriptions.subscription-created.v1": Told("أُنشئ اشتراك", "Subscription created", QUIET),
+    "subscriptions.subscription-changed.v1": Told("تغيّر اشتراك", "Subscription changed", QUIET),
+    "subscriptions.subscription-failing.v1": Told("اشتراك يتعثر تسليمه", "Subscription failing", QUIET),
+    "subscriptions.subscription-disabled.v1": Told("عُطّل اشتراك", "Subscription disabled", QUIET),
+    "subscriptions.subscription-deleted.v1": Told("حُذف اشتراك", "Subscription deleted", QUIET),
 }
 
 
@@ -87,6 +125,7 @@ class EventType:
     """One type of event."""
 
     type: str
+    topic: str
     title: Text
     description: str
     schema: Mapping[str, Any]
@@ -100,22 +139,27 @@ class Catalogue:
     types: Sequence[EventType]
     prefix: str = ""
 
-    def title_of(self, name: str) -> Text:
-        """What people call a type, by its name without the prefix."""
-        return TITLES.get(name, Text(name, name))
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic that something is announced on, in order."""
+        return tuple(sorted({one.topic for one in self.types}))
 
     def named(self, wished: Sequence[str]) -> tuple[str, ...]:
         """Types as the log has them. Raises UnknownTypes, which names each that nobody announces."""
         known = {one.type for one in self.types}
         full = [name if name.startswith(self.prefix) else self.prefix + name for name in wished]
-        wrong = [
-            FieldError(f"/types/{number}", "unknown-type", UNKNOWN_TYPE) for number, name in enumerate(full) if known and name not in known
-        ]
+        wrong = [FieldError(f"/types/{number}", "unknown-type", UNKNOWN_TYPE) for number, name in enumerate(full) if name not in known]
         if wrong:
             raise UnknownTypes(errors=wrong)
         return tuple(dict.fromkeys(full))
 
 
-def event_type(name: str, schema: Mapping[str, Any], example: Mapping[str, Any], *, prefix: str = "") -> EventType:
-    """A type from its contract; one without words of ours is called by its name."""
-    return EventType(prefix + name, TITLES.get(name, Text(name, name)), schema.get("description", ""), schema, example)
+def title_of(name: str) -> Text:
+    """What people call a type, by its name without the prefix; one without words of ours is called by its name."""
+    told = TOLD.get(name)
+    return Text(told.ar, told.en) if told else Text(name, name)
+
+
+def event_type(name: str, topic: str, schema: Mapping[str, Any], example: Mapping[str, Any], *, prefix: str = "") -> EventType:
+    """A type from its contract."""
+    return EventType(prefix + name, topic, title_of(name), schema.get("description", ""), schema, example)
