@@ -1,8 +1,15 @@
 """The bell: what each reader is told, what is new to them, and that it never tells of what they may not see."""
 
-import pytest
+from dataclasses import replace
+from datetime import timedelta
 
-from .conftest import DIRECTOR, LAUNCHED, ONLY_D01, OTHER, REVIEWER, SUBMITTED, event, person
+import pytest
+from chassis.clock import now
+from chassis.event import Envelope, event_id
+from subscriptions_svc.bell.model import RINGING
+from subscriptions_svc.log.model import LATE
+
+from .conftest import DIRECTOR, LAUNCHED, NETWORK, ONLY_D01, OTHER, REVIEWER, SUBMITTED, event, person
 
 WITHDRAWN = "campaigns.campaign-withdrawn.v1"
 RELEASED = "media.photo-released.v1"
@@ -23,6 +30,38 @@ async def test_a_notice_says_in_both_languages_what_happened_and_where_it_leads(
     (one,) = await told(call)
     assert (one["title"], one["name"]) == ({"ar": "انطلقت حملة", "en": "Campaign launched"}, TITLE)
     assert (one["gate"], one["kind"], one["record"], one["entity"], one["read"]) == ("forum", "campaign", "c-1", "D01", False)
+
+
+@pytest.mark.parametrize(
+    ("type_", "content", "name", "leads"),
+    [
+        ("media.version-published.v1", {"documentId": "doc-1", "title": TITLE, "label": "2.1"}, ("صيف 2.1", "Summer 2.1"), "document"),
+        ("media.version-took-effect.v1", {"documentId": "doc-1", "title": TITLE, "label": None}, ("صيف", "Summer"), "document"),
+        ("media.version-published.v1", {"documentId": "doc-1", "title": None, "label": None}, None, "document"),
+        ("media.version-withdrawn.v1", {"documentId": "doc-1", "title": TITLE}, ("صيف", "Summer"), None),
+        ("media.kit-released.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), "kit"),
+        ("media.kit-revoked.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), None),
+        ("media.photo-released.v1", {"number": "P-7", "headline": TITLE}, ("صيف", "Summer"), "photo"),
+        ("media.photo-withdrawn.v1", {"number": "P-7", "reason": TITLE}, ("P-7", "P-7"), None),
+        ("media.photo-superseded.v1", {"number": "P-7", "by": "P-8"}, ("P-7", "P-7"), None),
+    ],
+)  # fmt: skip
+async def test_a_notice_of_a_document_a_kit_or_a_photo_names_it_and_leads_to_it_while_it_stands(
+    call, happen, type_, content, name, leads
+) -> None:
+    told_of = Envelope(event_id("x", 1, type_), "urn:test", type_, "x", now(), 1, "journey", {"audienceScope": NETWORK, **content})
+    await happen(told_of)
+    (one,) = await told(call)
+    assert one["name"] == (name and {"ar": name[0], "en": name[1]})
+    assert (one["kind"], one["record"]) == ((leads, content[RINGING[type_].field]) if leads else (None, None))
+
+
+@pytest.mark.parametrize(("ago", "new"), [(LATE - timedelta(minutes=1), 1), (LATE + timedelta(minutes=1), 0)])
+async def test_what_is_caught_up_with_long_after_it_happened_is_in_the_log_and_new_to_nobody(call, happen, ago, new) -> None:
+    await happen(replace(event("c-1", title=TITLE), time=now() - ago))
+    assert [one["read"] for one in await told(call)] == [not new]
+    assert len(await told(call, unread=True)) == (await state(call))["unread"] == new
+    assert len((await call(OTHER, "GET", "/events")).json()["items"]) == 1
 
 
 async def test_nobody_is_told_what_they_may_not_see_and_it_is_in_no_count(call, happen) -> None:

@@ -36,7 +36,6 @@ async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, 
     await close_entity(stores.subscriptions, event.code, at=cause.at)
 
 
-
 def log_of(topics: Iterable[str]) -> Mapping[str, Every]:
     """What takes all events of these topics into the log, by domain: aiokafka names every partition of a consumer in every fetch,
     and few are named faster than all."""

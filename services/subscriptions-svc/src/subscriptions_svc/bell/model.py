@@ -24,14 +24,14 @@ class Bell:
     read: frozenset[int] = frozenset()
     muted: frozenset[str] = frozenset()
 
-    def has_read(self, position: int) -> bool:
-        """Whether the notice at a position is no longer new."""
-        return position <= self.through or position in self.read
+    def has_read(self, notice: "Notice") -> bool:
+        """Whether a notice is no longer new."""
+        return notice.late or notice.position <= self.through or notice.position in self.read
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One event as somebody is told of it; `kind` and `record` are where it leads; what ended leads nowhere."""
+    """One event as somebody is told of it; `kind` and `record` are where it leads; what ended leads nowhere. `late` is new to nobody."""
 
     position: int
     type: str
@@ -42,6 +42,7 @@ class Notice:
     kind: Kind | None
     record: str | None
     mentions: frozenset[str] = frozenset()
+    late: bool = False
 
 
 def is_own(content: Mapping[str, Any], person: str) -> bool:
@@ -59,7 +60,7 @@ def types_of(gates: tuple[Gate, ...]) -> tuple[str, ...]:
     return tuple(name for name, rings in RINGING.items() if rings.gate in gates)
 
 
-def notice_of(position: int, type_: str, at: datetime, entity: str | None, content: Mapping[str, Any]) -> Notice:
+def notice_of(position: int, type_: str, at: datetime, entity: str | None, content: Mapping[str, Any], *, late: bool = False) -> Notice:
     """What the event at a position says to a member. `type_` is without the prefix that outsiders know."""
     rings = RINGING[type_]
     record = content[rings.field] if isinstance(content.get(rings.field), str) and type_ not in ENDINGS else None
@@ -73,6 +74,7 @@ def notice_of(position: int, type_: str, at: datetime, entity: str | None, conte
         kind=rings.kind if record else None,
         record=record,
         mentions=frozenset(content.get("mentions") or ()),
+        late=late,
     )
 
 

@@ -36,7 +36,7 @@ class NoticeBody(Body):
             kind=found.kind,
             record=found.record,
             at=found.at,
-            read=bell.has_read(found.position),
+            read=bell.has_read(found),
         )
 
 

@@ -14,7 +14,7 @@ from subscriptions_svc.log.model import Reader
 from subscriptions_svc.log.store import visible_to
 
 MOST_READ: Final = 1_000
-_SHOWN: Final = {"type": 1, "subject": 1, "at": 1, "entity": 1, "body": 1}
+_SHOWN: Final = {"type": 1, "subject": 1, "at": 1, "entity": 1, "body": 1, "late": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ class BellStore:
         place: Document = {"$lt": before} if before is not None else {}
         if asked.new_to is not None:
             place |= {"$gt": asked.new_to.through, "$nin": sorted(asked.new_to.read)}
-        query = {"type": {"$in": types}, **visible_to(asked.reader), **({"_id": place} if place else {})}
+        late = {"late": {"$ne": True}} if asked.new_to is not None else {}
+        query = {"type": {"$in": types}, **visible_to(asked.reader), **late, **({"_id": place} if place else {})}
         with driver_errors():
             return await self._log.find(query, _SHOWN).sort("_id", DESCENDING).limit(limit).to_list(limit)
 
@@ -95,4 +96,4 @@ class BellStore:
             return {row["subject"]: row["_id"] async for row in self._log.find(query, {"subject": 1}).sort("_id", ASCENDING)}
 
     def _notice(self, row: Document, content: Document) -> Notice:
-        return notice_of(row["_id"], row["type"].removeprefix(self._prefix), row["at"], row["entity"], content)
+        return notice_of(row["_id"], row["type"].removeprefix(self._prefix), row["at"], row["entity"], content, late=row.get("late", False))

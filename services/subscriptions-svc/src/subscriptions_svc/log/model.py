@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chassis.event import Envelope
@@ -11,6 +11,8 @@ from chassis.event import Envelope
 from subscriptions_svc.policy import SECRETARIAT
 
 EVERYONE = "*"
+# What is taken in later than this after it happened was caught up with, as after an outage: it is in the log, and news to nobody.
+LATE = timedelta(days=1)
 _ENTITIES = ("leadEntity", "ownerEntity", "hostEntity", "entity", "code")
 
 
@@ -72,6 +74,11 @@ class Arrival:
             body=_body(event, position),
             carrier=self.carrier,
         )
+
+
+def is_late(at: datetime, appended_at: datetime) -> bool:
+    """Whether an event was taken in so long after it happened that the bell shows it as read from the start."""
+    return appended_at - at > LATE
 
 
 def readers_of(content: Mapping[str, Any]) -> tuple[str, ...]:

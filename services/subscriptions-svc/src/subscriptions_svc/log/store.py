@@ -13,7 +13,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import BulkWriteError, PyMongoError
 
 from subscriptions_svc.errors import PositionGone
-from subscriptions_svc.log.model import EVERYONE, Arrival, Entry, Reader, Tail, Wanted
+from subscriptions_svc.log.model import EVERYONE, Arrival, Entry, Reader, Tail, Wanted, is_late
 
 DUPLICATE = 11_000
 AT_ONCE = 1_000
@@ -225,9 +225,18 @@ def _narrowed(wanted: Wanted) -> Document:
 def _document(entry: Entry) -> Document:
     names = ("event_id", "type", "subject", "at", "entity", "theme", "person", "body")
     plain = {name: getattr(entry, name) for name in names}
-    return {"_id": entry.position, **plain, "readers": list(entry.readers), "carrier": dict(entry.carrier), "appended_at": now()}
+    appended_at = now()
+    late = {"late": True} if is_late(entry.at, appended_at) else {}
+    return {
+        "_id": entry.position,
+        **plain,
+        "readers": list(entry.readers),
+        "carrier": dict(entry.carrier),
+        "appended_at": appended_at,
+        **late,
+    }
 
 
 def _entry(document: Mapping[str, Any]) -> Entry:
-    kept = {name: value for name, value in document.items() if name not in ("_id", "readers", "appended_at")}
+    kept = {name: value for name, value in document.items() if name not in ("_id", "readers", "appended_at", "late")}
     return Entry(position=document["_id"], readers=tuple(document["readers"]), **kept)
