@@ -2,11 +2,12 @@ import { forgetAll } from '../lib/kept';
 import { api, body, sessionEnded } from './client';
 import { queryClient, sessionQuery } from './queries';
 import type { Me } from './types';
+import { forgetVersions } from './versions';
 
 export async function signIn(email: string, password: string): Promise<Me> {
   const me = await body(api.POST('/api/v1/session', { body: { email, password } }));
   const before = queryClient.getQueryData(sessionQuery.queryKey);
-  if (before && before.person.id !== me.person.id) queryClient.clear();
+  if (before && before.person.id !== me.person.id) forgetEverything();
   queryClient.setQueryData(sessionQuery.queryKey, me);
   sessionEnded.set(false);
   void queryClient.invalidateQueries({ queryKey: ['screen'] });
@@ -15,8 +16,14 @@ export async function signIn(email: string, password: string): Promise<Me> {
 
 export async function signOut() {
   await api.DELETE('/api/v1/session');
+  forgetEverything();
+}
+
+/** Whoever signs in next in this tab finds nothing of what was read or typed. */
+function forgetEverything() {
   queryClient.clear();
   forgetAll();
+  forgetVersions();
 }
 
 /** The secretariat reviews for the whole network; an entity's people write. The server decides again, every time. */

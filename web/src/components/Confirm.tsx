@@ -1,11 +1,11 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
+import { Cancel } from './Cancel';
 import { btn } from './ui';
 
 const DialogBox = lazy(() => import('./DialogBox'));
 
-/** A button that opens a dialog; the dialog itself is fetched at the first press. */
+/** A button that opens a dialog; the dialog itself is fetched at the first press. `close` is for when the act is done. */
 export function Ask(p: {
   trigger: (open: () => void) => ReactNode;
   title: string;
@@ -20,7 +20,7 @@ export function Ask(p: {
       {open && (
         <Suspense>
           <DialogBox title={p.title} close={close} wide={p.wide}>
-            {p.children(close)}
+            {p.children}
           </DialogBox>
         </Suspense>
       )}
@@ -36,7 +36,6 @@ export function Confirm(p: {
   yes: string;
   onYes: () => void;
 }) {
-  const { t } = useTranslation();
   return (
     <Ask trigger={p.trigger} title={p.title}>
       {(close) => (
@@ -52,9 +51,7 @@ export function Confirm(p: {
             >
               {p.yes}
             </Button>
-            <Button onPress={close} className={btn.quiet}>
-              {t('cancel')}
-            </Button>
+            <Cancel />
           </div>
         </>
       )}

@@ -6,6 +6,7 @@ import { localeOf } from '../lib/dates';
 import { digits } from '../lib/digits';
 import { useLang } from '../lib/lang';
 import { useStore } from '../lib/store';
+import { LeaveGuard } from './LeaveGuard';
 import { Toasts } from './Toasts';
 
 /** Language and direction for everything beneath, popovers included: they open outside the page's own tree. */
@@ -22,6 +23,7 @@ export function Root() {
     <I18nProvider key={figures} locale={localeOf(lang)}>
       <Outlet />
       <Toasts />
+      <LeaveGuard />
     </I18nProvider>
   );
 }

@@ -41,6 +41,7 @@ export function Toasts() {
   const list = useStore(toasts);
   return (
     <section
+      data-toasts
       aria-label={t('notices')}
       aria-live="polite"
       className="no-print pointer-events-none fixed inset-x-4 bottom-20 z-50 md:inset-x-auto md:end-6 md:bottom-6 md:w-96"

@@ -8,6 +8,7 @@ import { asProblem } from '../api/problem';
 import { signOut } from '../api/session';
 import { useLang } from '../lib/lang';
 import { toast } from '../lib/toasts';
+import { mayDrop } from '../lib/unsaved';
 import type { PanelProps } from './Drop';
 import { ThemeToggle } from './ThemeToggle';
 import { btn, EntityTag, link } from './ui';
@@ -26,6 +27,7 @@ export default function UserPanel({ trigger, close }: PanelProps) {
   const { data: me } = useQuery(sessionQuery);
   if (!me) return null;
   const leave = async () => {
+    if (!(await mayDrop())) return;
     try {
       await signOut();
       close();

@@ -1,0 +1,28 @@
+/** What a reader is asked while an act waits: one question at a time, answered in a dialog over the page. */
+import { store } from './store';
+import type { Change, Choices, Clash } from './merge';
+
+/** How a field is called and how its value reads, in the reader's language. */
+export type Naming = { name: (pointer: string) => string; show: (pointer: string, value: unknown) => string };
+export type Asked =
+  | { kind: 'choose'; clashes: Clash[]; naming: Naming; answer: (choices: Choices | undefined) => void }
+  | { kind: 'goAhead'; changes: Change[]; naming: Naming; answer: (go: boolean) => void }
+  | { kind: 'discard'; answer: (drop: boolean) => void };
+
+export const questions = store<Asked[]>([]);
+
+function ask<Answer>(question: (answer: (given: Answer) => void) => Asked): Promise<Answer> {
+  return new Promise((done) => {
+    const asked: Asked = question((given) => {
+      questions.set(questions.get().filter((one) => one !== asked));
+      done(given);
+    });
+    questions.set([...questions.get(), asked]);
+  });
+}
+
+export const askChoices = (clashes: Clash[], naming: Naming) =>
+  ask<Choices | undefined>((answer) => ({ kind: 'choose', clashes, naming, answer }));
+export const askToGoAhead = (changes: Change[], naming: Naming) =>
+  ask<boolean>((answer) => ({ kind: 'goAhead', changes, naming, answer }));
+export const askToDiscard = () => ask<boolean>((answer) => ({ kind: 'discard', answer }));

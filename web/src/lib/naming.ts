@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { Naming } from './conflicts';
+import { day, fromWallClock, longDay, moment, num, type Lang } from './dates';
+import { useLang } from './lang';
+
+/** A day or an instant as one reads it; any other text as it stands. */
+function readable(text: string, lang: Lang): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return longDay(day(text), lang);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)) return moment(fromWallClock(text), lang);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? moment(text, lang) : text;
+}
+
+/** How fields and values read where nothing better is said: words of the catalogue, days as days, lists by their names. */
+export function useNaming(own?: Partial<Naming>): Naming {
+  const lang = useLang();
+  const { t, i18n } = useTranslation();
+  const show = (value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '';
+    if (typeof value === 'boolean') return t(value ? 'conflict.yes' : 'conflict.no');
+    if (Array.isArray(value)) return value.map(show).filter(Boolean).join(' · ');
+    if (typeof value === 'number') return num(value, lang);
+    if (typeof value !== 'object') return readable(String(value), lang);
+    const two = value as Record<string, unknown>;
+    if ('ar' in two || 'en' in two) return show(two[lang]) || show(two.ar) || show(two.en);
+    const named = two.title ?? two.name ?? two.text ?? two.statement;
+    return named ? show(named) : Object.values(two).map(show).filter(Boolean).join(' · ');
+  };
+  return {
+    name: (pointer) => {
+      const said = own?.name?.(pointer);
+      if (said) return said;
+      const [first = '', ...rest] = pointer.split('/').slice(1);
+      const key = `conflict.field.${first}`;
+      const words = t(i18n.exists(key) ? key : 'conflict.field');
+      const tongue = rest.at(-1);
+      return tongue === 'ar' || tongue === 'en' ? `${words} (${t(`language.${tongue}`)})` : words;
+    },
+    show: (pointer, value) => own?.show?.(pointer, value) ?? show(value),
+  };
+}

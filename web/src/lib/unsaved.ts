@@ -1,0 +1,109 @@
+/** What is typed and not yet sent, wherever it stands: nothing of it is dropped before its writer was asked. */
+import { createContext, useContext, useLayoutEffect, useRef } from 'react';
+import { askToDiscard } from './conflicts';
+import { same } from './merge';
+
+/** The dialog a form stands in; null on the page itself. */
+export type Scope = { readonly dialog: string } | null;
+export const UnsavedScope = createContext<Scope>(null);
+
+type Entry = {
+  scope: Scope;
+  dirty: boolean;
+  /** What was typed, to hand back when the form goes away by itself. */
+  words: () => string;
+  /** Sends what waits; true when nothing is left to lose. */
+  flush?: () => Promise<boolean>;
+};
+const entries = new Set<Entry>();
+type Watcher = { typed: () => void; rescued: (words: string) => void };
+const watchers = new Set<Watcher>();
+
+const dirtyIn = (scope?: Scope) => [...entries].filter((one) => one.dirty && (scope === undefined || one.scope === scope));
+/** Whether something typed would be lost, in a dialog or anywhere. */
+export const anyUnsaved = (scope?: Scope) => dirtyIn(scope).length > 0;
+export const anyUnsavedInDialogs = () => dirtyIn().some((one) => one.scope !== null);
+/** Whether a form of a dialog says itself what it holds. */
+export const isSpokenFor = (scope: Scope) => [...entries].some((one) => one.scope === scope);
+
+const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+function change(entry: Entry, dirty: boolean) {
+  if (dirty && !entry.dirty) watchers.forEach((one) => one.typed());
+  entry.dirty = dirty;
+  // A page that always listens for its end would never be kept for the way back.
+  if (anyUnsaved()) addEventListener('beforeunload', warn);
+  else removeEventListener('beforeunload', warn);
+}
+
+/** The reader said so, or it was sent: nothing of it is asked about any more. */
+export function forgetUnsaved(scope?: Scope) {
+  for (const one of dirtyIn(scope)) change(one, false);
+}
+
+let asking: Promise<boolean> | undefined;
+/** Whether what is typed may go: it is sent if it can be, else its writer is asked, once at a time. */
+export async function mayDrop(scope?: Scope): Promise<boolean> {
+  for (const one of dirtyIn(scope)) if (await one.flush?.()) change(one, false);
+  if (!anyUnsaved(scope)) return true;
+  asking ??= askToDiscard().finally(() => (asking = undefined));
+  if (!(await asking)) return false;
+  forgetUnsaved(scope);
+  return true;
+}
+
+/** Tells when something begins to be typed, and when a form went away by itself with words in it. */
+export function watchUnsaved(watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+}
+
+/** The texts that differ from what stood there. */
+export function wordsOf(before: unknown, after: unknown): string {
+  if (same(before, after) || after === null || after === undefined) return '';
+  if (typeof after === 'string') return after.trim();
+  if (typeof after !== 'object') return '';
+  const was = (typeof before === 'object' && before !== null ? before : {}) as Record<string, unknown>;
+  return Object.entries(after)
+    .map(([name, one]) => wordsOf(was[name], one))
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/**
+ * Every form says with this what it holds: as long as that differs from what stood there first, neither Escape, a click outside,
+ * another page, the end of the tab nor the end of the session drops it unasked. `saved` makes the present the new beginning.
+ */
+export function useUnsaved(values: unknown, { flush, dirty }: { flush?: () => Promise<boolean>; dirty?: boolean } = {}) {
+  const scope = useContext(UnsavedScope);
+  const now = useRef({ first: values, values, flush });
+  now.current.values = values;
+  now.current.flush = flush;
+  const entry = useRef<Entry>(null);
+  const changed = dirty ?? !same(now.current.first, values);
+  useLayoutEffect(() => {
+    const made: Entry = {
+      scope,
+      dirty: false,
+      words: () => wordsOf(now.current.first, now.current.values),
+      flush: async () => (await now.current.flush?.()) ?? false,
+    };
+    entry.current = made;
+    entries.add(made);
+    return () => {
+      const words = made.dirty ? made.words() : '';
+      change(made, false);
+      entries.delete(made);
+      if (words) watchers.forEach((one) => one.rescued(words));
+    };
+  }, [scope]);
+  useLayoutEffect(() => {
+    if (entry.current) change(entry.current, changed);
+  }, [changed]);
+  return {
+    dirty: changed,
+    saved() {
+      now.current.first = now.current.values;
+      if (entry.current) change(entry.current, false);
+    },
+  };
+}
