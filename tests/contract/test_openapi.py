@@ -62,3 +62,41 @@ def test_what_changes_state_takes_an_idempotency_key_or_a_version(document: dict
         headers = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "header"}
         if method == "patch":
             assert "If-Match" in headers, path
+
+
+def schemas_of_requests(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every part of what a request may carry, with the way to it."""
+    for path, method, operation in operations(document):
+        contents = operation.get("requestBody", {}).get("content", {}).values()
+        for schema in [one["schema"] for one in (*operation.get("parameters", ()), *contents)]:
+            yield from parts_of(document, f"{method} {path}", schema, frozenset())
+
+
+def parts_of(document: dict[str, Any], way: str, schema: dict[str, Any], above: frozenset[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield way, schema
+    if name := str(schema.get("$ref", "")).rpartition("/")[2]:
+        if name not in above:
+            yield from parts_of(document, f"{way} {name}", document["components"]["schemas"][name], above | {name})
+        return
+    for name, one in schema.get("properties", {}).items():
+        yield from parts_of(document, f"{way}.{name}", one, above)
+    inner = [one for kind in ("anyOf", "oneOf", "allOf") for one in schema.get(kind, ())]
+    inner += [schema[kind] for kind in ("items", "additionalProperties") if isinstance(schema.get(kind), dict)]
+    for one in inner:
+        yield from parts_of(document, way, one, above)
+
+
+def test_every_number_of_a_request_has_bounds_that_json_and_mongo_carry(document: dict[str, Any]) -> None:
+    numbers = [(way, one) for way, one in schemas_of_requests(document) if one.get("type") in {"integer", "number"}]
+    assert len(numbers) > 50
+    for way, one in numbers:
+        least = one.get("minimum", one.get("exclusiveMinimum"))
+        most = one.get("maximum", one.get("exclusiveMaximum"))
+        assert None not in (least, most), f"{way}: use chassis.fields, or say both bounds"
+        assert -(2**53) < least <= most < 2**53, way
+
+
+def test_every_day_and_instant_of_a_request_has_its_bounds(document: dict[str, Any]) -> None:
+    times = [(way, one) for way, one in schemas_of_requests(document) if one.get("format") in {"date", "date-time", "time", "duration"}]
+    assert len(times) > 30
+    assert [way for way, one in times if not {"formatMinimum", "formatMaximum"} <= one.keys()] == []

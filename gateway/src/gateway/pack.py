@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from chassis.archive import zipped
 from chassis.auth import Actor
 from chassis.errors import Language
+from chassis.fields import NumberAsked
 from chassis.http import API
 from fastapi import APIRouter, Query
 from pydantic.alias_generators import to_camel
@@ -41,7 +42,7 @@ class Copy:
 
 @router.get("/pack-archive/{meeting}", responses=ZIP, response_class=StreamingResponse)
 async def pack_archive(
-    meeting: Id, screen: Making, caller: Person, here: Parts, version: Annotated[int | None, Query(ge=1)] = None
+    meeting: Id, screen: Making, caller: Person, here: Parts, version: Annotated[NumberAsked | None, Query()] = None
 ) -> Response:
     """One version of a pack, the newest unless said, with copies of its papers."""
     path = f"/meetings/{safe(meeting)}"

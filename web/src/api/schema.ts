@@ -4610,7 +4610,7 @@ export interface components {
          */
         AmendedTargets: {
             /** Kpis */
-            kpis: components["schemas"]["KpiBody"][];
+            kpis: components["schemas"]["KpiBody-Input"][];
             /** Reason */
             reason: string;
         };
@@ -4682,7 +4682,10 @@ export interface components {
             kind?: "permanent" | "acting";
             /** Personid */
             personId: string;
-            /** To */
+            /**
+             * To
+             * @description From 1900 to 2200; null means no end, and a value in the year 9999 is read as null.
+             */
             to?: string | null;
         };
         /**
@@ -4911,16 +4914,16 @@ export interface components {
             embargoUntil: string | null;
             /** Id */
             id: string;
-            implementation: components["schemas"]["ImplementationBody"];
+            implementation: components["schemas"]["ImplementationBody-Output"];
             /** Kpis */
-            kpis: components["schemas"]["KpiBody"][];
+            kpis: components["schemas"]["KpiBody-Output"][];
             /** Launchat */
             launchAt: string | null;
             /** Launchedat */
             launchedAt: string | null;
             leadEntity: components["schemas"]["EntityRef"];
             /** Objectives */
-            objectives: components["schemas"]["ObjectiveBody"][];
+            objectives: components["schemas"]["ObjectiveBody-Output"][];
             outcome: components["schemas"]["OutcomeBody"];
             /** Partnerentities */
             partnerEntities: components["schemas"]["EntityRef"][];
@@ -4968,7 +4971,7 @@ export interface components {
             endsOn: string | null;
             /** Id */
             id: string;
-            kpiHighlight: components["schemas"]["KpiBody"] | null;
+            kpiHighlight: components["schemas"]["KpiBody-Output"] | null;
             /** Launchedat */
             launchedAt: string | null;
             leadEntity: components["schemas"]["EntityRef"];
@@ -5219,7 +5222,10 @@ export interface components {
          * @description The last day of who acts in the post; null = until further notice.
          */
         Cover: {
-            /** To */
+            /**
+             * To
+             * @description From 1900 to 2200; null means no end, and a value in the year 9999 is read as null.
+             */
             to: string | null;
         };
         /**
@@ -5696,6 +5702,7 @@ export interface components {
             /**
              * Until
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             until: string;
         };
@@ -6190,7 +6197,7 @@ export interface components {
          * ImplementationBody
          * @description When and through what.
          */
-        ImplementationBody: {
+        "ImplementationBody-Input": {
             /** Budgetband */
             budgetBand?: ("small" | "medium" | "large") | null;
             /**
@@ -6204,7 +6211,29 @@ export interface components {
              * Phases
              * @default []
              */
-            phases?: components["schemas"]["PhaseBody"][];
+            phases?: components["schemas"]["PhaseBody-Input"][];
+            /** Startson */
+            startsOn?: string | null;
+        };
+        /**
+         * ImplementationBody
+         * @description When and through what.
+         */
+        "ImplementationBody-Output": {
+            /** Budgetband */
+            budgetBand?: ("small" | "medium" | "large") | null;
+            /**
+             * Channels
+             * @default []
+             */
+            channels?: ("tv" | "radio" | "outdoor" | "press" | "social" | "web" | "events" | "direct")[];
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Phases
+             * @default []
+             */
+            phases?: components["schemas"]["PhaseBody-Output"][];
             /** Startson */
             startsOn?: string | null;
         };
@@ -6331,7 +6360,7 @@ export interface components {
             campaignId?: string | null;
             /**
              * Closesat
-             * @description The instant from which it exists no more.
+             * @description The instant from which it exists no more; null: it stays.
              */
             closesAt?: string | null;
             /**
@@ -6406,7 +6435,43 @@ export interface components {
          * KpiBody
          * @description A measure by AMEC stage.
          */
-        KpiBody: {
+        "KpiBody-Input": {
+            /** Actual */
+            actual?: number | null;
+            /** Asof */
+            asOf?: string | null;
+            /** Baseline */
+            baseline?: number | null;
+            /** Confidence */
+            confidence?: ("low" | "medium" | "high") | null;
+            /**
+             * Metric
+             * @default
+             */
+            metric?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            name?: components["schemas"]["Line"];
+            source?: components["schemas"]["Line"] | null;
+            /**
+             * Stage
+             * @default outputs
+             * @enum {string}
+             */
+            stage?: "inputs" | "activities" | "outputs" | "outtakes" | "outcomes" | "impact";
+            /** Target */
+            target?: number | null;
+            unit?: components["schemas"]["Line"] | null;
+        };
+        /**
+         * KpiBody
+         * @description A measure by AMEC stage.
+         */
+        "KpiBody-Output": {
             /** Actual */
             actual?: number | null;
             /** Asof */
@@ -6639,7 +6704,7 @@ export interface components {
              * Titles
              * @default []
              */
-            titles?: components["schemas"]["TitleBody"][];
+            titles?: components["schemas"]["TitleBody-Input"][];
         };
         /**
          * Status
@@ -6723,6 +6788,7 @@ export interface components {
             /**
              * End
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             end?: string;
             /** Hostentity */
@@ -6741,6 +6807,7 @@ export interface components {
             /**
              * Start
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             start?: string;
             title?: components["schemas"]["Line"];
@@ -6934,6 +7001,7 @@ export interface components {
             /**
              * Due
              * Format: date
+             * @description A day, from 1900 to 2200.
              */
             due: string;
             /** Item */
@@ -7099,6 +7167,7 @@ export interface components {
             /**
              * From
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             from: string;
             /** Note */
@@ -7108,6 +7177,7 @@ export interface components {
             /**
              * Until
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             until: string;
         };
@@ -7209,7 +7279,7 @@ export interface components {
             campaignId?: string | null;
             /**
              * Closesat
-             * @description The instant from which it exists no more.
+             * @description The instant from which it exists no more; null: it stays.
              */
             closesAt?: string | null;
             /**
@@ -7276,6 +7346,7 @@ export interface components {
             /**
              * End
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             end: string;
             /** Hostentity */
@@ -7298,6 +7369,7 @@ export interface components {
             /**
              * Start
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             start: string;
             /**
@@ -7317,12 +7389,14 @@ export interface components {
             /**
              * Endson
              * Format: date
+             * @description A day, from 1900 to 2200.
              */
             endsOn: string;
             place: components["schemas"]["Name"];
             /**
              * Startson
              * Format: date
+             * @description A day, from 1900 to 2200.
              */
             startsOn: string;
             title: components["schemas"]["Name"];
@@ -7528,11 +7602,13 @@ export interface components {
             /**
              * End
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             end: string;
             /**
              * Start
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             start: string;
         };
@@ -7630,7 +7706,33 @@ export interface components {
          * ObjectiveBody
          * @description What the campaign is to change.
          */
-        ObjectiveBody: {
+        "ObjectiveBody-Input": {
+            /** Baseline */
+            baseline?: number | null;
+            /** Deadline */
+            deadline?: string | null;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            statement?: components["schemas"]["Prose"];
+            /** Target */
+            target?: number | null;
+            /**
+             * Type
+             * @default awareness
+             * @enum {string}
+             */
+            type?: "awareness" | "attitude" | "behaviour" | "operational" | "reputation" | "explain";
+            unit?: components["schemas"]["Line"] | null;
+        };
+        /**
+         * ObjectiveBody
+         * @description What the campaign is to change.
+         */
+        "ObjectiveBody-Output": {
             /** Baseline */
             baseline?: number | null;
             /** Deadline */
@@ -8287,13 +8389,36 @@ export interface components {
              * Titles
              * @default []
              */
-            titles?: components["schemas"]["TitleBody"][];
+            titles?: components["schemas"]["TitleBody-Input"][];
         };
         /**
          * PhaseBody
          * @description A stretch of days with one purpose.
          */
-        PhaseBody: {
+        "PhaseBody-Input": {
+            /**
+             * From
+             * Format: date
+             * @description A day, from 1900 to 2200.
+             */
+            from: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "teaser" | "launch" | "sustain" | "close";
+            /**
+             * To
+             * Format: date
+             * @description A day, from 1900 to 2200.
+             */
+            to: string;
+        };
+        /**
+         * PhaseBody
+         * @description A stretch of days with one purpose.
+         */
+        "PhaseBody-Output": {
             /**
              * From
              * Format: date
@@ -8446,19 +8571,19 @@ export interface components {
              *       "channels": []
              *     }
              */
-            implementation?: components["schemas"]["ImplementationBody"];
+            implementation?: components["schemas"]["ImplementationBody-Input"];
             /**
              * Kpis
              * @default []
              */
-            kpis?: components["schemas"]["KpiBody"][];
+            kpis?: components["schemas"]["KpiBody-Input"][];
             /** Launchat */
             launchAt?: string | null;
             /**
              * Objectives
              * @default []
              */
-            objectives?: components["schemas"]["ObjectiveBody"][];
+            objectives?: components["schemas"]["ObjectiveBody-Input"][];
             /**
              * Partnerentities
              * @default []
@@ -8759,7 +8884,7 @@ export interface components {
             key: string;
             name: components["schemas"]["BiText"];
             /** Titles */
-            titles: components["schemas"]["TitleBody"][];
+            titles: components["schemas"]["TitleBody-Output"][];
             /** Version */
             version: number;
         };
@@ -8970,7 +9095,10 @@ export interface components {
             usage?: components["schemas"]["ProseBody"];
             /** Validfrom */
             validFrom?: string | null;
-            /** Validto */
+            /**
+             * Validto
+             * @description From 1900 to 2200; null means no end, and a value in the year 9999 is read as null.
+             */
             validTo?: string | null;
         };
         /**
@@ -9042,6 +9170,7 @@ export interface components {
             /**
              * Launchat
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             launchAt: string;
         };
@@ -9616,6 +9745,7 @@ export interface components {
             /**
              * Createdat
              * Format: date-time
+             * @description An instant with its offset, from 1900 to 2200.
              */
             createdAt: string;
             /** Launchedat */
@@ -9641,6 +9771,7 @@ export interface components {
             /**
              * Asof
              * Format: date
+             * @description A day, from 1900 to 2200.
              */
             asOf: string;
             /** Kpi */
@@ -9695,7 +9826,25 @@ export interface components {
          * TitleBody
          * @description A title from a day on, to `until` (included) or to today.
          */
-        TitleBody: {
+        "TitleBody-Input": {
+            /**
+             * Since
+             * Format: date
+             * @description A day, from 1900 to 2200.
+             */
+            since: string;
+            title: components["schemas"]["Name"];
+            /**
+             * Until
+             * @description From 1900 to 2200; null means no end, and a value in the year 9999 is read as null.
+             */
+            until?: string | null;
+        };
+        /**
+         * TitleBody
+         * @description A title from a day on, to `until` (included) or to today.
+         */
+        "TitleBody-Output": {
             /**
              * Since
              * Format: date

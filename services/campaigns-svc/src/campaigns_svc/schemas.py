@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Self
 
 from chassis.auth import Actor
+from chassis.fields import Instant
 from chassis.http import Body
 from pydantic import Field
 
@@ -19,7 +20,6 @@ from campaigns_svc.plan.schemas import (
     Code,
     Id,
     ImplementationBody,
-    Instant,
     KpiBody,
     Line,
     ObjectiveBody,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.errors import Language
+from chassis.fields import Ordinal
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
@@ -22,7 +23,7 @@ AddressOf = Callable[[Rendition], str]
 class _NewUpload(Body):
     file_name: FileName
     content_type: str = Field(max_length=120, examples=["image/jpeg"])
-    size: int = Field(ge=1, description="Exact number of bytes: the store refuses any other.")
+    size: Ordinal = Field(description="Exact number of bytes: the store refuses any other.")
 
 
 class AltText(BiText):

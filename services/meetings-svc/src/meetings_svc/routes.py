@@ -4,6 +4,7 @@ from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.clock import Clock
+from chassis.fields import NumberAsked
 from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query, Request
@@ -147,7 +148,7 @@ async def get_minutes(
     meeting_id: MeetingId,
     by: CurrentActor,
     here: Here,
-    revision: Annotated[int | None, Query(ge=1, description="One that was circulated")] = None,
+    revision: Annotated[NumberAsked | None, Query(description="One that was circulated")] = None,
 ) -> Response:
     """The minutes as one may read them; with `revision` as they were circulated then."""
     meeting = await here.meetings.get(meeting_id, seen_by=by)

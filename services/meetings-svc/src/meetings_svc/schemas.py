@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.auth import Actor
+from chassis.fields import Instant
 from chassis.http import Body
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from meetings_svc.agenda.model import Bi, numbers_of
 from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, EntityRef, Id, Line, merged
@@ -16,7 +17,6 @@ from meetings_svc.published import MeetingKind
 from meetings_svc.told.store import Known
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
-Instant = Annotated[AwareDatetime, AfterValidator(lambda instant: instant.replace(microsecond=instant.microsecond // 1000 * 1000))]
 Number = Annotated[int, Field(ge=1, le=100_000, description="Counts the meetings of this kind")]
 JoinUrl = Annotated[str, StringConstraints(pattern=r"^https://[^\s/@]+(/\S*)?$", max_length=1_000)]
 When = Literal["upcoming", "past"]

@@ -1,9 +1,10 @@
 """What is sent to take over a campaign from before this platform."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from chassis.auth import Actor
 from chassis.clock import DUBAI
+from chassis.fields import Day, Instant
 from chassis.http import Body
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from campaigns_svc.outcome.model import Outcome, Reading
 from campaigns_svc.outcome.schemas import LearningBody
 from campaigns_svc.past.commands import History
 from campaigns_svc.plan.model import Bi
-from campaigns_svc.plan.schemas import Code, Figure, Instant, Line, PlanBody
+from campaigns_svc.plan.schemas import Code, Figure, Line, PlanBody
 from campaigns_svc.review.model import Person
 
 
@@ -21,7 +22,7 @@ class TakenReading(Body):
 
     kpi: int = Field(ge=0, lt=30)
     actual: Figure
-    as_of: date
+    as_of: Day
 
 
 class TakenOutcome(Body):

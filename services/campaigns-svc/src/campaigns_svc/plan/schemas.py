@@ -1,10 +1,10 @@
 """The plan as it travels: every member has a value while nobody has filled it in, so that a merge patch may name any few of them."""
 
-from datetime import UTC, date, datetime
 from typing import Annotated, Self
 
+from chassis.fields import Day, Instant
 from chassis.http import Body
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from campaigns_svc.plan.model import (
     AS_VALUES,
@@ -25,14 +25,6 @@ from campaigns_svc.published import Channel, Topic
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Figure = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
-
-
-def _stored(instant: datetime) -> datetime:
-    """In UTC and to the millisecond, as it will be read again."""
-    return instant.astimezone(UTC).replace(microsecond=instant.microsecond // 1000 * 1000)
-
-
-Instant = Annotated[AwareDatetime, AfterValidator(_stored)]
 
 
 class Line(Body):
@@ -57,7 +49,7 @@ class ObjectiveBody(Body):
     baseline: Figure | None = None
     target: Figure | None = None
     unit: Line | None = None
-    deadline: date | None = None
+    deadline: Day | None = None
 
 
 class AudienceBody(Body):
@@ -82,15 +74,15 @@ class PhaseBody(Body):
     """A stretch of days with one purpose."""
 
     kind: PhaseKind
-    from_: date = Field(alias="from")
-    to: date
+    from_: Day = Field(alias="from")
+    to: Day
 
 
 class ImplementationBody(Body):
     """When and through what."""
 
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     phases: list[PhaseBody] = Field(default=[], max_length=20)
     channels: list[Channel] = Field(default=[], max_length=8)
     budget_band: BudgetBand | None = None
@@ -106,7 +98,7 @@ class KpiBody(Body):
     target: Figure | None = None
     unit: Line | None = None
     actual: Figure | None = None
-    as_of: date | None = None
+    as_of: Day | None = None
     source: Line | None = None
     confidence: Confidence | None = None
 

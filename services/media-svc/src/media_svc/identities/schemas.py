@@ -1,7 +1,7 @@
 """Identities as they travel."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from chassis.auth import Actor
 from chassis.http import BiText, Body
@@ -11,6 +11,8 @@ from media_svc.identities.model import Colour, Font, Ground, Identity, Logo, Log
 from media_svc.identities.store import makes
 from media_svc.policy import POLICY
 from media_svc.sources.schemas import Code, Title, bi, both
+
+Weight = Annotated[int, Field(ge=1, le=1000)]
 
 
 class ColourBody(Body):
@@ -28,7 +30,7 @@ class FontBody(Body):
 
     family: str = Field(min_length=1, max_length=80)
     use: Title
-    weights: list[int] = Field(default=[400], max_length=9)
+    weights: list[Weight] = Field(default=[400], max_length=9)
     licence: str = Field(max_length=80, examples=["OFL-1.1"])
 
 

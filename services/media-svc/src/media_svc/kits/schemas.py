@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from chassis.auth import Actor
+from chassis.fields import Instant, LastInstant
 from chassis.http import BiText, Body
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from media_svc.kits.model import Item, ItemKind, Kit, KitState, is_open
 from media_svc.kits.store import makes
@@ -22,8 +23,8 @@ class _KitWords(Body):
     hashtags: list[Hashtag] = Field(default=[], max_length=20)
     campaign_id: str | None = Field(default=None, max_length=64)
     audience: list[Code] = Field(default=[], max_length=100, description="Entities that have it; none = all.")
-    embargo_until: AwareDatetime | None = Field(default=None, description="The instant from which it exists for its audience.")
-    closes_at: AwareDatetime | None = Field(default=None, description="The instant from which it exists no more.")
+    embargo_until: Instant | None = Field(default=None, description="The instant from which it exists for its audience.")
+    closes_at: LastInstant = Field(default=None, description="The instant from which it exists no more; null: it stays.")
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.errors import FieldError, Invalid, Text
+from chassis.errors import FieldError, Invalid
+from chassis.fields import DayOrInstant
 from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
@@ -46,8 +47,7 @@ DocumentId = Annotated[str, Path(min_length=1, max_length=64)]
 VersionId = Annotated[str, Path(min_length=1, max_length=64)]
 VersionAsked = Annotated[str, Query(min_length=1, max_length=64)]
 FileId = Annotated[str, Path(min_length=1, max_length=64)]
-At = Annotated[str | None, Query(max_length=40, description="A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`.")]
-_NO_TIME = Text("اكتب يوماً مثل 2024-03-01 أو لحظة بتوقيت معلوم.", "Write a day such as 2024-03-01, or an instant with its zone.")
+At = Annotated[DayOrInstant | None, Query(description="A day in Dubai, `2024-03-01`, or an instant, `2024-03-01T12:00:00Z`.")]
 
 
 def seen(document_id: DocumentId, expected: IfMatch, by: CurrentActor, now: Now) -> Seen:
@@ -267,7 +267,9 @@ def _done(document: Document, here: Stores, as_seen: Seen, *, status: int = 200)
     return _shown(document, here, as_seen.by, as_seen.at, status=status)
 
 
-def _shown(document: Document, here: Stores, by: Actor, at: datetime, *, asked: str | None = None, status: int = 200) -> Response:
+def _shown(
+    document: Document, here: Stores, by: Actor, at: datetime, *, asked: date | datetime | None = None, status: int = 200
+) -> Response:
     when, day = _asked(asked, at)
     shown = model.in_force_on(document, day) if day else model.in_force_at(document, when)
     body = _shaper(here, by, at).body(model.settled(document, at), when, shown)
@@ -275,19 +277,11 @@ def _shown(document: Document, here: Stores, by: Actor, at: datetime, *, asked: 
     return reply(body, version=document.version, status=status, location=location)
 
 
-def _asked(text: str | None, now: datetime) -> tuple[datetime, date | None]:
-    """The instant asked for, and the day if it was a day. Raises Invalid."""
-    if text is None:
-        return now, None
-    try:
-        if len(text) == 10:
-            return model.begins(date.fromisoformat(text)), date.fromisoformat(text)
-        when = datetime.fromisoformat(text)
-    except (ValueError, OverflowError) as error:
-        raise Invalid(errors=[FieldError("?at", "not-a-time", _NO_TIME)]) from error
-    if when.tzinfo is None:
-        raise Invalid(errors=[FieldError("?at", "not-a-time", _NO_TIME)])
-    return when, None
+def _asked(asked: date | datetime | None, now: datetime) -> tuple[datetime, date | None]:
+    """The instant asked for, and the day if it was a day."""
+    if asked is None or isinstance(asked, datetime):
+        return asked or now, None
+    return model.begins(asked), asked
 
 
 def _shaper(here: Stores, by: Actor, at: datetime) -> Shaper:

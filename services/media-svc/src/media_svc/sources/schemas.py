@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 from chassis.auth import Actor
 from chassis.errors import Text
+from chassis.fields import Day
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
@@ -68,9 +69,9 @@ class DocumentPatch(Body):
 class _VersionFields(Body):
     label: str = Field(default="", max_length=40, examples=["2.1"])
     notes: BiText = BiText(ar="", en="")
-    issued: date | None = None
-    effective_from: date | None = Field(default=None, description="The day in Dubai from whose first instant it is in force.")
-    transition_ends_on: date | None = Field(default=None, description="The last day on which the version before it may still be used.")
+    issued: Day | None = None
+    effective_from: Day | None = Field(default=None, description="The day in Dubai from whose first instant it is in force.")
+    transition_ends_on: Day | None = Field(default=None, description="The last day on which the version before it may still be used.")
     replaces: str | None = Field(default=None, max_length=64, description="The version it replaces; the last published one unless said.")
 
     def fields(self) -> dict[str, Any]:

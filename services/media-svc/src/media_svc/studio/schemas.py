@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.auth import Actor
+from chassis.fields import Instant
 from chassis.http import BiText, Body
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from media_svc.model import Bi, Rendition
 from media_svc.policy import studio_of
@@ -30,7 +31,7 @@ class BackBody(Body):
 class EmbargoBody(Body):
     """Until when nobody outside the Studio sees it."""
 
-    until: AwareDatetime
+    until: Instant
 
 
 class WhyBody(Body):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Self
 
 from chassis.auth import Actor
+from chassis.fields import Day
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
@@ -21,14 +22,14 @@ class NewDecision(Body):
 
     text: Said
     item: Id | None = None
-    effective_from: date | None = None
+    effective_from: Day | None = None
 
 
 class AmendedDecision(Body):
     """Another text of a decision, and why."""
 
     text: Said
-    effective_from: date | None = None
+    effective_from: Day | None = None
     reason: Said
 
 
@@ -37,7 +38,7 @@ class NewAction(Body):
 
     text: Said
     owner_post: Id
-    due: date
+    due: Day
     item: Id | None = None
 
 

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Annotated
 
+from chassis.fields import NumberAsked
 from chassis.http import CurrentActor, IfMatch, Now, ReaderLanguage, Router, reply
 from fastapi import Query
 from starlette.responses import Response
@@ -15,7 +16,7 @@ from meetings_svc.routes import Here, MeetingId
 from meetings_svc.seats.routes import InLanguage
 
 router = Router(POLICY)
-Version = Annotated[int | None, Query(ge=1, description="The newest when absent")]
+Version = Annotated[NumberAsked | None, Query(description="The newest when absent")]
 
 
 @router.get("/meetings/{meeting_id}/pack", permission="pack.read", response_model=PackBody)

@@ -7,6 +7,7 @@ from typing import Annotated
 from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.errors import Language
+from chassis.fields import Day
 from chassis.http import CurrentActor, IfMatch, Now, ReaderLanguage, Router, reply
 from fastapi import Path, Query, Request
 from starlette.responses import Response
@@ -120,8 +121,8 @@ async def reply_by_calendar(meeting_id: MeetingId, entity: Entity, request: Requ
 async def list_attendance(
     by: CurrentActor,
     here: Here,
-    since: Annotated[date, Query(description="First day, in Dubai")],
-    until: Annotated[date, Query(description="Last day, in Dubai")],
+    since: Annotated[Day, Query(description="First day, in Dubai")],
+    until: Annotated[Day, Query(description="Last day, in Dubai")],
 ) -> Response:
     """How often entities were there: one's own, all for the secretariat."""
     meetings = [one for one in await here.meetings.between(_midnight(since), _midnight(until + timedelta(1)), seen_by=by) if _held(one)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from chassis.fields import Day, LastDay
 from chassis.http import BiText, Body
 from pydantic import Field
 
@@ -99,8 +100,8 @@ class Appointment(Body):
 
     person_id: Id
     kind: TenureKind = "permanent"
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: LastDay = None
 
     def tenure(self, today: date) -> Tenure:
         """As the model begins it."""
@@ -110,7 +111,7 @@ class Appointment(Body):
 class Cover(Body):
     """The last day of who acts in the post; null = until further notice."""
 
-    to: date | None
+    to: LastDay
 
 
 class Handover(Body):

@@ -1,15 +1,15 @@
 """The HTTP door of rosters."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.errors import Text
+from chassis.fields import Instant
 from chassis.http import BiText, CurrentActor, IdempotencyKey, IfMatch, Now, Page, ReaderLanguage, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Path, Query, Response
-from pydantic import AwareDatetime
 
 from members_svc.entities.store import place_of
 from members_svc.people.model import Person
@@ -23,7 +23,7 @@ from members_svc.store import Stores
 
 router = Router(POLICY)
 CodeInPath = Annotated[Code, Path()]
-At = Annotated[AwareDatetime | None, Query(description="The instant asked about; without it, now")]
+At = Annotated[Instant | None, Query(description="The instant asked about; without it, now")]
 
 
 @router.get("/rosters", permission="roster.read")
@@ -49,7 +49,7 @@ async def assign_duty(
 ) -> Response:
     """Set a turn of duty."""
     at = now()
-    duty = Duty(derived_id(by.id, key), body.person_id, _kept(body.from_), _kept(body.until), body.note)
+    duty = Duty(derived_id(by.id, key), body.person_id, body.from_, body.until, body.note)
     await commands.assign_duty(stores.rosters, stores.entities, stores.people, code, duty, expected=expected, by=by, at=at)
     return await _answer(stores, code, by, at)
 
@@ -88,7 +88,3 @@ def _duty(code: str, name: Text, asked: Sequence[Answering], people: Mapping[str
     return DutyNow(entity=EntityRefBody(code=code, name=BiText.of(name)), answering=answering)
 
 
-def _kept(instant: datetime) -> datetime:
-    """As Mongo keeps it: in UTC, to the millisecond."""
-    moment = instant.astimezone(UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Annotated
 
 from chassis.auth import Actor
+from chassis.fields import Instant
 from chassis.http import Body
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from members_svc.people.model import Person, seen_by
 from members_svc.people.schemas import ContactBody, person_ref
@@ -65,8 +66,8 @@ class NewDuty(Body):
     """A turn to be set."""
 
     person_id: Id
-    from_: AwareDatetime = Field(alias="from")
-    until: AwareDatetime
+    from_: Instant = Field(alias="from")
+    until: Instant
     note: Note | None = None
 
 

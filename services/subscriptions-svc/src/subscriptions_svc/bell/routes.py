@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Annotated
 
 from chassis.cursors import Cursors
+from chassis.fields import Ordinal
 from chassis.http import CurrentActor, Page, Router, reply
 from fastapi import Path, Query, Request
 from starlette.responses import Response
@@ -68,7 +69,7 @@ async def mute_gates(body: Muted, by: CurrentActor, here: Here) -> Response:
 
 
 @router.post("/notifications/{position}/read", permission="bell.read", status_code=204)
-async def read_notification(position: Annotated[int, Path(ge=1)], by: CurrentActor, here: Here) -> Response:
+async def read_notification(position: Annotated[Ordinal, Path()], by: CurrentActor, here: Here) -> Response:
     """Mark one notice as read."""
     await commands.read_notice(here, position, by=by)
     return Response(status_code=204)

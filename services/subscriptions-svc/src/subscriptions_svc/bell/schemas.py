@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from chassis.fields import Ordinal
 from chassis.http import BiText, Body
 from pydantic import Field
 
@@ -51,7 +52,7 @@ class BellBody(Body):
 class ReadThrough(Body):
     """The newest notice that was seen."""
 
-    through: int = Field(ge=1)
+    through: Ordinal
 
 
 class Muted(Body):

@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 from chassis.cursors import Cursors
+from chassis.fields import Ordinal
 from chassis.http import CurrentActor, Now, Page, Router, reply
 from fastapi import Path, Query, Request
 from starlette.responses import Response
@@ -17,7 +18,7 @@ from subscriptions_svc.routes import Here, Sender
 router = Router(POLICY)
 
 SubscriptionId = Annotated[str, Path(min_length=1, max_length=64)]
-Position = Annotated[int, Path(ge=1)]
+Position = Annotated[Ordinal, Path()]
 
 
 @router.get("/subscriptions/{subscription_id}/deliveries", permission="delivery.read", response_model=Page[DeliveryBody])

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Self
 
 from chassis.errors import FieldError, Invalid, Text
+from chassis.fields import Instant, Ordinal
 from chassis.http import Body
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from subscriptions_svc.deliveries.model import Attempt, Delivery, Health, State
 from subscriptions_svc.lanes.model import Place
@@ -99,8 +100,8 @@ class DeliveryHealth(Body):
 class ReplayFrom(Body):
     """Where to begin: at a position, or at an instant."""
 
-    position: int | None = Field(default=None, ge=1)
-    time: AwareDatetime | None = None
+    position: Ordinal | None = None
+    time: Instant | None = None
 
     def require_one(self) -> None:
         """Raise Invalid unless exactly one of both is given."""

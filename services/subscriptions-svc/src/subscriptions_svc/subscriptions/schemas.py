@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from chassis.auth import Actor
+from chassis.fields import Count
 from chassis.http import Body
 from pydantic import Field
 
@@ -33,7 +34,7 @@ class NewSubscription(Body):
     sink: Sink
     types: Types = Field(default_factory=list)
     filters: Filters = Filters()
-    start_at: Literal["latest", "earliest"] | int = Field(default="latest", description="Behind which position to begin.")
+    start_at: Literal["latest", "earliest"] | Count = Field(default="latest", description="Behind which position to begin.")
 
     def wish(self, types: Sequence[str]) -> Wish:
         """With types as the log has them."""

@@ -1,10 +1,11 @@
 """What is told about a photo as it travels: every member has a value before anybody filled it in, so that a patch may name a few."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Self
 
+from chassis.fields import Day, Instant, LastDay
 from chassis.http import Body
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from media_svc.studio.details.model import AS_VALUES, Details, DigitalSource, ModelRelease, Words
 
@@ -59,15 +60,15 @@ class RightsBody(Body):
     usage: ProseBody = ProseBody()
     allowed_uses: list[Word] = Field(default=[], max_length=20)
     territories: list[Word] = Field(default=[], max_length=50)
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: LastDay = None
     model_release: ModelRelease = ModelRelease.NONE
 
 
 class DetailsBody(Body):
     """What somebody says about a photo; `occasion` is the id of one in the register."""
 
-    captured_at: AwareDatetime | None = None
+    captured_at: Instant | None = None
     place: LineBody = LineBody()
     occasion: str | None = Field(default=None, max_length=64)
     photographer: Line = ""
@@ -121,7 +122,7 @@ class RightsShown(Body):
 class DetailsShown(Body):
     """All that is told about a photo."""
 
-    captured_at: AwareDatetime | None
+    captured_at: datetime | None
     place: WordsBody
     occasion: str | None
     photographer: str

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from chassis.fields import Day, LastDay
 from chassis.http import BiText, Body
 from pydantic import Field
 
@@ -28,8 +29,8 @@ class NewOccasion(Body):
 
     title: Name
     place: Name
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
 
 
 class OccasionBody(Body):
@@ -50,8 +51,8 @@ class TitleBody(Body):
     """A title from a day on, to `until` (included) or to today."""
 
     title: Name
-    since: date
-    until: date | None = None
+    since: Day
+    until: LastDay = None
 
 
 class PersonWritten(Body):

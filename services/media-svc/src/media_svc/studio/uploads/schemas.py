@@ -1,5 +1,6 @@
 """Uploads in parts as they travel."""
 
+from chassis.fields import Ordinal
 from chassis.http import BiText, Body
 from pydantic import Field
 
@@ -13,7 +14,7 @@ class NewStudioUpload(Body):
 
     file_name: FileName
     content_type: str = Field(max_length=120, examples=["image/jpeg"])
-    size: int = Field(ge=1)
+    size: Ordinal
 
     def wish(self) -> Wish:
         """As the model takes it."""
