@@ -29,8 +29,9 @@ from subscriptions_svc.settings import Settings
 
 LAUNCHED = "campaigns.campaign-launched.v1"
 SUBMITTED = "campaigns.campaign-submitted.v1"
-NETWORK = {"kind": "network"}
-ONLY_D01 = {"kind": "entities", "codes": ["D01", "GNGC-SEC"]}
+NETWORK = {"kind": "network", "readers": ["*"]}
+OVERSIGHT = ["role:network-admin@network", "role:reviewer@network", "role:secretariat-editor@network"]
+ONLY_D01 = {"kind": "entities", "codes": ["D01", "GNGC-SEC"], "readers": ["role:entity-director@D01", *OVERSIGHT]}
 ALL = frozenset(("api", "worker", "relay"))
 
 

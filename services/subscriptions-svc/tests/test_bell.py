@@ -68,7 +68,7 @@ async def test_nobody_is_told_what_they_may_not_see_and_it_is_in_no_count(call, 
     await happen(event("c-1", type_=SUBMITTED, scope=ONLY_D01, title=TITLE), event("c-2", scope=None))
     assert (await told(call, OTHER), (await state(call, OTHER))["unread"]) == ([], 0)
     assert [one["record"] for one in await told(call, DIRECTOR)] == ["c-1"]
-    assert (await state(call, REVIEWER))["unread"] == 2
+    assert (await state(call, REVIEWER))["unread"] == 1
 
 
 async def test_what_ended_since_is_told_of_no_more_even_to_who_may_not_hear_of_its_end(call, happen) -> None:

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from chassis.auth import Grant
 from chassis.clock import now
 from chassis.event import Cause, because_of
 from subscriptions_svc.app import build
@@ -32,7 +33,7 @@ async def test_an_owner_who_lost_a_role_is_told_less_in_all_their_subscriptions_
             await on_roles_changed(lost, CAUSE, stores)
     for one in made:
         found = await stores.subscriptions.current(one["id"])
-        assert found.reader == Reader(False, frozenset(["GNGC-SEC"]))
+        assert found.reader == Reader.of(replace(REVIEWER, grants=(Grant("viewer", "GNGC-SEC"),)))
         assert found.version == 2
 
 
@@ -40,7 +41,7 @@ IN_POST = replace(DIRECTOR, post="post-1")
 
 
 def began(person: str, kind: str = "permanent") -> TenureStarted:
-    return TenureStarted(post_id="post-1", person_id=person, kind=kind)
+    return TenureStarted(post_id="post-1", post_kind="director", person_id=person, kind=kind)
 
 
 async def test_a_subscription_stops_with_its_post_vacant_and_goes_on_from_its_place_with_the_successor(call, stores) -> None:
@@ -52,7 +53,7 @@ async def test_a_subscription_stops_with_its_post_vacant_and_goes_on_from_its_pl
         await on_tenure_started(began("successor"), CAUSE, stores)
     found = await stores.subscriptions.current(made["id"])
     assert (found.status, found.reason, found.owner, found.version) == ("active", None, "successor", stopped.version + 1)
-    assert (found.reader, found.start_after) == (Reader(False, frozenset(["D01"])), stopped.start_after)
+    assert (found.reader, found.start_after) == (Reader.of(replace(IN_POST, id="successor")), stopped.start_after)
     await on_roles_changed(RoleRevoked(person_id=IN_POST.id, left=()), CAUSE, stores)
     assert (await stores.subscriptions.current(made["id"])).status == "active", "the one before has no part in it any more"
 
@@ -60,7 +61,7 @@ async def test_a_subscription_stops_with_its_post_vacant_and_goes_on_from_its_pl
 async def test_who_acts_takes_over_only_what_has_no_owner_and_another_post_nothing(call, stores) -> None:
     made = (await call(IN_POST, "POST", "/subscriptions", json=WISH)).json()
     await on_tenure_started(began("cover", "acting"), CAUSE, stores)
-    await on_tenure_started(TenureStarted(post_id="post-2", person_id="other", kind="permanent"), CAUSE, stores)
+    await on_tenure_started(TenureStarted(post_id="post-2", post_kind="deputy", person_id="other", kind="permanent"), CAUSE, stores)
     assert (await stores.subscriptions.current(made["id"])).owner == IN_POST.id
     await on_roles_changed(RoleRevoked(person_id=IN_POST.id, left=()), CAUSE, stores)
     await on_tenure_started(began("cover", "acting"), CAUSE, stores)

@@ -1,6 +1,7 @@
 """The rules of subscriptions and deliveries, without any server."""
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from subscriptions_svc.deliveries.signatures import signed_headers
 from subscriptions_svc.errors import AlreadyActive, NoEntity, NotActive
 from subscriptions_svc.lanes.model import Place, is_hopeless, warning_due
 from subscriptions_svc.log.model import Reader
+from subscriptions_svc.policy import readers_of
 from subscriptions_svc.settings import Settings
 from subscriptions_svc.subscriptions import model
 from subscriptions_svc.subscriptions.model import Status, Wish
@@ -30,10 +32,12 @@ MADE, CREATED = model.create("s-1", Wish("Mirror", "https://hooks.example.com/x"
 
 
 def test_a_subscription_belongs_to_the_entity_and_reads_with_its_owners_rights() -> None:
-    assert (MADE.entity, MADE.owner, MADE.reader) == ("D01", "director-1", Reader(False, frozenset(["D01"])))
+    assert (MADE.entity, MADE.owner, MADE.reader) == ("D01", "director-1", Reader.of(DIRECTOR))
     assert CREATED
-    assert CREATED.event.model_dump()["audience_scope"] == {"kind": "entities", "codes": ("D01", "GNGC-SEC")}
-    assert model.create("s", MADE.wish, by=REVIEWER, secret="x", start_after=0, at=AT)[0].reader.everything
+    scope = CREATED.event.model_dump()["audience_scope"]
+    assert (scope["kind"], scope["codes"]) == ("entities", ("D01", "GNGC-SEC"))
+    assert set(scope["readers"]) == readers_of("D01")
+    assert model.create("s", MADE.wish, by=REVIEWER, secret="x", start_after=0, at=AT)[0].reader == Reader.of(REVIEWER)
 
 
 def test_who_belongs_to_no_entity_cannot_subscribe() -> None:
@@ -64,7 +68,7 @@ def test_pausing_twice_and_resuming_what_runs_are_conflicts() -> None:
 def test_resuming_or_editing_reads_with_the_rights_of_who_did_it() -> None:
     disabled, _ = model.disable(MADE, reason="failing", at=AT)
     resumed, _ = model.resume(disabled, by=OTHER, at=AT)
-    assert (resumed.owner, resumed.reader.entities, resumed.reason) == ("director-2", frozenset(["D02"]), None)
+    assert (resumed.owner, resumed.reader, resumed.reason) == ("director-2", Reader.of(OTHER), None)
 
 
 def test_an_edit_that_changes_nothing_says_nothing() -> None:
@@ -81,7 +85,7 @@ def test_an_owner_who_loses_a_role_reads_less_and_without_any_the_subscription_s
     wide, _ = model.create("s", MADE.wish, by=REVIEWER, secret="x", start_after=0, at=AT)
     narrowed, fact = model.follow_roles(wide, [Grant("viewer", "GNGC-SEC")], at=AT)
     assert fact
-    assert narrowed.reader == Reader(False, frozenset(["GNGC-SEC"]))
+    assert narrowed.reader == Reader.of(replace(REVIEWER, grants=(Grant("viewer", "GNGC-SEC"),)))
     stopped, _ = model.follow_roles(MADE, [], at=AT)
     assert (stopped.status, stopped.reason) == (Status.DISABLED, "owner-left")
     assert model.follow_roles(MADE, [Grant("entity-director", "D01")], at=AT) == (MADE, None)

@@ -6,6 +6,7 @@ A campaign that is not open announces its id, what changed and who may know, nev
 from datetime import date, datetime
 from typing import Literal
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -24,13 +25,6 @@ class Words(_Part):
 
     ar: str
     en: str
-
-
-class AudienceScope(_Part):
-    """Who may be told: the whole network, or only the entities named by code."""
-
-    kind: Literal["network", "entities"]
-    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
 
 
 class _CampaignFact(Published):

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,13 +25,6 @@ class Words(_Part):
 
     ar: str
     en: str
-
-
-class AudienceScope(_Part):
-    """Who may be told: the whole network, or only the entities named by code."""
-
-    kind: Literal["network", "entities"]
-    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
 
 
 class Size(_Part):

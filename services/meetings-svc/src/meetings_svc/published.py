@@ -6,6 +6,7 @@ An agenda is told as members may see it: items of the secretariat are in no even
 from datetime import date, datetime
 from typing import Literal
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -32,13 +33,6 @@ class Words(_Part):
 
     ar: str
     en: str
-
-
-class AudienceScope(_Part):
-    """Who may be told: the whole network, or only the entities named by code."""
-
-    kind: Literal["network", "entities"]
-    codes: tuple[str, ...] = Field(default=(), examples=[[]])
 
 
 class AgendaLine(_Part):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,13 +36,6 @@ class Words(_Part):
 
     ar: str
     en: str
-
-
-class AudienceScope(_Part):
-    """Who may be told: the whole network, or only the entities named by code."""
-
-    kind: Literal["network", "entities"]
-    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
 
 
 class RoleHeld(_Part):

@@ -33,6 +33,7 @@ class TenureStarted(Consumed, type="members.tenure-started.v1", topic="members.p
     """A person took a post."""
 
     post_id: str
+    post_kind: str
     person_id: str
     kind: str
 

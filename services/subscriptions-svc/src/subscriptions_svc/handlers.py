@@ -28,7 +28,8 @@ async def on_roles_changed(event: RoleGranted | RoleRevoked, cause: Cause, store
 
 async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
     """A post's subscriptions go on with who holds it now."""
-    await take_over(stores.subscriptions, event.post_id, event.person_id, acting=event.kind == "acting", at=cause.at)
+    acting = event.kind == "acting"
+    await take_over(stores.subscriptions, event.post_id, event.person_id, event.post_kind, acting=acting, at=cause.at)
 
 
 async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, stores: Stores) -> None:

@@ -1,14 +1,20 @@
 """Who may do what with events and subscriptions. What is not in the table is denied; what one may not see is not here but in store.py."""
 
-from collections.abc import Iterable
 from typing import Final
 
-from chassis.auth import Actor, Grant, Policy, entity, network, signed_in
+from chassis.audience import role_terms
+from chassis.auth import Actor, Policy, entity, network, signed_in
 
 SECRETARIAT: Final = "GNGC-SEC"
-OVERSEERS: Final = frozenset(("network-admin", "secretariat-editor", "reviewer"))
 HOLDERS: Final = frozenset(("entity-director", "entity-editor"))
 KEEPERS: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "ops"))
+
+ROLE_OF_POST: Final = {  # as members-svc gives them with a post
+    "director": "entity-director",
+    "deputy": "entity-director",
+    "media-officer": "entity-editor",
+    "brand-officer": "entity-editor",
+}
 
 _HOLD = entity(*HOLDERS) | network(*KEEPERS)
 
@@ -28,16 +34,6 @@ POLICY: Final = Policy(
 )
 
 
-def oversees(grants: Iterable[Grant]) -> bool:
-    """Whether these roles read every event."""
-    return any(grant.role in OVERSEERS and grant.scope == "network" for grant in grants)
-
-
-def belongs_to(actor: Actor) -> frozenset[str]:
-    """The entities the actor is part of, by membership or by a role of any kind."""
-    return frozenset(grant.scope for grant in actor.grants if grant.scope != "network") | ({actor.entity} if actor.entity else frozenset())
-
-
 def holds_for(actor: Actor) -> frozenset[str]:
     """The entities whose subscriptions the actor holds."""
     return frozenset(grant.scope for grant in actor.grants if grant.role in HOLDERS and grant.scope != "network")
@@ -46,3 +42,8 @@ def holds_for(actor: Actor) -> frozenset[str]:
 def keeps_all(actor: Actor) -> bool:
     """Whether the actor looks after the subscriptions of the whole network."""
     return any(actor.has(role, "network") for role in KEEPERS)
+
+
+def readers_of(entity: str) -> frozenset[str]:
+    """Who may read a subscription of an entity, as terms; `subscriptions/store.py` asks Mongo the same."""
+    return role_terms(HOLDERS, entity) | role_terms(KEEPERS)

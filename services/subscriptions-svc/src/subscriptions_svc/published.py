@@ -2,24 +2,14 @@
 
 from typing import Literal
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 TOPIC = "subscriptions.subscription"
 
 Reason = Literal["gone", "failing", "owner-left", "entity-closed"]
 Changed = Literal["name", "sink", "types", "filters", "status", "secret", "reach"]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AudienceScope(_Part):
-    """Who may be told: the whole network, or only the entities named by code."""
-
-    kind: Literal["network", "entities"]
-    codes: tuple[str, ...] = Field(default=(), examples=[["D01", "GNGC-SEC"]])
 
 
 class _SubscriptionFact(Published):

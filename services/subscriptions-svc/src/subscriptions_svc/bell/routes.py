@@ -14,9 +14,9 @@ from subscriptions_svc.bell.model import GATES, gates_open
 from subscriptions_svc.bell.schemas import BellBody, Muted, NoticeBody, ReadThrough
 from subscriptions_svc.bell.store import Asked
 from subscriptions_svc.catalogue.model import Gate
+from subscriptions_svc.log.model import Reader
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.routes import Here
-from subscriptions_svc.subscriptions.model import reader_of
 
 router = Router(POLICY)
 MOST_COUNTED = 100
@@ -37,7 +37,7 @@ async def list_notifications(
     scope = (by.id, "bell", gate, unread)
     behind = cursors.read(cursor, scope=scope)
     bell = await here.bells.of(by.id)
-    asked = Asked(by.id, reader_of(by), gates_open(bell, gate), behind[0] if behind else None, bell if unread else None)
+    asked = Asked(by.id, Reader.of(by), gates_open(bell, gate), behind[0] if behind else None, bell if unread else None)
     found = await here.bells.notices(asked, limit + 1)
     shown = [NoticeBody.of(one, bell, person=by.id) for one in found[:limit]]
     more = cursors.sign([found[limit - 1].position], scope=scope) if len(found) > limit else None
@@ -48,7 +48,7 @@ async def list_notifications(
 async def get_bell(by: CurrentActor, here: Here) -> Response:
     """How much is new."""
     bell = await here.bells.of(by.id)
-    found = await here.bells.notices(Asked(by.id, reader_of(by), gates_open(bell, None), new_to=bell), MOST_COUNTED)
+    found = await here.bells.notices(Asked(by.id, Reader.of(by), gates_open(bell, None), new_to=bell), MOST_COUNTED)
     return reply(
         BellBody(unread=len(found), by_gate=dict(Counter(one.gate for one in found)), muted=[gate for gate in GATES if gate in bell.muted])
     )

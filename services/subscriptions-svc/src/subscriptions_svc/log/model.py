@@ -1,27 +1,37 @@
 """The log's entries: one event at one position, with who may read it; and the newest of them in memory."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from chassis.audience import terms_of
+from chassis.auth import Actor
 from chassis.event import Envelope
 
-from subscriptions_svc.policy import SECRETARIAT
+from subscriptions_svc.log.former.model import readers_by_type
 
-EVERYONE = "*"
 # What is taken in later than this after it happened was caught up with, as after an outage: it is in the log, and news to nobody.
 LATE = timedelta(days=1)
 _ENTITIES = ("leadEntity", "ownerEntity", "hostEntity", "entity", "code")
+_RECORDS = ("kitId", "documentId", "campaignId", "meetingId")
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: everything, or what the whole network and these entities may know."""
+    """Who reads: the terms they hold, see chassis/audience.py."""
 
-    everything: bool = False
-    entities: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Reader":
+        """What an actor may read of the log."""
+        return cls(terms_of(actor))
+
+    def may_read(self, readers: Collection[str], remaining: Collection[str] | None) -> bool:
+        """Whether an event for these is for this reader, when of its record only those remain; None = all of them."""
+        return not self.terms.isdisjoint(readers) and (remaining is None or not self.terms.isdisjoint(remaining))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of the log. `body` is the CloudEvent as every reader gets it, `carrier` the trace that its delivery continues."""
+    """One event of the log. `body` is the CloudEvent as every reader gets it, `carrier` the trace that its delivery continues.
+
+    `readers` are those its record had then. `remaining` are those its record has since a later event said that they are others;
+    `narrows` are those that this very event leaves to what was told before it of the same `record`.
+    """
 
     position: int
     event_id: str
@@ -49,6 +63,9 @@ class Entry:
     person: str | None
     body: str
     carrier: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
+    narrows: tuple[str, ...] | None = None
+    remaining: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +75,32 @@ class Arrival:
     envelope: Envelope
     carrier: Mapping[str, str]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves what was told of its record before to fewer."""
+        return self._audience.narrows is not None
+
+    @property
+    def _audience(self) -> "Audience":
+        return audience_of(self.envelope.type, self.envelope.classification, self.envelope.subject, self.envelope.content)
+
     def at(self, position: int) -> Entry:
         """The entry at a position."""
-        event, content = self.envelope, self.envelope.content
+        event, content, audience = self.envelope, self.envelope.content, self._audience
         return Entry(
             position=position,
             event_id=event.id,
             type=event.type,
             subject=event.subject,
             at=event.time,
-            readers=readers_of(content),
+            readers=audience.readers,
             entity=next((content[name] for name in _ENTITIES if isinstance(content.get(name), str)), None),
             theme=content["topic"] if isinstance(content.get("topic"), str) else None,
             person=content["personId"] if isinstance(content.get("personId"), str) else None,
             body=_body(event, position),
             carrier=self.carrier,
+            record=audience.record,
+            narrows=audience.narrows,
         )
 
 
@@ -81,13 +109,25 @@ def is_late(at: datetime, appended_at: datetime) -> bool:
     return appended_at - at > LATE
 
 
-def readers_of(content: Mapping[str, Any]) -> tuple[str, ...]:
-    """Who may read an event, by its `audienceScope`: everyone, or entities; the secretariat alone when it says nothing we understand."""
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may read an event, of which record it tells, and to whom it leaves what was told of that before."""
+
+    readers: tuple[str, ...]
+    record: str
+    narrows: tuple[str, ...] | None
+
+
+def audience_of(type_: str, classification: str, subject: str, content: Mapping[str, Any]) -> Audience:
+    """As its `audienceScope` says; of an event from before that was exact, by its type. What says nothing we understand, nobody reads."""
     scope = content.get("audienceScope")
-    if isinstance(scope, Mapping) and scope.get("kind") == "network":
-        return (EVERYONE,)
-    codes = scope.get("codes") if isinstance(scope, Mapping) and scope.get("kind") == "entities" else None
-    return tuple(sorted({str(code) for code in codes or ()} | {SECRETARIAT}))
+    scope = scope if isinstance(scope, Mapping) else {}
+    record = next((content[name] for name in _RECORDS if isinstance(content.get(name), str)), subject)
+    if scope.get("readers"):
+        narrows = tuple(scope.get("remaining") or ()) or None
+        return Audience(tuple(scope["readers"]), record, narrows)
+    readers, narrows = readers_by_type(type_, classification, scope, content)
+    return Audience(tuple(sorted(readers)), record, tuple(sorted(narrows)) if narrows else None)
 
 
 def _body(event: Envelope, position: int) -> str:
@@ -115,9 +155,18 @@ class Tail:
             return False
         self._entries += new
         self.last += len(new)
+        for entry in new:
+            if entry.narrows is not None:
+                self._narrow(entry)
         if len(self._entries) > 2 * self._keep:
             del self._entries[: -self._keep]
         return True
+
+    def _narrow(self, end: Entry) -> None:
+        """Leave what was told of a record before this event to those who may still read it."""
+        for place, entry in enumerate(self._entries):
+            if entry.record == end.record and entry.position < end.position:
+                self._entries[place] = replace(entry, remaining=end.narrows)
 
     def since(self, after: int) -> Sequence[Entry] | None:
         """The entries behind a position; None when the oldest of them are no longer held."""

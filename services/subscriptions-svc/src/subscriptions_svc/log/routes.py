@@ -13,12 +13,11 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Send
 
 from subscriptions_svc.errors import InvalidPosition
-from subscriptions_svc.log.model import Wanted
+from subscriptions_svc.log.model import Reader, Wanted
 from subscriptions_svc.log.schemas import Events, events_json, frame, gap_frame
 from subscriptions_svc.log.store import LogStore
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.routes import Here, Types
-from subscriptions_svc.subscriptions.model import reader_of
 
 router = Router(POLICY)
 
@@ -34,7 +33,7 @@ After = Annotated[str | None, Query(pattern=r"^(earliest|latest|\d{1,15})$", des
 def wanted(by: CurrentActor, known: Types, types: Annotated[list[str] | None, Query(description="Comma-separated")] = None) -> Wanted:
     """What the reader asks for."""
     names = [name.strip() for given in types or () for name in given.split(",") if name.strip()]
-    return Wanted(reader_of(by), frozenset(known.named(names)))
+    return Wanted(Reader.of(by), frozenset(known.named(names)))
 
 
 Asked = Annotated[Wanted, Depends(wanted)]

@@ -13,7 +13,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import BulkWriteError, PyMongoError
 
 from subscriptions_svc.errors import PositionGone
-from subscriptions_svc.log.model import EVERYONE, Arrival, Entry, Reader, Tail, Wanted, is_late
+from subscriptions_svc.log.former.store import name_readers
+from subscriptions_svc.log.model import Arrival, Entry, Reader, Tail, Wanted, is_late
 
 DUPLICATE = 11_000
 AT_ONCE = 1_000
@@ -38,14 +39,18 @@ class LogStore:
         self._last: int | None = None
 
     async def open(self) -> None:
-        """Make the indexes and find the end."""
+        """Make the indexes, let entries from before have their readers, and find the end."""
         await ensure_indexes(
             self._log,
             IndexModel([("event_id", ASCENDING)], name="event", unique=True),
             IndexModel([("readers", ASCENDING), ("_id", ASCENDING)], name="by_reader"),
             IndexModel([("type", ASCENDING), ("readers", ASCENDING), ("_id", ASCENDING)], name="by_type"),
             IndexModel([("appended_at", ASCENDING), ("_id", ASCENDING)], name="by_time"),
+            IndexModel([("record", ASCENDING), ("_id", ASCENDING)], name="by_record"),
+            IndexModel([("pending", ASCENDING)], name="pending", sparse=True),
         )
+        await name_readers(self._log)
+        await self._narrow()
         self._tail.begin(await self.last())
 
     # ---- writing ----
@@ -60,6 +65,17 @@ class LogStore:
             except BaseException:
                 self._last = None
                 raise
+            if any(arrival.narrows for arrival in arrivals):
+                await self._narrow()
+
+    async def _narrow(self) -> None:
+        """Leave what was told of a record before it narrowed to those who may still read it; a crash half way is made good here."""
+        with driver_errors():
+            async for end in self._log.find({"pending": True}, {"record": 1, "narrows": 1}).sort("_id", ASCENDING):
+                later = {"narrowed_by": {"$not": {"$gt": end["_id"]}}}
+                change = {"$set": {"remaining": end["narrows"], "narrowed_by": end["_id"]}}
+                await self._log.update_many({"record": end["record"], "_id": {"$lt": end["_id"]}, **later}, change)
+                await self._log.update_one({"_id": end["_id"]}, {"$unset": {"pending": ""}})
 
     async def _append_some(self, waiting: Sequence[Arrival]) -> list[Arrival]:
         """Write as many as go; those that are left."""
@@ -204,17 +220,16 @@ def _first_of_each(arrivals: Sequence[Arrival]) -> list[Arrival]:
 
 def visible_to(reader: Reader) -> Document:
     """The condition every read carries."""
-    return {} if reader.everything else {"readers": {"$in": [EVERYONE, *sorted(reader.entities)]}}
+    held = sorted(reader.terms)
+    return {"readers": {"$in": held}, "remaining": {"$in": [None, *held]}}
 
 
 def _is_wanted(entry: Entry, wanted: Wanted) -> bool:
     """The same for an entry in memory."""
-    reader = wanted.reader
-    visible = reader.everything or any(code == EVERYONE or code in reader.entities for code in entry.readers)
     asked = (
         (not wanted.types or entry.type in wanted.types) and wanted.entity in (None, entry.entity) and wanted.theme in (None, entry.theme)
     )
-    return visible and asked
+    return asked and wanted.reader.may_read(entry.readers, entry.remaining)
 
 
 def _narrowed(wanted: Wanted) -> Document:
@@ -223,10 +238,11 @@ def _narrowed(wanted: Wanted) -> Document:
 
 
 def _document(entry: Entry) -> Document:
-    names = ("event_id", "type", "subject", "at", "entity", "theme", "person", "body")
+    names = ("event_id", "type", "subject", "at", "entity", "theme", "person", "body", "record")
     plain = {name: getattr(entry, name) for name in names}
     appended_at = now()
     late = {"late": True} if is_late(entry.at, appended_at) else {}
+    narrowing = {} if entry.narrows is None else {"narrows": list(entry.narrows), "pending": True}
     return {
         "_id": entry.position,
         **plain,
@@ -234,9 +250,12 @@ def _document(entry: Entry) -> Document:
         "carrier": dict(entry.carrier),
         "appended_at": appended_at,
         **late,
+        **narrowing,
     }
 
 
 def _entry(document: Mapping[str, Any]) -> Entry:
-    kept = {name: value for name, value in document.items() if name not in ("_id", "readers", "appended_at", "late")}
-    return Entry(position=document["_id"], readers=tuple(document["readers"]), **kept)
+    names = ("event_id", "type", "subject", "at", "entity", "theme", "person", "body", "carrier", "record")
+    narrows, remaining = (tuple(document[name]) if document.get(name) else None for name in ("narrows", "remaining"))
+    plain = {name: document[name] for name in names if name in document}
+    return Entry(position=document["_id"], readers=tuple(document["readers"]), narrows=narrows, remaining=remaining, **plain)

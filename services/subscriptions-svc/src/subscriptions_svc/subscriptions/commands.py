@@ -88,10 +88,10 @@ async def follow_roles(subscriptions: SubscriptionStore, person: str, left: Sequ
         await _save_newest(subscriptions, found, lambda now: model.follow_roles(now, left, at=at))
 
 
-async def take_over(subscriptions: SubscriptionStore, post: str, person: str, *, acting: bool, at: datetime) -> None:
+async def take_over(subscriptions: SubscriptionStore, post: str, person: str, kind: str, *, acting: bool, at: datetime) -> None:
     """What a post subscribed to stays with it, whoever holds it."""
     for found in await subscriptions.of_post(post):
-        await _save_newest(subscriptions, found, lambda now: model.take_over(now, person, acting=acting, at=at))
+        await _save_newest(subscriptions, found, lambda now: model.take_over(now, person, kind, acting=acting, at=at))
 
 
 async def close_entity(subscriptions: SubscriptionStore, entity: str, *, at: datetime) -> None:

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from chassis.audience import belongs_to, scope_of
 from chassis.auth import Actor, Grant
 from chassis.event import Fact
 
 from subscriptions_svc.errors import STATUS_NAMES, AlreadyActive, NoEntity, NotActive
 from subscriptions_svc.log.model import Reader, Wanted
-from subscriptions_svc.policy import SECRETARIAT, belongs_to, oversees
+from subscriptions_svc.policy import ROLE_OF_POST, SECRETARIAT, keeps_all, readers_of
 from subscriptions_svc.published import (
-    AudienceScope,
     Changed,
     Reason,
     SubscriptionChanged,
@@ -91,16 +91,11 @@ class Subscription:
 Change = tuple[Subscription, Fact | None]
 
 
-def reader_of(actor: Actor) -> Reader:
-    """What an actor may read of the log."""
-    return Reader(oversees(actor.grants), belongs_to(actor))
-
-
 def home_of(actor: Actor) -> str:
     """The entity for which an actor subscribes. Raises NoEntity."""
     if actor.entity:
         return actor.entity
-    homes = sorted(belongs_to(actor)) or ([SECRETARIAT] if oversees(actor.grants) else [])
+    homes = sorted(belongs_to(actor)) or ([SECRETARIAT] if keeps_all(actor) else [])
     if not homes:
         raise NoEntity
     return homes[0]
@@ -108,7 +103,7 @@ def home_of(actor: Actor) -> str:
 
 def create(id_: str, wish: Wish, *, by: Actor, secret: str, start_after: int, at: datetime) -> Change:
     """A new subscription of the actor's entity, told what stands behind a position of the log."""
-    made = Subscription(id_, home_of(by), by.id, reader_of(by), wish, (Secret(secret),), start_after, at, at, post=by.post)
+    made = Subscription(id_, home_of(by), by.id, Reader.of(by), wish, (Secret(secret),), start_after, at, at, post=by.post)
     return made, Fact(SubscriptionCreated(types=wish.types, **_about(made)), at)
 
 
@@ -167,26 +162,27 @@ def follow_roles(subscription: Subscription, left: Sequence[Grant], *, at: datet
     scopes = frozenset(grant.scope for grant in left if grant.scope != "network")
     if subscription.entity not in scopes and not any(grant.scope == "network" for grant in left):
         return disable(subscription, reason="owner-left", at=at)
-    reader = Reader(oversees(left), scopes | {subscription.entity})
+    reader = Reader.of(Actor(subscription.owner, "person", subscription.entity, subscription.post, tuple(left)))
     if reader == subscription.reader:
         return subscription, None
     return _changed(replace(subscription, reader=reader), ["reach"], at)
 
 
-def take_over(subscription: Subscription, person: str, *, acting: bool, at: datetime) -> Change:
+def take_over(subscription: Subscription, person: str, kind: str, *, acting: bool, at: datetime) -> Change:
     """Another person took the post: it goes on with what the post may read, and from its place when it stopped for the one before.
     Who only acts takes over what has no owner any more."""
     left = subscription.status is Status.DISABLED and subscription.reason == "owner-left"
     if not left and (acting or subscription.owner == person):
         return subscription, None
-    reader = Reader(False, frozenset((subscription.entity,)))
+    role = Grant(ROLE_OF_POST.get(kind, "viewer"), subscription.entity)
+    reader = Reader.of(Actor(person, "person", subscription.entity, subscription.post, (role,)))
     status, reason = (Status.ACTIVE, None) if left else (subscription.status, subscription.reason)
     taken = replace(subscription, owner=person, reader=reader, status=status, reason=reason)
     return _changed(taken, ["status", "reach"] if left else ["reach"], at)
 
 
 def _in_the_hands_of(by: Actor) -> dict[str, Any]:
-    return {"owner": by.id, "reader": reader_of(by), "post": by.post}
+    return {"owner": by.id, "reader": Reader.of(by), "post": by.post}
 
 
 def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetime) -> Change:
@@ -194,6 +190,5 @@ def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetim
 
 
 def _about(subscription: Subscription) -> dict[str, Any]:
-    codes = tuple(sorted({subscription.entity, SECRETARIAT}))
-    scope = AudienceScope(kind="entities", codes=codes)
+    scope = scope_of(readers_of(subscription.entity), home=SECRETARIAT)
     return {"subscription_id": subscription.id, "entity": subscription.entity, "audience_scope": scope}

@@ -11,7 +11,6 @@ from chassis.http import Body
 from pydantic import Field
 
 from subscriptions_svc.lanes.model import Place
-from subscriptions_svc.log.model import Reader
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.subscriptions.model import Status, Subscription, Wish
 
@@ -85,7 +84,6 @@ class SubscriptionBody(Body):
     filters: Filters
     status: Status
     reason: str | None
-    reads_everything: bool
     position: int
     replaying: bool
     receiver: Receiver
@@ -122,7 +120,6 @@ def _shown(found: Subscription, place: Place | None, by: Actor) -> dict[str, Any
         "filters": Filters(entity=wish.entity, topic=wish.theme),
         "status": found.status,
         "reason": found.reason,
-        "reads_everything": found.reader == Reader(True, found.reader.entities),
         "position": stands.after,
         "replaying": stands.replay is not None,
         "receiver": _receiver(wish, stands),

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chassis.auth import Actor
+from chassis.auth import Actor, Grant
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
@@ -14,7 +14,7 @@ from pymongo import ASCENDING, IndexModel
 
 from subscriptions_svc.errors import SubscriptionNotFound
 from subscriptions_svc.log.model import Reader
-from subscriptions_svc.policy import holds_for, keeps_all
+from subscriptions_svc.policy import SECRETARIAT, holds_for, keeps_all
 from subscriptions_svc.subscriptions.model import Secret, Status, Subscription, Wish
 
 _BARE = {"outbox": 0, "seen": 0}
@@ -113,7 +113,7 @@ def _fields(subscription: Subscription) -> Document:
     return {
         "entity": subscription.entity,
         "owner": subscription.owner,
-        "reader": {"everything": subscription.reader.everything, "entities": sorted(subscription.reader.entities)},
+        "reader": {"terms": sorted(subscription.reader.terms)},
         "wish": {**asdict(subscription.wish), "types": list(subscription.wish.types)},
         "secrets": [asdict(secret) for secret in subscription.secrets],
         "start_after": subscription.start_after,
@@ -128,14 +128,14 @@ def _fields(subscription: Subscription) -> Document:
 
 def subscription_from(document: Mapping[str, Any]) -> Subscription:
     """The subscription in a document."""
-    wish, reader = document["wish"], document["reader"]
+    wish = document["wish"]
     return Subscription(
         id=document["_id"],
         version=document["version"],
         entity=document["entity"],
         owner=document["owner"],
         post=document.get("post"),
-        reader=Reader(reader["everything"], frozenset(reader["entities"])),
+        reader=_reader(document),
         wish=Wish(**{**wish, "types": tuple(wish["types"])}),
         secrets=_secrets(document["secrets"]),
         start_after=document["start_after"],
@@ -144,6 +144,16 @@ def subscription_from(document: Mapping[str, Any]) -> Subscription:
         status=Status(document["status"]),
         reason=document["reason"],
     )
+
+
+def _reader(document: Mapping[str, Any]) -> Reader:
+    """What its owner may read. One from before this was said in terms reads as who may subscribe at all, until its owner's roles change."""
+    reader = document["reader"]
+    if "terms" in reader:
+        return Reader(frozenset(reader["terms"]))
+    held = [Grant("reviewer", "network")] if reader["everything"] else []
+    held += [Grant("entity-editor", code) for code in reader["entities"] if code != SECRETARIAT]
+    return Reader.of(Actor(document["owner"], "person", document["entity"], document.get("post"), tuple(held)))
 
 
 def _secrets(found: Sequence[Mapping[str, Any]]) -> tuple[Secret, ...]:
