@@ -9605,8 +9605,6 @@ export interface components {
              * @constant
              */
             protocol?: "HTTP";
-            /** Readseverything */
-            readsEverything: boolean;
             /** Reason */
             reason: string | null;
             receiver: components["schemas"]["Receiver"];
@@ -9677,8 +9675,6 @@ export interface components {
              * @constant
              */
             protocol?: "HTTP";
-            /** Readseverything */
-            readsEverything: boolean;
             /** Reason */
             reason: string | null;
             receiver: components["schemas"]["Receiver"];
