@@ -34,6 +34,7 @@ class BadRequest(DomainError, status=400, ar=("طلب غير صالح", "لا ي
 
 _ARABIC: dict[str, str] = {
     "missing": "هذا الحقل مطلوب.",
+    "not_removable": "لا يُحذف هذا الحقل. احذفه من الطلب ليبقى كما هو.",
     "extra_forbidden": "هذا الحقل غير معروف.",
     "string_type": "يجب أن تكون القيمة نصاً.",
     "string_too_short": "النص أقصر من {min_length}.",

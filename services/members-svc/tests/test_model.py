@@ -22,7 +22,7 @@ TODAY = date(2026, 3, 1)
 NAME = Text("دائرة", "Department")
 D01 = Entity("D01", NAME, "department", TODAY)
 D02 = Entity("D02", NAME, "department", TODAY)
-POST = Post("p1", "D01", "director", Text("مدير", "Director"))
+POST = Post("p1", "D01", "media-officer", Text("مسؤول الإعلام", "Media Officer"))
 
 
 # ---- entities ----
@@ -102,7 +102,7 @@ def test_whatever_is_tried_one_of_a_kind_runs_and_history_only_grows(steps: list
         before = post
         try:
             if act == "appoint":
-                post, fact = posts.appoint(post, Tenure(who, kind, TODAY), by=DIRECTOR, at=AT)
+                post, fact = posts.appoint(post, Tenure(who, kind, TODAY), home="D01", by=DIRECTOR, at=AT)
             else:
                 post, fact = posts.end_tenure(post, kind, None, by=DIRECTOR, at=AT)
             assert fact
@@ -130,27 +130,27 @@ def test_whatever_is_tried_one_of_a_kind_runs_and_history_only_grows(steps: list
 )
 def test_a_tenure_starts_by_today_and_only_an_acting_one_has_its_end_fixed(tenure: Tenure, sound: bool) -> None:
     if sound:
-        assert posts.appoint(POST, tenure, by=DIRECTOR, at=AT)[0].holder == tenure
+        assert posts.appoint(POST, tenure, home="D01", by=DIRECTOR, at=AT)[0].holder == tenure
     else:
         with pytest.raises(errors.TenureDays):
-            posts.appoint(POST, tenure, by=DIRECTOR, at=AT)
+            posts.appoint(POST, tenure, home="D01", by=DIRECTOR, at=AT)
 
 
 @pytest.mark.parametrize(("start", "refused"), [(TODAY - timedelta(days=1), True), (TODAY, False)])
 def test_a_tenure_does_not_reach_back_into_an_earlier_one_of_its_kind(start: date, refused: bool) -> None:
-    held, _ = posts.appoint(POST, Tenure("a", "permanent", TODAY - timedelta(days=90)), by=DIRECTOR, at=AT)
+    held, _ = posts.appoint(POST, Tenure("a", "permanent", TODAY - timedelta(days=90)), home="D01", by=DIRECTOR, at=AT)
     vacant, _ = posts.end_tenure(held, None, "Keys", by=DIRECTOR, at=AT)
-    acting, _ = posts.appoint(vacant, Tenure("b", "acting", TODAY - timedelta(days=9)), by=DIRECTOR, at=AT)
+    acting, _ = posts.appoint(vacant, Tenure("b", "acting", TODAY - timedelta(days=9)), home="D01", by=DIRECTOR, at=AT)
     assert acting.present("acting")
     if refused:
         with pytest.raises(errors.TenuresOverlap):
-            posts.appoint(acting, Tenure("c", "permanent", start), by=DIRECTOR, at=AT)
+            posts.appoint(acting, Tenure("c", "permanent", start), home="D01", by=DIRECTOR, at=AT)
     else:
-        assert posts.appoint(acting, Tenure("c", "permanent", start), by=DIRECTOR, at=AT)[0].present("permanent")
+        assert posts.appoint(acting, Tenure("c", "permanent", start), home="D01", by=DIRECTOR, at=AT)[0].present("permanent")
 
 
 def test_a_cover_is_given_another_last_day_by_who_may_appoint() -> None:
-    covered, _ = posts.appoint(POST, Tenure("a", "acting", TODAY, TODAY), by=DIRECTOR, at=AT)
+    covered, _ = posts.appoint(POST, Tenure("a", "acting", TODAY, TODAY), home="D01", by=DIRECTOR, at=AT)
     longer, fact = posts.set_cover(covered, TODAY + timedelta(days=7), by=DIRECTOR, at=AT)
     assert (longer.tenures[0].to, posts.set_cover(longer, longer.tenures[0].to, by=DIRECTOR, at=AT)) == (date(2026, 3, 8), (longer, None))
     assert fact
@@ -166,14 +166,14 @@ def test_a_cover_is_given_another_last_day_by_who_may_appoint() -> None:
 
 def test_the_day_is_that_of_dubai() -> None:
     late = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
-    started, _ = posts.appoint(POST, Tenure("a", "permanent", date(2026, 3, 2)), by=DIRECTOR, at=late)
+    started, _ = posts.appoint(POST, Tenure("a", "permanent", date(2026, 3, 2)), home="D01", by=DIRECTOR, at=late)
     assert started.holder
 
 
 def test_a_director_appoints_in_the_own_entity_only_and_an_editor_nowhere() -> None:
     for actor in (OTHER, EDITOR, VIEWER, GATEWAY):
         with pytest.raises(Forbidden):
-            posts.appoint(POST, Tenure("a", "permanent", TODAY), by=actor, at=AT)
+            posts.appoint(POST, Tenure("a", "permanent", TODAY), home="D01", by=actor, at=AT)
 
 
 def test_a_network_seat_is_the_secretariats_to_give() -> None:

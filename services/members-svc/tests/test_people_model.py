@@ -7,8 +7,9 @@ from chassis.auth import Actor, Policy
 from chassis.errors import Forbidden, Text
 from members_svc import errors
 from members_svc.people import model as people
-from members_svc.people.model import NETWORK_ROLES, Card, EntityRef, Person, Role, Seat
-from members_svc.policy import POLICY
+from members_svc.people.model import Card, EntityRef, Person, Role, Seat
+from members_svc.policy import NETWORK_ROLES, POLICY, ROLE_OF_POST
+from members_svc.roles import model as roles
 
 from .conftest import ADMIN, DIRECTOR, EDITOR, GATEWAY, OTHER, SECRETARY, SEED, VIEWER
 
@@ -19,8 +20,8 @@ PERSON = Person("someone", Card(Text("موظف", "Officer"), Text("م", "O")), E
 
 def seated(role: str = "reviewer", scope: str = "network") -> Person:
     seat = Seat("p1", "D01", "media-officer", NAME, "permanent")
-    person, _ = people.take_seat(PERSON, seat, EntityRef("D01", NAME), at=AT)
-    return people.grant(person, role, scope, by=ADMIN, at=AT)[0]
+    person, _ = roles.take_seat(PERSON, seat, EntityRef("D01", NAME), at=AT)
+    return roles.grant(person, role, scope, by=ADMIN, at=AT)[0]
 
 
 @pytest.mark.parametrize(
@@ -47,9 +48,9 @@ def seated(role: str = "reviewer", scope: str = "network") -> Person:
 def test_who_gives_which_role_where(by: Actor, role, scope: str, refusal: type[Exception] | None) -> None:
     if refusal:
         with pytest.raises(refusal):
-            people.grant(PERSON, role, scope, by=by, at=AT)
+            roles.grant(PERSON, role, scope, by=by, at=AT)
     else:
-        granted, fact = people.grant(PERSON, role, scope, by=by, at=AT)
+        granted, fact = roles.grant(PERSON, role, scope, by=by, at=AT)
         assert granted.roles == (Role(role, scope),)
         assert fact
 
@@ -58,26 +59,26 @@ def test_nobody_changes_the_own_roles() -> None:
     for actor in (ADMIN, DIRECTOR):
         own = Person(actor.id, PERSON.card, EntityRef(actor.entity or "", NAME), roles=(Role("viewer", "D01"),))
         with pytest.raises(errors.OwnRoles):
-            people.grant(own, "viewer", "D01", by=actor, at=AT)
+            roles.grant(own, "viewer", "D01", by=actor, at=AT)
         with pytest.raises(errors.OwnRoles):
-            people.revoke(own, "viewer", "D01", by=actor, at=AT)
+            roles.revoke(own, "viewer", "D01", by=actor, at=AT)
 
 
 def test_a_role_that_is_held_is_not_announced_again() -> None:
     person = seated()
-    assert people.grant(person, "reviewer", "network", by=ADMIN, at=AT) == (person, None)
+    assert roles.grant(person, "reviewer", "network", by=ADMIN, at=AT) == (person, None)
 
 
 def test_a_role_that_is_not_held_is_not_revoked() -> None:
     with pytest.raises(errors.RoleNotHeld):
-        people.revoke(PERSON, "reviewer", "network", by=ADMIN, at=AT)
+        roles.revoke(PERSON, "reviewer", "network", by=ADMIN, at=AT)
 
 
 def test_a_role_given_in_a_post_ends_with_it_and_one_given_before_stays() -> None:
-    early, _ = people.grant(PERSON, "viewer", "D02", by=ADMIN, at=AT)
-    late, _ = people.take_seat(early, Seat("p1", "D01", "director", NAME, "permanent"), EntityRef("D01", NAME), at=AT)
-    late, _ = people.grant(late, "studio-officer", "network", by=ADMIN, at=AT)
-    left, fact = people.leave_seat(late, "p1", at=AT)
+    early, _ = roles.grant(PERSON, "viewer", "D02", by=ADMIN, at=AT)
+    late, _ = roles.take_seat(early, Seat("p1", "D01", "director", NAME, "permanent"), EntityRef("D01", NAME), at=AT)
+    late, _ = roles.grant(late, "studio-officer", "network", by=ADMIN, at=AT)
+    left, fact = roles.leave_seat(late, "p1", at=AT)
     assert left.roles == (Role("viewer", "D02"),)
     assert fact
     assert {role["scope"] for role in fact.event.model_dump()["revoked"]} == {"D01", "network"}
@@ -85,8 +86,8 @@ def test_a_role_given_in_a_post_ends_with_it_and_one_given_before_stays() -> Non
 
 def test_a_permanent_post_says_where_one_works_and_an_acting_one_does_not() -> None:
     there = EntityRef("D02", NAME)
-    assert people.take_seat(PERSON, Seat("p2", "D02", "director", NAME, "acting"), there, at=AT)[0].entity.code == "D01"
-    assert people.take_seat(PERSON, Seat("p2", "D02", "director", NAME, "permanent"), there, at=AT)[0].entity.code == "D02"
+    assert roles.take_seat(PERSON, Seat("p2", "D02", "director", NAME, "acting"), there, at=AT)[0].entity.code == "D01"
+    assert roles.take_seat(PERSON, Seat("p2", "D02", "director", NAME, "permanent"), there, at=AT)[0].entity.code == "D02"
 
 
 def test_the_first_permanent_seat_is_shown_before_an_acting_one() -> None:
@@ -107,8 +108,8 @@ def test_one_confirms_the_own_card_and_a_stranger_touches_it_not() -> None:
 
 
 def test_every_network_role_is_one_that_exists_and_every_post_brings_an_entity_role() -> None:
-    assert not NETWORK_ROLES & set(people.ROLE_OF_POST.values())
-    assert set(people.ROLE_OF_POST) == {"director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"}
+    assert not NETWORK_ROLES & set(ROLE_OF_POST.values())
+    assert set(ROLE_OF_POST) == {"director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"}
 
 
 def test_losing_a_role_never_adds_a_right() -> None:

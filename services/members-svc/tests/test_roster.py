@@ -190,7 +190,7 @@ async def test_tonight_lists_every_entity_of_today_once(call: Call, network: Net
 
 
 async def test_a_cover_is_extended_through_the_door(call: Call, network: Network) -> None:
-    person, made = await network.person(), await network.post()
+    person, made = await network.person(), await network.post("D01", "duty-contact")
     last = dubai_day(now())
     covered = await network.appoint(made, person, kind="acting", to=last.isoformat())
     path = f"/posts/{made['id']}/cover"

@@ -148,8 +148,8 @@ async def test_a_handover_note_is_for_those_who_appoint(call: Call, network: Net
 def test_every_route_names_a_permission_and_every_permission_is_asked_for_somewhere() -> None:
     named = {route.openapi_extra["x-permission"] for router in ROUTERS for route in router.routes}
     asked_in_the_model = {
-        "post.give-seat", "post.close", "person.edit-others", "person.see-roles", "person.see-entity-fields",
-        "person.see-secretariat-fields", "role.change-directors", "role.change-network",
+        "post.give-seat", "post.close", "tenure.start-across", "tenure.end-others", "person.edit-others", "person.see-roles",
+        "person.see-entity-fields", "person.see-secretariat-fields", "role.change-directors", "role.change-network",
     }  # fmt: skip
     assert named | asked_in_the_model == set(POLICY)
 
@@ -159,7 +159,8 @@ WRITES = [
     ("PATCH", "/entities/D01", {"kind": "office"}, {ADMIN, SECRETARY}),
     ("POST", "/entities/D01/dissolve", None, {ADMIN}),
     ("POST", "/entities/D01/merge", {"into": "D02"}, {ADMIN}),
-    ("POST", "/posts", {"entity": "D01", "kind": "deputy", "title": bi("Deputy")}, {ADMIN, SECRETARY, DIRECTOR}),
+    ("POST", "/posts", {"entity": "D01", "kind": "deputy", "title": bi("Deputy")}, {ADMIN, SECRETARY}),
+    ("POST", "/posts", {"entity": "D01", "kind": "brand-officer", "title": bi("Officer")}, {ADMIN, SECRETARY, DIRECTOR}),
     ("POST", "/people", {"entity": "D01", "name": bi("X"), "initials": bi("X")}, {ADMIN, SECRETARY, DIRECTOR}),
 ]
 

@@ -5180,6 +5180,34 @@ export interface components {
          * @description How to reach a person; what the reader may not see is null, as if it were not there.
          */
         ContactBody: {
+            /**
+             * Dutyphone
+             * @example +97140000002
+             */
+            dutyPhone?: string | null;
+            /**
+             * Email
+             * @example office@dept.example
+             */
+            email?: string | null;
+            /**
+             * Mobile
+             * @example +971500000001
+             */
+            mobile?: string | null;
+            /**
+             * Officephone
+             * @example +97140000001
+             */
+            officePhone?: string | null;
+            /** Privateemail */
+            privateEmail?: string | null;
+        };
+        /**
+         * ContactPatch
+         * @description Ways to reach a person that are set, or removed by null; what is absent stays.
+         */
+        ContactPatch: {
             /** Dutyphone */
             dutyPhone?: string | null;
             /** Email */
@@ -5757,7 +5785,7 @@ export interface components {
         };
         /**
          * EntityPatch
-         * @description A merge patch (RFC 7396): what is absent stays, a null parent takes the entity out of its branch.
+         * @description A merge patch (RFC 7396): what is absent stays, a null parent takes the entity out of its branch, null sectors are none.
          */
         EntityPatch: {
             /** Kind */
@@ -7452,7 +7480,7 @@ export interface components {
          */
         NewPerson: {
             /** @default {} */
-            contact?: components["schemas"]["ContactBody"];
+            contact?: components["schemas"]["ContactPatch"];
             /** Entity */
             entity: string;
             /**
@@ -8315,12 +8343,13 @@ export interface components {
         };
         /**
          * PersonPatch
-         * @description A merge patch (RFC 7396) of a card. `confirmed: true` says that the card is right today.
+         * @description A merge patch (RFC 7396) of a card: what is absent stays, null empties a list and removes the honorific or a way to reach the person.
+         *     `confirmed: true` says that the card is right today.
          */
         PersonPatch: {
             /** Confirmed */
             confirmed?: true | null;
-            contact?: components["schemas"]["ContactBody"] | null;
+            contact?: components["schemas"]["ContactPatch"] | null;
             /** Expertise */
             expertise?: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[] | null;
             honorific?: components["schemas"]["BiHonorific"] | null;

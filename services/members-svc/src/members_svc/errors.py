@@ -32,8 +32,8 @@ class PostNotFound(NotFound, ar=("المنصب غير موجود", "لا يوج�
     """There is no post with this identifier."""
 
 
-class PostClosed(Conflict, ar=("المنصب مغلق", "أُغلق هذا المنصب مع جهته، فلا يُكلَّف به أحد.")):
-    """This post was closed together with its entity; nobody can be appointed to it."""
+class PostClosed(Conflict, ar=("المنصب مغلق", "هذا المنصب مغلق، فلا يُكلَّف به أحد ولا يتغير. أعد فتحه أولاً إن كانت جهته قائمة.")):
+    """This post is closed; nobody can be appointed to it and nothing changes in it. Reopen it first, if its entity is active."""
 
 
 class PostHeld(Conflict, ar=("المنصب مشغول", "لهذا المنصب تكليف قائم من النوع نفسه. أنهِه أولاً ثم كلّف غيره.")):
@@ -62,6 +62,41 @@ class TenuresOverlap(Conflict, ar=("تكليفان متداخلان", "يبدأ 
 
 class NobodyActing(Conflict, ar=("لا مكلَّف مؤقتاً", "لا يقوم أحد بعمل هذا المنصب مؤقتاً الآن.")):
     """Nobody acts in this post at present."""
+
+
+class PostIsHeld(Conflict, ar=("المنصب مشغول", "في هذا المنصب تكليف قائم أو مقترح. أنهِه أو اسحبه أولاً.")):
+    """Somebody is in this post or asked to take it. End the tenure or withdraw the proposal first."""
+
+
+class PostOpen(Conflict, ar=("المنصب قائم", "هذا المنصب قائم، فلا حاجة إلى إعادته.")):
+    """This post is open; there is nothing to reopen."""
+
+
+# ---- appointments across entities ----
+
+
+class ConsentNeeded(
+    Conflict, ar=("يلزم قبول صاحب الشأن", "يعمل هذا الشخص في جهة أخرى. اقترح عليه التكليف، فيبدأ متى قبله هو أو أقرّته الأمانة العامة.")
+):
+    """This person works in another entity. Propose the appointment: it begins when they accept it or the secretariat does."""
+
+
+class ConsentNotNeeded(Conflict, ar=("لا حاجة إلى اقتراح", "هذا الشخص من الجهة نفسها، فكلّفه مباشرة.")):
+    """This person works in this entity: appoint them at once."""
+
+
+class ProposalWaiting(Conflict, ar=("اقتراح قائم", "على هذا المنصب اقتراح من النوع نفسه ينتظر الرد. اسحبه أولاً.")):
+    """An appointment of this kind to this post is proposed already and waits for its answer. Withdraw it first."""
+
+
+class ProposalNotFound(NotFound, ar=("الاقتراح غير موجود", "لا ينتظر على هذا المنصب اقتراح بهذا المعرّف. قد يكون سُحب أو انتهت مهلته.")):
+    """No proposal with this identifier waits on this post. It may have been withdrawn, or its time ran out."""
+
+
+class ProposalUnsupported(
+    Conflict, ar=("لم يعد الاقتراح نافذاً", "من اقترح هذا التكليف لم يعد يملك صلاحيته. اطلب من الأمانة العامة إقراره.")
+):
+    """Who proposed this appointment may no longer make it. Ask the secretariat to confirm it."""
 
 
 # ---- the duty roster ----
@@ -120,6 +155,22 @@ class OwnRoles(Forbidden, ar=("صلاحياتك أنت", "لا يمنح أحد �
 
 class RoleOutOfScope(Invalid, ar=("نطاق غير صحيح", "الصلاحية {role} لا تُمنح في النطاق {scope}.")):
     """The role {role} is not granted for {scope}."""
+
+
+class RoleNotYoursToGive(
+    Forbidden, ar=("صلاحية لا تملك منحها", "مع هذا المنصب صلاحية لا تملك منحها ولا سحبها. اطلب ذلك من الأمانة العامة.")
+):
+    """A role comes or goes with this post that you may neither give nor take. Ask the secretariat."""
+
+
+class AccountOutOfReach(
+    Forbidden, ar=("بطاقة خارج صلاحيتك", "يحمل صاحب هذه البطاقة صلاحية لا تملك منحها، فلا يعدّلها إلا هو أو من يمنح تلك الصلاحية.")
+):
+    """This person holds a role that you may not give. Only they, or who gives that role, change this card."""
+
+
+class OwnersField(Forbidden, ar=("حقل خاص بصاحب البطاقة", "البريد الخاص لا يراه ولا يغيّره إلا صاحب البطاقة.")):
+    """The private e-mail address is seen and changed by the owner of the card only."""
 
 
 class NotOfThisEntity(Conflict, ar=("من جهة أخرى", "لا تمنح صلاحيات جهتك إلا لمن يعمل فيها.")):

@@ -7,9 +7,10 @@ from chassis.event import Cause, handles
 from chassis.outbox import AlreadyApplied
 
 from members_svc.consumed import EntityDissolved, EntityEdited, EntityMerged, TenureEnded, TenureStarted
-from members_svc.people.commands import leave_seat, outlive_entity, show_entity_name, take_seat
+from members_svc.people.commands import show_entity_name
 from members_svc.people.model import Seat
 from members_svc.posts.commands import close_posts, declare_vacancy, finish_closing
+from members_svc.roles.commands import leave_seat, outlive_entity, take_seat
 from members_svc.store import Stores
 
 

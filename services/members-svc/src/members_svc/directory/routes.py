@@ -16,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from members_svc.directory.model import Narrowing, narrow, quarter_name, quarter_start
 from members_svc.directory.schemas import MOST_IN_A_SHEET, csv_head, csv_lines, rows_of, sheet
 from members_svc.errors import TooManyRows
+from members_svc.model import readable
 from members_svc.openings.commands import record_opening
 from members_svc.people.model import Expertise, Seen, seen_by
 from members_svc.people.schemas import ConfirmationBody, PersonSummary
@@ -71,7 +72,7 @@ async def list_people(
     narrowing, behind = await asked.narrowing(stores), page.behind(*filters)
     found = await stores.people.find(narrowing, language=language, behind=behind, limit=page.limit + 1, at=now())
     items, following = page.cut(found, lambda person: place_of(person, language), *filters)
-    return Page(items=[PersonSummary.of(seen_by(by, person)) for person in items], next=following)
+    return Page(items=readable(items, lambda person: PersonSummary.of(seen_by(by, person))), next=following)
 
 
 @router.get("/people/count", permission="person.read")
@@ -129,4 +130,4 @@ async def _csv(cards: AsyncIterator[list[Seen]], language: Language) -> AsyncIte
 
 async def _vcf(cards: AsyncIterator[list[Seen]]) -> AsyncIterator[str]:
     async for some in cards:
-        yield "".join(vcard(one) for one in some)
+        yield "".join(readable(some, vcard))

@@ -9,6 +9,7 @@ import xlsxwriter
 from chassis.errors import Language, Text
 
 from members_svc.directory.model import EXPERTISE
+from members_svc.model import readable
 from members_svc.people.model import Seen
 
 MOST_IN_A_SHEET: Final = 10_000
@@ -39,7 +40,7 @@ Row = tuple[str, ...]
 
 def rows_of(cards: Iterable[Seen]) -> list[Row]:
     """A row per card, in the order of COLUMNS; what is not shown is empty."""
-    return [_row(seen) for seen in cards]
+    return readable(cards, _row)
 
 
 def csv_head(language: Language) -> str:

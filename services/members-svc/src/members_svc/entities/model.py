@@ -35,7 +35,7 @@ _PERMISSION: Final[dict[Act, str]] = {
     "give-seat": "post.give-seat",
     "register-person": "person.register",
     "appoint": "tenure.start",
-    "vacate": "tenure.end",
+    "vacate": "tenure.end-others",
     "roster": "roster.change",
 }
 

@@ -11,6 +11,7 @@ from members_svc.entities import commands
 from members_svc.entities.model import Entity, Status
 from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity
 from members_svc.entities.store import place_of
+from members_svc.model import readable
 from members_svc.policy import POLICY
 from members_svc.posts.routes import shown
 from members_svc.published import EntityKind
@@ -38,7 +39,7 @@ async def list_entities(
     narrowed = {"kind": kind, "status": status, "parent": parent, "sectors": sector}
     found = await stores.entities.find(q=q, narrowed=narrowed, language=language, behind=page.behind(*filters), limit=page.limit + 1)
     items, following = page.cut(found, lambda entity: place_of(entity, language), *filters)
-    return Page(items=[EntitySummary.of(entity) for entity in items], next=following)
+    return Page(items=readable(items, EntitySummary.of), next=following)
 
 
 @router.get("/entities/{code}", permission="entity.read", response_model=EntityBody)

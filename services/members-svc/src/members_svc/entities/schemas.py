@@ -5,12 +5,12 @@ from datetime import date
 
 from chassis.auth import Actor
 from chassis.http import BiText, Body
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from members_svc.entities.model import Act, Entity, Particulars, Status, acts
 from members_svc.posts.schemas import PostBody
 from members_svc.published import EntityKind
-from members_svc.schemas import BiName, BiNamePatch, Code, Name
+from members_svc.schemas import BiName, BiNamePatch, Code, Name, not_removable
 
 
 class EntitySummary(Body):
@@ -59,12 +59,14 @@ class NewEntity(Body):
 
 
 class EntityPatch(Body):
-    """A merge patch (RFC 7396): what is absent stays, a null parent takes the entity out of its branch."""
+    """A merge patch (RFC 7396): what is absent stays, a null parent takes the entity out of its branch, null sectors are none."""
 
     name: BiNamePatch | None = None
     kind: EntityKind | None = None
     parent: Code | None = None
     sectors: list[Name] | None = Field(default=None, max_length=20)
+
+    _kept = field_validator("name", "kind", mode="before")(not_removable)
 
     def over(self, now: Particulars) -> Particulars:
         """The particulars with what was sent in place of what was there."""
@@ -72,7 +74,7 @@ class EntityPatch(Body):
             self.name.over(now.name) if self.name else now.name,
             self.kind or now.kind,
             self.parent if "parent" in self.model_fields_set else now.parent,
-            tuple(self.sectors) if self.sectors is not None else now.sectors,
+            tuple(self.sectors or ()) if "sectors" in self.model_fields_set else now.sectors,
         )
 
 

@@ -13,6 +13,7 @@ from pymongo import IndexModel
 
 from members_svc.entities.model import Entity
 from members_svc.errors import EntityCodeTaken, EntityNotFound
+from members_svc.model import page
 
 
 class EntityStore:
@@ -70,12 +71,15 @@ class EntityStore:
         `narrowed`: what must be so, by field (kind, status, parent, sectors); None does not narrow.
         """
         order = f"order_{language}"
-        conditions = [*matching(q), *behind_of(order, behind)]
-        wanted: Document = {"$and": conditions} if conditions else {}
-        wanted |= {name: value for name, value in narrowed.items() if value}
-        with driver_errors():
-            documents = await self._entities.find(wanted).sort([(order, 1), ("_id", 1)]).limit(limit).to_list(limit)
-        return [entity_from(document) for document in documents]
+        kept = {name: value for name, value in narrowed.items() if value}
+
+        async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
+            conditions = [*matching(q), *behind_of(order, after)]
+            wanted: Document = ({"$and": conditions} if conditions else {}) | kept
+            with driver_errors():
+                return await self._entities.find(wanted).sort([(order, 1), ("_id", 1)]).limit(most).to_list(most)
+
+        return await page(fetch, entity_from, lambda document: [document[order], document["_id"]], behind=behind, limit=limit)
 
     async def codes_in(self, sector: str) -> list[str]:
         """Codes of the entities that work in a sector."""
@@ -90,7 +94,9 @@ def place_of(entity: Entity, language: Language) -> list[str]:
 
 
 def matching(q: str | None) -> list[Document]:
-    """Every word of the query begins a word of the record, by index range."""
+    """Every word of the query begins a word of the record, by index range. Signs without a letter or figure find nothing."""
+    if q and q.strip() and not query_tokens(q):
+        return [{"words": {"$in": []}}]
     return [{"words": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}} for word in query_tokens(q or "")[:8]]
 
 

@@ -6,6 +6,7 @@ from chassis.http import CurrentActor, Now, Page, Router, reply
 from fastapi import Path, Response
 
 from members_svc.errors import NothingToOpen, PersonNotFound
+from members_svc.model import readable
 from members_svc.openings.commands import record_opening
 from members_svc.openings.schemas import OpeningBody
 from members_svc.openings.store import place_of
@@ -39,4 +40,4 @@ async def list_openings(person_id: IdInPath, page: Paged, by: CurrentActor, stor
     filters = ("openings", person_id)
     found = await stores.openings.of(person_id, behind=page.behind(*filters), limit=page.limit + 1)
     items, following = page.cut(found, place_of, *filters)
-    return Page(items=[OpeningBody.of(one, person_id) for one in items], next=following)
+    return Page(items=readable(items, lambda one: OpeningBody.of(one, person_id)), next=following)

@@ -10,6 +10,7 @@ from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pymongo import IndexModel
 
+from members_svc.model import page
 from members_svc.openings.model import Opening
 
 KEPT: Final = timedelta(days=365)
@@ -37,12 +38,13 @@ class OpeningStore:
 
     async def of(self, person: str, *, behind: Sequence[Any] | None, limit: int) -> list[Opening]:
         """Up to `limit` acts of reading one person's card, the latest first, behind the sort values given."""
-        wanted: Document = {"opened.person": person}
-        if behind:
-            wanted["_id"] = {"$lt": behind[0]}
-        with driver_errors():
-            found = await self._openings.find(wanted).sort([("_id", -1)]).limit(limit).to_list(limit)
-        return [opening_from(document) for document in found]
+
+        async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
+            wanted: Document = {"opened.person": person} | ({"_id": {"$lt": after[0]}} if after else {})
+            with driver_errors():
+                return await self._openings.find(wanted).sort([("_id", -1)]).limit(most).to_list(most)
+
+        return await page(fetch, opening_from, lambda one: [one["_id"]], behind=behind, limit=limit)
 
 
 def place_of(opening: Opening) -> list[str]:

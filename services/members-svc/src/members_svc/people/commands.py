@@ -12,9 +12,8 @@ from members_svc.entities.model import Entity
 from members_svc.entities.store import EntityStore
 from members_svc.errors import EntityNotActive
 from members_svc.people import model
-from members_svc.people.model import Card, Change, EntityRef, Person, Seat
+from members_svc.people.model import Card, Change, EntityRef, Person
 from members_svc.people.store import PeopleStore
-from members_svc.published import RoleName
 
 
 async def register_person(people: PeopleStore, entities: EntityStore, id_: str, card: Card, entity: str, *, by: Actor) -> Person:
@@ -32,36 +31,6 @@ async def edit_person(
     """Change a card, or confirm that it is right."""
     person = await people.get(person_id, expected=expected)
     return await _saved(people, model.edit(person, edited(person.card), confirm=confirm, by=by, at=at), expected)
-
-
-async def grant_role(people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime) -> Person:
-    """Give a person a role; nothing is written when it is held already."""
-    person = await people.get(person_id, expected=expected)
-    change = model.grant(person, role, scope, by=by, at=at)
-    return person if change[0] is person else await _saved(people, change, expected)
-
-
-async def revoke_role(people: PeopleStore, person_id: str, role: RoleName, scope: str, *, expected: int, by: Actor, at: datetime) -> Person:
-    """Take a role back."""
-    person = await people.get(person_id, expected=expected)
-    return await _saved(people, model.revoke(person, role, scope, by=by, at=at), expected)
-
-
-async def take_seat(people: PeopleStore, entities: EntityStore, person_id: str, seat: Seat, *, at: datetime) -> None:
-    """Show a post that was taken on the holder's card and give the role that goes with it."""
-    entity = ref(await entities.get(seat.entity))
-    await people.alter(person_id, partial(model.take_seat, seat=seat, entity=entity, at=at))
-
-
-async def leave_seat(people: PeopleStore, person_id: str, post: str, *, at: datetime) -> None:
-    """Take a post that was left off the card, with the roles that came through it."""
-    await people.alter(person_id, partial(model.leave_seat, post=post, at=at))
-
-
-async def outlive_entity(people: PeopleStore, entities: EntityStore, ended: str, successor: str | None, *, at: datetime) -> None:
-    """End every role in an entity that ended; its people work for the successor, if there is one."""
-    home = ref(await entities.get(successor)) if successor else None
-    await _alter_each(people, ended, partial(model.outlive_entity, ended=ended, successor=home, at=at))
 
 
 async def show_entity_name(people: PeopleStore, entities: EntityStore, code: str) -> None:

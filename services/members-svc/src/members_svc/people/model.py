@@ -1,6 +1,6 @@
 """A person of the directory: card, seats and roles. Who sees a field is declared beside it, and kept by `seen_by` alone. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -9,9 +9,9 @@ from chassis.auth import Actor
 from chassis.errors import Text
 from chassis.event import Fact
 
-from members_svc.errors import NotOfThisEntity, OwnRoles, RoleNotHeld, RoleOutOfScope
-from members_svc.policy import NETWORK, POLICY, SECRETARIAT
-from members_svc.published import AudienceScope, CardConfirmed, PostKind, RoleGranted, RoleHeld, RoleName, RoleRevoked, TenureKind
+from members_svc.errors import AccountOutOfReach, OwnersField
+from members_svc.policy import NETWORK, POLICY, SECRETARIAT, may_change
+from members_svc.published import AudienceScope, CardConfirmed, PostKind, RoleName, TenureKind
 
 # Who sees a field besides its owner: nobody, the own entity and the secretariat, the secretariat, everybody who signs in.
 Visibility = Literal["self", "entity", "secretariat", "network"]
@@ -19,15 +19,6 @@ Expertise = Literal[
     "crisis", "media-relations", "behaviour", "brand", "digital", "content", "events", "internal", "evaluation", "photography",
     "translation", "accessibility", "protocol", "spokesperson",
 ]  # fmt: skip
-NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "studio-releaser", "ops"))
-ROLE_OF_POST: Final[dict[PostKind, RoleName]] = {
-    "director": "entity-director",
-    "deputy": "entity-director",
-    "media-officer": "entity-editor",
-    "brand-officer": "entity-editor",
-    "studio-officer": "viewer",
-    "duty-contact": "viewer",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the network."""
+    """Somebody who works in the network. `moved_from` is the entity whose merger brought the card to the present one."""
 
     id: str
     card: Card
@@ -111,6 +102,7 @@ class Person:
     roles: tuple[Role, ...] = ()
     confirmed_at: datetime | None = None
     reports: tuple[Report, ...] = ()
+    moved_from: str | None = None
     version: int = 1
 
     @property
@@ -153,8 +145,9 @@ def register(id_: str, card: Card, entity: EntityRef, *, by: Actor) -> Change:
 
 
 def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) -> Change:
-    """Another card. Who confirms it says that it is right today."""
+    """Another card. Who confirms it says that it is right today. Raises Forbidden, AccountOutOfReach, OwnersField."""
     demand_right_to_edit(person, by)
+    _demand_that_only_the_owner_changes_what_only_the_owner_sees(person, card, by)
     if not confirm:
         return replace(person, card=card), None
     told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=insiders(person))
@@ -162,9 +155,24 @@ def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) 
 
 
 def demand_right_to_edit(person: Person, by: Actor) -> None:
-    """Raise Forbidden unless it is the own card or one of those that somebody keeps."""
-    if by.id != person.id:
-        POLICY.require(by, "person.edit-others", person.entity.code)
+    """Raise Forbidden unless it is the own card or one of those that somebody keeps, AccountOutOfReach if its owner's roles forbid it."""
+    if by.id == person.id:
+        return
+    POLICY.require(by, "person.edit-others", person.entity.code)
+    if not _reaches(by, person):
+        raise AccountOutOfReach
+
+
+def _reaches(by: Actor, person: Person) -> bool:
+    """Whether every role of the person is of their own entity or one that somebody may give: who cannot give a role does not edit the
+    account that holds it."""
+    return all(role.scope == person.entity.code or may_change(by, role.role, role.scope) for role in person.roles)
+
+
+def _demand_that_only_the_owner_changes_what_only_the_owner_sees(person: Person, card: Card, by: Actor) -> None:
+    own = [name for name, visibility in VISIBILITY.items() if visibility == "self"]
+    if by.id != person.id and any(getattr(card.contact, name) != getattr(person.card.contact, name) for name in own):
+        raise OwnersField
 
 
 def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
@@ -174,7 +182,7 @@ def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
     plain = {name for name in known if own or VISIBILITY[name] == "network"}
     restricted = tuple(name for name in known if name not in plain and _sees(reader, person, VISIBILITY[name]))
     shown = plain | set(restricted if opening else ())
-    editable = own or POLICY.allows(reader, "person.edit-others", person.entity.code)
+    editable = own or (POLICY.allows(reader, "person.edit-others", person.entity.code) and _reaches(reader, person))
     return Seen(
         person,
         replace(contact, **{name: None for name in known if name not in shown}),
@@ -190,94 +198,12 @@ def _sees(reader: Actor, person: Person, visibility: Visibility) -> bool:
     return visibility != "self" and POLICY.allows(reader, f"person.see-{visibility}-fields", person.entity.code)
 
 
-# ---- roles by decision ----
-
-
-def grant(person: Person, role: RoleName, scope: str, *, by: Actor, at: datetime) -> Change:
-    """Give a role; it ends with the person's seat. Unchanged when held. Raises OwnRoles, RoleOutOfScope, NotOfThisEntity."""
-    _demand_right_to_change(person, role, scope, by)
-    if _held(person, role, scope):
-        return person, None
-    through = person.seat.post if person.seat else None
-    return _granted(person, Role(role, scope, through), at)
-
-
-def revoke(person: Person, role: RoleName, scope: str, *, by: Actor, at: datetime) -> Change:
-    """Take a role back. Raises OwnRoles, RoleOutOfScope, NotOfThisEntity, RoleNotHeld."""
-    _demand_right_to_change(person, role, scope, by)
-    if not _held(person, role, scope):
-        raise RoleNotHeld(role=role, scope=scope)
-    return _without(person, [held for held in person.roles if (held.role, held.scope) == (role, scope)], at)
-
-
-def _demand_right_to_change(person: Person, role: RoleName, scope: str, by: Actor) -> None:
-    if (scope == NETWORK) != (role in NETWORK_ROLES):
-        raise RoleOutOfScope(role=role, scope=scope)
-    if by.id == person.id:
-        raise OwnRoles
-    permission = "role.change-network" if scope == NETWORK else "role.change-directors" if role == "entity-director" else "role.change"
-    POLICY.require(by, permission, scope)
-    if person.entity.code != scope and not POLICY.allows(by, "role.change-directors"):
-        raise NotOfThisEntity
-
-
-# ---- what follows from tenures and from the fate of entities ----
-
-
-def take_seat(person: Person, seat: Seat, entity: EntityRef, *, at: datetime) -> Change:
-    """The person holds a post: its role comes with it, and a permanent one says where the person works."""
-    kept = tuple(held for held in person.seats if held.post != seat.post)
-    seated = replace(person, seats=(*kept, seat), entity=entity if seat.tenure == "permanent" else person.entity)
-    role = ROLE_OF_POST[seat.kind]
-    return (seated, None) if _held(person, role, seat.entity) else _granted(seated, Role(role, seat.entity, seat.post), at)
-
-
-def leave_seat(person: Person, post: str, *, at: datetime) -> Change:
-    """The person left a post: what came through it ends."""
-    left = replace(person, seats=tuple(seat for seat in person.seats if seat.post != post))
-    return _without(left, [role for role in person.roles if role.through == post], at)
-
-
-def outlive_entity(person: Person, ended: str, successor: EntityRef | None, *, at: datetime) -> Change:
-    """The person's entity, or one where the person has a role, ended: no role in it is left, and a successor is where the person works."""
-    moved = replace(person, entity=successor) if successor and person.entity.code == ended else person
-    return _without(moved, [role for role in person.roles if role.scope == ended], at)
+# ---- what follows from the fate of entities ----
 
 
 def see_entity_renamed(person: Person, entity: EntityRef) -> Change:
     """The card shows the entity's present name."""
     return (replace(person, entity=entity) if person.entity.code == entity.code else person), None
-
-
-def _held(person: Person, role: str, scope: str) -> bool:
-    return any((held.role, held.scope) == (role, scope) for held in person.roles)
-
-
-def _granted(person: Person, role: Role, at: datetime) -> Change:
-    with_it = replace(person, roles=(*person.roles, role))
-    event = RoleGranted(
-        person_id=person.id,
-        role=role.role,
-        scope=role.scope,
-        through_post=role.through,
-        left=_as_told(with_it.roles),
-        audience_scope=insiders(with_it, [role]),
-    )
-    return with_it, Fact(event, at)
-
-
-def _without(person: Person, lost: Sequence[Role], at: datetime) -> Change:
-    if not lost:
-        return person, None
-    without = replace(person, roles=tuple(role for role in person.roles if role not in lost))
-    event = RoleRevoked(
-        person_id=person.id, revoked=_as_told(lost), left=_as_told(without.roles), audience_scope=insiders(person, lost)
-    )  # fmt: skip
-    return without, Fact(event, at)
-
-
-def _as_told(roles: Iterable[Role]) -> tuple[RoleHeld, ...]:
-    return tuple(RoleHeld(role=role.role, scope=role.scope) for role in roles)
 
 
 def insiders(person: Person, roles: Sequence[Role] = ()) -> AudienceScope:

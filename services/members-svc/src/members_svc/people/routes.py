@@ -11,6 +11,7 @@ from members_svc.people import commands
 from members_svc.people.model import Person, seen_by
 from members_svc.people.schemas import NewPerson, PersonBody, PersonPatch, RoleBody
 from members_svc.policy import POLICY
+from members_svc.roles import commands as roles
 from members_svc.routes import Held
 from members_svc.schemas import Id
 
@@ -41,13 +42,13 @@ async def edit_person(person_id: IdInPath, body: PersonPatch, expected: IfMatch,
 @router.post("/people/{person_id}/grant", permission="role.change", response_model=PersonBody)
 async def grant_role(person_id: IdInPath, body: RoleBody, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Give a role."""
-    return _answer(await commands.grant_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
+    return _answer(await roles.grant_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
 
 
 @router.post("/people/{person_id}/revoke", permission="role.change", response_model=PersonBody)
 async def revoke_role(person_id: IdInPath, body: RoleBody, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Take a role back."""
-    return _answer(await commands.revoke_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
+    return _answer(await roles.revoke_role(stores.people, person_id, body.role, body.scope, expected=expected, by=by, at=now()), by)
 
 
 def _answer(person: Person, by: Actor) -> Response:

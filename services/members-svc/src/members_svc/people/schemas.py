@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from chassis.errors import Text
 from chassis.http import BiText, Body
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 from pydantic.alias_generators import to_camel
 
 from members_svc.people.model import Card, Contact, EntityRef, Expertise, Person, Report, Seat, Seen
 from members_svc.published import PostKind, RoleName, TenureKind
-from members_svc.schemas import BiName, BiNamePatch, Code, EntityRefBody, Language, PersonRefBody
+from members_svc.schemas import BiName, BiNamePatch, Code, EntityRefBody, Language, PersonRefBody, not_removable
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{3,190}$")]
@@ -62,15 +62,25 @@ class BiHonorific(Body):
 class ContactBody(Body):
     """How to reach a person; what the reader may not see is null, as if it were not there."""
 
+    email: str | None = Field(default=None, examples=["office@dept.example"])
+    office_phone: str | None = Field(default=None, examples=["+97140000001"])
+    mobile: str | None = Field(default=None, examples=["+971500000001"])
+    duty_phone: str | None = Field(default=None, examples=["+97140000002"])
+    private_email: str | None = None
+
+    @classmethod
+    def of(cls, contact: Contact) -> "ContactBody":
+        return cls(**asdict(contact))
+
+
+class ContactPatch(Body):
+    """Ways to reach a person that are set, or removed by null; what is absent stays."""
+
     email: Email | None = None
     office_phone: Phone | None = None
     mobile: Phone | None = None
     duty_phone: Phone | None = None
     private_email: Email | None = None
-
-    @classmethod
-    def of(cls, contact: Contact) -> "ContactBody":
-        return cls(**asdict(contact))
 
     def over(self, contact: Contact) -> Contact:
         """The contact with what was sent in place of what was there; null removes."""
@@ -164,7 +174,7 @@ class NewPerson(Body):
     name: BiName
     initials: BiInitials
     languages: list[Language] = Field(default=[], max_length=12)
-    contact: ContactBody = ContactBody()
+    contact: ContactPatch = ContactPatch()
     honorific: BiHonorific | None = None
     expertise: list[Expertise] = Field(default=[], max_length=8)
 
@@ -181,26 +191,29 @@ class NewPerson(Body):
 
 
 class PersonPatch(Body):
-    """A merge patch (RFC 7396) of a card. `confirmed: true` says that the card is right today."""
+    """A merge patch (RFC 7396) of a card: what is absent stays, null empties a list and removes the honorific or a way to reach the person.
+    `confirmed: true` says that the card is right today."""
 
     name: BiNamePatch | None = None
     initials: BiInitials | None = None
     languages: list[Language] | None = Field(default=None, max_length=12)
-    contact: ContactBody | None = None
+    contact: ContactPatch | None = None
     honorific: BiHonorific | None = None
     expertise: list[Expertise] | None = Field(default=None, max_length=8)
     confirmed: Literal[True] | None = None
 
+    _kept = field_validator("name", "initials", "contact", mode="before")(not_removable)
+
     def over(self, card: Card) -> Card:
         """The card with what was sent in place of what was there."""
-        honorific = _text(self.honorific) if self.honorific else None
+        sent = self.model_fields_set
         return Card(
             self.name.over(card.name) if self.name else card.name,
             _text(self.initials) if self.initials else card.initials,
-            tuple(self.languages) if self.languages is not None else card.languages,
+            tuple(self.languages or ()) if "languages" in sent else card.languages,
             self.contact.over(card.contact) if self.contact else card.contact,
-            honorific if "honorific" in self.model_fields_set else card.honorific,
-            tuple(dict.fromkeys(self.expertise)) if self.expertise is not None else card.expertise,
+            (_text(self.honorific) if self.honorific else None) if "honorific" in sent else card.honorific,
+            tuple(dict.fromkeys(self.expertise or ())) if "expertise" in sent else card.expertise,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from math import isqrt
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from chassis.arabic import normalise
 from chassis.clock import DUBAI, dubai_day
@@ -19,9 +19,11 @@ from pymongo import IndexModel, UpdateOne
 from members_svc.directory.model import Narrowing, Term, Word, choice_of, chosen, fewest, found_by, quarter_start, terms, words_of
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
-from members_svc.people.model import Card, Change, Contact, EntityRef, Person, Report, Role, Seat
+from members_svc.model import page, readable
+from members_svc.people.model import VISIBILITY, Card, Change, Contact, EntityRef, Expertise, Person, Report, Role, Seat
 
 MOST_VALUES: Final = 100
+_EXPERTISE: Final = frozenset(get_args(Expertise))
 _KEPT: Final = ""  # no word: its document says that the words of all cards are kept
 
 
@@ -94,7 +96,7 @@ class PeopleStore:
         """Those of the ids that are known."""
         with driver_errors():
             found = await self._people.find({"_id": {"$in": list(set(ids))}}).to_list(None)
-        return {document["_id"]: person_from(document) for document in found}
+        return {person.id: person for person in readable(found, person_from)}
 
     async def save(self, person: Person, fact: Fact | None, *, expected: int) -> int:
         """Write the changed person; the new version. Raises StaleVersion, OutboxFull."""
@@ -126,13 +128,15 @@ class PeopleStore:
         """Up to `limit` people by name in the reader's language, behind the sort values given."""
         order = f"order_{language}"
         asked = await self._asked(narrowed, at)
-        with driver_errors():
-            conditions = [*asked.conditions, *behind_of(order, behind)]
-            walk = self._people.find({"$and": conditions} if conditions else {}).sort([(order, 1), ("_id", 1)]).limit(limit)
-            if road := await self._road(asked, language, limit):
-                walk = walk.hint(road)
-            documents = await walk.to_list(limit)
-        return [person_from(document) for document in documents]
+        road = await self._road(asked, language, limit)
+
+        async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
+            conditions = [*asked.conditions, *behind_of(order, after)]
+            with driver_errors():
+                walk = self._people.find({"$and": conditions} if conditions else {}).sort([(order, 1), ("_id", 1)]).limit(most)
+                return await (walk.hint(road) if road else walk).to_list(most)
+
+        return await page(fetch, person_from, lambda one: [one[order], one["_id"]], behind=behind, limit=limit)
 
     async def count(self, narrowed: Narrowing, at: datetime) -> int:
         """How many there are of them, see `count_some`."""
@@ -150,6 +154,8 @@ class PeopleStore:
         choices = fewest([*chosen(narrowed), *(choice_of(words) for words in known if len(words) <= MOST_VALUES)], MOST_VALUES)
         broad = [(term, words) for term, words in zip(asked, known, strict=True) if len(words) > MOST_VALUES]
         conditions: list[Document] = [{"found_by": {"$in": sorted(one)}} for one in choices] + [_begun(*one) for one in broad]
+        if narrowed.q and narrowed.q.strip() and not asked:
+            conditions.append({"found_by": {"$in": []}})  # signs without a letter or figure find nobody
         if narrowed.confirmed is not None:
             since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
             conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
@@ -223,6 +229,7 @@ def fields_of(person: Person) -> Document:
         "roles": [_flat(role, "role", "scope", "through") for role in person.roles],
         "confirmed_at": person.confirmed_at,
         "reports": [{**_flat(one, "id", "by", "by_entity", "at", "words"), "by_name": _words(one.by_name)} for one in person.reports],
+        "moved_from": person.moved_from,
         "found_by": found_by(person),
         "order_ar": normalise(card.name.ar),
         "order_en": normalise(card.name.en),
@@ -242,26 +249,39 @@ def _flat(value: object, *names: str) -> Document:
 
 
 def person_from(document: Document) -> Person:
-    """The person in a document."""
+    """The person in a document. What a card can do without and cannot be read is absent: the card stays."""
     return Person(
         id=document["_id"],
         card=_card_from(document),
         entity=EntityRef(document["entity"]["code"], Text(**document["entity"]["name"])),
-        seats=tuple(Seat(**{**seat, "title": Text(**seat["title"])}) for seat in document["seats"]),
-        roles=tuple(Role(**role) for role in document["roles"]),
-        confirmed_at=document["confirmed_at"],
-        reports=tuple(Report(**{**one, "by_name": _text(one["by_name"])}) for one in document.get("reports", ())),
+        seats=tuple(readable(document.get("seats") or (), _seat_from)),
+        roles=tuple(readable(document.get("roles") or (), lambda role: Role(**role))),
+        confirmed_at=_instant(document.get("confirmed_at")),
+        reports=tuple(readable(document.get("reports") or (), _report_from)),
+        moved_from=document.get("moved_from"),
         version=document["version"],
     )
 
 
 def _card_from(document: Document) -> Card:
-    """The card in a document; what cards of before did not have is absent."""
+    contact = document.get("contact") or {}
     return Card(
         Text(**document["name"]),
         Text(**document["initials"]),
-        tuple(document["languages"]),
-        Contact(**document["contact"]),
+        tuple(one for one in document.get("languages") or () if isinstance(one, str)),
+        Contact(**{name: contact[name] for name in VISIBILITY if isinstance(contact.get(name), str)}),
         _text(document.get("honorific")),
-        tuple(document.get("expertise", ())),
+        tuple(one for one in document.get("expertise") or () if one in _EXPERTISE),
     )
+
+
+def _seat_from(seat: Document) -> Seat:
+    return Seat(**{**seat, "title": Text(**seat["title"])})
+
+
+def _report_from(report: Document) -> Report:
+    return Report(**{**report, "by_name": _text(report["by_name"])})
+
+
+def _instant(kept: object) -> datetime | None:
+    return kept if isinstance(kept, datetime) else None

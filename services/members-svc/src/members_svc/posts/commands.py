@@ -16,7 +16,7 @@ from members_svc.policy import CLOCK, EVENTS
 from members_svc.posts import model
 from members_svc.posts.model import Change, Post, Tenure, has_run_out
 from members_svc.posts.store import PostStore
-from members_svc.published import PostKind, TenureKind
+from members_svc.published import PostKind, RoleName, TenureKind
 
 
 async def create_post(
@@ -30,18 +30,29 @@ async def create_post(
 
 
 async def appoint(posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, *, expected: int, by: Actor, at: datetime) -> Post:
-    """Begin a person's tenure. Raises PersonNotFound, PostHeld, AlreadyInPost, PostClosed, StaleVersion."""
-    change = model.appoint(await posts.get(post_id, expected=expected), tenure, by=by, at=at)
-    await people.get(tenure.person)
-    return await _saved(posts, change, expected)
+    """Begin a person's tenure. Raises PersonNotFound, ConsentNeeded, PostHeld, AlreadyInPost, PostClosed, StaleVersion."""
+    post = await posts.get(post_id, expected=expected)
+    model.demand_right_to_appoint(post, tenure.person, by)
+    home = (await people.get(tenure.person)).entity.code
+    return await _saved(posts, model.appoint(post, tenure, home=home, by=by, at=at), expected)
 
 
-async def vacate(posts: PostStore, post_id: str, kind: TenureKind | None, note: str, *, expected: int, by: Actor, at: datetime) -> Post:
+async def vacate(
+    posts: PostStore, people: PeopleStore, post_id: str, kind: TenureKind | None, note: str, *, expected: int, by: Actor, at: datetime
+) -> Post:
     """End a tenure with a word to the successor, and say so when the post is vacant now. Raises NobodyInPost, StaleVersion."""
     post = await posts.get(post_id, expected=expected)
-    await _saved(posts, model.end_tenure(post, kind, note, by=by, at=at), expected)
+    roles = await _roles_of_post(people, post, kind)
+    await _saved(posts, model.end_tenure(post, kind, note, roles=roles, by=by, at=at), expected)
     await declare_vacancy(posts, post_id, at=at)
     return await posts.get(post_id)
+
+
+async def _roles_of_post(people: PeopleStore, post: Post, kind: TenureKind | None) -> list[tuple[RoleName, str]]:
+    """The roles that who leaves the post loses with it."""
+    running = post.present(kind) if kind else post.holder
+    found = await people.named([running.person] if running else [])
+    return [(role.role, role.scope) for person in found.values() for role in person.roles if role.through == post.id]
 
 
 async def set_cover(posts: PostStore, post_id: str, to: date | None, *, expected: int, by: Actor, at: datetime) -> Post:

@@ -1,5 +1,9 @@
-"""A post and the tenures in it: at most one permanent and one acting at a time. Pure: no clock, no storage."""
+"""A post and the tenures in it: at most one permanent and one acting at a time. Pure: no clock, no storage.
 
+Who appoints must hold the right to give the role that comes with the post; who ends a tenure, the right to take what ends with it.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -9,9 +13,21 @@ from chassis.clock import dubai_day
 from chassis.errors import Text
 from chassis.event import Fact
 
-from members_svc.errors import AlreadyInPost, NobodyActing, NobodyInPost, PostClosed, PostHeld, TenureDays, TenuresOverlap
-from members_svc.policy import POLICY
-from members_svc.published import ActingCoverSet, PostFellVacant, PostKind, TenureEnded, TenureKind, TenureStarted, Words
+from members_svc.errors import (
+    AlreadyInPost,
+    ConsentNeeded,
+    NobodyActing,
+    NobodyInPost,
+    OwnRoles,
+    PostClosed,
+    PostHeld,
+    ProposalWaiting,
+    RoleNotYoursToGive,
+    TenureDays,
+    TenuresOverlap,
+)
+from members_svc.policy import POLICY, ROLE_OF_POST, may_change
+from members_svc.published import ActingCoverSet, PostFellVacant, PostKind, RoleName, TenureEnded, TenureKind, TenureStarted, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +43,21 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A tenure that begins once its person, or the secretariat, accepts it; until then nothing follows from it."""
+
+    id: str
+    person: str
+    kind: TenureKind
+    by: str
+    at: datetime
+    until: datetime
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
-    """A seat of work inside an entity; it outlives whoever holds it. Closed = its entity ended."""
+    """A seat of work inside an entity; it outlives whoever holds it."""
 
     id: str
     entity: str
@@ -36,6 +65,7 @@ class Post:
     title: Text
     is_network_seat: bool = False
     tenures: tuple[Tenure, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     vacant_since: date | None = None
     closed: bool = False
     version: int = 1
@@ -54,14 +84,49 @@ Change = tuple[Post, Fact | None]
 
 
 def create(id_: str, entity: str, kind: PostKind, title: Text, *, is_network_seat: bool, by: Actor) -> Change:
-    """A new post with nobody in it; nothing is announced before somebody is."""
-    POLICY.require(by, "post.give-seat" if is_network_seat else "post.create", entity)
+    """A new post with nobody in it; nothing is announced before somebody is. Raises RoleNotYoursToGive."""
+    POLICY.require(by, "post.create", entity)
+    demand_right_to_give(kind, entity, by)
+    if is_network_seat:
+        POLICY.require(by, "post.give-seat", entity)
     return Post(id_, entity, kind, title, is_network_seat), None
 
 
-def appoint(post: Post, tenure: Tenure, *, by: Actor, at: datetime) -> Change:
-    """Begin a tenure. Raises PostClosed, PostHeld, AlreadyInPost, TenureDays, TenuresOverlap."""
+def appoint(post: Post, tenure: Tenure, *, home: str, by: Actor, at: datetime) -> Change:
+    """Begin a tenure of somebody who works in the entity `home`.
+
+    Raises OwnRoles, RoleNotYoursToGive, PostClosed, PostHeld, AlreadyInPost, ProposalWaiting, TenureDays, TenuresOverlap, and ConsentNeeded
+    when that is another entity and the secretariat does not decide.
+    """
+    demand_right_to_appoint(post, tenure.person, by)
+    demand_that_it_can_begin(post, tenure, at)
+    if home != post.entity and not POLICY.allows(by, "tenure.start-across"):
+        raise ConsentNeeded
+    return begin(post, tenure, at)
+
+
+def begin(post: Post, tenure: Tenure, at: datetime) -> Change:
+    """The post with one tenure more."""
+    event = tenure_fact(TenureStarted, post, tenure)(until=tenure.to)
+    return replace(post, tenures=(*post.tenures, tenure), vacant_since=None), Fact(event, at)
+
+
+def demand_right_to_give(kind: PostKind, entity: str, by: Actor) -> None:
+    """Raise RoleNotYoursToGive unless somebody may give the role that comes with such a post."""
+    if not may_change(by, ROLE_OF_POST[kind], entity):
+        raise RoleNotYoursToGive
+
+
+def demand_right_to_appoint(post: Post, person: str, by: Actor) -> None:
+    """Raise Forbidden, OwnRoles or RoleNotYoursToGive unless somebody may put this person into the post."""
     POLICY.require(by, "tenure.start", post.entity)
+    if by.id == person:
+        raise OwnRoles
+    demand_right_to_give(post.kind, post.entity, by)
+
+
+def demand_that_it_can_begin(post: Post, tenure: Tenure, at: datetime) -> None:
+    """Raise PostClosed, TenureDays, AlreadyInPost, PostHeld, ProposalWaiting or TenuresOverlap when the tenure cannot begin."""
     if post.closed:
         raise PostClosed
     _demand_sound_days(tenure, dubai_day(at))
@@ -69,31 +134,45 @@ def appoint(post: Post, tenure: Tenure, *, by: Actor, at: datetime) -> Change:
         raise AlreadyInPost
     if post.present(tenure.kind):
         raise PostHeld
+    if any(waiting.kind == tenure.kind and waiting.until > at for waiting in post.proposals):
+        raise ProposalWaiting
     _demand_no_overlap(post, tenure)
-    event = _tenure_fact(TenureStarted, post, tenure)(until=tenure.to)
-    return replace(post, tenures=(*post.tenures, tenure), vacant_since=None), Fact(event, at)
 
 
 def set_cover(post: Post, to: date | None, *, by: Actor, at: datetime) -> Change:
-    """Fix another last day of the acting tenure, or none. Raises NobodyActing, TenureDays. Unchanged when it is that day already."""
+    """Fix another last day of the acting tenure, or none; who does so could appoint them. Unchanged when it is that day already.
+
+    Raises NobodyActing, TenureDays, OwnRoles, RoleNotYoursToGive.
+    """
     POLICY.require(by, "tenure.start", post.entity)
     acting = post.present("acting")
     if acting is None:
         raise NobodyActing
+    demand_right_to_appoint(post, acting.person, by)
     if acting.to == to:
         return post, None
     extended = replace(acting, to=to)
     _demand_sound_days(extended, dubai_day(at))
     tenures = tuple(extended if tenure is acting else tenure for tenure in post.tenures)
-    return replace(post, tenures=tenures), Fact(_tenure_fact(ActingCoverSet, post, extended)(until=to), at)
+    return replace(post, tenures=tenures), Fact(tenure_fact(ActingCoverSet, post, extended)(until=to), at)
 
 
-def end_tenure(post: Post, kind: TenureKind | None, note: str | None, *, by: Actor, at: datetime) -> Change:
-    """End the present tenure of this kind, or the holder's. Raises NobodyInPost."""
-    POLICY.require(by, "tenure.end", post.entity)
+def end_tenure(
+    post: Post, kind: TenureKind | None, note: str | None, *, roles: Sequence[tuple[RoleName, str]] = (), by: Actor, at: datetime
+) -> Change:
+    """End the present tenure of this kind, or the holder's. `roles` are those of its person, by scope, that end with it.
+
+    Everybody may leave the own post. Raises NobodyInPost, Forbidden, RoleNotYoursToGive.
+    """
     running = post.present(kind) if kind else post.holder
+    if running is None or running.person != by.id:
+        POLICY.require(by, "tenure.end-others", post.entity)
     if running is None:
         raise NobodyInPost
+    if running.person != by.id:
+        demand_right_to_give(post.kind, post.entity, by)
+        if not all(may_change(by, role, scope) for role, scope in roles):
+            raise RoleNotYoursToGive
     return _ended(post, running, note, at)
 
 
@@ -102,7 +181,7 @@ def declare_vacant(post: Post, *, at: datetime) -> Change:
     if post.closed or post.holder or not post.tenures or post.vacant_since:
         return post, None
     since = max(tenure.to or tenure.from_ for tenure in post.tenures)
-    return replace(post, vacant_since=since), Fact(PostFellVacant(**_who(post), since=since), at)
+    return replace(post, vacant_since=since), Fact(PostFellVacant(**told_of(post), since=since), at)
 
 
 def close(post: Post, *, by: Actor, at: datetime) -> Change:
@@ -121,7 +200,7 @@ def _ended(post: Post, running: Tenure, note: str | None, at: datetime) -> Chang
     last = min(filter(None, (running.to, dubai_day(at))))
     over = replace(running, to=last, ended=True, handover_note=note)
     tenures = tuple(over if tenure is running else tenure for tenure in post.tenures)
-    return replace(post, tenures=tenures), Fact(_tenure_fact(TenureEnded, post, running)(to=last), at)
+    return replace(post, tenures=tenures), Fact(tenure_fact(TenureEnded, post, running)(to=last), at)
 
 
 def _demand_sound_days(tenure: Tenure, today: date) -> None:
@@ -136,9 +215,11 @@ def _demand_no_overlap(post: Post, tenure: Tenure) -> None:
         raise TenuresOverlap(to=last.isoformat())
 
 
-def _who(post: Post) -> dict:
+def told_of(post: Post) -> dict:
+    """What every fact of a post says of it."""
     return {"post_id": post.id, "entity": post.entity, "post_kind": post.kind, "post_title": Words(ar=post.title.ar, en=post.title.en)}
 
 
-def _tenure_fact(event: type, post: Post, tenure: Tenure) -> partial:
-    return partial(event, **_who(post), person_id=tenure.person, kind=tenure.kind, from_=tenure.from_)
+def tenure_fact(event: type, post: Post, tenure: Tenure) -> partial:
+    """A fact of a tenure that lacks only what is its own."""
+    return partial(event, **told_of(post), person_id=tenure.person, kind=tenure.kind, from_=tenure.from_)

@@ -9,6 +9,7 @@ from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Route
 from chassis.idempotency import derived_id
 from fastapi import Path, Query, Response
 
+from members_svc.model import readable
 from members_svc.policy import POLICY
 from members_svc.posts import commands
 from members_svc.posts.model import Post
@@ -56,7 +57,7 @@ async def appoint_to_post(post_id: IdInPath, body: Appointment, expected: IfMatc
 @router.post("/posts/{post_id}/vacate", permission="tenure.end", response_model=PostWithTenures)
 async def vacate_post(post_id: IdInPath, body: Handover, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End a tenure with a word to the successor."""
-    post = await commands.vacate(stores.posts, post_id, body.kind, body.handover_note, expected=expected, by=by, at=now())
+    post = await commands.vacate(stores.posts, stores.people, post_id, body.kind, body.handover_note, expected=expected, by=by, at=now())
     return await _answer(stores, post, by)
 
 
@@ -69,11 +70,11 @@ async def cover_post(post_id: IdInPath, body: Cover, expected: IfMatch, by: Curr
 async def shown(stores: Stores, posts: Sequence[Post]) -> list[PostBody]:
     """Posts with the people in them, read at once."""
     people = await stores.people.named(tenure.person for post in posts for tenure in post.tenures if not tenure.ended)
-    return [PostBody.of(post, people) for post in posts]
+    return readable(posts, lambda post: PostBody.of(post, people))
 
 
 async def _answer(stores: Stores, post: Post, by: Actor, **options: Any) -> Response:
     people = await stores.people.named(tenure.person for tenure in post.tenures if not tenure.ended)
     in_it = any(tenure.person == by.id for tenure in post.tenures if not tenure.ended)
-    body = PostWithTenures.with_tenures(post, people, with_notes=in_it or POLICY.allows(by, "tenure.end", post.entity))
+    body = PostWithTenures.with_tenures(post, people, with_notes=in_it or POLICY.allows(by, "tenure.end-others", post.entity))
     return reply(body, version=post.version, **options)

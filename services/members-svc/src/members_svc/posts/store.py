@@ -14,6 +14,7 @@ from chassis.outbox import AlreadyExists, Outbox
 from pymongo import IndexModel
 
 from members_svc.errors import PostNotFound, SeatTaken
+from members_svc.model import page, readable
 from members_svc.posts.model import Change, Post, Tenure
 from members_svc.published import PostKind
 
@@ -82,27 +83,31 @@ class PostStore:
         """The open posts of these entities, by rank."""
         with driver_errors():
             found = await self._posts.find({"entity": {"$in": list(codes)}, "closed": False}).sort([("rank", 1), ("_id", 1)]).to_list(None)
-        return [post_from(document) for document in found]
+        return readable(found, post_from)
 
     async def find(self, *, entity: str | None, behind: Sequence[Any] | None, limit: int) -> list[Post]:
         """Up to `limit` open posts by entity and rank, behind the sort values given."""
-        wanted: Document = {"closed": False} | ({"entity": entity} if entity else {})
-        if behind:
-            code, rank, id_ = behind
-            wanted["$or"] = [
-                {"entity": {"$gt": code}},
-                {"entity": code, "rank": {"$gt": rank}},
-                {"entity": code, "rank": rank, "_id": {"$gt": id_}},
-            ]
-        with driver_errors():
-            found = await self._posts.find(wanted).sort([("entity", 1), ("rank", 1), ("_id", 1)]).limit(limit).to_list(limit)
-        return [post_from(document) for document in found]
+
+        async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
+            wanted: Document = {"closed": False} | ({"entity": entity} if entity else {}) | _behind(after)
+            with driver_errors():
+                return await self._posts.find(wanted).sort([("entity", 1), ("rank", 1), ("_id", 1)]).limit(most).to_list(most)
+
+        return await page(fetch, post_from, lambda one: [one["entity"], one["rank"], one["_id"]], behind=behind, limit=limit)
 
     async def run_out(self, today: date) -> list[Post]:
         """Posts with an acting tenure past its last day."""
         with driver_errors():
             found = await self._posts.find({"running_out": {"$lt": today.isoformat()}}).to_list(100)
-        return [post_from(document) for document in found]
+        return readable(found, post_from)
+
+
+def _behind(place: Sequence[Any] | None) -> Document:
+    if not place:
+        return {}
+    code, rank, id_ = place
+    same = {"entity": code, "rank": rank}
+    return {"$or": [{"entity": {"$gt": code}}, {"entity": code, "rank": {"$gt": rank}}, {**same, "_id": {"$gt": id_}}]}
 
 
 def place_of(post: Post) -> list[Any]:
@@ -137,7 +142,9 @@ def _tenure_fields(tenure: Tenure) -> Document:
 
 
 def post_from(document: Document) -> Post:
-    """The post in a document."""
+    """The post in a document. Raises ValueError for a kind of post that there is not."""
+    if document["kind"] not in _RANK:
+        raise ValueError("no kind of post")
     return Post(
         id=document["_id"],
         entity=document["entity"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from typing import Final, Literal
 
 from chassis.auth import Actor
@@ -101,8 +101,14 @@ def candidates(roster: Roster, posts: Sequence[Post], at: datetime) -> list[Answ
 def _of_post(post: Post) -> Iterable[Answering]:
     for kind in ("acting", "permanent"):
         if tenure := post.present(kind):
-            until = datetime.combine(tenure.to + timedelta(days=1), time(), DUBAI).astimezone(UTC) if tenure.to else None
-            yield Answering(tenure.person, post.kind, acting=kind == "acting", until=until)  # type: ignore[arg-type]  # one of CHAIN
+            yield Answering(tenure.person, post.kind, acting=kind == "acting", until=_end_of(tenure.to))  # type: ignore[arg-type]  # one of CHAIN
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """The instant at which a day in Dubai is over; None without one, and for days at the calendar's own end: they stand for no end."""
+    if day is None or day.year >= MAXYEAR:
+        return None
+    return datetime.combine(day + timedelta(days=1), time(), DUBAI).astimezone(UTC)
 
 
 def _told(event: type[DutyAssigned | DutyReleased], roster: Roster, duty: Duty) -> DutyAssigned | DutyReleased:

@@ -12,6 +12,7 @@ from chassis.idempotency import derived_id
 from fastapi import Path, Query, Response
 
 from members_svc.entities.store import place_of
+from members_svc.model import readable
 from members_svc.people.model import Person
 from members_svc.policy import POLICY
 from members_svc.roster import commands
@@ -67,7 +68,7 @@ async def _answer(stores: Stores, code: str, by: Actor, at: datetime) -> Respons
     duty, roster = (await _now(stores, {code: entity.name}, by, at))[0]
     turns = ahead(roster, at)
     people = await stores.people.named(turn.person for turn in turns)
-    duties = [DutyBody.of(turn, people) for turn in turns if turn.person in people]
+    duties = readable([turn for turn in turns if turn.person in people], lambda turn: DutyBody.of(turn, people))
     body = RosterBody(entity=duty.entity, answering=duty.answering, duties=duties, version=roster.version)
     return reply(body, version=roster.version)
 
@@ -83,8 +84,8 @@ async def _now(stores: Stores, names: Mapping[str, Text], by: Actor, at: datetim
 
 def _duty(code: str, name: Text, asked: Sequence[Answering], people: Mapping[str, Person], by: Actor) -> DutyNow:
     """The first who is there still: whoever left the entity since a turn was set answers for it no more."""
-    first = next((one for one in asked if one.person in people and people[one.person].works_in(code)), None)
-    answering = AnsweringBody.of(first, people[first.person], by) if first else None
+    there = [one for one in asked if one.person in people and people[one.person].works_in(code)]
+    answering = next(iter(readable(there[:1], lambda one: AnsweringBody.of(one, people[one.person], by))), None)
     return DutyNow(entity=EntityRefBody(code=code, name=BiText.of(name)), answering=answering)
 
 

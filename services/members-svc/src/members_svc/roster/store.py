@@ -8,6 +8,7 @@ from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 
+from members_svc.model import readable
 from members_svc.roster.model import Duty, Roster
 
 
@@ -33,7 +34,7 @@ class RosterStore:
         """The rosters of those of the entities that have one."""
         with driver_errors():
             found = await self._rosters.find({"_id": {"$in": list(entities)}}).to_list(None)
-        return {document["_id"]: roster_from(document) for document in found}
+        return {roster.entity: roster for roster in readable(found, roster_from)}
 
     async def save(self, roster: Roster, fact: Fact, *, expected: int) -> int:
         """Write the changed roster, or the first one of an entity; its new version. Raises StaleVersion, OutboxFull."""
@@ -49,4 +50,11 @@ class RosterStore:
 
 def roster_from(document: Document) -> Roster:
     """The roster in a document."""
-    return Roster(document["_id"], tuple(Duty(**duty) for duty in document["duties"]), document["version"])
+    return Roster(document["_id"], tuple(readable(document["duties"], _duty_from)), document["version"])
+
+
+def _duty_from(fields: Document) -> Duty:
+    duty = Duty(**fields)
+    if not duty.from_ < duty.until:
+        raise ValueError("a turn without a length")
+    return duty
