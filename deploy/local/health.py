@@ -17,10 +17,11 @@ class NotYet(Exception):
 async def http(url: str, *, method: str = "GET", body: bytes = b"", kind: str = "application/json") -> None:
     """A 2xx answer."""
     parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     async with asyncio.timeout(_PATIENCE):
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         try:
-            head = f"{method} {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n"
+            head = f"{method} {target} HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n"
             writer.write(f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
             status = (await reader.readline()).decode(errors="replace")
         finally:

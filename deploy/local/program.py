@@ -7,7 +7,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Program:
-    """`ready` raises until the program serves; `prepare` runs before the first start; times are seconds."""
+    """`ready` raises until the program serves; `prepare` runs before the first start; times are seconds.
+
+    A `watched` program is asked `ready` for as long as it runs, and started again when it stays silent: a process may live
+    and a port answer long after the program has stopped doing its work.
+    """
 
     name: str
     argv: tuple[str, ...]
@@ -17,5 +21,6 @@ class Program:
     ports: tuple[int, ...] = ()
     prepare: Callable[[], Awaitable[None]] | None = None
     deadline: float = 180
+    watched: bool = False
     grace: float = 15
     cwd: Path | None = None

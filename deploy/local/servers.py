@@ -1,6 +1,7 @@
 """The servers as programs: the same ones as in docker-compose.yml, on loopback, with a folder each."""
 
 import asyncio
+import os
 import secrets
 import uuid
 from pathlib import Path
@@ -133,6 +134,7 @@ def _minio(run: Run) -> Program:
             "MINIO_API_CORS_ALLOW_ORIGIN": "*" if _light(run) else origins,
         },
         ports=(run.ports["minio"],),
+        watched=True,
     )  # fmt: skip
 
 
@@ -149,6 +151,7 @@ def _clamd(run: Run) -> Program:
         ready=lambda: health.clamd(port),
         env=clamd.environment(program),
         ports=(port,),
+        watched=True,
     )
 
 
@@ -160,10 +163,11 @@ def _zipkin(run: Run) -> Program:
     listen = (f"--armeria.ports[0].ip={HOST}", f"--armeria.ports[0].port={port}", "--armeria.ports[0].protocols[0]=http")
     return Program(
         "zipkin",
-        _java("-Xmx256m", "-jar", str(install.zipkin_jar()), *listen),
-        ready=lambda: health.http(f"{run.url('zipkin')}/health"),
-        env={"QUERY_PORT": str(port), "MEM_MAX_SPANS": "100000"},
+        _java("-Xmx320m", "-XX:+ExitOnOutOfMemoryError", "-jar", str(install.zipkin_jar()), *listen),
+        ready=lambda: health.http(f"{run.url('zipkin')}/api/v2/traces?limit=1"),
+        env={"QUERY_PORT": str(port), "MEM_MAX_SPANS": "60000"},
         ports=(port,),
+        watched=True,
     )
 
 
@@ -176,8 +180,9 @@ def _victoria(run: Run) -> Program:
             "-opentelemetry.usePrometheusNaming", f"-vmui.customDashboardsPath={DEPLOY / 'dashboards'}",
             f"-vmalert.proxyURL={run.url('vmalert')}", "-loggerLevel=WARN", "-search.latencyOffset=5s",
         ),
-        ready=lambda: health.http(f"{run.url('victoria')}/health"),
+        ready=lambda: health.http(f"{run.url('victoria')}/api/v1/query?query=1"),
         ports=(run.ports["victoria"],),
+        watched=True,
     )  # fmt: skip
 
 
@@ -190,9 +195,10 @@ def _vmalert(run: Run) -> Program:
             f"-rule={DEPLOY / 'alerts'}/*.yaml", f"-datasource.url={victoria}", f"-remoteWrite.url={victoria}",
             f"-remoteRead.url={victoria}", "-notifier.blackhole", "-evaluationInterval=15s", "-loggerLevel=WARN",
         ),
-        ready=lambda: health.http(f"{run.url('vmalert')}/health"),
+        ready=lambda: health.http(f"{run.url('vmalert')}/api/v1/rules"),
         after=("victoria",),
         ports=(run.ports["vmalert"],),
+        watched=True,
     )  # fmt: skip
 
 
@@ -200,12 +206,23 @@ def _collector(run: Run) -> Program:
     port = run.ports["collector"]
     return Program(
         "collector",
-        (str(install.collector()), "--config", str(DEPLOY / "collector.yaml")),
+        (
+            str(install.collector()), "--config", str(DEPLOY / "collector.yaml"),
+            "--config", str(DEPLOY / "trace-archive.yaml"),
+        ),
         ready=lambda: health.collector(port),
         env={
+            "KEPT_PERCENT": os.environ.get("KEPT_PERCENT") or _kept_percent(run),
+            "TRACE_ARCHIVE": str(run.place("traces") / "traces.zst"),
             "OTLP_LISTEN": f"{HOST}:{port}",
             "ZIPKIN_ENDPOINT": f"{run.url('zipkin')}/api/v2/spans",
             "METRICS_ENDPOINT": f"{run.url('victoria')}/opentelemetry/v1/metrics",
         },
         ports=(port,),
-    )
+        watched=True,
+    )  # fmt: skip
+
+
+def _kept_percent(run: Run) -> str:
+    """Tests look for the trace of what they did; everybody else gets one in ten beside the errors and the slow ones."""
+    return "100" if run.kind == "suite" else "10"

@@ -17,13 +17,15 @@ from .run import Run, write
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before each restart; the last one stays
 _WELL = 60.0  # seconds of life after which a program's earlier crashes are forgotten
 _LOG_BYTES = 20 << 20
+_ASK_EVERY = 15.0  # seconds between two questions to a watched program that is ready
+_SILENCES = 4  # unanswered questions in a row after which it is started again
 
 
 @dataclass
 class Status:
     """What `make status` shows of a program; `started` tells this process from a later one with the same number."""
 
-    state: str = "waiting"  # waiting, starting, ready, crashed, stopped
+    state: str = "waiting"  # waiting, starting, ready, silent, crashed, stopped
     pid: int | None = None
     started: int | None = None
     ports: Sequence[int] = ()
@@ -90,7 +92,11 @@ class Supervisor:
         assert kept.process
         try:
             await self._until_ready(kept, began)
-            code = await kept.process.wait()
+            watching = asyncio.create_task(self._watch(kept))
+            try:
+                code = await kept.process.wait()
+            finally:
+                watching.cancel()
         finally:
             await processes.finish(kept.process, 0)
         self._say(f"{kept.program.name} ended with {code}")
@@ -123,6 +129,26 @@ class Supervisor:
             await asyncio.sleep(0.1)
         if kept.process.returncode is not None and not kept.ready.is_set() and not self.stopping.is_set():
             raise Failure(self._sentence(kept, f"ended while starting (exit {kept.process.returncode})"))
+
+    async def _watch(self, kept: Kept) -> None:
+        """Ask a watched program again and again; end it when it stays silent, so that it is started anew."""
+        silences = 0
+        while kept.program.watched:
+            await asyncio.sleep(_ASK_EVERY)
+            why = await _silence(kept.program)
+            silences = silences + 1 if why else 0
+            self._note(kept, "silent" if why else "ready", why)
+            if silences == _SILENCES and kept.process:
+                self._say(f"{kept.program.name} did not answer {silences} times in a row and is ended")
+                await processes.finish(kept.process, kept.program.grace)
+                return
+
+    def _note(self, kept: Kept, state: str, why: str | None) -> None:
+        if kept.status.state == state:
+            return
+        self._say(f"{kept.program.name} does not answer ({why})" if why else f"{kept.program.name} answers again")
+        kept.status.state = state
+        self._publish()
 
     def _is_ready(self, kept: Kept, seconds: float) -> None:
         kept.status.state = "ready"
@@ -200,6 +226,16 @@ class Supervisor:
         me = {"pid": os.getpid(), "started": processes.start_time(os.getpid())}
         state = {"supervisor": me, "phase": self.phase, "failure": self.failure, "programs": programs}
         write(self.run.folder / "state.json", state)
+
+
+async def _silence(program: Program) -> str | None:
+    """Why a program does not answer; None when it does."""
+    try:
+        async with asyncio.timeout(_ASK_EVERY):
+            await program.ready()
+    except Exception as error:
+        return f"{type(error).__name__} {error}".strip()
+    return None
 
 
 def _needed(name: str, left: Mapping[str, Kept]) -> bool:

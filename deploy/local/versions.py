@@ -67,5 +67,6 @@ COMPONENTS: dict[str, tuple[Module, ...]] = {
         Module(f"{_CORE}/exporter/otlphttpexporter", _V, "h1:B6R1DUAnS+JShBogkjYrwg2hnjrNgzDkCoV68LnZzNI="),
         Module(f"{_CORE}/exporter/debugexporter", _V, "h1:NDo6iRpvxcC8ZPD06XhjXWysU28C3UtuwN0Vk2269ss="),
         Module(f"{_CONTRIB}/exporter/zipkinexporter", _V, "h1:skblP4d69dnWi1l3GUUwZOpajEu2Xuruqxf81TE2hlI="),
+        Module(f"{_CONTRIB}/exporter/fileexporter", _V, "h1:QJgMzOfN1LAsDx5mK8tmdxnARkmZIW14HHyL0mnH0w0="),
     ),
 }
