@@ -9,7 +9,7 @@ LOCAL := $(IN) deploy.local
 DEPTRY := --ignore DEP003 --package-module-name-map shabaka-chassis=chassis --per-rule-ignores "DEP002=motor|httptools|cryptography|joserfc"
 SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
 
-.PHONY: help setup up down reset status logs seed web check test system browser contracts lock bench
+.PHONY: help setup up down reset status logs seed trace web check test system browser contracts lock bench
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -44,6 +44,9 @@ logs: setup  ## follow the logs (NAMES="gateway campaigns-svc")
 
 seed: setup  ## plant the demo data again (up does it by itself)
 	@$(IN) deploy.seed $(BACKEND) --again
+
+trace: setup  ## a trace of the last day (ID="..."), also when Zipkin no longer has it; without one the newest failures
+	@$(IN) deploy.traces $(ID)
 
 web: setup  ## build the web client into web/dist, when its sources changed
 	@$(LOCAL) client

@@ -37,6 +37,16 @@ def write_environment(run: Run) -> None:
     _let_containers_read(run.credentials.jwks, run.credentials.private_jwk)
 
 
+def settle_trace_archive() -> bool:
+    """Whether the collector's image can keep traces in files; one that cannot is started with its first settings alone."""
+    known = run("run", "--rm", "--no-deps", "--quiet-pull", "collector", "components", doing="Asking the collector what it can do")
+    able = "name: file\n" in known
+    if not able:
+        with environment_file().open("a") as file:
+            file.write("TRACE_ARCHIVE_CONFIG=/etc/collector.yaml\n")
+    return able
+
+
 def _let_containers_read(*keys: Path) -> None:
     """Containers run as a user of their own; on this machine the folder, mode 700, keeps everybody else out."""
     for key in keys:

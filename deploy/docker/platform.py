@@ -21,6 +21,8 @@ def up(port: int, parts: Sequence[str] = PARTS) -> None:
     compose.write_environment(run)
     with shell.Step("the platform's image: building, some minutes the first time"):
         compose.run("build", "members-svc", doing="Building the image")
+    if "collector" in parts and not compose.settle_trace_archive():
+        shell.say("  this collector's image cannot write files: traces are kept by Zipkin alone, as long as its memory lasts")
     _start("the servers", [part for part in parts if part in SERVERS])
     if "minio" in parts:
         asyncio.run(object_store.ready(run))

@@ -16,6 +16,8 @@ SERVICES = ("members", "campaigns", "meetings", "media", "subscriptions")
 NAMES = (*(f"{name}-svc" for name in SERVICES), "gateway")
 RECEIVER = "receiver"
 _NEEDED = ("mongod", "kafka", "collector")
+# What each program that watches the platform is asked, again and again: the smallest thing that operations want of it.
+_QUESTIONS = {"zipkin": "/api/v2/traces?limit=1", "victoria": "/api/v1/query?query=1", "vmalert": "/api/v1/rules"}
 _SEEDED = {"members-svc", "campaigns-svc", "meetings-svc", "media-svc"}
 
 
@@ -50,6 +52,9 @@ def _gateway(run: Run) -> Program:
     }
     watched = {"zipkin": ("SHABAKA_TRACES_URL", "/zipkin"), "victoria": ("SHABAKA_DASHBOARDS_URL", "/vmui/#/dashboards")}
     own |= {name: run.url(part) + path for part, (name, path) in watched.items() if part in run.parts}
+    own["SHABAKA_WATCHED"] = json.dumps({part: run.url(part) + asked for part, asked in _QUESTIONS.items() if part in run.parts})
+    if "vmalert" in run.parts:
+        own["SHABAKA_ALERTS_URL"] = f"{run.url('vmalert')}/api/v1/alerts"
     port = run.ports["web"]
     return Program(
         "gateway",

@@ -27,6 +27,7 @@ from gateway.settings import Settings
 from gateway.site import Site
 from gateway.store import Accounts, Sessions
 from gateway.upstream import Relayed, Upstream
+from gateway.watching import Watching
 
 TITLE = "Gateway"
 ROUTERS = (
@@ -66,6 +67,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         database=database,
         app=_door(settings, own, here),
         consumers=[consumer],
+        background=[here.watching.run],
         open=open_stores,
         close=here.upstream.close,
         roles=roles,
@@ -93,6 +95,7 @@ def _parts(settings: Settings, stores: Stores, clock: Clock, seen: Operations) -
         operations=seen,
         traces=settings.traces_url,
         dashboards=settings.dashboards_url,
+        watching=Watching(settings.watched, settings.alerts_url, clock),
     )
 
 

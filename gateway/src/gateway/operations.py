@@ -36,14 +36,24 @@ router = APIRouter(tags=["operations"], generate_unique_id_function=lambda route
 
 @router.get(f"{PREFIX}/operations", responses=shape("OperationsScreen"), response_class=Response)
 async def screen_operations(screen: Making, here: Parts, _: Operator) -> Response:
-    """Every service with its facts, or null for one that is away; how receivers fare; and where traces are looked at."""
-    own, receivers, *others = await together(
+    """Every service with its facts, or null for one that is away; how receivers fare; what is alerted now, or null when that cannot
+    be known; whether the programs that watch the platform answer; and where traces are looked at."""
+    own, alerts, receivers, *others = await together(
         here.operations.facts(),
+        here.watching.alerts(),
         screen.may("subscriptions", "/delivery-health", [("limit", RECEIVERS)], otherwise=NOTHING),
         *(screen.may(name, "/operations", otherwise=None) for name in NAMES),
     )
     services = [_service(SELF, own), *(_service(f"{name}-svc", facts) for name, facts in zip(NAMES, others, strict=True))]
-    return shown(screen, services=services, receivers=receivers["items"], traces=here.traces, dashboards=here.dashboards)
+    return shown(
+        screen,
+        services=services,
+        receivers=receivers["items"],
+        watching=here.watching.programs(),
+        alerts=alerts,
+        traces=here.traces,
+        dashboards=here.dashboards,
+    )
 
 
 def _service(name: str, facts: Part | None) -> Part:

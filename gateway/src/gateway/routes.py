@@ -23,6 +23,7 @@ from gateway.limits import Limits
 from gateway.schemas import Credentials, Me, NewServiceAccount, ServiceAccount, ServiceAccounts, ServiceAccountWithToken
 from gateway.store import Accounts, Caller, Sessions
 from gateway.upstream import Answer, Relayed, Upstream
+from gateway.watching import Watching
 
 GATEWAY = Actor.system("gateway")
 
@@ -45,6 +46,7 @@ class Here:
     operations: Operations
     traces: str
     dashboards: str
+    watching: Watching
 
 
 def here_of(request: Request) -> Here:

@@ -180,10 +180,21 @@ SHAPES: dict[str, Schema] = {
     "OperatedService": _object(
         "A service; no facts when it is away", name=_TEXT, ready={"type": "boolean"}, facts=_or_null(ref("ServiceFacts"))
     ),
+    "WatchingProgram": _object(
+        "A program that watches the platform, whether it answers and since when; null before it was asked",
+        name=_TEXT,
+        answers=_or_null({"type": "boolean"}),
+        since=_or_null(_INSTANT),
+    ),
+    "FiringAlert": _object(
+        "An alert that fires now", name=_TEXT, severity=_TEXT, summary=_TEXT, advice=_TEXT, since=_INSTANT
+    ),
     "OperationsScreen": _screen(
         "The platform as operations see it",
         services=_list(ref("OperatedService")),
         receivers=_list(ref("DeliveryHealth")),
+        watching=_list(ref("WatchingProgram")),
+        alerts=_or_null(_list(ref("FiringAlert"))),
         traces=_TEXT,
         dashboards=_TEXT,
     ),

@@ -14,7 +14,8 @@ _IN_THE_TREE = Path(__file__).parents[3] / "contracts"
 
 class Settings(ServiceSettings):
     """`routes`: service name to address. Times are seconds. Limits are requests a minute, of sign-ins attempts in 15 minutes.
-    `hosts`: further names under which it may be asked. `traces_url`, `dashboards_url`: where operations look at traces and figures."""
+    `hosts`: further names under which it may be asked. `traces_url`, `dashboards_url`: where operations look at traces and figures.
+    `watched`: name of a program that watches the platform to an address that it answers with 200. `alerts_url`: where vmalert lists alerts."""
 
     service: str = "gateway"
     port: int = 8080
@@ -28,6 +29,8 @@ class Settings(ServiceSettings):
     media_origin: str = ""
     traces_url: str = ""
     dashboards_url: str = ""
+    watched: dict[str, str] = Field(default_factory=dict)
+    alerts_url: str = ""
     cookie_insecure: bool = False
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     session_idle: int = 30 * 60

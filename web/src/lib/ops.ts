@@ -6,7 +6,7 @@ export const LATE = 5;
 export const BEHIND = 100;
 
 export type Need = {
-  kind: 'away' | 'unready' | 'outbox' | 'lag' | 'receivers' | 'letters';
+  kind: 'away' | 'unready' | 'silent' | 'alerts' | 'unknown' | 'outbox' | 'lag' | 'receivers' | 'letters';
   at: string;
   name?: string;
   count: number;
@@ -48,10 +48,16 @@ export const tracedOf = (screen: OpsScreen, most: number) =>
 export function needsOf(screen: OpsScreen): Need[] {
   const failing = screen.receivers.filter(isFailing).length;
   const letters = lettersOf(screen).length;
+  const alerts = screen.alerts?.length ?? 0;
   return [
     ...screen.services
       .filter((one) => !one.ready)
       .map((one): Need => ({ kind: one.facts ? 'unready' : 'away', at: 'health', name: one.name, count: 1 })),
+    ...(alerts ? [{ kind: 'alerts', at: 'alerts', count: alerts } satisfies Need] : []),
+    ...(screen.alerts ? [] : [{ kind: 'unknown', at: 'alerts', count: 1 } satisfies Need]),
+    ...screen.watching
+      .filter((one) => one.answers === false)
+      .map((one): Need => ({ kind: 'silent', at: 'alerts', name: one.name, count: 1 })),
     ...outboxesOf(screen)
       .filter((one) => one.age > LATE)
       .map((one): Need => ({ kind: 'outbox', at: 'outbox', name: one.name, count: one.depth })),

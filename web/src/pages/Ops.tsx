@@ -4,6 +4,7 @@ import { CircleCheck, ExternalLink, RefreshCw, TriangleAlert } from 'lucide-reac
 import { Button } from 'react-aria-components';
 import { opsQuery, type OpsScreen } from '../api/ops';
 import { asProblem } from '../api/problem';
+import { Alerts } from '../components/ops/Alerts';
 import { HealthTable, LagPanel, OutboxPanel } from '../components/ops/Health';
 import { Letters } from '../components/ops/Letters';
 import { Receivers, Traces } from '../components/ops/Receivers';
@@ -113,6 +114,7 @@ export function Ops() {
             <Receivers receivers={screen.receivers} traces={screen.traces} lang={lang} />
           </div>
           <div className="grid grid-cols-1 gap-5">
+            <Alerts screen={screen} lang={lang} />
             <Letters screen={screen} lang={lang} />
             <LagPanel screen={screen} lang={lang} />
             <Traces screen={screen} lang={lang} />
