@@ -15,7 +15,7 @@ _IN_THE_TREE = Path(__file__).parents[3] / "contracts"
 class Settings(ServiceSettings):
     """`routes`: service name to address. Times are seconds. Limits are requests a minute, of sign-ins attempts in 15 minutes.
     `hosts`: further names under which it may be asked. `traces_url`, `dashboards_url`: where operations look at traces and figures.
-    `watched`: name of a program that watches the platform to an address that it answers with 200. `alerts_url`: where vmalert lists alerts."""
+    `watched`: name of a program that watches the platform to an address that it answers with 200. `alerts_url`: vmalert's alerts."""
 
     service: str = "gateway"
     port: int = 8080

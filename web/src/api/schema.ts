@@ -3907,7 +3907,8 @@ export interface paths {
         };
         /**
          * Screen Operations
-         * @description Every service with its facts, or null for one that is away; how receivers fare; and where traces are looked at.
+         * @description Every service with its facts, or null for one that is away; how receivers fare; what is alerted now, or null when that cannot
+         *     be known; whether the programs that watch the platform answer; and where traces are looked at.
          */
         get: operations["screenOperations"];
         put?: never;
@@ -5988,6 +5989,15 @@ export interface components {
             /** Evidence */
             evidence: string;
         };
+        /** @description An alert that fires now */
+        FiringAlert: {
+            advice: string;
+            name: string;
+            severity: string;
+            /** Format: date-time */
+            since: string;
+            summary: string;
+        };
         /**
          * FontBody
          * @description A typeface and what it is for.
@@ -7910,11 +7920,13 @@ export interface components {
         };
         /** @description The platform as operations see it */
         OperationsScreen: {
+            alerts: components["schemas"]["FiringAlert"][] | null;
             dashboards: string;
             receivers: components["schemas"]["DeliveryHealth"][];
             services: components["schemas"]["OperatedService"][];
             traces: string;
             unavailable: components["schemas"]["UnavailableParts"];
+            watching: components["schemas"]["WatchingProgram"][];
         };
         /** @description What waits in one outbox; age in seconds */
         OutboxFacts: {
@@ -10079,6 +10091,12 @@ export interface components {
          */
         WantedSize: {
             size: components["schemas"]["Size"];
+        };
+        /** @description A program that watches the platform, whether it answers and since when; null before it was asked */
+        WatchingProgram: {
+            answers: boolean | null;
+            name: string;
+            since: string | null;
         };
         /**
          * WhyBody

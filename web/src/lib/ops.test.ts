@@ -28,6 +28,8 @@ const screen = (more: Partial<typeof facts> | null = {}, receivers: object[] = [
   ({
     services: [{ name: 'media-svc', ready: more !== null, facts: more && { ...facts, ...more } }],
     receivers,
+    watching: [{ name: 'zipkin', answers: true, since: '2026-11-25T08:00:00Z' }],
+    alerts: [],
     traces: '',
     dashboards: '',
     unavailable: [],
@@ -45,6 +47,16 @@ describe('what needs a person', () => {
     const lacking = screen({});
     lacking.services[0]!.ready = false;
     expect(kinds(lacking)).toEqual(['unready']);
+  });
+  it('is a watching program that is silent, not one that was not asked yet', () => {
+    const watched = (answers: boolean | null) => ({ ...screen(), watching: [{ name: 'zipkin', answers, since: null }] });
+    expect(needsOf(watched(false))).toMatchObject([{ kind: 'silent', name: 'zipkin' }]);
+    expect(needsOf(watched(null))).toEqual([]);
+  });
+  it('is every alert that fires, and not to know them', () => {
+    const alert = { name: 'x', severity: 'page', summary: '', advice: '', since: '2026-11-25T08:00:00Z' };
+    expect(needsOf({ ...screen(), alerts: [alert, alert] })).toMatchObject([{ kind: 'alerts', count: 2 }]);
+    expect(kinds({ ...screen(), alerts: null })).toEqual(['unknown']);
   });
   it('is what has waited too long, a group too far behind over all its topics, a receiver, a letter', () => {
     expect(kinds(screen({ outboxes: [{ collection: 'assets', depth: 1, age: LATE + 0.1 }] }))).toEqual(['outbox']);
