@@ -104,9 +104,9 @@ class Consumer:
             started = time.monotonic()
             try:
                 await self._session()
-            except* Stalled as stalled:
+            except* Stalled as stalled:  # cancellation: the group around `_sessions` cancels again and again
                 log.error("consumer %s stalled and is restarted: %s", self.group, stalled.exceptions[0])
-            except* (KafkaError, OSError, Unavailable, PyMongoError) as lost:
+            except* (KafkaError, OSError, Unavailable, PyMongoError) as lost:  # cancellation: as above
                 log.warning("consumer %s lost its session and starts another: %s", self.group, lost.exceptions[0])
             failures = 1 if time.monotonic() - started > 60 else failures + 1
             await asyncio.sleep(pause.wait(failures))
@@ -178,8 +178,8 @@ class Consumer:
 
     async def _commit(self, client: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
         try:
-            if offsets:
-                await asyncio.wait_for(client.commit(offsets), DRAIN)
+            async with asyncio.timeout(DRAIN):
+                await client.commit(offsets) if offsets else None
         except (CommitFailedError, IllegalStateError):
             log.info("consumer %s lost partitions before it could commit; their next owner applies again", self.group)
 

@@ -15,6 +15,7 @@ from chassis.errors import Unavailable
 from chassis.event import Headers
 from chassis.settings import ServiceSettings
 
+CLOSING = 5.0  # seconds; each producer that is let go of gives up before
 RETENTION = {"retention.ms": str(30 * 24 * 3600 * 1000)}
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class Publisher:
         """Flush for a moment and close the connections."""
         self._break()
         if self._discarded:
-            await asyncio.wait(self._discarded)
+            await asyncio.wait(self._discarded, timeout=CLOSING)
 
     async def _ensure(self, name: str) -> None:
         if name not in self._known:

@@ -127,7 +127,8 @@ async def _ready(service: Service, stop: asyncio.Event) -> bool:
         else:
             return True
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), wait)
+            async with asyncio.timeout(wait):
+                await stop.wait()
             return False
     return False
 

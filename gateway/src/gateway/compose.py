@@ -89,7 +89,7 @@ async def together(*parts: Awaitable[Any]) -> list[Any]:
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(_awaited(part)) for part in parts]
-    except* (DomainError, Relayed) as failures:
+    except* (DomainError, Relayed) as failures:  # cancellation: nothing follows but the refusal
         raise failures.exceptions[0] from None
     return [task.result() for task in tasks]
 

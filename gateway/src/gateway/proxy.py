@@ -120,7 +120,10 @@ async def _stream(response: aiohttp.ClientResponse, still: Still, receive: Recei
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        ended, _ = await asyncio.wait(tasks, timeout=PATIENCE)
+        for task in ended:
+            if not task.cancelled():
+                task.exception()  # heard of: a client or a service that left is no fault of ours
     await send({"type": "http.response.body", "body": b""})
 
 

@@ -59,7 +59,7 @@ def settings(mongo_url: str, kafka_bootstrap: str, unique: str, topic_prefix: st
         topic_prefix=topic_prefix,
         internal_jwks=tokens.jwks(),
         webhook_allow_loopback=True,
-        webhook_timeout=2,
+        webhook_timeout=15,
         tick=0.1,
         heartbeat=0.3,
     )

@@ -89,7 +89,7 @@ def _listening(hot: HotPages) -> Callable[[FastAPI], AbstractAsyncContextManager
             yield
         finally:
             task.cancel()
-            await asyncio.wait([task])
+            await asyncio.wait([task], timeout=5)
 
     return while_answering
 

@@ -27,7 +27,7 @@ from subscriptions_svc.deliveries.routes import router as deliveries_router
 from subscriptions_svc.deliveries.store import DeliveryStore
 from subscriptions_svc.deliveries.worker import Courier, Ledger
 from subscriptions_svc.handlers import HANDLERS, log_of
-from subscriptions_svc.lanes.store import PlaceStore
+from subscriptions_svc.lanes.store import DispatcherStore, PlaceStore
 from subscriptions_svc.lanes.worker import Tools
 from subscriptions_svc.log.routes import router as log_router
 from subscriptions_svc.log.store import LogStore
@@ -42,6 +42,7 @@ from subscriptions_svc.worker import Dispatcher
 TITLE = "Subscriptions"
 ROUTERS = (catalogue_router, log_router, bell_router, deliveries_router, subscriptions_router)
 LOOK_EVERY = 0.1
+ENDING = 5.0
 
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now) -> Service:
@@ -60,6 +61,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         stores.subscriptions,
         stores.deliveries,
         stores.places,
+        stores.dispatchers,
         courier,
         Ledger(stores.deliveries),
         clock,
@@ -69,7 +71,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
 
     async def ready() -> dict[str, str]:
         await ping(database)
-        return {"mongo": "ok"}
+        return {"mongo": "ok", **({"deliveries": dispatcher.state()} if "worker" in roles else {})}
 
     async def follow_log() -> None:
         with suppress_instrumentation():
@@ -81,9 +83,12 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
     @asynccontextmanager
     async def following(_: FastAPI) -> AsyncIterator[None]:
         """Streams need the newest events also where nobody appends them."""
-        following = asyncio.create_task(follow_log())
-        yield
-        following.cancel()
+        task = asyncio.create_task(follow_log())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task], timeout=ENDING)
 
     # no chassis idempotency: it would keep answers, and with them secrets, in the clear. Creations derive their id, verbs carry If-Match.
     app = create_app(settings, title=TITLE, routers=ROUTERS, ready=ready, clock=clock, lifespan=None if "worker" in roles else following)
@@ -109,8 +114,8 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
 
 def _stores(database: Database, outbox: Outbox, settings: Settings) -> Stores:
     prefix = settings.type_prefix
-    bells = BellStore(database, prefix)
-    return Stores(LogStore(database), SubscriptionStore(outbox), DeliveryStore(database), PlaceStore(database), bells, prefix)
+    bells, dispatchers = BellStore(database, prefix), DispatcherStore(database)
+    return Stores(LogStore(database), SubscriptionStore(outbox), DeliveryStore(database), PlaceStore(database), bells, dispatchers, prefix)
 
 
 def openapi() -> dict[str, Any]:

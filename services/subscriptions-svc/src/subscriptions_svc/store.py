@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from subscriptions_svc.bell.store import BellStore
 from subscriptions_svc.deliveries.store import DeliveryStore
-from subscriptions_svc.lanes.store import PlaceStore
+from subscriptions_svc.lanes.store import DispatcherStore, PlaceStore
 from subscriptions_svc.log.store import LogStore
 from subscriptions_svc.subscriptions.store import SubscriptionStore
 
@@ -18,6 +18,7 @@ class Stores:
     deliveries: DeliveryStore
     places: PlaceStore
     bells: BellStore
+    dispatchers: DispatcherStore
     type_prefix: str = ""
 
     async def open(self) -> None:
@@ -26,3 +27,4 @@ class Stores:
         await self.subscriptions.open()
         await self.deliveries.open()
         await self.bells.open()
+        await self.dispatchers.open()

@@ -42,3 +42,14 @@ def warning_due(place: Place, at: datetime) -> int | None:
     passed = 100 * ((at - place.failing_since) / ENOUGH)
     reached = next((percent for percent in WARNINGS if passed >= percent), 0)
     return reached if reached > place.warned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a dispatcher fares: its lanes, those that do nothing although they should, and in seconds
+    the age of the oldest event not yet tried and how long it has not looked what should run."""
+
+    lanes: int
+    stalled: int
+    untried: float
+    silent: float

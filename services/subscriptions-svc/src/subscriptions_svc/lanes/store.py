@@ -1,13 +1,19 @@
-"""Places in Mongo: one document for each subscription, written by whoever delivers to it."""
+"""Places in Mongo, one document for each subscription, written by whoever delivers to it; and what each dispatcher says of itself."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chassis.mongo import Collection, Database, Document, driver_errors
+from chassis.clock import now
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from pymongo import ASCENDING, IndexModel
 
 from subscriptions_svc.errors import ReplayUnderWay
-from subscriptions_svc.lanes.model import Place, Replay
+from subscriptions_svc.lanes.model import Place, Replay, Working
+
+HEARD = timedelta(seconds=15)
+FORGOTTEN = timedelta(hours=1)
 
 
 class PlaceStore:
@@ -92,3 +98,27 @@ def _place(found: Mapping[str, Any]) -> Place:
 
 def _utc(instant: datetime | None) -> datetime | None:
     return instant.astimezone(UTC) if instant else None
+
+
+class DispatcherStore:
+    """What each dispatcher said of itself last; one that has been silent for long is forgotten."""
+
+    def __init__(self, database: Database) -> None:
+        self._dispatchers: Collection = database["dispatchers"]
+
+    async def open(self) -> None:
+        """Make the index by which the silent are forgotten."""
+        forgotten = int(FORGOTTEN.total_seconds())
+        await ensure_indexes(self._dispatchers, IndexModel([("at", ASCENDING)], name="at", expireAfterSeconds=forgotten))
+
+    async def tell(self, owner: str, working: Working) -> None:
+        """How a dispatcher fares now."""
+        with driver_errors():
+            await self._dispatchers.update_one({"_id": owner}, {"$set": {**asdict(working), "at": now()}}, upsert=True)
+
+    async def all(self) -> Document:
+        """All that speak, together: `{alive, lanes, stalled, untried}`; nobody is heard of longer than `HEARD` ago."""
+        with driver_errors():
+            found = await self._dispatchers.find({"at": {"$gt": now() - HEARD}}).to_list(None)
+        sums = {name: sum(one[name] for one in found) for name in ("lanes", "stalled")}
+        return {"alive": len(found), **sums, "untried": max((one["untried"] for one in found), default=0.0)}

@@ -9,14 +9,15 @@ from collections import OrderedDict, deque
 from contextlib import suppress
 from dataclasses import dataclass
 
+import anyio
 from chassis.clock import Clock
 
 from subscriptions_svc.deliveries.model import Attempt, Delivery, State, Verdict, judge
 from subscriptions_svc.deliveries.store import DeliveryStore, Outcome
 from subscriptions_svc.deliveries.worker import Courier, Ledger
-from subscriptions_svc.health.worker import Health
+from subscriptions_svc.health.worker import Health, Superseded
 from subscriptions_svc.lanes.model import Place, Replay
-from subscriptions_svc.lanes.store import PlaceStore
+from subscriptions_svc.lanes.store import DispatcherStore, PlaceStore
 from subscriptions_svc.log.model import Entry
 from subscriptions_svc.log.store import LogStore, Page
 from subscriptions_svc.subscriptions.model import Subscription
@@ -26,6 +27,7 @@ PAGE = 200
 HANDS = 16
 ROOM = 256
 REPLAY_ROOM = 64
+STANDSTILL = 60.0  # seconds: twice as long as a receiver may take to answer
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Tools:
     subscriptions: SubscriptionStore
     deliveries: DeliveryStore
     places: PlaceStore
+    dispatchers: DispatcherStore
     courier: Courier
     ledger: Ledger
     clock: Clock
@@ -60,17 +63,16 @@ class Pace:
         self._between = 60 / per_minute if per_minute else 0.0
         self._next = 0.0
 
-    async def wait(self) -> None:
-        """Until the next request may go."""
-        if not self._between:
-            return
+    def turn(self) -> float:
+        """Seconds until the next request may go; its turn is taken."""
         now = asyncio.get_running_loop().time()
         mine, self._next = max(now, self._next), max(now, self._next) + self._between
-        await asyncio.sleep(mine - now)
+        return mine - now
 
 
 class Lane:
-    """One subscription's deliveries; `run()` until cancelled. A change of the subscription means another lane."""
+    """One subscription's deliveries; `run()` until cancelled. A change of the subscription means another lane: this one asks
+    before each request whether it still holds, and raises Superseded when it does not. Once it is `over`, nothing is sent."""
 
     def __init__(self, subscription: Subscription, tools: Tools) -> None:
         self.subscription = subscription
@@ -84,40 +86,56 @@ class Lane:
         self._replay_room = asyncio.Semaphore(REPLAY_ROOM)
         self._pace = Pace(None)
         self._in_flight: OrderedDict[int, int] = OrderedDict()
+        self._untried: OrderedDict[int, float] = OrderedDict()
         self._read = (0, 0)
-        self._health = Health(subscription, tools.courier, tools.places, tools.subscriptions, tools.clock)
-        self._tasks: asyncio.TaskGroup
+        self._health = Health(subscription, self._asked_first, tools.places, tools.subscriptions, tools.clock)
+        self._moved_at = _time()
+        self.over = False
+        self._tasks: anyio.abc.TaskGroup
+
+    def stalled(self) -> bool:
+        """Whether nothing has moved for too long: no page was read, nothing was tried, and no wait was announced."""
+        return _time() - self._moved_at > STANDSTILL
+
+    def untried_for(self) -> float:
+        """Seconds since the entry was read that has waited longest for its first try; 0 when none waits."""
+        return _time() - next(iter(self._untried.values())) if self._untried else 0.0
 
     async def run(self) -> None:
-        """Deliver."""
+        """Deliver. Raises Superseded, in a group, when the subscription is another one by now."""
         self._place = await self._tools.places.begin(self._id, self.subscription.start_after)
         self._read = (self._place.after, self._place.seq)
         self._health.failing = self._place.failing_since is not None
-        async with asyncio.TaskGroup() as self._tasks:
-            self._tasks.create_task(self._keep_place())
-            self._tasks.create_task(self._work())
+        async with anyio.create_task_group() as self._tasks:  # cancels what it holds again and again, until it has ended
+            self._tasks.start_soon(self._keep_place)
+            self._tasks.start_soon(self._work)
 
     async def _work(self) -> None:
-        self._pace = Pace(await self._health.shake_hands(self._place))
+        self._pace = Pace(await self._health.shake_hands(self._place, self._rest))
         self._blocked = await self._tools.deliveries.blocked(self._id)
         for subject in self._blocked:  # a crash may have left followers whose head was taken
             self._take(Job(subject))
-        self._tasks.create_task(self._feed())
-        self._tasks.create_task(self._feed_replays())
-        self._tasks.create_task(self._retry())
+        self._tasks.start_soon(self._feed)
+        self._tasks.start_soon(self._feed_replays)
+        self._tasks.start_soon(self._retry)
+
+    def _rest(self, seconds: float = 0.0) -> None:
+        """Something moved, and nothing need move for so long."""
+        self._moved_at = max(self._moved_at, _time() + seconds)
 
     # ---- what comes in ----
 
     async def _feed(self) -> None:
         rows_until = await self._tools.deliveries.last_position(self._id)
         while True:
+            self._rest()
             after, seq = self._read
             page = await self._tools.log.page(after, self.subscription.wanted, limit=PAGE)
             there = await self._tools.deliveries.known(self._id, positions_of(page)) if after < rows_until else set()
             for number, entry in enumerate(page.entries, seq + 1):
                 if entry.position not in there:
                     await self._room.acquire()
-                    self._in_flight[entry.position] = number
+                    self._in_flight[entry.position], self._untried[entry.position] = number, _time()
                     self._take(Job(entry.subject, entry, number, room=self._room))
             self._read = (page.through, seq + len(page.entries))
             if len(page.entries) < PAGE:
@@ -153,7 +171,8 @@ class Lane:
                     if subject not in self._queues:
                         self._take(Job(subject))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._tools.deliveries.changed.wait(), self._tools.tick)
+                async with asyncio.timeout(self._tools.tick):
+                    await self._tools.deliveries.changed.wait()
                 self._tools.deliveries.changed.clear()
 
     # ---- one subject after the other, each in order ----
@@ -164,7 +183,7 @@ class Lane:
             queue.append(job)
             return
         self._queues[job.subject] = deque([job])
-        self._tasks.create_task(self._serve(job.subject))
+        self._tasks.start_soon(self._serve, job.subject)
 
     async def _serve(self, subject: str) -> None:
         queue = self._queues[subject]
@@ -181,6 +200,7 @@ class Lane:
     async def _line_up(self, job: Job) -> None:
         """Wait in a row behind what waits of the subject; what waits itself already stays as it is."""
         assert job.entry is not None
+        self._untried.pop(job.entry.position, None)
         if not (job.replay and await self._tools.deliveries.waits(self._id, job.entry.position)):
             await self._write(job, Verdict(State.PENDING, 0))
         self._done(job)
@@ -219,13 +239,28 @@ class Lane:
     async def _attempt(self, job: Job, failed: int) -> "tuple[Verdict, asyncio.Future[None]]":
         assert job.entry is not None
         async with self._hands:
-            await self._pace.wait()
-            await self._health.going.wait()
+            if wait := self._pace.turn():
+                self._rest(wait)
+                await asyncio.sleep(wait)
+            await self._require_current()
+            self._untried.pop(job.entry.position, None)
             attempt = await self._tools.courier.deliver(self.subscription, job.entry, seq=job.seq, replay=job.replay)
+        self._rest()
         verdict = judge(attempt, failed, chance=random.random())  # noqa: S311  a spread, not a secret
         written = self._write(job, verdict, attempt)
         await self._health.note(attempt)
         return verdict, written
+
+    async def _asked_first(self) -> Attempt:
+        """The test event, under the same condition as any other."""
+        await self._require_current()
+        return await self._tools.courier.test(self.subscription)
+
+    async def _require_current(self) -> None:
+        """Raise Superseded unless the subscription stands as this lane knows it. Last before a request: nothing is awaited in between."""
+        holds = await self._tools.subscriptions.holds(self.subscription)
+        if self.over or not holds:
+            raise Superseded
 
     def _write(self, job: Job, verdict: Verdict, attempt: Attempt | None = None) -> "asyncio.Future[None]":
         assert job.entry is not None
@@ -257,3 +292,7 @@ class Lane:
 def positions_of(page: Page) -> list[int]:
     """The positions of a page's entries."""
     return [entry.position for entry in page.entries]
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

@@ -190,7 +190,8 @@ class LogStore:
         if self._tail.last > after:
             return True
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(bell.wait(), within)
+            async with asyncio.timeout(within):
+                await bell.wait()
         return self._tail.last > after
 
     def since(self, after: int) -> Sequence[Entry]:

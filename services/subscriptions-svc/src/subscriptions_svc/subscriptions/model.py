@@ -80,8 +80,8 @@ class Subscription:
 
     @property
     def wiring(self) -> tuple[object, ...]:
-        """What a delivery under way depends on."""
-        return self.wish, self.reader, self.secrets, self.status
+        """What a delivery under way depends on; not its name."""
+        return replace(self.wish, name=""), self.reader, self.secrets, self.status
 
     def secrets_at(self, at: datetime) -> tuple[Secret, ...]:
         """Those that sign now, the newest first."""

@@ -18,6 +18,7 @@ from subscriptions_svc.policy import SECRETARIAT, holds_for, keeps_all
 from subscriptions_svc.subscriptions.model import Secret, Status, Subscription, Wish
 
 _BARE = {"outbox": 0, "seen": 0}
+FRESH = 0.05  # seconds for which what another process may have changed is believed
 KEPT_AFTER_DELETION = timedelta(days=1)
 
 
@@ -28,6 +29,9 @@ class SubscriptionStore:
         self._subscriptions: Collection = outbox.collection
         self._outbox = outbox
         self.changed = asyncio.Event()
+        self._current: dict[str, tuple[float, Subscription | None]] = {}
+        self._asked: set[str] = set()
+        self._reading = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the indexes. A deleted subscription is kept until its last fact is certainly published."""
@@ -52,8 +56,10 @@ class SubscriptionStore:
         if fact is None:
             return subscription
         version = await self._outbox.update(subscription.id, expected=expected, changes=_fields(subscription), fact=fact)
+        saved = replace(subscription, version=version)
+        self._see(_time(), saved)
         self.changed.set()
-        return replace(subscription, version=version)
+        return saved
 
     async def get(self, id_: str, *, seen_by: Actor) -> Subscription:
         """Raises SubscriptionNotFound also when it is there but not for these eyes."""
@@ -77,6 +83,35 @@ class SubscriptionStore:
     async def active(self) -> list[Subscription]:
         """All that are to be delivered to."""
         return await self._all({"status": Status.ACTIVE}, 0)
+
+    async def holds(self, subscription: Subscription) -> bool:
+        """Whether it is still to be delivered to just so. What this process wrote is known at once, what another wrote within `FRESH`:
+        all that ask in the meantime share one query."""
+        id_ = subscription.id
+        if not self._is_fresh(id_):
+            self._asked.add(id_)
+            async with self._reading:
+                if not self._is_fresh(id_):
+                    await self._read_asked()
+        known = self._current[id_][1]
+        return known is not None and known.wiring == subscription.wiring
+
+    def _is_fresh(self, id_: str) -> bool:
+        return id_ in self._current and _time() - self._current[id_][0] < FRESH
+
+    async def _read_asked(self) -> None:
+        asked, self._asked, at = self._asked, set(), _time()
+        found = {one.id: one for one in await self._all({"_id": {"$in": sorted(asked)}}, 0)}
+        self._current = {id_: kept for id_, kept in self._current.items() if at - kept[0] < 1}
+        for id_ in asked:
+            self._see(at, found.get(id_), id_)
+
+    def _see(self, at: float, found: Subscription | None, id_: str | None = None) -> None:
+        """Remember it, unless a later version is remembered: a slow query does not undo what was written meanwhile."""
+        name = found.id if found else id_ or ""
+        known = self._current.get(name, (0.0, None))[1]
+        if found is None or known is None or found.version >= known.version:
+            self._current[name] = at, found
 
     async def current(self, id_: str) -> Subscription | None:
         """One as it is now, whoever holds it."""
@@ -162,3 +197,7 @@ def _secrets(found: Sequence[Mapping[str, Any]]) -> tuple[Secret, ...]:
 
 def _utc(instant: datetime | None) -> datetime | None:
     return instant.astimezone(UTC) if instant else None
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()
