@@ -7,9 +7,9 @@ IN := .venv/bin/python -m
 LOCAL := $(IN) deploy.local
 # the chassis brings what all need: drivers for the others, and libraries that others only ask to be there
 DEPTRY := --ignore DEP003 --package-module-name-map shabaka-chassis=chassis --per-rule-ignores "DEP002=motor|httptools|cryptography|joserfc"
-SUITES := tests/contract tests/architecture chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
+SUITES := tests/contract tests/architecture tests/deploy chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
 
-.PHONY: help setup up down reset status logs seed trace web check test system browser contracts lock bench
+.PHONY: help setup up down reset status logs seed trace web check test smoke system browser contracts lock bench
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -53,6 +53,7 @@ web: setup  ## build the web client into web/dist, when its sources changed
 
 check: setup  ## what needs no server: style, types, imports, spelling
 	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
 	.venv/bin/basedpyright --level error
 	.venv/bin/lint-imports
 	@for part in $(PARTS); do (cd $$part && $(CURDIR)/.venv/bin/deptry src $(DEPTRY)) || exit 1; done
@@ -65,7 +66,12 @@ ON_SERVERS_docker := env BACKEND=docker
 ON_SERVERS_local := $(LOCAL) with-servers --
 test: setup  ## set up and pass the tests on the real servers (BACKEND=docker: on testcontainers)
 	$(LOCAL) client-run test
-	$(ON_SERVERS_$(BACKEND)) sh -c '$(IN) pytest $(SUITES) || { echo "once more, alone, what failed:"; $(IN) pytest --last-failed --last-failed-no-failures none $(SUITES); }'
+	$(ON_SERVERS_$(BACKEND)) $(IN) pytest $(SUITES)
+
+smoke: setup  ## a whole platform: the main job and one path of each gate in a browser, then ten kills
+	@$(LOCAL) browser
+	$(IN) pytest -m smoke tests/e2e
+	SHABAKA_CHAOS_KILLS=10 $(IN) pytest -s tests/chaos
 
 system: setup  ## the whole platform: the main job and every page in a browser, then twenty kills
 	@$(LOCAL) browser

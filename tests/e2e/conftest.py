@@ -28,6 +28,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# One path of each gate: in Arabic before every change of main, in both languages when the whole of tests/e2e runs.
+ARABIC_ALWAYS = pytest.mark.parametrize("lang", [pytest.param("ar", marks=pytest.mark.smoke), "en"])
 
 
 @dataclass(frozen=True)

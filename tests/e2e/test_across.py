@@ -12,7 +12,7 @@ from chassis.kafka import Publisher
 from chassis.settings import ServiceSettings
 from playwright.async_api import Page, expect
 
-from .conftest import Api, Platform, SignIn
+from .conftest import ARABIC_ALWAYS, Api, Platform, SignIn
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
@@ -34,7 +34,7 @@ async def unread(page: Page) -> int:
     return answer["unread"]
 
 
-@in_both
+@ARABIC_ALWAYS
 async def test_home_tells_what_is_next_what_waits_and_what_is_new_at_each_gate(sign_in: SignIn, lang: str) -> None:
     words = words_of(lang)
     person = await sign_in(DIRECTOR, lang=lang)

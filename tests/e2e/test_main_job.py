@@ -94,6 +94,7 @@ async def streamed(client: httpx2.AsyncClient, about: asyncio.Future[str], opene
     raise AssertionError("the stream ended")
 
 
+@pytest.mark.smoke
 async def test_a_campaign_goes_from_the_browser_to_every_subscriber(
     system: Platform, sign_in: SignIn, api: Api, receiver: Receiver
 ) -> None:

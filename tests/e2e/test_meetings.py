@@ -16,7 +16,7 @@ from playwright.async_api import Locator, Page, expect
 
 from deploy.seed.sources.printer import printed
 
-from .conftest import Api, Person, SignIn
+from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
@@ -186,7 +186,7 @@ async def follow(client: httpx2.AsyncClient, before: str) -> str:
     return made["id"]
 
 
-@LANGUAGES
+@ARABIC_ALWAYS
 async def test_a_meeting_from_its_draft_to_what_it_leaves_open(sign_in: SignIn, api: Api, lang: str) -> None:
     desk, seat = Walk(await sign_in(SECRETARY, lang=lang), lang), Walk(await sign_in(DIRECTOR, lang=lang), lang)
     client, colleague = await api(SECRETARY), await api(COLLEAGUE)

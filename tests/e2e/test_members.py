@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from .conftest import Api, Person, SignIn
+from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
@@ -72,7 +72,7 @@ async def appointed(page: Page, lang: str, kind: str, person: str) -> None:
     await told(page, said(lang, f"post.appoint.{kind}.done"))
 
 
-@BOTH
+@ARABIC_ALWAYS
 async def test_the_secretariat_founds_an_entity_fills_a_post_covers_and_vacates_it(sign_in: SignIn, api: Api, lang: str) -> None:
     secretary = await sign_in(SECRETARY, lang=lang)
     page = secretary.page

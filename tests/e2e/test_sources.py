@@ -12,7 +12,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from deploy.seed.sources.printer import printed
 
-from .conftest import Api, SignIn
+from .conftest import ARABIC_ALWAYS, Api, SignIn
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
@@ -60,7 +60,7 @@ async def both(page: Page, words: dict[str, str], label: str, ar: str, en: str) 
         await form.get_by_label(f"{words[label]} ({words[f'sources.in.{lang}']})", exact=True).fill(text)
 
 
-@LANGUAGES
+@ARABIC_ALWAYS
 async def test_a_document_comes_into_force_its_takers_are_known_and_withdrawn_it_leads_on(sign_in: SignIn, api: Api, lang: str) -> None:
     words = words_of(lang)
     editor = await sign_in(EDITOR, lang=lang)

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import FilePayload, Locator, Page, expect
 
-from .conftest import Api, Person, SignIn
+from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
@@ -108,7 +108,7 @@ async def test_uploads_are_paused_survive_a_lost_network_and_a_reload_and_become
     assert [line for line in officer.said if not LOST.search(line)] == []
 
 
-@pytest.mark.parametrize("lang", ["ar", "en"])
+@ARABIC_ALWAYS
 async def test_two_persons_release_a_photo_a_member_takes_it_and_hears_of_its_withdrawal(sign_in: SignIn, api: Api, lang: str) -> None:
     words, headline = WORDS[lang], f"Visit {uuid4().hex[:6]}"
     officer = await sign_in(OFFICER, lang=lang)

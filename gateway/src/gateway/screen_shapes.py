@@ -186,9 +186,7 @@ SHAPES: dict[str, Schema] = {
         answers=_or_null({"type": "boolean"}),
         since=_or_null(_INSTANT),
     ),
-    "FiringAlert": _object(
-        "An alert that fires now", name=_TEXT, severity=_TEXT, summary=_TEXT, advice=_TEXT, since=_INSTANT
-    ),
+    "FiringAlert": _object("An alert that fires now", name=_TEXT, severity=_TEXT, summary=_TEXT, advice=_TEXT, since=_INSTANT),
     "OperationsScreen": _screen(
         "The platform as operations see it",
         services=_list(ref("OperatedService")),
