@@ -87,5 +87,3 @@ def _duty(code: str, name: Text, asked: Sequence[Answering], people: Mapping[str
     there = [one for one in asked if one.person in people and people[one.person].works_in(code)]
     answering = next(iter(readable(there[:1], lambda one: AnsweringBody.of(one, people[one.person], by))), None)
     return DutyNow(entity=EntityRefBody(code=code, name=BiText.of(name)), answering=answering)
-
-
