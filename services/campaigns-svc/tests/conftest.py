@@ -24,6 +24,9 @@ OTHER = person("director-2", "D02", ("entity-director", "D02"))
 PARTNER = person("viewer-3", "D03", ("viewer", "D03"))
 REVIEWER = person("reviewer-1", "GNGC-SEC", ("reviewer", "network"))
 SECRETARY = person("secretary-1", "GNGC-SEC", ("secretariat-editor", "network"))
+ADMIN = person("admin-1", "GNGC-SEC", ("network-admin", "network"))
+OPS = person("ops-1", "GNGC-SEC", ("ops", "network"))
+SYSTEM = Actor("system-1", "service-account", entity="D01")
 SEED = Actor.system("seed")
 
 PLAN: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """Comments, endorsements and favourites; on a real Mongo."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from .conftest import DIRECTOR, EDITOR, OTHER, PARTNER, SECRETARY, Call, Desk
@@ -51,6 +52,50 @@ async def test_only_its_author_or_the_secretariat_takes_the_words_away(live: Mad
         gone = await call(remover, "DELETE", f"{desk.path}/comments/{comment['id']}")
         assert gone.status_code == status
         assert status == 403 or (gone.json()["text"] == "" and gone.json()["removedAt"])
+
+
+async def test_an_author_says_it_otherwise_and_only_who_is_addressed_newly_is_told(live: Made, call: Call, service: Any) -> None:
+    desk = await live()
+    said = (await call(OTHER, "POST", f"{desk.path}/comments", json={"text": "Well dnoe", "mentions": ["director-1"]})).json()
+    path, better = f"{desk.path}/comments/{said['id']}", {"text": "Well done", "mentions": ["director-1", "editor-1"]}
+    for actor, status in ((DIRECTOR, 403), (SECRETARY, 403)):
+        assert (await call(actor, "PUT", path, version=said["version"], json=better)).status_code == status
+    assert (await call(OTHER, "PUT", path, version=said["version"] + 1, json=better)).status_code == 412
+    assert (await call(OTHER, "PUT", path, json=better)).status_code == 428
+    edited = (await call(OTHER, "PUT", path, version=said["version"], json=better)).json()
+    assert (edited["text"], edited["mentions"], edited["at"]) == ("Well done", ["director-1", "editor-1"], said["at"])
+    assert edited["editedAt"]
+    fact = (await service.database["comments"].find_one({"_id": said["id"]}))["outbox"][-1]
+    assert (fact["type"], fact["content"]["mentions"]) == ("campaigns.comment-edited.v1", ["editor-1"])
+    assert "Well done" not in str(fact["content"])
+
+
+async def test_what_the_secretariat_removed_it_restores_and_what_its_author_removed_is_gone(live: Made, call: Call, service: Any) -> None:
+    desk = await live()
+    said = (await call(OTHER, "POST", f"{desk.path}/comments", json={"text": "Hm", "mentions": ["director-1"]})).json()
+    path = f"{desk.path}/comments/{said['id']}"
+    for _ in range(2):
+        hidden = (await call(SECRETARY, "DELETE", path)).json()
+        assert (hidden["text"], hidden["mentions"], hidden["removedBy"]) == ("", [], "secretariat")
+    assert (await call(OTHER, "PUT", path, version=hidden["version"], json={"text": "Again"})).status_code == 409
+    assert [(await call(one, "POST", f"{path}/restore")).status_code for one in (OTHER, DIRECTOR)] == [403, 403]
+    [listed] = (await call(SECRETARY, "GET", f"{desk.path}/comments")).json()["items"]
+    assert (listed["restorable"], listed["removable"], listed["editable"]) == (True, False, False)
+    shown = (await call(SECRETARY, "POST", f"{path}/restore")).json()
+    assert (shown["text"], shown["mentions"], shown["removedAt"], shown["removedBy"]) == ("Hm", ["director-1"], None, None)
+    await call(SECRETARY, "DELETE", path)
+    own = (await call(OTHER, "DELETE", path)).json()
+    assert own["removedBy"] == "author"
+    assert (await call(SECRETARY, "POST", f"{path}/restore")).status_code == 409
+    assert (await service.database["comments"].find_one({"_id": said["id"]}))["text"] == ""
+
+
+async def test_who_is_no_director_any_more_may_still_take_their_name_away(live: Made, call: Call) -> None:
+    desk = await live()
+    await call(OTHER, "PUT", f"{desk.path}/endorsement")
+    former = replace(OTHER, grants=())
+    assert (await call(former, "PUT", f"{desk.path}/endorsement")).status_code == 403
+    assert (await call(former, "DELETE", f"{desk.path}/endorsement")).json()["endorsements"] == []
 
 
 async def test_what_is_not_launched_or_not_seen_has_no_voices(drafted: Made, call: Call) -> None:

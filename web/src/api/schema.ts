@@ -452,13 +452,37 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Edit Comment
+         * @description Change one's own words; persons mentioned for the first time are told.
+         */
+        put: operations["editComment"];
         post?: never;
         /**
          * Remove Comment
-         * @description Take its words away; its place stays.
+         * @description Take its words away, one's own for good; its place stays.
          */
         delete: operations["removeComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/comments/{comment_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Comment
+         * @description Show again what the secretariat removed.
+         */
+        post: operations["restoreComment"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -478,6 +502,26 @@ export interface paths {
          * @description End a live campaign.
          */
         post: operations["completeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Campaign
+         * @description Correct text, dates, partners or cover of a launched campaign, with a reason that its readers see.
+         */
+        post: operations["correctCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -612,6 +656,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall Campaign
+         * @description Take it back from the secretariat: it is a draft again. What was approved already only a director takes back.
+         */
+        post: operations["recallCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate Campaign
+         * @description Let one that was superseded, or cancelled while it was live, stand again as it did.
+         */
+        post: operations["reinstateCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Campaign
+         * @description Let a completed campaign run on, perhaps until another day.
+         */
+        post: operations["reopenCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/reopen-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Evaluation
+         * @description Open a closed evaluation, so that results and lessons can be corrected.
+         */
+        post: operations["reopenEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/request-changes": {
         parameters: {
             query?: never;
@@ -626,6 +750,46 @@ export interface paths {
          * @description Send it back to its authors with a note per field.
          */
         post: operations["requestChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Campaign
+         * @description Take up again as a draft what was withdrawn, or cancelled before its launch.
+         */
+        post: operations["restoreCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/revoke-exemplar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Exemplar
+         * @description Recommend it no longer; it stays evaluated.
+         */
+        post: operations["revokeExemplar"];
         delete?: never;
         options?: never;
         head?: never;
@@ -706,6 +870,26 @@ export interface paths {
          * @description Let another campaign take its place.
          */
         post: operations["supersedeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/unschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unschedule Campaign
+         * @description Give up its instant of launch; it stays approved until it gets another.
+         */
+        post: operations["unscheduleCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4617,21 +4801,33 @@ export interface components {
         };
         /**
          * AmendmentBody
-         * @description A change of frozen targets, with its reason.
+         * @description A change after the launch, with its reason.
          */
         AmendmentBody: {
-            /** After */
+            /**
+             * After
+             * @description The digest of the targets after it; the same where no target was touched.
+             */
             after: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
-            /** Before */
+            /**
+             * Before
+             * @description The digest of the targets before it.
+             */
             before: string;
             by: components["schemas"]["PersonRef"];
             /** Changes */
             changes: components["schemas"]["ChangedBody"][];
+            /**
+             * Kind
+             * @description Of frozen targets, of what the campaign says, or of its state taken back.
+             * @enum {string}
+             */
+            kind: "targets" | "content" | "status";
             /** Number */
             number: number;
             /** Reason */
@@ -5020,7 +5216,7 @@ export interface components {
         };
         /**
          * ChangedBody
-         * @description One frozen value that an amendment replaced.
+         * @description One value that an amendment replaced.
          */
         ChangedBody: {
             /** After */
@@ -5129,7 +5325,7 @@ export interface components {
         };
         /**
          * CommentBody
-         * @description A comment; a removed one has no words.
+         * @description A comment; of a removed one nobody reads the words.
          */
         CommentBody: {
             /**
@@ -5138,6 +5334,10 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["PersonRef"];
+            /** Editable */
+            editable: boolean;
+            /** Editedat */
+            editedAt: string | null;
             entity: components["schemas"]["EntityRef"] | null;
             /** Id */
             id: string;
@@ -5147,8 +5347,14 @@ export interface components {
             removable: boolean;
             /** Removedat */
             removedAt: string | null;
+            /** Removedby */
+            removedBy: ("author" | "secretariat") | null;
+            /** Restorable */
+            restorable: boolean;
             /** Text */
             text: string;
+            /** Version */
+            version: number;
         };
         /**
          * ConfirmationBody
@@ -5219,6 +5425,75 @@ export interface components {
             officePhone?: string | null;
             /** Privateemail */
             privateEmail?: string | null;
+        };
+        /**
+         * Correction
+         * @description The fields to correct, as in an edit (RFC 7396), and why. What was fixed at the launch is not among them.
+         */
+        Correction: {
+            /**
+             * Audiences
+             * @default []
+             */
+            audiences?: components["schemas"]["AudienceBody"][];
+            cover?: components["schemas"]["CoverChoice"] | null;
+            /**
+             * Derivedfrom
+             * @description The campaigns it builds on.
+             * @default []
+             */
+            derivedFrom?: string[];
+            /**
+             * @default {
+             *       "phases": [],
+             *       "channels": []
+             *     }
+             */
+            implementation?: components["schemas"]["ImplementationBody-Input"];
+            /**
+             * Objectives
+             * @default []
+             */
+            objectives?: components["schemas"]["ObjectiveBody-Input"][];
+            /**
+             * Partnerentities
+             * @default []
+             */
+            partnerEntities?: string[];
+            /** Reason */
+            reason: string;
+            /**
+             * @default {
+             *       "proposition": {
+             *         "ar": "",
+             *         "en": ""
+             *       }
+             *     }
+             */
+            strategy?: components["schemas"]["StrategyBody"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            summary?: components["schemas"]["Prose"];
+            /**
+             * Tier
+             * @description How deeply it is evaluated, and so how soon the evaluation is due.
+             * @default basic
+             * @enum {string}
+             */
+            tier?: "basic" | "enhanced" | "comprehensive";
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            title?: components["schemas"]["Line"];
+            /** Topic */
+            topic?: ("awareness" | "services" | "heritage" | "health" | "safety" | "sustainability" | "digital") | null;
         };
         /**
          * Counted
@@ -6053,7 +6328,7 @@ export interface components {
         };
         /**
          * Grounds
-         * @description Why a campaign is taken back or called off.
+         * @description Why a campaign is taken back, called off, or put back to where it stood.
          */
         Grounds: {
             /** Reason */
@@ -8981,6 +9256,19 @@ export interface components {
             width: number;
         };
         /**
+         * Reopening
+         * @description Why a completed campaign runs on, and until when.
+         */
+        Reopening: {
+            /**
+             * Endson
+             * @description Its last day from now on; needed when the one it has is over.
+             */
+            endsOn?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReplayBody
          * @description How many events it is about, counted no further than 100,000, between which positions, and whether it has begun.
          */
@@ -11029,7 +11317,78 @@ export interface operations {
             };
         };
     };
+    editComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     removeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreComment: {
         parameters: {
             query?: never;
             header?: never;
@@ -11074,6 +11433,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -11360,6 +11757,154 @@ export interface operations {
             };
         };
     };
+    recallCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grounds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopening"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grounds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     requestChanges: {
         parameters: {
             query?: never;
@@ -11375,6 +11920,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskedChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeExemplar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grounds"];
             };
         };
         responses: {
@@ -11525,6 +12142,40 @@ export interface operations {
                 "application/json": components["schemas"]["Succession"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unscheduleCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

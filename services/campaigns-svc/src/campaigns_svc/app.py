@@ -20,11 +20,13 @@ from chassis.serve import Service
 from fastapi import FastAPI
 
 from campaigns_svc.commands import keep_dates
+from campaigns_svc.corrections.routes import router as corrections_router
 from campaigns_svc.evaluation.commands import ask_for_evaluations
 from campaigns_svc.evaluation.routes import router as evaluation_router
 from campaigns_svc.handlers import HANDLERS
 from campaigns_svc.hot.store import HotPages
 from campaigns_svc.past.routes import router as past_router
+from campaigns_svc.returns.routes import router as returns_router
 from campaigns_svc.routes import router as campaigns_router
 from campaigns_svc.settings import Settings
 from campaigns_svc.store import CampaignStore, Stores
@@ -34,7 +36,7 @@ from campaigns_svc.voices.store import VoiceStore
 from chassis import clock
 
 TITLE = "Campaigns"
-ROUTERS = (campaigns_router, past_router, evaluation_router, voices_router)
+ROUTERS = (campaigns_router, past_router, returns_router, corrections_router, evaluation_router, voices_router)
 log = logging.getLogger(__name__)
 
 

@@ -1,12 +1,15 @@
 """What can be done with campaigns: one function, one use case, one write; safe to run again."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.errors import FieldError, StaleVersion
+from chassis.mongo import DatabaseAway
 from chassis.outbox import AlreadyExists
 
 from campaigns_svc import errors, model
@@ -16,6 +19,8 @@ from campaigns_svc.policy import CLOCK
 from campaigns_svc.review.model import Question
 from campaigns_svc.store import CampaignStore
 from campaigns_svc.told.store import Asset, ProjectionStore
+
+log = logging.getLogger(__name__)
 
 
 async def create_campaign(
@@ -39,14 +44,19 @@ async def _examples(campaigns: CampaignStore, ids: Sequence[str], by: Actor) -> 
     return [found[id_] for id_ in ids]
 
 
+async def known_examples(campaigns: CampaignStore, before: Plan, after: Plan, by: Actor) -> None:
+    """Raises UnknownCampaign when the plan newly builds on a campaign that its author may not see."""
+    if added := [other for other in after.derived_from if other not in before.derived_from]:
+        await _examples(campaigns, added, by)
+
+
 async def edit_campaign(
     campaigns: CampaignStore, id_: str, merge: Callable[[Plan], Plan], *, expected: int, by: Actor, at: datetime
 ) -> Campaign:
     """Change the plan; `merge` applies the caller's patch to it."""
     campaign = await seen(campaigns, id_, expected, by)
     plan = merge(campaign.plan)
-    if added := [other for other in plan.derived_from if other not in campaign.plan.derived_from]:
-        await _examples(campaigns, added, by)
+    await known_examples(campaigns, campaign.plan, plan, by)
     return await campaigns.save(*model.edit(campaign, plan, by=by, at=at), expected=expected)
 
 
@@ -62,11 +72,12 @@ async def submit_campaign(
 ) -> Campaign:
     """Hand a draft to the secretariat for review."""
     campaign = await seen(campaigns, id_, expected, by)
-    await _cover_was_not_rejected(projections, campaign.plan)
+    await cover_accepted(projections, campaign.plan)
     return await campaigns.save(*model.submit(campaign, by=by, at=at, answers=answers), expected=expected)
 
 
-async def _cover_was_not_rejected(projections: ProjectionStore, plan: Plan) -> None:
+async def cover_accepted(projections: ProjectionStore, plan: Plan) -> None:
+    """Raises Incomplete when its cover did not pass the check."""
     asset = await projections.asset(plan.cover.asset_id) if plan.cover else None
     if asset and asset.status == "rejected":
         raise errors.Incomplete(errors=[FieldError("/cover", "rejected", errors.COVER_REJECTED)])
@@ -150,8 +161,22 @@ async def keep_dates(campaigns: CampaignStore, *, at: datetime) -> int:
     """Everything the calendar asks for at this instant; how many campaigns it touched."""
     waiting = [*await campaigns.due(at), *await campaigns.approved(), *await campaigns.over(dubai_day(at))]
     for campaign in waiting:
-        await keep_date(campaigns, campaign, at=at)
+        with holding_up_no_other(campaign):
+            await keep_date(campaigns, campaign, at=at)
     return len(waiting)
+
+
+@contextmanager
+def holding_up_no_other(campaign: Campaign) -> Iterator[None]:
+    """What the calendar cannot do with one campaign now is logged and tried again at its next look; the others go on."""
+    try:
+        yield
+    except DatabaseAway:
+        raise
+    except StaleVersion:
+        log.info("campaign %s changed meanwhile", campaign.id)
+    except Exception:
+        log.exception("the calendar could not act on campaign %s", campaign.id)
 
 
 async def learn_entity(projections: ProjectionStore, code: str, name: Bi, *, version: int) -> None:

@@ -24,6 +24,8 @@ UNANSWERED = Text(
 )
 COVER_REJECTED = Text("لم تجتز صورة الغلاف الفحص؛ اختر صورة أخرى.", "The cover photo did not pass its check: choose another.")
 NO_SUCH_CAMPAIGN = Text("لا توجد حملة بهذا المعرّف يمكنك الاطلاع عليها.", "There is no such campaign that you may see.")
+FIXED_AT_LAUNCH = Text("ثُبّت هذا الحقل عند الإطلاق.", "This field was fixed at the launch.")
+CORRECTABLE = Text("صحّح هذا الحقل مع ذكر السبب.", "Correct this field with a reason.")
 MISSING = Text("هذا الحقل مطلوب قبل الإرسال للمراجعة.", "This field is needed before review.")
 
 
@@ -39,8 +41,12 @@ class NotSubmitted(Conflict, ar=("لم تُرسل للمراجعة", "لا تب�
     """Only a submitted campaign can be taken into review; this one is {status}."""
 
 
-class NotInReview(Conflict, ar=("ليست قيد المراجعة", "لا يصدر هذا القرار إلا أثناء المراجعة؛ هذه الحملة: {status}.")):
-    """Only a campaign in review can be decided on; this one is {status}."""
+class NotInReview(Conflict, ar=("ليست قيد المراجعة", "لا تُعتمد إلا حملة قيد المراجعة؛ هذه الحملة: {status}.")):
+    """Only a campaign in review can be approved; this one is {status}."""
+
+
+class NotReturnable(Conflict, ar=("لا تُعاد إلى جهتها", "لا يُطلب تعديل إلا حملة قيد المراجعة أو معتمدة لم تُطلق؛ هذه الحملة: {status}.")):
+    """Changes are requested only of a campaign in review, or approved and not yet live; this one is {status}."""
 
 
 class NotApproved(Conflict, ar=("لم تُعتمد", "لا تُجدول ولا تُطلق إلا حملة معتمدة؛ هذه الحملة: {status}.")):
@@ -59,12 +65,34 @@ class NothingToCancel(Conflict, ar=("لا شيء يُلغى", "لا تُلغى �
     """Only an approved, scheduled or live campaign can be cancelled; this one is {status}."""
 
 
-class NotEditable(Conflict, ar=("غير قابلة للتعديل", "لا تُعدّل هذه الحقول والحملة في هذه الحالة: {status}.")):
-    """These fields cannot be edited while the campaign is {status}."""
+class NotEditable(Conflict, ar=("غير قابلة للتعديل", "لا تُحرّر حملة في هذه الحالة: {status}.")):
+    """A campaign cannot be edited while it is {status}."""
 
 
-class TargetsFrozen(Conflict, ar=("المستهدفات مثبتة", "ثُبتت مؤشرات الأداء ومستهدفاتها عند الإطلاق؛ لا يُعدّل بعده إلا المتحقق وتاريخه.")):
-    """Indicators and targets froze at launch; only the actual figures and their dates change after it."""
+class WithTheSecretariat(NotEditable, ar=("الحملة لدى الأمانة العامة", "هذه الحملة: {status}. استرجعها أولاً لتعود مسودة، ثم عدّلها.")):
+    """This campaign is {status}: take it back first, so that it is a draft again, then edit it."""
+
+
+class AlreadyEvaluated(NotEditable, ar=("قُيّمت الحملة", "هذه الحملة: {status}. أعد فتح التقييم لتعديل النتائج، أو صحّح بياناتها بسبب.")):
+    """This campaign is {status}: reopen its evaluation to change results, or correct the other fields with a reason."""
+
+
+class AlreadyEnded(NotEditable, ar=("انتهت الحملة", "هذه الحملة: {status}. أعد الحملة أولاً، ثم عدّلها.")):
+    """This campaign is {status}: bring it back first, then edit it."""
+
+
+class TargetsFrozen(
+    Conflict, ar=("المستهدفات مثبتة", "ثُبتت مؤشرات الأداء ومستهدفاتها عند الإطلاق. عدّل المستهدفات مع ذكر السبب، أو سجّل المتحقق وتاريخه.")
+):
+    """Indicators and targets froze at the launch. Amend the targets with a reason, or report actual figures and their dates."""
+
+
+class CorrectInstead(Conflict, ar=("تُصحَّح مع ذكر السبب", "أُطلقت الحملة ورآها الأعضاء. صحّح الحقول المذكورة مع ذكر السبب بدلاً من تحريرها.")):
+    """The campaign was launched and members have seen it. Correct the fields named here with a reason instead of editing them."""
+
+
+class FixedAtLaunch(Conflict, ar=("ثُبّت عند الإطلاق", "لا تُغيَّر الحقول المذكورة بعد الإطلاق. المستهدفات وحدها تُعدّل في موضعها مع ذكر السبب.")):
+    """The fields named here do not change after the launch. Targets alone are amended, in their own place and with a reason."""
 
 
 class UnderEmbargo(Conflict, ar=("تحت الحظر", "لا تُطلق الحملة قبل انتهاء حظر النشر.")):
@@ -103,6 +131,70 @@ class NothingAmended(Invalid, ar=("لا تعديل", "لا يختلف شيء ع�
     """Nothing differs from the frozen targets."""
 
 
+class NotCorrectable(
+    Conflict, ar=("لا تُصحَّح الآن", "لا تُصحَّح بيانات حملة إلا بعد إطلاقها، ما لم تُلغَ أو تحل محلها أخرى؛ هذه الحملة: {status}.")
+):
+    """A campaign is corrected only after its launch, unless it was cancelled or superseded; this one is {status}."""
+
+
+class NothingCorrected(Invalid, ar=("لا تصحيح", "لا يختلف شيء عمّا هو منشور.")):
+    """Nothing differs from what is published."""
+
+
+class Emptied(Invalid, ar=("حقل فارغ", "ما نُشر لا يُترك فارغاً. أكمل الحقول المذكورة.")):
+    """What is published cannot be left empty. Complete the fields named here."""
+
+
+class TooManyAmendments(
+    Conflict, ar=("تعديلات كثيرة", "بلغ سجل تعديلات هذه الحملة حدّه. ابدأ حملة جديدة على مثالها، وتُحِلّها الأمانة العامة محلها.")
+):
+    """This campaign's list of amendments is full. Begin a new campaign from it and let the secretariat mark this one as superseded."""
+
+
+class NotRecallable(Conflict, ar=("لا تُسترجع", "لا تُسترجع إلا حملة لدى الأمانة العامة لم تُطلق بعد؛ هذه الحملة: {status}.")):
+    """Only a campaign that is with the secretariat and not yet live can be taken back; this one is {status}."""
+
+
+class NotScheduled(Conflict, ar=("غير مجدولة", "لا يُلغى موعد الانطلاق إلا لحملة مجدولة؛ هذه الحملة: {status}.")):
+    """Only a scheduled campaign has a launch time to give up; this one is {status}."""
+
+
+class NotRestorable(
+    Conflict,
+    ar=(
+        "لا تعود مسودة",
+        "لا تعود مسودةً إلا حملة مسحوبة، أو ملغاة قبل إطلاقها؛ هذه الحملة: {status}. ما أُلغي بعد إطلاقه تعيده الأمانة العامة.",
+    ),
+):
+    """Only a withdrawn campaign, or one cancelled before its launch, becomes a draft again; this one is {status}. The secretariat
+    reinstates what was cancelled after its launch."""
+
+
+class NotReopenable(Conflict, ar=("لا يُعاد فتحها", "لا يُعاد فتح حملة إلا إذا اكتملت ولم تُقيّم؛ هذه الحملة: {status}.")):
+    """Only a completed campaign that is not yet evaluated can be reopened; this one is {status}."""
+
+
+class NoClosedEvaluation(
+    Conflict, ar=("لا تقييم مغلقاً", "لا يُعاد فتح التقييم إلا لحملة مقيّمة؛ هذه الحملة: {status}. إعلانها ممارسةً مثلى يُلغى أولاً.")
+):
+    """Only the evaluation of an evaluated campaign can be reopened; this one is {status}. A mark of exemplar is revoked first."""
+
+
+class NotAnExemplar(Conflict, ar=("ليست ممارسة مثلى", "لا يُلغى الإعلان إلا عن حملة أُعلنت ممارسةً مثلى؛ هذه الحملة: {status}.")):
+    """Only an exemplar can lose its mark; this campaign is {status}."""
+
+
+class NotReinstatable(
+    Conflict,
+    ar=(
+        "لا تُعاد",
+        "لا تُعاد إلى ما كانت عليه إلا حملة حلت محلها أخرى أو أُلغيت بعد إطلاقها؛ هذه الحملة: {status}. ما قبل الإطلاق تعيده جهته مسودة.",
+    ),
+):
+    """Only a campaign that was superseded, or cancelled after its launch, is reinstated; this one is {status}. Before the launch its
+    entity restores it as a draft."""
+
+
 class NotCompleted(Conflict, ar=("لم تكتمل", "لا تُقيّم إلا حملة مكتملة؛ هذه الحملة: {status}.")):
     """Only a completed campaign is evaluated; this one is {status}."""
 
@@ -131,8 +223,16 @@ class CommentNotFound(NotFound, ar=("التعليق غير موجود", "لا ي
     """There is no comment with this identifier that you may see."""
 
 
-class NotYourComment(Forbidden, ar=("ليس تعليقك", "لا يحذف التعليق إلا كاتبه أو الأمانة العامة.")):
-    """Only its author or the secretariat removes a comment."""
+class NotYourComment(Forbidden, ar=("ليس تعليقك", "لا يعدّل التعليق إلا كاتبه، ولا يحذفه إلا كاتبه أو الأمانة العامة.")):
+    """Only its author edits a comment, and only its author or the secretariat removes it."""
+
+
+class CommentRemoved(Conflict, ar=("حُذف التعليق", "حُذف هذا التعليق؛ لا يُعدّل ما حُذف. ما حذفته الأمانة العامة تعيده الأمانة العامة.")):
+    """This comment was removed and cannot be edited. What the secretariat removed, the secretariat restores."""
+
+
+class NothingToRestore(Conflict, ar=("لا نص يُعاد", "لا يُعاد إلا تعليق حذفته الأمانة العامة؛ ما حذفه كاتبه لم يبقَ نصه.")):
+    """Only a comment that the secretariat removed is restored; the words of one that its author removed are gone."""
 
 
 class NotOpenToVoices(Conflict, ar=("ليست منشورة", "لا يُعلّق على حملة ولا تُزكّى إلا بعد إطلاقها.")):

@@ -3,7 +3,7 @@
 What follows completion is in evaluation/, what ran before this platform in past/.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from chassis.event import Fact
 
 from campaigns_svc import errors
 from campaigns_svc.outcome.model import Outcome, noted, reported
-from campaigns_svc.plan.model import Bi, Kpi, Plan, after_the_model_of, contradictions_in, missing_in, targets_hash, targets_of
+from campaigns_svc.plan.model import Bi, Kpi, Plan, after_the_model_of, contradictions_in, missing_in, public_form, targets_hash, targets_of
 from campaigns_svc.policy import POLICY, SECRETARIAT
 from campaigns_svc.published import (
     AudienceScope,
@@ -58,8 +58,15 @@ class Status(StrEnum):
 WRITING = frozenset((Status.DRAFT, Status.CHANGES_REQUESTED))
 READING = frozenset((Status.SUBMITTED, Status.IN_REVIEW))
 WAITING = frozenset((Status.APPROVED, Status.SCHEDULED))
+RETURNABLE = WAITING | {Status.IN_REVIEW}
 REPORTING = frozenset((Status.LIVE, Status.COMPLETED, Status.EVALUATION_DUE))
 PUBLIC = REPORTING | {Status.EVALUATED, Status.EXEMPLAR, Status.SUPERSEDED}
+FIXED = frozenset(("kpis", "classification", "embargoUntil", "launchAt"))
+"""What no correction after the launch touches: indicators are amended or reported, the others did their work at the launch."""
+_NOT_EDITABLE: Mapping[Status, type[DomainError]] = {
+    **dict.fromkeys(READING | WAITING, errors.WithTheSecretariat),
+    **dict.fromkeys((Status.EVALUATED, Status.EXEMPLAR), errors.AlreadyEvaluated),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,7 @@ def edit(campaign: Campaign, plan: Plan, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "campaign.edit", campaign.lead)
     if found := contradictions_in(plan, lead=campaign.lead):
         raise errors.Contradictory(errors=found)
-    if campaign.status not in WRITING | REPORTING:
-        raise errors.NotEditable(status=errors.STATUS_NAMES[campaign.status])
+    demand(campaign, WRITING | REPORTING, _NOT_EDITABLE.get(campaign.status, errors.AlreadyEnded))
     after = replace(campaign, plan=plan, updated_at=at)
     if campaign.status in WRITING:
         return after, None
@@ -111,8 +117,15 @@ def edit(campaign: Campaign, plan: Plan, *, by: Actor, at: datetime) -> Change:
 
 
 def _only_results_differ(before: Plan, after: Plan) -> None:
-    if targets_of(before) != targets_of(after) or replace(before, kpis=()) != replace(after, kpis=()):
+    """Raises TargetsFrozen, FixedAtLaunch or CorrectInstead, with the fields that are not results."""
+    if targets_of(before) != targets_of(after):
         raise errors.TargetsFrozen
+    old, new = public_form(replace(before, kpis=())), public_form(replace(after, kpis=()))
+    others = [name for name in old if old[name] != new[name]]
+    if fixed := [name for name in others if name in FIXED]:
+        raise errors.FixedAtLaunch(errors=[FieldError(f"/{name}", "fixed", errors.FIXED_AT_LAUNCH) for name in fixed])
+    if others:
+        raise errors.CorrectInstead(errors=[FieldError(f"/{name}", "correct", errors.CORRECTABLE) for name in others])
 
 
 def _result(kpi: Kpi) -> Result:
@@ -141,11 +154,11 @@ def start_review(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
 
 
 def request_changes(campaign: Campaign, questions: Sequence[Question], *, by: Actor, at: datetime) -> Change:
-    """Ask the author about fields; the campaign goes back to its authors. Raises NotInReview, UnknownField."""
+    """Ask the author about fields; the campaign goes back to its authors, an approval is void. Raises NotReturnable, UnknownField."""
     _may_review(campaign, by, "campaign.review")
-    demand(campaign, {Status.IN_REVIEW}, errors.NotInReview)
-    review = ask(campaign.review, questions, campaign.plan, by=Person.of(by), at=at)
-    after = replace(campaign, status=Status.CHANGES_REQUESTED, review=review, updated_at=at)
+    demand(campaign, RETURNABLE, errors.NotReturnable)
+    review = replace(ask(campaign.review, questions, campaign.plan, by=Person.of(by), at=at), approved_at=None)
+    after = replace(campaign, status=Status.CHANGES_REQUESTED, review=review, launch_at=None, updated_at=at)
     asked = tuple(dict.fromkeys(question.field for question in questions))
     return after, fact_of(ChangesRequested, after, ("status", "review"), at=at, fields=asked)
 
@@ -240,17 +253,23 @@ def _after_embargo(campaign: Campaign, instant: datetime) -> None:
 
 def fact_of(event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, **own: Any) -> Fact:
     """The fact with its content, or, when the campaign is not open, without."""
-    told = {"campaign_id": campaign.id, "changed": changed, "audience_scope": scope_of(campaign)}
-    if campaign.plan.is_open:
-        told |= _content(campaign) | own
-    return Fact(event(**told), at, campaign.plan.classification)
+    return bare_fact_of(event, campaign, changed, at=at, **(_content(campaign) | own if campaign.plan.is_open else {}))
 
 
-def scope_of(campaign: Campaign) -> AudienceScope:
-    """Who may be told: all members once an open campaign was live, else its own entities and the secretariat."""
+def bare_fact_of(
+    event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, former: tuple[str, ...] = (), **always: Any
+) -> Fact:
+    """The fact with nothing that the campaign says, only what may be told of any; also for the `former` partners, see `scope_of`."""
+    scope = scope_of(campaign, former=former)
+    return Fact(event(campaign_id=campaign.id, changed=changed, audience_scope=scope, **always), at, campaign.plan.classification)
+
+
+def scope_of(campaign: Campaign, *, former: tuple[str, ...] = ()) -> AudienceScope:
+    """Who may be told: all members once an open campaign was live, else its own entities and the secretariat; and, of what was
+    shared with its partners, the `former` ones that it just lost."""
     if campaign.launched_at and campaign.plan.is_open:
         return AudienceScope(kind="network")
-    partners = campaign.plan.partner_entities if campaign.launched_at and campaign.plan.is_for_partners else ()
+    partners = (*campaign.plan.partner_entities, *former) if campaign.launched_at and campaign.plan.is_for_partners else ()
     return AudienceScope(kind="entities", codes=tuple(dict.fromkeys((campaign.lead, *partners, SECRETARIAT))))
 
 

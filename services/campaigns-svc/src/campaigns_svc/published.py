@@ -144,6 +144,56 @@ class CampaignSuperseded(_CampaignFact, type="campaigns.campaign-superseded.v1",
     successor_id: str | None = Field(default=None, examples=["0195500d-0000-7000-8000-000000000043"])
 
 
+class CampaignRecalled(_CampaignFact, type="campaigns.campaign-recalled.v1", topic=TOPIC):
+    """The lead entity took a campaign back from the secretariat before it went live; it is a draft again, which only its authors see."""
+
+
+class CampaignRestored(_CampaignFact, type="campaigns.campaign-restored.v1", topic=TOPIC):
+    """The lead entity took up again what was withdrawn, or cancelled before the launch; it is a draft, which only its authors see."""
+
+
+class CampaignUnscheduled(_CampaignFact, type="campaigns.campaign-unscheduled.v1", topic=TOPIC):
+    """An approved campaign has no instant of launch any more; it waits for another."""
+
+
+class _Amendment(_CampaignFact):
+    """A change after the launch, for a reason. Both values of each field stay with the campaign."""
+
+    amendment: int | None = Field(default=None, ge=1)
+    reason: str | None = None
+    fields: tuple[str, ...] | None = Field(default=None, examples=[["/title/en", "/implementation/endsOn"]])
+
+
+class CampaignCorrected(_Amendment, type="campaigns.campaign-corrected.v1", topic=TOPIC):
+    """What a launched campaign says was corrected: text, dates, partners, cover. `fields` are JSON pointers; targets are not among them."""
+
+
+class CampaignReopened(_Amendment, type="campaigns.campaign-reopened.v1", topic=TOPIC):
+    """A completed campaign is live again."""
+
+
+class EvaluationReopened(_Amendment, type="campaigns.evaluation-reopened.v1", topic=TOPIC):
+    """The evaluation of a campaign was opened again; what it said before stays in the list of amendments."""
+
+
+class ExemplarRevoked(_Amendment, type="campaigns.exemplar-revoked.v1", topic=TOPIC):
+    """The secretariat no longer recommends a campaign as best practice."""
+
+
+class CampaignReinstated(_Amendment, type="campaigns.campaign-reinstated.v1", topic=TOPIC):
+    """A campaign that was superseded, or cancelled while it was live, stands again as it did before."""
+
+    status: Literal["live", "completed", "evaluation-due", "evaluated", "exemplar"] = Field(description="The state it is in again.")
+
+
+class CommentEdited(_CampaignFact, type="campaigns.comment-edited.v1", topic=TOPIC):
+    """Its author changed a comment; `mentions` are the persons newly addressed. The words stay with the campaign."""
+
+    comment_id: str = Field(examples=["0195500d-0000-7000-8000-000000000099"])
+    by: str = Field(examples=["0195500d-0000-7000-8000-000000000011"])
+    mentions: tuple[str, ...] = ()
+
+
 class CommentPosted(_CampaignFact, type="campaigns.comment-posted.v1", topic=TOPIC):
     """A member commented on a campaign; `mentions` are the persons addressed. The words stay with the campaign."""
 

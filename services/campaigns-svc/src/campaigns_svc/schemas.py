@@ -1,6 +1,7 @@
 """Campaigns as they travel."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
@@ -204,4 +205,4 @@ def _highlight(plan: Plan) -> KpiBody | None:
     """The indicator that says most: one with a result, of the latest stage."""
     order = ("inputs", "activities", "outputs", "outtakes", "outcomes", "impact")
     ranked = sorted(plan.kpis, key=lambda kpi: (kpi.actual is not None, order.index(kpi.stage)))
-    return PlanBody.model_validate(AS_VALUES.dump_python(plan)).kpis[plan.kpis.index(ranked[-1])] if ranked else None
+    return KpiBody.model_validate(asdict(ranked[-1])) if ranked else None

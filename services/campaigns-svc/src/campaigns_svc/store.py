@@ -1,6 +1,7 @@
 """The only file that speaks Mongo. Who may see what is part of every query here, so that nobody can forget it."""
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -29,6 +30,7 @@ _REVIEW = TypeAdapter(Review)
 _PERSON = TypeAdapter(Person)
 _OUTCOME = TypeAdapter(Outcome)
 _INSTANTS = ("created_at", "updated_at", "launch_at", "launched_at", "completed_at")
+log = logging.getLogger(__name__)
 ON_THE_DESK = (Status.SUBMITTED, Status.IN_REVIEW)
 
 
@@ -120,9 +122,8 @@ class CampaignStore:
                 .limit(limit + 1)
                 .to_list(limit + 1)
             )
-        campaigns = [campaign_from(document) for document in found[:limit]]
         more = len(found) > limit
-        return campaigns, self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
+        return readable(found[:limit]), self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
 
     async def count(self, filters: Filters, *, seen_by: Actor) -> int:
         """How many of them one may see, see `count_some`."""
@@ -134,7 +135,7 @@ class CampaignStore:
 
     async def approved(self, limit: int = 100) -> list[Campaign]:
         """Those whose instant of launch is known and not yet announced."""
-        return await self._all({"status": Status.APPROVED}, limit)
+        return await self._all({"status": Status.APPROVED, "launch_at": {"$ne": None}}, limit)
 
     async def over(self, today: date, limit: int = 100) -> list[Campaign]:
         """Those live ones whose last day has passed."""
@@ -156,7 +157,7 @@ class CampaignStore:
     async def _all(self, query: Document, limit: int) -> list[Campaign]:
         with driver_errors():
             found = await self._campaigns.find(query, {"outbox": 0, "seen": 0}).limit(limit).to_list(limit)
-        return [campaign_from(document) for document in found]
+        return readable(found)
 
 
 def visible_to(actor: Actor) -> Document:
@@ -173,7 +174,7 @@ def visible_to(actor: Actor) -> Document:
         {"lead": {"$in": sorted(authored_by(actor))}},
     ]
     if oversees(actor):
-        seen.append({"status": {"$ne": Status.DRAFT}})
+        seen.append({"status": {"$ne": Status.DRAFT}, "review.submitted_at": {"$ne": None}})
     return {"$or": seen}
 
 
@@ -230,6 +231,17 @@ def _fields(campaign: Campaign) -> Document:
         "outcome": _OUTCOME.dump_python(campaign.outcome, mode="json"),
         **{name: getattr(campaign, name) for name in _INSTANTS},
     }
+
+
+def readable(documents: Iterable[Mapping[str, Any]]) -> list[Campaign]:
+    """The campaigns in these documents. One that cannot be read is logged and left out: it must not take the list with it."""
+    found: list[Campaign] = []
+    for document in documents:
+        try:
+            found.append(campaign_from(document))
+        except (ValueError, KeyError, TypeError, ArithmeticError):
+            log.exception("campaign %s cannot be read; lists go on without it", document.get("_id"))
+    return found
 
 
 def campaign_from(document: Mapping[str, Any]) -> Campaign:

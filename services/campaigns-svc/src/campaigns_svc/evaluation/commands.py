@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chassis.auth import Actor
-from chassis.errors import FieldError, StaleVersion
+from chassis.errors import FieldError
 
 from campaigns_svc import errors
-from campaigns_svc.commands import seen
+from campaigns_svc.commands import holding_up_no_other, seen
 from campaigns_svc.evaluation import model
 from campaigns_svc.model import Campaign
 from campaigns_svc.outcome.model import Learning
@@ -52,9 +52,7 @@ async def ask_for_evaluations(campaigns: CampaignStore, *, at: datetime) -> int:
     ended = [one for tier in model.DAYS for one in await campaigns.completed_before(model.latest_end(tier, at), tier)]
     for campaign in ended:
         if model.is_owed(campaign, at):
-            try:
+            with holding_up_no_other(campaign):
                 await campaigns.save(*model.fall_due(campaign, by=CLOCK, at=at), expected=campaign.version)
                 asked += 1
-            except StaleVersion:
-                continue
     return asked

@@ -10,7 +10,7 @@ from chassis.errors import FieldError, Text
 
 from campaigns_svc import errors
 from campaigns_svc.model import Campaign, Change, Status, demand, fact_of
-from campaigns_svc.outcome.model import Amendment, Learning, differences
+from campaigns_svc.outcome.model import Amendment, Learning, amended, differences
 from campaigns_svc.plan.model import Bi, Plan, Tier, contradictions_in, targets_hash
 from campaigns_svc.policy import POLICY
 from campaigns_svc.published import (
@@ -44,8 +44,7 @@ def amend(campaign: Campaign, plan: Plan, reason: str, *, by: Actor, at: datetim
         raise errors.NothingAmended
     before, frozen = campaign.frozen or targets_hash(campaign.plan), targets_hash(plan)
     number = len(campaign.outcome.amendments) + 1
-    made = Amendment(number, reason, Person.of(by), at, before, frozen, changes)
-    outcome = replace(campaign.outcome, amendments=(*campaign.outcome.amendments, made))
+    outcome = amended(campaign.outcome, Amendment(number, reason, Person.of(by), at, before, frozen, changes))
     after = replace(campaign, plan=plan, frozen=frozen, outcome=outcome, updated_at=at)
     told = {"amendment": number, "targets_hash": frozen, "previous_targets_hash": before}
     return after, fact_of(CampaignAmended, after, ("kpis",), at=at, **told)

@@ -1,19 +1,23 @@
-"""What is known of a campaign after its launch: amendments of frozen targets, what was learnt, and the secretariat's citation."""
+"""What is known of a campaign after its launch: amendments, what was learnt, and the secretariat's citation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
+from campaigns_svc.errors import TooManyAmendments
 from campaigns_svc.plan.model import Bi, Kpi, Plan, targets_of
 from campaigns_svc.review.model import Person
 
 MOST_READINGS = 600
+MOST_AMENDMENTS = 200
+LONGEST_HISTORY = 2_000_000  # letters of all values that amendments replaced: the record stays one that a page can read
+AmendmentKind = Literal["targets", "content", "status"]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One frozen value that an amendment replaced; `field` is a JSON pointer (RFC 6901), a whole indicator when it came or went."""
+    """One value that an amendment replaced; `field` is a JSON pointer (RFC 6901), a whole list when rows came or went."""
 
     field: str
     before: Any
@@ -22,7 +26,8 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A change of frozen targets, with its reason and the digests on both sides of it."""
+    """A change after the launch with its reason: of frozen targets, of what the campaign says, or of its state taken back. `before`
+    and `after` are the digests of the targets on both sides of it."""
 
     number: int
     reason: str
@@ -31,6 +36,7 @@ class Amendment:
     before: str
     after: str
     changes: tuple[Changed, ...]
+    kind: AmendmentKind = "targets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,15 @@ class Outcome:
     exemplar_at: datetime | None = None
     successor: str | None = None
     readings: tuple[Reading, ...] = ()
+
+
+def amended(outcome: Outcome, made: Amendment) -> Outcome:
+    """With this amendment, the newest last: nothing is replaced in silence. Raises TooManyAmendments."""
+    amendments = (*outcome.amendments, made)
+    size = sum(len(str(change.before)) + len(str(change.after)) for one in amendments for change in one.changes)
+    if len(amendments) > MOST_AMENDMENTS or size > LONGEST_HISTORY:
+        raise TooManyAmendments
+    return replace(outcome, amendments=amendments)
 
 
 def reported(before: Plan, after: Plan) -> list[Kpi]:

@@ -6,14 +6,14 @@ from typing import Any, Self
 from chassis.http import Body
 from pydantic import Field
 
-from campaigns_svc.outcome.model import Amendment, Learning, Outcome, Reading
+from campaigns_svc.outcome.model import Amendment, AmendmentKind, Learning, Outcome, Reading
 from campaigns_svc.plan.model import Bi
 from campaigns_svc.plan.schemas import Line, Prose, line_of
 from campaigns_svc.review.schemas import PersonRef
 
 
 class ChangedBody(Body):
-    """One frozen value that an amendment replaced."""
+    """One value that an amendment replaced."""
 
     field: str = Field(description="JSON pointer (RFC 6901)", examples=["/kpis/0/target"])
     before: Any
@@ -21,21 +21,23 @@ class ChangedBody(Body):
 
 
 class AmendmentBody(Body):
-    """A change of frozen targets, with its reason."""
+    """A change after the launch, with its reason."""
 
     number: int
+    kind: AmendmentKind = Field(description="Of frozen targets, of what the campaign says, or of its state taken back.")
     reason: str
     by: PersonRef
     at: datetime
-    before: str
-    after: str
+    before: str = Field(description="The digest of the targets before it.")
+    after: str = Field(description="The digest of the targets after it; the same where no target was touched.")
     changes: list[ChangedBody]
 
     @classmethod
     def of(cls, amendment: Amendment) -> Self:
         return cls(
-            number=amendment.number, reason=amendment.reason, by=PersonRef.of(amendment.by), at=amendment.at, before=amendment.before,
-            after=amendment.after, changes=[ChangedBody(field=one.field, before=one.before, after=one.after) for one in amendment.changes],
+            number=amendment.number, kind=amendment.kind, reason=amendment.reason, by=PersonRef.of(amendment.by), at=amendment.at,
+            before=amendment.before, after=amendment.after,
+            changes=[ChangedBody(field=one.field, before=one.before, after=one.after) for one in amendment.changes],
         )  # fmt: skip
 
 

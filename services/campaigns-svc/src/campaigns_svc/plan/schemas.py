@@ -134,33 +134,38 @@ class MetricCatalogue(Body):
     items: list[MetricBody]
 
 
-class PlanBody(Body):
-    """All that an author writes."""
+class PublishedBody(Body):
+    """What an author writes and, once it is published, still corrects."""
 
     title: Line = Line()
     summary: Prose = Prose()
     partner_entities: list[Code] = Field(default=[], max_length=60)
-    classification: Classification = "open"
-    embargo_until: Instant | None = None
     topic: Topic | None = None
     objectives: list[ObjectiveBody] = Field(default=[], max_length=20)
     audiences: list[AudienceBody] = Field(default=[], max_length=20)
     strategy: StrategyBody = StrategyBody()
     implementation: ImplementationBody = ImplementationBody()
-    kpis: list[KpiBody] = Field(default=[], max_length=30)
     cover: CoverChoice | None = None
-    launch_at: Instant | None = None
     tier: Tier = Field(default="basic", description="How deeply it is evaluated, and so how soon the evaluation is due.")
     derived_from: list[Id] = Field(default=[], max_length=10, description="The campaigns it builds on.")
+
+    def merged_into(self, plan: Plan, *, besides: frozenset[str] = frozenset()) -> Plan:
+        """The plan with the members that were sent (RFC 7396: objects merge, lists and values replace), besides those not of a plan."""
+        given = self.model_dump(exclude_unset=True, exclude=set(besides))
+        return AS_VALUES.validate_python(_merge(AS_VALUES.dump_python(plan), given))
+
+
+class PlanBody(PublishedBody):
+    """All that an author writes."""
+
+    classification: Classification = "open"
+    embargo_until: Instant | None = None
+    kpis: list[KpiBody] = Field(default=[], max_length=30)
+    launch_at: Instant | None = None
 
     def plan(self) -> Plan:
         """The plan it describes."""
         return AS_VALUES.validate_python(self.model_dump())
-
-    def merged_into(self, plan: Plan) -> Plan:
-        """The plan with the members that were sent (RFC 7396: objects merge, lists and values replace)."""
-        given = self.model_dump(exclude_unset=True)
-        return AS_VALUES.validate_python(_merge(AS_VALUES.dump_python(plan), given))
 
 
 def _merge(before: dict[str, object], patch: dict[str, object]) -> dict[str, object]:

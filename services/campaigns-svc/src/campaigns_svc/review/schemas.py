@@ -36,7 +36,7 @@ class AskedChanges(Body):
 
 
 class Grounds(Body):
-    """Why a campaign is taken back or called off."""
+    """Why a campaign is taken back, called off, or put back to where it stood."""
 
     reason: Reason
 

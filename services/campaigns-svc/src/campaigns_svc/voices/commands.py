@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chassis.auth import Actor
+from chassis.errors import StaleVersion
 from chassis.outbox import AlreadyExists
 
 from campaigns_svc.policy import POLICY
@@ -33,23 +34,52 @@ async def post_comment(
     return comment
 
 
+async def edit_comment(
+    campaigns: CampaignStore,
+    voices: VoiceStore,
+    campaign_id: str,
+    comment_id: str,
+    *,
+    text: str,
+    mentions: tuple[str, ...],
+    expected: int,
+    by: Actor,
+    at: datetime,
+) -> Comment:
+    """Change one's own words."""
+    campaign = await campaigns.get(campaign_id, seen_by=by)
+    comment = await voices.get(campaign_id, comment_id)
+    if comment.version != expected:
+        raise StaleVersion
+    return await voices.save(*model.edit(comment, campaign, text, mentions, by=by, at=at), expected=expected)
+
+
+async def restore_comment(campaigns: CampaignStore, voices: VoiceStore, campaign_id: str, comment_id: str, *, by: Actor) -> Comment:
+    """Show again what the secretariat removed."""
+    await campaigns.get(campaign_id, seen_by=by)
+    comment = await voices.get(campaign_id, comment_id)
+    return await voices.save(model.restore(comment, by=by), None, expected=comment.version)
+
+
 async def remove_comment(
     campaigns: CampaignStore, voices: VoiceStore, campaign_id: str, comment_id: str, *, by: Actor, at: datetime
 ) -> Comment:
     """Take the words of a comment away."""
     await campaigns.get(campaign_id, seen_by=by)
     comment = await voices.get(campaign_id, comment_id)
-    return await voices.save(model.remove(comment, by=by, at=at), expected=comment.version)
+    return await voices.save(model.remove(comment, by=by, at=at), None, expected=comment.version)
 
 
 async def endorse_campaign(
     campaigns: CampaignStore, voices: VoiceStore, campaign_id: str, *, wanted: bool, by: Actor, at: datetime
 ) -> None:
-    """Put a director's name under a launched campaign, or take it away."""
+    """Put a director's name under a launched campaign, or take it away, which stays one's right when the post is another's."""
     campaign = await campaigns.get(campaign_id, seen_by=by)
+    if not wanted:
+        return await voices.take_back(campaign_id, by)
     POLICY.require(by, "campaign.endorse", by.entity)
     model.demand_launched(campaign)
-    await (voices.endorse(campaign_id, by, at) if wanted else voices.take_back(campaign_id, by))
+    return await voices.endorse(campaign_id, by, at)
 
 
 async def keep_campaign(campaigns: CampaignStore, voices: VoiceStore, campaign_id: str, *, wanted: bool, by: Actor, at: datetime) -> None:

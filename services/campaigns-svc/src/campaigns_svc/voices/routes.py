@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.http import CurrentActor, IdempotencyKey, Now, Page, Router, reply
+from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Path, Query
 from starlette.responses import Response
@@ -52,9 +52,27 @@ async def post_comment(campaign_id: CampaignId, body: NewComment, by: CurrentAct
     return reply(await _told(comment, by, here), status=201, location=f"/api/v1/campaigns/{campaign_id}/comments/{comment.id}")
 
 
+@router.put("/campaigns/{campaign_id}/comments/{comment_id}", permission="comment.edit", response_model=CommentBody)
+async def edit_comment(
+    campaign_id: CampaignId, comment_id: CommentId, body: NewComment, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Change one's own words; persons mentioned for the first time are told."""
+    text, mentions = body.text, tuple(body.mentions)
+    comment = await commands.edit_comment(
+        here.campaigns, here.voices, campaign_id, comment_id, text=text, mentions=mentions, expected=expected, by=by, at=now()
+    )
+    return reply(await _told(comment, by, here), version=comment.version)
+
+
+@router.post("/campaigns/{campaign_id}/comments/{comment_id}/restore", permission="comment.restore", response_model=CommentBody)
+async def restore_comment(campaign_id: CampaignId, comment_id: CommentId, by: CurrentActor, here: Here) -> Response:
+    """Show again what the secretariat removed."""
+    return reply(await _told(await commands.restore_comment(here.campaigns, here.voices, campaign_id, comment_id, by=by), by, here))
+
+
 @router.delete("/campaigns/{campaign_id}/comments/{comment_id}", permission="comment.remove", response_model=CommentBody)
 async def remove_comment(campaign_id: CampaignId, comment_id: CommentId, by: CurrentActor, here: Here, now: Now) -> Response:
-    """Take its words away; its place stays."""
+    """Take its words away, one's own for good; its place stays."""
     comment = await commands.remove_comment(here.campaigns, here.voices, campaign_id, comment_id, by=by, at=now())
     return reply(await _told(comment, by, here))
 
@@ -66,7 +84,7 @@ async def endorse(campaign_id: CampaignId, by: CurrentActor, here: Here, now: No
     return reply(await _voices(campaign_id, by, here))
 
 
-@router.delete("/campaigns/{campaign_id}/endorsement", permission="campaign.endorse", response_model=Voices)
+@router.delete("/campaigns/{campaign_id}/endorsement", permission="campaign.withdraw-endorsement", response_model=Voices)
 async def take_endorsement_back(campaign_id: CampaignId, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take one's name away."""
     await commands.endorse_campaign(here.campaigns, here.voices, campaign_id, wanted=False, by=by, at=now())

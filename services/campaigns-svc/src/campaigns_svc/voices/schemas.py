@@ -12,7 +12,7 @@ from campaigns_svc.policy import oversees
 from campaigns_svc.review.schemas import PersonRef
 from campaigns_svc.schemas import EntityRef, entity_ref
 from campaigns_svc.told.store import Known
-from campaigns_svc.voices.model import Comment
+from campaigns_svc.voices.model import Comment, Remover
 
 
 class NewComment(Body):
@@ -23,23 +23,31 @@ class NewComment(Body):
 
 
 class CommentBody(Body):
-    """A comment; a removed one has no words."""
+    """A comment; of a removed one nobody reads the words."""
 
     id: str
+    version: int
     text: str
     mentions: list[str]
     by: PersonRef
     entity: EntityRef | None
     at: datetime
+    edited_at: datetime | None
     removed_at: datetime | None
+    removed_by: Remover | None
+    editable: bool
     removable: bool
+    restorable: bool
 
     @classmethod
     def of(cls, comment: Comment, known: Known, reader: Actor) -> Self:
+        there, own = comment.removed_at is None, comment.by.id == reader.id
         return cls(
-            id=comment.id, text=comment.text, mentions=list(comment.mentions), by=PersonRef.of(comment.by),
-            entity=entity_ref(comment.entity, known) if comment.entity else None, at=comment.at, removed_at=comment.removed_at,
-            removable=comment.removed_at is None and (comment.by.id == reader.id or oversees(reader)),
+            id=comment.id, version=comment.version, text=comment.text if there else "", mentions=list(comment.mentions) if there else [],
+            by=PersonRef.of(comment.by), entity=entity_ref(comment.entity, known) if comment.entity else None, at=comment.at,
+            edited_at=comment.edited_at, removed_at=comment.removed_at, removed_by=comment.removed_by,
+            editable=there and own, removable=there and (own or oversees(reader)),
+            restorable=comment.removed_by == "secretariat" and oversees(reader),
         )  # fmt: skip
 
 

@@ -43,9 +43,9 @@ class VoiceStore:
         """A new comment. Raises AlreadyExists."""
         await self._outbox.insert({"_id": comment.id, **_fields(comment)}, fact)
 
-    async def save(self, comment: Comment, *, expected: int) -> Comment:
-        """The changed comment. Raises StaleVersion."""
-        return replace(comment, version=await self._outbox.update(comment.id, expected=expected, changes=_fields(comment), fact=None))
+    async def save(self, comment: Comment, fact: Fact | None, *, expected: int) -> Comment:
+        """The changed comment. Raises StaleVersion, OutboxFull."""
+        return replace(comment, version=await self._outbox.update(comment.id, expected=expected, changes=_fields(comment), fact=fact))
 
     async def get(self, campaign_id: str, comment_id: str) -> Comment:
         """Raises CommentNotFound."""
@@ -127,6 +127,7 @@ def _fields(comment: Comment) -> Document:
 def _comment(document: Document) -> Comment:
     by: Any = document["by"]
     removed: datetime | None = document["removed_at"]
+    edited: datetime | None = document.get("edited_at")
     return Comment(
         id=document["_id"],
         campaign_id=document["campaign_id"],
@@ -136,6 +137,8 @@ def _comment(document: Document) -> Comment:
         entity=document["entity"],
         at=document["at"].astimezone(UTC),
         removed_at=removed.astimezone(UTC) if removed else None,
+        removed_by=document.get("removed_by", "author" if removed else None),
+        edited_at=edited.astimezone(UTC) if edited else None,
         version=document["version"],
     )
 

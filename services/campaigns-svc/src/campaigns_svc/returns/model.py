@@ -1,0 +1,52 @@
+"""The ways back before a launch: a submission or an approval taken back, a date given up, an ended campaign taken up again. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chassis.auth import Actor
+
+from campaigns_svc import errors
+from campaigns_svc.model import READING, WAITING, Campaign, Change, Status, bare_fact_of, demand, fact_of
+from campaigns_svc.policy import POLICY
+from campaigns_svc.published import CampaignRecalled, CampaignRestored, CampaignUnscheduled
+
+RECALLABLE = READING | WAITING
+ENDED = frozenset((Status.WITHDRAWN, Status.CANCELLED))
+
+
+def recall(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
+    """Take it back from the secretariat: a draft again. What was approved already only a director takes back. Raises NotRecallable."""
+    POLICY.require(by, "campaign.recall", campaign.lead)
+    demand(campaign, RECALLABLE, errors.NotRecallable)
+    if campaign.status in WAITING:
+        POLICY.require(by, "campaign.recall-approved", campaign.lead)
+    after = _as_draft(campaign, at)
+    return after, bare_fact_of(CampaignRecalled, after, ("status",), at=at)
+
+
+def unschedule(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
+    """Give up its instant of launch; it stays approved until it gets another. Raises NotScheduled."""
+    POLICY.require(by, "campaign.schedule", campaign.lead)
+    demand(campaign, {Status.SCHEDULED}, errors.NotScheduled)
+    after = replace(campaign, status=Status.APPROVED, launch_at=None, updated_at=at)
+    return after, fact_of(CampaignUnscheduled, after, ("status", "launchAt"), at=at)
+
+
+def restore(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
+    """Take up again what was withdrawn, or cancelled before its launch: a draft, to be reviewed anew. Raises NotRestorable."""
+    POLICY.require(by, "campaign.restore", campaign.lead)
+    if not is_restorable(campaign):
+        raise errors.NotRestorable(status=errors.STATUS_NAMES[campaign.status])
+    after = _as_draft(campaign, at)
+    never_handed_in = campaign.review.submitted_at is None
+    return after, None if never_handed_in else bare_fact_of(CampaignRestored, after, ("status",), at=at)
+
+
+def is_restorable(campaign: Campaign) -> bool:
+    """Whether it ended before anybody but its authors and the secretariat saw it."""
+    return campaign.status in ENDED and campaign.launched_at is None
+
+
+def _as_draft(campaign: Campaign, at: datetime) -> Campaign:
+    review = replace(campaign.review, approved_at=None)
+    return replace(campaign, status=Status.DRAFT, launch_at=None, reason=None, review=review, updated_at=at)
