@@ -5,6 +5,7 @@ import { api, body } from './client';
 import { queryClient } from './queries';
 import type { components } from './schema';
 import type { Whole } from './types';
+import { post, put } from './writes';
 
 type S = components['schemas'];
 export type Notice = Whole<S['NoticeBody']>;
@@ -30,7 +31,7 @@ export const ring = () =>
     queryClient.invalidateQueries({ queryKey: ['bell'] }),
     queryClient.invalidateQueries({ queryKey: ['screen', 'home'] }),
   ]);
-export const readNotice = (id: string) =>
-  api.POST('/api/v1/notifications/{position}/read', { params: { path: { position: Number(id) } } }).then(ring);
-export const readThrough = (id: string) => api.POST('/api/v1/notifications/read', { body: { through: Number(id) } }).then(ring);
-export const muteGates = (gates: Gate[]) => api.PUT('/api/v1/notifications/muted', { body: { gates } }).then(ring);
+export const readNotice = (id: string) => post('/api/v1/notifications/{position}/read', { position: Number(id) });
+export const readThrough = (id: string) => post('/api/v1/notifications/read', {}, { through: Number(id) });
+export const muteGates = (gates: Gate[]) => put('/api/v1/notifications/muted', {}, { gates });
+export const rung = [['bell'], ['screen', 'home']];

@@ -2,8 +2,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import { personQuery, queryClient } from './queries';
+import { del, post, put } from './writes';
 import type { components } from './schema';
-import type { Campaign, Summary, Whole } from './types';
+import type { Summary, Whole } from './types';
 
 type S = components['schemas'];
 export type Voices = Whole<S['Voices']>;
@@ -67,40 +68,15 @@ export const launchedQuery = (q: string) =>
     placeholderData: keepPreviousData,
   });
 
-const again = (id: string) => void queryClient.invalidateQueries({ queryKey: ['screen', 'campaign', id] });
-const told = (id: string, voices: Voices) => queryClient.setQueryData(voicesQuery(id).queryKey, voices);
+/** What is read anew when something is said of a campaign. */
+export const touchedBy = (id: string) => [['screen', 'campaign', id]];
 
-export async function say(id: string, text: string, mentions: string[], key: string): Promise<void> {
-  await api.POST('/api/v1/campaigns/{campaign_id}/comments', {
-    params: { path: { campaign_id: id }, header: { 'Idempotency-Key': key } },
-    body: { text, mentions },
-  });
-  again(id);
-}
-export async function unsay(id: string, comment: string): Promise<void> {
-  await api.DELETE('/api/v1/campaigns/{campaign_id}/comments/{comment_id}', {
-    params: { path: { campaign_id: id, comment_id: comment } },
-  });
-  again(id);
-}
-export async function endorse(id: string, wanted: boolean): Promise<void> {
-  const path = '/api/v1/campaigns/{campaign_id}/endorsement';
-  told(id, await body(wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id))));
-}
-/** The same where a page keeps its list as it was: nothing is asked for anew. */
-export const setKept = (id: string, wanted: boolean) => {
-  const path = '/api/v1/campaigns/{campaign_id}/favourite';
-  return wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id));
-};
-export async function keep(id: string, wanted: boolean): Promise<void> {
-  const path = '/api/v1/campaigns/{campaign_id}/favourite';
-  told(id, await body(wanted ? api.PUT(path, at(id)) : api.DELETE(path, at(id))));
-  void queryClient.invalidateQueries({ queryKey: ['screen', 'forum'] });
-}
-export const beginLike = (campaign: Campaign, key: string): Promise<Campaign> =>
-  body(
-    api.POST('/api/v1/campaigns', {
-      body: { title: { ar: '', en: '' }, derivedFrom: campaign.id },
-      params: { header: { 'Idempotency-Key': key } },
-    }),
-  );
+export const say = (id: string, said: { text: string; mentions: string[] }) =>
+  post('/api/v1/campaigns/{campaign_id}/comments', { campaign_id: id }, said);
+export const unsay = (id: string, comment: string) =>
+  del('/api/v1/campaigns/{campaign_id}/comments/{comment_id}', { campaign_id: id, comment_id: comment });
+export const endorse = (id: string, wanted: boolean) =>
+  (wanted ? put : del)('/api/v1/campaigns/{campaign_id}/endorsement', { campaign_id: id });
+export const keep = (id: string, wanted: boolean) =>
+  (wanted ? put : del)('/api/v1/campaigns/{campaign_id}/favourite', { campaign_id: id });
+export const showVoices = (id: string, voices: Voices) => queryClient.setQueryData(voicesQuery(id).queryKey, voices);

@@ -6,6 +6,8 @@ import type { Verb } from '../api/campaigns';
 import type { Campaign } from '../api/types';
 import { useAct } from '../lib/act';
 import { fromWallClock, toWallClock } from '../lib/dates';
+import { useUnsaved } from '../lib/unsaved';
+import { Cancel } from './Cancel';
 import { Ask, Confirm } from './Confirm';
 import { btn, Panel } from './ui';
 import { Press } from './Press';
@@ -17,10 +19,8 @@ const plain = [
 ] as const;
 
 /** Ending a campaign before its time is said with a reason, which everybody told of it reads. */
-function WithReason({ verb, run }: { verb: 'withdraw' | 'cancel'; run: (reason: string) => void }) {
+function WithReason({ verb, campaign }: { verb: 'withdraw' | 'cancel'; campaign: Campaign }) {
   const { t } = useTranslation();
-  const [reason, type] = useState('');
-  const id = useId();
   return (
     <Ask
       title={t(`act.${verb}.q`)}
@@ -31,48 +31,52 @@ function WithReason({ verb, run }: { verb: 'withdraw' | 'cancel'; run: (reason: 
         </Button>
       )}
     >
-      {(close) => (
-        <form
-          className="mt-3"
-          onSubmit={(e) => {
-            e.preventDefault();
-            run(reason.trim());
-            close();
-          }}
-        >
-          <label htmlFor={id} className="text-sm font-semibold">
-            {t('act.reason')}
-          </label>
-          <textarea
-            id={id}
-            required
-            minLength={3}
-            maxLength={2000}
-            dir="auto"
-            rows={3}
-            value={reason}
-            onChange={(e) => type(e.target.value)}
-            className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
-          />
-          <div className="mt-4 flex gap-3">
-            <Button type="submit" className={btn.danger}>
-              {t(`act.${verb}.yes`)}
-            </Button>
-            <Button onPress={close} className={btn.quiet}>
-              {t('cancel')}
-            </Button>
-          </div>
-        </form>
-      )}
+      {(close) => <ReasonForm verb={verb} campaign={campaign} close={close} />}
     </Ask>
   );
 }
 
-/** Another instant of launch; the wall clock is Dubai's. */
-function Reschedule({ at, run }: { at: string | null; run: (launchAt: string) => void }) {
+function ReasonForm({ verb, campaign, close }: { verb: 'withdraw' | 'cancel'; campaign: Campaign; close: () => void }) {
   const { t } = useTranslation();
-  const [wall, set] = useState(at ? toWallClock(at) : '');
+  const act = useAct(campaign, { onDone: close });
+  const [reason, type] = useState('');
+  useUnsaved(reason);
   const id = useId();
+  return (
+    <form
+      className="mt-3"
+      onSubmit={(e) => {
+        e.preventDefault();
+        act.mutate({ verb, body: { reason: reason.trim() } });
+      }}
+    >
+      <label htmlFor={id} className="text-sm font-semibold">
+        {t('act.reason')}
+      </label>
+      <textarea
+        id={id}
+        required
+        minLength={3}
+        maxLength={2000}
+        dir="auto"
+        rows={3}
+        value={reason}
+        onChange={(e) => type(e.target.value)}
+        className="mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
+      />
+      <div className="mt-4 flex gap-3">
+        <Press type="submit" pending={act.isPending} className={btn.danger}>
+          {t(`act.${verb}.yes`)}
+        </Press>
+        <Cancel />
+      </div>
+    </form>
+  );
+}
+
+/** Another instant of launch; the wall clock is Dubai's. */
+function Reschedule({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
   return (
     <Ask
       title={t('act.schedule.q')}
@@ -83,37 +87,43 @@ function Reschedule({ at, run }: { at: string | null; run: (launchAt: string) =>
         </Button>
       )}
     >
-      {(close) => (
-        <form
-          className="mt-3"
-          onSubmit={(e) => {
-            e.preventDefault();
-            run(fromWallClock(wall));
-            close();
-          }}
-        >
-          <label htmlFor={id} className="text-sm font-semibold">
-            {t('field.launchAt')} <span className="font-normal text-muted">({t('act.zone')})</span>
-          </label>
-          <input
-            id={id}
-            type="datetime-local"
-            required
-            value={wall}
-            onChange={(e) => set(e.target.value)}
-            className="num mt-1.5 h-11 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink"
-          />
-          <div className="mt-4 flex gap-3">
-            <Button type="submit" className={btn.primary}>
-              {t('act.schedule.yes')}
-            </Button>
-            <Button onPress={close} className={btn.quiet}>
-              {t('cancel')}
-            </Button>
-          </div>
-        </form>
-      )}
+      {(close) => <LaunchForm campaign={campaign} close={close} />}
     </Ask>
+  );
+}
+
+function LaunchForm({ campaign, close }: { campaign: Campaign; close: () => void }) {
+  const { t } = useTranslation();
+  const act = useAct(campaign, { onDone: close });
+  const [wall, set] = useState(campaign.launchAt ? toWallClock(campaign.launchAt) : '');
+  useUnsaved(wall);
+  const id = useId();
+  return (
+    <form
+      className="mt-3"
+      onSubmit={(e) => {
+        e.preventDefault();
+        act.mutate({ verb: 'schedule', body: { launchAt: fromWallClock(wall) } });
+      }}
+    >
+      <label htmlFor={id} className="text-sm font-semibold">
+        {t('field.launchAt')} <span className="font-normal text-muted">({t('act.zone')})</span>
+      </label>
+      <input
+        id={id}
+        type="datetime-local"
+        required
+        value={wall}
+        onChange={(e) => set(e.target.value)}
+        className="num mt-1.5 h-11 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink"
+      />
+      <div className="mt-4 flex gap-3">
+        <Press type="submit" pending={act.isPending} className={btn.primary}>
+          {t('act.schedule.yes')}
+        </Press>
+        <Cancel />
+      </div>
+    </form>
   );
 }
 
@@ -144,11 +154,9 @@ export function Acts({ campaign }: { campaign: Campaign }) {
               )}
             />
           ))}
-        {can('schedule') && (
-          <Reschedule at={campaign.launchAt} run={(launchAt) => act.mutate({ verb: 'schedule', body: { launchAt } })} />
-        )}
+        {can('schedule') && <Reschedule campaign={campaign} />}
         {(['withdraw', 'cancel'] as const).filter(can).map((verb) => (
-          <WithReason key={verb} verb={verb} run={(reason) => act.mutate({ verb, body: { reason } })} />
+          <WithReason key={verb} verb={verb} campaign={campaign} />
         ))}
       </div>
     </Panel>

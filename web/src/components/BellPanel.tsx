@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CheckCheck } from 'lucide-react';
 import { Button, Dialog, Heading, Popover } from 'react-aria-components';
-import { noticesQuery, readThrough } from '../api/bell';
+import { noticesQuery, readThrough, rung } from '../api/bell';
 import { useLang } from '../lib/lang';
+import { useApiMutation } from '../lib/useApiMutation';
 import type { PanelProps } from './Drop';
 import { NoticeLine } from './NoticeLine';
 import { Bars, Fault, Loading } from './states';
@@ -15,6 +16,7 @@ export default function BellPanel({ trigger, close }: PanelProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useInfiniteQuery(noticesQuery({}, 8));
   const notices = data?.pages[0]?.items;
+  const read = useApiMutation({ act: readThrough, touches: rung });
   return (
     <Popover
       triggerRef={trigger}
@@ -29,11 +31,7 @@ export default function BellPanel({ trigger, close }: PanelProps) {
             {t('bell.title')}
           </Heading>
           {notices?.some((one) => !one.read) && (
-            <Button
-              onPress={() => void readThrough(notices[0]!.id)}
-              className={`${btn.icon} ms-auto`}
-              aria-label={t('bell.readall')}
-            >
+            <Button onPress={() => read.mutate(notices[0]!.id)} className={`${btn.icon} ms-auto`} aria-label={t('bell.readall')}>
               <CheckCheck className="size-4.5" aria-hidden />
             </Button>
           )}

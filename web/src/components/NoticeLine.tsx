@@ -1,13 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import type { Notice } from '../api/bell';
-import { readNotice } from '../api/bell';
+import { readNotice, rung } from '../api/bell';
 import { addressOf } from '../lib/bell';
 import { ago, type Lang } from '../lib/dates';
+import { useApiMutation } from '../lib/useApiMutation';
 
 /** One notice: a dot while it is new, what happened, to what, and when. Opening it reads it. */
 export function NoticeLine({ one, lang, onOpen }: { one: Notice; lang: Lang; onOpen?: () => void }) {
+  // Nobody waits for it: a notice that stays new is opened once more.
+  const read = useApiMutation({ act: readNotice, quiet: true, touches: rung });
   const open = () => {
-    if (!one.read) void readNotice(one.id);
+    if (!one.read) read.mutate(one.id);
     onOpen?.();
   };
   const name = one.name?.[lang] || one.name?.ar;

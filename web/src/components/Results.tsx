@@ -1,15 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Gauge } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { patchCampaign } from '../api/campaigns';
-import { asProblem } from '../api/problem';
-import { queryClient } from '../api/queries';
 import type { Campaign, Kpi } from '../api/types';
 import { num, today, type Lang } from '../lib/dates';
 import { figure } from '../lib/draft';
-import { toast } from '../lib/toasts';
+import { split } from '../lib/pointer';
+import { useApiMutation } from '../lib/useApiMutation';
+import { useUnsaved } from '../lib/unsaved';
+import { Cancel } from './Cancel';
 import { Ask } from './Confirm';
 import { btn } from './ui';
 import { Press } from './Press';
@@ -109,24 +109,36 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
   );
 }
 
+/** What came of each indicator, by its place. */
+const resultsOf = ({ kpis }: Pick<Campaign, 'kpis'>): Record<string, Pick<Kpi, 'actual' | 'asOf' | 'source' | 'confidence'>> =>
+  Object.fromEntries(kpis.map(({ actual, asOf, source, confidence }, at) => [at, { actual, asOf, source, confidence }]));
+
 function Form({ campaign, lang, close }: { campaign: Campaign; lang: Lang; close: () => void }) {
   const { t } = useTranslation();
   const [kpis, set] = useState(campaign.kpis);
-  const save = useMutation({
-    mutationFn: () => patchCampaign(campaign.id, campaign.version, { kpis }),
-    onSuccess: () => {
-      toast({ tone: 'ok', title: t('results.saved') });
-      close();
+  useUnsaved(kpis);
+  const save = useApiMutation({
+    record: campaign,
+    fields: resultsOf,
+    // The indicators stand since the launch: only what came of them is laid over those of now.
+    wire: (results, now) => ({ kpis: now.kpis.map((k, at) => ({ ...k, ...results[at] })) }),
+    act: (changes) => patchCampaign(campaign.id, changes),
+    naming: {
+      name: (pointer) => {
+        const [at = '', part = ''] = split(pointer);
+        return `${campaign.kpis[Number(at)]?.name[lang] ?? ''}: ${t(part === 'source' ? `results.source.${lang}` : part === 'confidence' ? 'results.confidence' : `field.kpis.${part}`)}`;
+      },
+      show: (pointer, value) => (pointer.endsWith('confidence') && value ? t(`kpi.confidence.${String(value)}`) : undefined),
     },
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['screen'] }),
+    said: t('results.saved'),
+    onDone: close,
   });
   return (
     <form
       className="mt-2 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(resultsOf({ kpis }));
       }}
     >
       <p className="text-muted">{t('results.lede')}</p>
@@ -144,9 +156,7 @@ function Form({ campaign, lang, close }: { campaign: Campaign; lang: Lang; close
         <Press type="submit" pending={save.isPending} className={btn.primary}>
           {t('results.save')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

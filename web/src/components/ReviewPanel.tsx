@@ -37,7 +37,7 @@ function Notes() {
 export function ReviewPanel({ campaign, lang }: { campaign: Campaign; lang: Lang }) {
   const { t } = useTranslation();
   const { notes, clear } = useReview();
-  const act = useAct(campaign, (_, verb) => verb === 'request-changes' && clear());
+  const act = useAct(campaign, { onDone: (_, verb) => verb === 'request-changes' && clear() });
   const can = (verb: string) => campaign.actions.includes(verb);
   const requests = Object.entries(notes).map(([field, note]) => ({ field, note }));
   return (

@@ -1,42 +1,62 @@
-import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { act, type Verb } from '../api/campaigns';
-import { newKey } from '../api/client';
-import { asProblem } from '../api/problem';
-import { queryClient } from '../api/queries';
+import { campaignAct, type Verb } from '../api/campaigns';
+import type { Problem } from '../api/problem';
 import type { Campaign } from '../api/types';
 import { langNow } from '../i18n';
 import { toast } from './toasts';
+import { useApiMutation } from './useApiMutation';
 
-type Given = { verb: Verb; body?: object };
+type Given = { verb: Verb; body?: object; record?: Campaign };
 
-/** One act at a time on a campaign, said aloud when done. One key until it is decided, so pressing twice is one act. */
-export function useAct(campaign: { id: string; version: number }, onDone?: (campaign: Campaign, verb: Verb) => void) {
+/** What a decision on the plan rests on: all that its author wrote. */
+const plan = (c: Campaign) => ({
+  status: c.status,
+  title: c.title,
+  summary: c.summary,
+  partnerEntities: c.partnerEntities.map((one) => one.code),
+  classification: c.classification,
+  embargoUntil: c.embargoUntil,
+  topic: c.topic,
+  objectives: c.objectives,
+  audiences: c.audiences,
+  strategy: c.strategy,
+  implementation: c.implementation,
+  kpis: c.kpis,
+  cover: c.cover && { alt: c.cover.alt },
+  launchAt: c.launchAt,
+});
+const outcome = ({ status, kpis, outcome: o }: Campaign) => ({ status, kpis, learning: o.learning });
+const standing = ({ status, launchAt }: Campaign) => ({ status, launchAt });
+const restsOn: Partial<Record<Verb, (c: Campaign) => object>> = {
+  submit: plan,
+  approve: plan,
+  launch: plan,
+  amend: outcome,
+  evaluate: outcome,
+  'mark-exemplar': outcome,
+};
+
+/** One act at a time on a campaign, said aloud when done. */
+export function useAct(
+  campaign: Campaign | null,
+  told: { onDone?: (campaign: Campaign, verb: Verb) => unknown; onRefused?: (problem: Problem) => boolean } = {},
+) {
   const { t } = useTranslation();
-  const key = useRef(newKey());
-  return useMutation({
-    mutationFn: ({ verb, body }: Given) => act(campaign, verb, key.current, body),
-    onSuccess: (changed, { verb }) => {
-      toast({ tone: 'ok', title: t(`did.${verb}`) });
-      onDone?.(changed, verb);
+  return useApiMutation({
+    record: (given: Given) => given.record ?? campaign!,
+    act: ({ verb, body, record }: Given) => campaignAct((record ?? campaign!).id, verb, body),
+    concerns: (c, { verb }) => (restsOn[verb] ?? standing)(c),
+    onDone: (changed, { verb }) => {
+      toast({ tone: 'ok', title: t(`did.${verb}`), body: verb === 'submit' ? t('did.submit.body') : undefined });
+      return told.onDone?.(changed, verb);
     },
-    onError: (error, { verb }) => {
-      const problem = asProblem(error);
-      if (problem.status === 412) {
-        void queryClient.invalidateQueries({ queryKey: ['screen'] });
-        toast({ tone: 'danger', title: t('stale.title'), body: t('stale.body') });
-      } else {
-        const action =
-          verb === 'submit' && problem.errors.length
-            ? { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign.id}/edit` }
-            : undefined;
-        const wrong = [...new Set(problem.errors.map((one) => one.detail))].join(' ');
-        toast({ tone: 'danger', title: problem.title, body: (verb !== 'submit' && wrong) || problem.detail, action });
-      }
-    },
-    onSettled: (_, error) => {
-      if (!error || asProblem(error).status !== 0) key.current = newKey();
+    onRefused: (problem, { verb }) => {
+      if (told.onRefused) return told.onRefused(problem);
+      if (verb !== 'submit' || !problem.errors.length) return false;
+      // A plan with holes is mended where it is written.
+      const action = { label: t('act.tofields'), to: `/${langNow()}/forum/${campaign!.id}/edit` };
+      toast({ tone: 'danger', title: problem.title, body: problem.detail, action });
+      return true;
     },
   });
 }

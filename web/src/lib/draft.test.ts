@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { blank, editable, figure, missing, patchOf, stepOf, toWire } from './draft';
+import { blank, editable, figure, missing, stepOf, toWire } from './draft';
+import { patchOf } from './merge';
 import { nameOf, numberOf, read, within, write } from './pointer';
 import type { Campaign } from '../api/types';
 

@@ -123,14 +123,6 @@ export function toWire(d: Editable) {
 }
 export type Wire = ReturnType<typeof toWire>;
 
-/** The members that differ: a merge patch (RFC 7396) that leaves the rest to whoever else edits. */
-export function patchOf(before: Wire, after: Wire): Partial<Wire> {
-  const changed = Object.entries(after).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Wire]),
-  );
-  return Object.fromEntries(changed);
-}
-
 export type Fault = { pointer: string; detail?: string };
 
 /** What the secretariat will need before it can begin; the server says the last word. */

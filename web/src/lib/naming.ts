@@ -2,6 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { Naming } from './conflicts';
 import { day, fromWallClock, longDay, moment, num, type Lang } from './dates';
 import { useLang } from './lang';
+import { nameOf, split } from './pointer';
+
+/** What a form or an act knows better of its own fields. */
+export type OwnNaming = {
+  name?: (pointer: string) => string | undefined;
+  show?: (pointer: string, value: unknown) => string | undefined;
+};
+
+/** Where the catalogues say how a record stands. */
+const standings = ['status.', 'meeting.status.', 'action.', 'decision.', 'sources.state.', 'studio.state.', 'kits.state.'];
 
 /** A day or an instant as one reads it; any other text as it stands. */
 function readable(text: string, lang: Lang): string {
@@ -11,7 +21,7 @@ function readable(text: string, lang: Lang): string {
 }
 
 /** How fields and values read where nothing better is said: words of the catalogue, days as days, lists by their names. */
-export function useNaming(own?: Partial<Naming>): Naming {
+export function useNaming(own?: OwnNaming): Naming {
   const lang = useLang();
   const { t, i18n } = useTranslation();
   const show = (value: unknown): string => {
@@ -29,12 +39,20 @@ export function useNaming(own?: Partial<Naming>): Naming {
     name: (pointer) => {
       const said = own?.name?.(pointer);
       if (said) return said;
-      const [first = '', ...rest] = pointer.split('/').slice(1);
+      const exact = `field.${nameOf(pointer)}`;
+      if (i18n.exists(exact)) return t(exact);
+      const [first = '', ...rest] = split(pointer);
       const key = `conflict.field.${first}`;
       const words = t(i18n.exists(key) ? key : 'conflict.field');
       const tongue = rest.at(-1);
       return tongue === 'ar' || tongue === 'en' ? `${words} (${t(`language.${tongue}`)})` : words;
     },
-    show: (pointer, value) => own?.show?.(pointer, value) ?? show(value),
+    show: (pointer, value) => {
+      const said = own?.show?.(pointer, value);
+      if (said !== undefined) return said;
+      const stand =
+        /\/(?:status|state)$/.test(pointer) && standings.map((one) => `${one}${String(value)}`).find((key) => i18n.exists(key));
+      return stand ? t(stand) : show(value);
+    },
   };
 }

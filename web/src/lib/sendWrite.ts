@@ -57,7 +57,14 @@ export async function sendAct<R extends Versioned, A>(
  * the API takes of them.
  */
 export async function sendEdit<R extends Versioned, V extends object, A>(
-  edit: { record: R; typed: V; fields: (record: R) => V; wire: (fields: V, record: R) => object; always?: boolean },
+  edit: {
+    record: R;
+    typed: V;
+    fields: (record: R) => V;
+    wire: (fields: V, record: R) => object;
+    always?: boolean;
+    joined?: (fields: V) => void;
+  },
   outside: Outside<R, A>,
 ): Promise<A | R> {
   let seen = edit.record;
@@ -75,6 +82,7 @@ export async function sendEdit<R extends Versioned, V extends object, A>(
       if (settled === undefined) throw new Withheld();
       wanted = settled;
       seen = now;
+      edit.joined?.(wanted);
     }
   }
 }

@@ -6,9 +6,9 @@ import { asProblem, type Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import { ownVersion, recordOf } from '../api/versions';
 import { perform, readRecord, type Write } from '../api/writes';
-import { askChoices, askToGoAhead, type Naming } from './conflicts';
+import { askChoices, askToGoAhead } from './conflicts';
 import { visibleOf } from './merge';
-import { useNaming } from './naming';
+import { useNaming, type OwnNaming } from './naming';
 import { sendAct, sendEdit, shownIn, Withheld, type Outside, type Versioned } from './sendWrite';
 import { toast } from './toasts';
 
@@ -18,23 +18,26 @@ type Shared<Given, Answer> = {
   onDone?: (answer: Answer, given: Given) => unknown;
   /** Whoever calls shows what is wrong: nothing is said in the corner. */
   quiet?: boolean;
-  onRefused?: (problem: Problem, given: Given) => unknown;
+  /** True when what was wrong is said there. */
+  onRefused?: (problem: Problem, given: Given) => boolean | void;
   /** What is asked for anew afterwards; all screens unless said. */
   touches?: readonly QueryKey[];
 };
-/** Something new, or an act that rests on no version. `prepare` is what takes its time first, as an upload does. */
-type Act<Given, Made, Answer> = Shared<Given, Answer> & {
-  act: (made: Made) => Write<Answer> | Promise<Answer>;
-} & (Given extends Made ? { prepare?: (given: Given) => Promise<Made> } : { prepare: (given: Given) => Promise<Made> });
+/** Something new, an act that rests on no version, or a file to fetch. `prepare` is what takes its time first, as an upload does. */
+type Act<Given, Answer> = Shared<Given, Answer> & { act: (given: Given) => Write<Answer> | Promise<Answer>; prepare?: undefined };
+type Prepared<Given, Made, Answer> = Shared<Given, Answer> & {
+  prepare: (given: Given) => Promise<Made>;
+  act: (made: Made) => Write<Answer>;
+};
 /** The record that an act is done to, as its reader saw it. */
 type Target<Made, R> = {
-  record: R;
+  record: R | ((made: Made) => R);
   /** What the act rests on, by field; all that the record shows unless said. When it changed meanwhile the reader is asked. */
   concerns?: (record: R, made: Made) => object;
   /** Whether the act may still be done to the record as it is now. */
   may?: (record: R) => boolean;
   read?: () => Promise<R>;
-  naming?: Partial<Naming>;
+  naming?: OwnNaming;
 };
 /** A form over a record: only what was changed of it is sent. */
 type Edit<V, Patch, R, Answer> = Shared<V, Answer | R> & {
@@ -47,7 +50,7 @@ type Edit<V, Patch, R, Answer> = Shared<V, Answer | R> & {
   /** Send it although nothing was changed. */
   always?: boolean;
   read?: () => Promise<R>;
-  naming?: Partial<Naming>;
+  naming?: OwnNaming;
 };
 
 export type ApiMutation<Given, Answer> = {
@@ -60,7 +63,8 @@ export type ApiMutation<Given, Answer> = {
 };
 
 type Loose = Shared<unknown, unknown> &
-  Partial<Target<unknown, Versioned>> & {
+  Partial<Omit<Target<unknown, Versioned>, 'record'>> & {
+    record?: Versioned | ((made: unknown) => Versioned);
     prepare?: (given: unknown) => Promise<unknown>;
     act: (made: unknown) => Write | Promise<unknown>;
     fields?: (record: Versioned) => object;
@@ -77,16 +81,20 @@ export function useApiMutation<V extends object, Patch extends object, R extends
   options: Edit<V, Patch, R, Answer>,
 ): ApiMutation<V, Answer | R>;
 export function useApiMutation<Given, Made, R extends Versioned, Answer>(
-  options: Act<Given, Made, Answer> & Target<Made, R>,
+  options: Prepared<Given, Made, Answer> & Target<Made, R>,
 ): ApiMutation<Given, Answer>;
-export function useApiMutation<Given, Made, Answer>(options: Act<Given, Made, Answer>): ApiMutation<Given, Answer>;
+export function useApiMutation<Given, Made, Answer>(options: Prepared<Given, Made, Answer>): ApiMutation<Given, Answer>;
+export function useApiMutation<Given, R extends Versioned, Answer>(
+  options: Act<Given, Answer> & Target<Given, R>,
+): ApiMutation<Given, Answer>;
+export function useApiMutation<Given, Answer>(options: Act<Given, Answer>): ApiMutation<Given, Answer>;
 export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
   const options = given as Loose;
   const { t } = useTranslation();
   const naming = useNaming(options.naming);
   const undecided = useRef<{ print: string; key: string }>(null);
   // A form keeps the record that it was opened on: its page may be read anew under it.
-  const [opened, reopen] = useState(options.record);
+  const [opened, reopen] = useState(options.fields && (options.record as Versioned));
 
   /** The key of a write: the same as before while the same write is not known to be decided. */
   const keyOf = (write: Write, version?: number) => {
@@ -115,7 +123,8 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
     }
     if (options.record) {
       const concerns = (record: Versioned) => options.concerns?.(record, made) ?? (visibleOf(record) as object);
-      return sendAct({ record: options.record, concerns, may: options.may }, outside);
+      const record = typeof options.record === 'function' ? options.record(made) : options.record;
+      return sendAct({ record, concerns, may: options.may }, outside);
     }
     const act = options.act(made);
     return act instanceof Promise ? act : sent(act);
@@ -132,8 +141,7 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
     onError: (error, typed) => {
       if (error instanceof Withheld) return;
       const problem = asProblem(error);
-      void options.onRefused?.(problem, typed);
-      if (options.quiet) return;
+      if (options.onRefused?.(problem, typed) === true || options.quiet) return;
       const stale = problem.status === 412;
       const wrong = [...new Set(problem.errors.map((one) => one.detail))].join(' ');
       toast({

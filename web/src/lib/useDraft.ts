@@ -1,14 +1,28 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { createCampaign, patchCampaign, readCampaign } from '../api/campaigns';
+import { createCampaign, patchCampaign } from '../api/campaigns';
 import { newKey, sessionEnded } from '../api/client';
 import { queryClient } from '../api/queries';
 import { asProblem, isPassing, type Problem } from '../api/problem';
 import type { Campaign, Editable } from '../api/types';
-import { blank, editable, patchOf, toWire, type Wire } from './draft';
+import { ownVersion, recordOf } from '../api/versions';
+import { perform, readRecord } from '../api/writes';
+import { askChoices } from './conflicts';
+import { blank, editable, toWire, type Wire } from './draft';
+import { merge } from './merge';
+import { useNaming } from './naming';
 import { write } from './pointer';
+import { sendEdit, Withheld } from './sendWrite';
+import { useUnsaved } from './unsaved';
 
 export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'refused' | 'waiting' | 'conflict';
 const PAUSE = 900;
+
+/** What of a patch the server does not refuse; nothing when that is all or none of it. */
+function unrefused(patch: Partial<Wire>, error: unknown): Partial<Wire> | undefined {
+  const bad = new Set(asProblem(error).errors.map((one) => one.pointer.split('/')[1]));
+  const rest = Object.fromEntries(Object.entries(patch).filter(([member]) => !bad.has(member)));
+  return bad.size && Object.keys(rest).length ? rest : undefined;
+}
 
 /**
  * The draft on the screen and its copy on the server, which follows by itself: a POST at the first title, then merge
@@ -20,67 +34,88 @@ export function useDraft(first: Campaign | null, onCreated: (campaign: Campaign)
   const [campaign, setCampaign] = useState(first);
   const [edition, setEdition] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const now = useRef({ draft, campaign, sent: toWire(draft) as Wire, key: newKey(), busy: null as Promise<void> | null, state });
+  const naming = useNaming();
+  const now = useRef({ draft, campaign, key: newKey(), busy: null as Promise<void> | null, state });
   now.current.draft = draft;
   now.current.state = state;
-  const created = useRef(onCreated);
-  created.current = onCreated;
+  const told = useRef({ onCreated, naming });
+  told.current = { onCreated, naming };
 
   const mark = useCallback((next: SaveState, why: Problem | null = null) => {
     now.current.state = next;
     setState(next);
     setProblem(why);
   }, []);
-  const keep = useCallback((c: Campaign, sent: Wire) => {
+  const keep = useCallback((c: Campaign) => {
     now.current.campaign = c;
-    now.current.sent = sent;
     setCampaign(c);
     void queryClient.invalidateQueries({ queryKey: ['screen'], refetchType: 'none' });
   }, []);
 
-  /** A member the server refuses must not hold up the others: they are kept, then the refusal is told. */
+  /** Sends what was changed. What somebody else saved meanwhile comes into the form; where both wrote, the author chooses. */
   const send = useCallback(
-    async (patch: Partial<Wire>) => {
-      const { campaign: c, sent } = now.current;
-      try {
-        keep(await patchCampaign(c!.id, c!.version, patch), { ...sent, ...patch });
-      } catch (error) {
-        const bad = new Set(asProblem(error).errors.map((e) => e.pointer.split('/')[1]));
-        const rest = Object.fromEntries(Object.entries(patch).filter(([member]) => !bad.has(member)));
-        if (bad.size && Object.keys(rest).length) keep(await patchCampaign(c!.id, c!.version, rest), { ...sent, ...rest });
-        throw error;
-      }
+    async (typed: Editable) => {
+      const record = now.current.campaign!;
+      const patched = (changes: Partial<Wire>) => patchCampaign(record.id, changes);
+      let joined: Editable | undefined;
+      const saved = await sendEdit(
+        { record, typed, fields: editable, wire: toWire, joined: (both) => (joined = both) },
+        {
+          async send(patch, version) {
+            try {
+              return await perform(patched(patch!), { version });
+            } catch (error) {
+              // A member the server refuses must not hold up the others: they are kept, then the refusal is told.
+              const rest = unrefused(patch!, error);
+              if (rest) keep(await perform(patched(rest), { version }));
+              throw error;
+            }
+          },
+          read: () => readRecord(patched({})) as Promise<Campaign>,
+          own: (seen) => ownVersion(recordOf(patched({})), seen),
+          isStale: (error) => asProblem(error).status === 412,
+          choose: (clashes) => askChoices(clashes, told.current.naming),
+          goAhead: async () => false,
+        },
+      );
+      keep(saved);
+      if (!joined) return;
+      const both = joined;
+      setDraft((typing) => merge(typed, both, typing).merged);
+      setEdition((n) => n + 1);
     },
     [keep],
   );
 
   const once = useCallback(async () => {
     const it = now.current;
-    const wire = toWire(it.draft);
+    const { draft: typed } = it;
     if (!it.campaign) {
-      if (!wire.title.ar.trim() && !wire.title.en.trim()) return mark('clean');
-      const made = await createCampaign(wire.title, it.key);
-      keep(made, { ...toWire(blank()), title: wire.title });
-      created.current(made);
+      const { title } = toWire(typed);
+      if (!title.ar.trim() && !title.en.trim()) return mark('clean');
+      const made = await perform(createCampaign(title), { key: it.key });
+      keep(made);
+      told.current.onCreated(made);
     }
-    const patch = patchOf(now.current.sent, wire);
-    if (Object.keys(patch).length) await send(patch);
-    mark(now.current.draft === it.draft ? 'saved' : 'dirty');
+    await send(typed);
+    mark(now.current.draft === typed ? 'saved' : 'dirty');
   }, [keep, mark, send]);
 
   /** One save at a time; the promise ends when what stood on the screen at the call is kept, or says why not. */
   const save = useCallback(async (): Promise<boolean> => {
     const it = now.current;
     if (it.busy) await it.busy.catch(() => undefined);
-    if (now.current.state === 'conflict') return false;
     mark('saving');
     it.busy = once();
     try {
       await it.busy;
       return true;
     } catch (error) {
-      const p = asProblem(error);
-      mark(p.status === 412 ? 'conflict' : isPassing(p) || p.status === 401 ? 'waiting' : 'refused', p);
+      if (error instanceof Withheld) mark('conflict');
+      else {
+        const p = asProblem(error);
+        mark(p.status === 412 ? 'conflict' : isPassing(p) || p.status === 401 ? 'waiting' : 'refused', p);
+      }
       return false;
     } finally {
       it.busy = null;
@@ -115,32 +150,10 @@ export function useDraft(first: Campaign | null, onCreated: (campaign: Campaign)
     };
   }, [state, save]);
 
-  useEffect(() => {
-    if (state === 'clean' || state === 'saved') return;
-    const warn = (e: BeforeUnloadEvent) => e.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [state]);
-
-  /** After "changed since you opened it": theirs alone, or theirs with my unsaved members on top. */
-  const resolve = useCallback(
-    async (mine: boolean) => {
-      const theirs = await readCampaign(now.current.campaign!.id);
-      const unsaved = patchOf(now.current.sent, toWire(now.current.draft));
-      const base = editable(theirs);
-      const kept = Object.keys(unsaved) as (keyof Editable)[];
-      const merged = mine ? { ...base, ...Object.fromEntries(kept.map((k) => [k, now.current.draft[k]])) } : base;
-      keep(theirs, toWire(base));
-      setDraft(merged as Editable);
-      setEdition((n) => n + 1);
-      mark(mine ? 'dirty' : 'saved');
-    },
-    [keep, mark],
-  );
-  const unsaved = () => Object.keys(patchOf(now.current.sent, toWire(draft)));
+  useUnsaved(draft, { dirty: state !== 'clean' && state !== 'saved', flush: save });
 
   /** As the server last answered, without waiting for the next drawing. */
   const latest = () => now.current.campaign;
 
-  return { draft, set, state, campaign, problem, save, resolve, unsaved, latest, edition };
+  return { draft, set, state, campaign, problem, save, latest, edition };
 }

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArrowLeft, ArrowRight, Send } from 'lucide-react';
-import { act } from '../api/campaigns';
-import { newKey } from '../api/client';
 import { formQuery, sessionQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
 import type { ChangeRequest, FormScreen } from '../api/types';
@@ -15,6 +13,7 @@ import { StepNav } from '../components/form/StepNav';
 import { PageHero } from '../components/PageHero';
 import { Bars, Fault, Loading, RequestId } from '../components/states';
 import { btn, card } from '../components/ui';
+import { useAct } from '../lib/act';
 import { missing, stepOf, steps, type FormStep } from '../lib/draft';
 import { FormProvider } from '../lib/form';
 import { useLang } from '../lib/lang';
@@ -28,7 +27,6 @@ import { PlanStep } from './form/PlanStep';
 import { NotFound } from './Faults';
 import { Press } from '../components/Press';
 
-const Conflict = lazy(() => import('../components/form/Conflict'));
 const page = { about: About, aims: Aims, plan: PlanStep, measures: MeasuresStep };
 
 /** Which page is open, and the field an address points at gets the focus. */
@@ -73,7 +71,6 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
   const [tried, setTried] = useState(0);
   const [told, setTold] = useState<Record<string, string>>({});
   const [sending, setSending] = useState(false);
-  const key = useRef(newKey());
   const [answers, answer] = useAnswers(campaign?.id);
   const title = campaign ? draft.title[lang] || t('form.edit') : t('form.new');
   useTitle(title);
@@ -96,26 +93,25 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
     form.set(pointer, value);
   };
 
+  const handIn = useAct(campaign, {
+    onDone: (sent) => navigate({ to: '/$lang/forum/$id', params: { lang, id: sent.id } }),
+    onRefused: (p) => {
+      if (p.errors.length) setTold(Object.fromEntries(p.errors.map((e) => [e.pointer, e.detail])));
+      else toast({ tone: 'danger', title: p.title, body: <RequestIdAnd detail={p.detail} id={p.requestId} /> });
+      setTried((n) => n + 1);
+      return true;
+    },
+  });
   const submit = async () => {
     setTried((n) => n + 1);
     setTold({});
     if (lacking.length || sending) return;
     setSending(true);
-    try {
-      if (!(await form.save())) return;
-      const said = answered(answers, requests);
-      const sent = await act(form.latest()!, 'submit', key.current, said && { answers: said });
-      toast({ tone: 'ok', title: t('did.submit'), body: t('did.submit.body') });
-      await navigate({ to: '/$lang/forum/$id', params: { lang, id: sent.id } });
-    } catch (error) {
-      const p = asProblem(error);
-      if (p.status !== 0) key.current = newKey();
-      if (p.errors.length) setTold(Object.fromEntries(p.errors.map((e) => [e.pointer, e.detail])));
-      else toast({ tone: 'danger', title: p.title, body: <RequestIdAnd detail={p.detail} id={p.requestId} /> });
-      setTried((n) => n + 1);
-    } finally {
-      setSending(false);
-    }
+    const saved = await form.save();
+    setSending(false);
+    if (!saved) return;
+    const said = answered(answers, requests);
+    handIn.mutate({ verb: 'submit', body: said && { answers: said }, record: form.latest()! });
   };
 
   const Page = page[step];
@@ -172,7 +168,7 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
                     <ArrowRight className="flip size-4.5" aria-hidden />
                   </Link>
                 ) : (
-                  <Press onPress={() => void submit()} pending={sending} className={btn.primary}>
+                  <Press onPress={() => void submit()} pending={sending || handIn.isPending} className={btn.primary}>
                     <Send className="flip size-4.5" aria-hidden />
                     {t(campaign?.status === 'changes-requested' ? 'form.resubmit' : 'form.submit')}
                   </Press>
@@ -183,11 +179,6 @@ function Editor({ screen, onCreated }: { screen: FormScreen; onCreated: (id: str
           <Remaining lacking={lacking} requests={requests} />
         </div>
       </div>
-      {form.state === 'conflict' && (
-        <Suspense>
-          <Conflict unsaved={form.unsaved()} resolve={(mine) => void form.resolve(mine)} />
-        </Suspense>
-      )}
     </FormProvider>
   );
 }
@@ -216,7 +207,15 @@ export function CampaignForm() {
   const { data, error, refetch } = useQuery(formQuery(opened));
   const created = (next: string) => {
     setMade(next);
-    void navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: next }, search, replace: true, resetScroll: false });
+    // Only the address changes: the editor stays, and what is typed in it.
+    void navigate({
+      to: '/$lang/forum/$id/edit',
+      params: { lang, id: next },
+      search,
+      replace: true,
+      resetScroll: false,
+      ignoreBlocker: true,
+    });
   };
   // What members already see is not written any more: its page says what may still be done.
   const status = data?.campaign?.status;

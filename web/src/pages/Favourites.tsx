@@ -1,10 +1,9 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Star, StarOff, Undo2 } from 'lucide-react';
-import { setKept } from '../api/forum';
-import { asProblem } from '../api/problem';
+import { keep } from '../api/forum';
 import { forumQuery, queryClient } from '../api/queries';
 import type { Summary } from '../api/types';
 import { CampaignCard } from '../components/CampaignCard';
@@ -16,16 +15,17 @@ import { btn, card } from '../components/ui';
 import type { Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
-import { toast } from '../lib/toasts';
+import { useApiMutation } from '../lib/useApiMutation';
 
 /** A kept campaign; once let go its place stays, with the way back, until the reader leaves the page. */
 function Kept({ c, lang }: { c: Summary; lang: Lang }) {
   const { t } = useTranslation();
   const [kept, set] = useState(true);
-  const { mutate, isPending } = useMutation({
-    mutationFn: (wanted: boolean) => setKept(c.id, wanted),
-    onSuccess: (_, wanted) => set(wanted),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  // The list stays as it was: nothing is asked for anew.
+  const { mutate, isPending } = useApiMutation({
+    act: (wanted: boolean) => keep(c.id, wanted),
+    onDone: (_, wanted) => set(wanted),
+    touches: [],
   });
   if (!kept)
     return (

@@ -1,10 +1,18 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BellOff, BellRing, CheckCheck } from 'lucide-react';
 import { Switch } from 'react-aria-components';
-import { bellQuery, muteGates, noticesQuery, readThrough, type BellFilters, type BellState, type Notice } from '../api/bell';
-import { asProblem } from '../api/problem';
+import {
+  bellQuery,
+  muteGates,
+  noticesQuery,
+  readThrough,
+  rung,
+  type BellFilters,
+  type BellState,
+  type Notice,
+} from '../api/bell';
 import { gates, type Gate } from '../components/gates';
 import { More } from '../components/More';
 import { NoticeLine } from '../components/NoticeLine';
@@ -16,7 +24,7 @@ import { runsOf } from '../lib/bell';
 import { atMost, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
-import { toast } from '../lib/toasts';
+import { useApiMutation } from '../lib/useApiMutation';
 
 /** What happened, the newest first; many alike in one line. */
 function Notices({ notices, lang }: { notices: Notice[]; lang: Lang }) {
@@ -49,10 +57,7 @@ function Notices({ notices, lang }: { notices: Notice[]; lang: Lang }) {
 /** Of which gates one wants to hear. */
 function Muting({ bell }: { bell: BellState }) {
   const { t } = useTranslation();
-  const { mutate, isPending } = useMutation({
-    mutationFn: muteGates,
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-  });
+  const { mutate, isPending } = useApiMutation({ act: muteGates, touches: rung });
   const turn = (gate: Gate, on: boolean) => mutate(on ? bell.muted.filter((one) => one !== gate) : [...bell.muted, gate]);
   return (
     <Panel id="mute-h" title={t('bell.gates')} sub={t('bell.gates.sub')}>
@@ -106,11 +111,7 @@ export function Notifications() {
   const filters = useSearch({ strict: false }) as BellFilters;
   const { data: bell } = useQuery(bellQuery);
   const found = useInfiniteQuery(noticesQuery(filters));
-  const readAll = useMutation({
-    mutationFn: readThrough,
-    onSuccess: () => toast({ tone: 'ok', title: t('bell.didread') }),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-  });
+  const readAll = useApiMutation({ act: readThrough, said: t('bell.didread'), touches: rung });
   useTitle(t('bell.title'));
   const notices = found.data?.pages.flatMap((page) => page.items);
   const newest = notices?.[0];

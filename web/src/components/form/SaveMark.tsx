@@ -26,7 +26,7 @@ export function SaveMark({ state, save }: { state: SaveState; save: () => void }
         />
         {t(`save.${state}`)}
       </p>
-      {(state === 'waiting' || state === 'refused') && (
+      {(state === 'waiting' || state === 'refused' || state === 'conflict') && (
         <Button onPress={save} className="cursor-pointer font-semibold text-gold-300 underline underline-offset-4">
           {t('save.now')}
         </Button>

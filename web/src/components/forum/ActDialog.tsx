@@ -1,30 +1,20 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import type { LucideIcon } from 'lucide-react';
 import type { Verb } from '../../api/campaigns';
 import type { Campaign } from '../../api/types';
 import { useAct } from '../../lib/act';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { btn } from '../ui';
 
 export const field = 'mt-1 w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink aria-invalid:border-danger';
 
-/** A dialog with one form; it closes when the server has agreed. `given` is what is sent, undefined while it is not complete. */
-export function ActDialog(p: {
-  title: string;
-  icon: LucideIcon;
-  primary?: boolean;
-  yes: string;
-  campaign: Campaign;
-  verb: Verb;
-  given: () => object | undefined;
-  children: ReactNode;
-}) {
-  const { t } = useTranslation();
-  const [close, closes] = useState<() => void>();
-  const act = useAct(p.campaign, () => close?.());
+/** A button that opens a dialog with one form. */
+export function ActDialog(p: { title: string; icon: LucideIcon; primary?: boolean; children: (close: () => void) => ReactNode }) {
   return (
     <Ask
       title={p.title}
@@ -35,28 +25,41 @@ export function ActDialog(p: {
         </Button>
       )}
     >
-      {(done) => (
-        <form
-          className="mt-3 space-y-4"
-          onSubmit={(e) => {
-            e.preventDefault();
-            closes(() => done);
-            const body = p.given();
-            if (body) act.mutate({ verb: p.verb, body });
-          }}
-        >
-          {p.children}
-          <div className="flex gap-3">
-            <Press type="submit" pending={act.isPending} className={btn.primary}>
-              {p.yes}
-            </Press>
-            <Button onPress={done} className={btn.quiet}>
-              {t('cancel')}
-            </Button>
-          </div>
-        </form>
-      )}
+      {p.children}
     </Ask>
+  );
+}
+
+/** The form of an act: it closes when the server has agreed. `given` is what is sent, undefined while it is not complete. */
+export function ActForm(p: {
+  yes: string;
+  campaign: Campaign;
+  verb: Verb;
+  /** What was typed; never dropped unasked. */
+  typed: unknown;
+  given: () => object | undefined;
+  close: () => void;
+  children: ReactNode;
+}) {
+  const act = useAct(p.campaign, { onDone: p.close });
+  useUnsaved(p.typed);
+  return (
+    <form
+      className="mt-3 space-y-4"
+      onSubmit={(e) => {
+        e.preventDefault();
+        const body = p.given();
+        if (body) act.mutate({ verb: p.verb, body });
+      }}
+    >
+      {p.children}
+      <div className="flex gap-3">
+        <Press type="submit" pending={act.isPending} className={btn.primary}>
+          {p.yes}
+        </Press>
+        <Cancel />
+      </div>
+    </form>
   );
 }
 

@@ -1,26 +1,20 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Award, ClipboardCheck, PencilRuler } from 'lucide-react';
+import { Award, ClipboardCheck, PencilRuler, Replace } from 'lucide-react';
 import type { Campaign } from '../../api/types';
 import type { Lang } from '../../lib/dates';
 import { figure } from '../../lib/draft';
 import { Panel } from '../ui';
-import { ActDialog, Both, field, noWords } from './ActDialog';
+import { ActDialog, ActForm, Both, field, noWords } from './ActDialog';
 import { Supersede } from './Supersede';
 
-function Evaluate({ c }: { c: Campaign }) {
+type OfCampaign = { c: Campaign; close: () => void };
+
+function Evaluate({ c, close }: OfCampaign) {
   const { t } = useTranslation();
   const [learning, set] = useState({ worked: noWords, didNot: noWords, wouldChange: noWords });
   return (
-    <ActDialog
-      title={t('act.evaluate')}
-      icon={ClipboardCheck}
-      primary
-      yes={t('act.evaluate.yes')}
-      campaign={c}
-      verb="evaluate"
-      given={() => ({ learning })}
-    >
+    <ActForm yes={t('act.evaluate.yes')} campaign={c} verb="evaluate" typed={learning} given={() => ({ learning })} close={close}>
       <p className="text-muted">{t('act.evaluate.body')}</p>
       {(['worked', 'didNot', 'wouldChange'] as const).map((name) => (
         <Both
@@ -31,30 +25,29 @@ function Evaluate({ c }: { c: Campaign }) {
           longest={4000}
         />
       ))}
-    </ActDialog>
+    </ActForm>
   );
 }
 
-function Exemplar({ c }: { c: Campaign }) {
+function Exemplar({ c, close }: OfCampaign) {
   const { t } = useTranslation();
   const [citation, set] = useState(noWords);
   return (
-    <ActDialog
-      title={t('act.mark-exemplar')}
-      icon={Award}
-      primary
+    <ActForm
       yes={t('act.mark-exemplar.yes')}
       campaign={c}
       verb="mark-exemplar"
+      typed={citation}
       given={() => ({ citation })}
+      close={close}
     >
       <p className="text-muted">{t('act.mark-exemplar.body')}</p>
       <Both label={t('exemplar.citation')} value={citation} set={set} longest={600} />
-    </ActDialog>
+    </ActForm>
   );
 }
 
-function Amend({ c, lang }: { c: Campaign; lang: Lang }) {
+function Amend({ c, lang, close }: OfCampaign & { lang: Lang }) {
   const { t } = useTranslation();
   const id = useId();
   const [typed, set] = useState(c.kpis.map((k) => String(k.target ?? '')));
@@ -63,7 +56,7 @@ function Amend({ c, lang }: { c: Campaign; lang: Lang }) {
   const wrong = targets.some((target) => typeof target !== 'number');
   const given = () => (wrong ? undefined : { reason, kpis: c.kpis.map((k, i) => ({ ...k, target: targets[i] })) });
   return (
-    <ActDialog title={t('act.amend')} icon={PencilRuler} yes={t('act.amend.yes')} campaign={c} verb="amend" given={given}>
+    <ActForm yes={t('act.amend.yes')} campaign={c} verb="amend" typed={{ typed, reason }} given={given} close={close}>
       <p className="text-muted">{t('act.amend.body')}</p>
       {c.kpis.map((k, i) => (
         <label key={i} className="block text-sm">
@@ -96,7 +89,7 @@ function Amend({ c, lang }: { c: Campaign; lang: Lang }) {
           className={field}
         />
       </div>
-    </ActDialog>
+    </ActForm>
   );
 }
 
@@ -108,10 +101,26 @@ export function AfterLaunch({ c, lang }: { c: Campaign; lang: Lang }) {
   return (
     <Panel id="after-h" title={t('after.title')} className="no-print">
       <div className="grid gap-2">
-        {can('evaluate') && <Evaluate c={c} />}
-        {can('mark-exemplar') && <Exemplar c={c} />}
-        {can('amend') && c.kpis.length > 0 && <Amend c={c} lang={lang} />}
-        {can('supersede') && <Supersede c={c} lang={lang} />}
+        {can('evaluate') && (
+          <ActDialog title={t('act.evaluate')} icon={ClipboardCheck} primary>
+            {(close) => <Evaluate c={c} close={close} />}
+          </ActDialog>
+        )}
+        {can('mark-exemplar') && (
+          <ActDialog title={t('act.mark-exemplar')} icon={Award} primary>
+            {(close) => <Exemplar c={c} close={close} />}
+          </ActDialog>
+        )}
+        {can('amend') && c.kpis.length > 0 && (
+          <ActDialog title={t('act.amend')} icon={PencilRuler}>
+            {(close) => <Amend c={c} lang={lang} close={close} />}
+          </ActDialog>
+        )}
+        {can('supersede') && (
+          <ActDialog title={t('act.supersede')} icon={Replace}>
+            {(close) => <Supersede c={c} lang={lang} close={close} />}
+          </ActDialog>
+        )}
       </div>
     </Panel>
   );

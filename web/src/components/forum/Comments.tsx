@@ -1,14 +1,13 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { Trash2 } from 'lucide-react';
-import { newKey } from '../../api/client';
-import { commentsQuery, say, unsay, type Comment } from '../../api/forum';
-import { asProblem } from '../../api/problem';
+import { commentsQuery, say, touchedBy, unsay, type Comment } from '../../api/forum';
 import { moment, type Lang } from '../../lib/dates';
 import type { Called } from '../../lib/mentions';
-import { toast } from '../../lib/toasts';
+import { useUnsaved } from '../../lib/unsaved';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Confirm } from '../Confirm';
 import { More } from '../More';
 import { Press } from '../Press';
@@ -19,10 +18,7 @@ import { Said } from './Said';
 
 function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
   const { t } = useTranslation();
-  const remove = useMutation({
-    mutationFn: () => unsay(id, one.id),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-  });
+  const remove = useApiMutation({ act: () => unsay(id, one.id), touches: touchedBy(id) });
   return (
     <li className="border-t border-line py-3.5 first:border-0 first:pt-0">
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
@@ -37,7 +33,7 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
               title={t('comments.remove.q')}
               body={t('comments.remove.body')}
               yes={t('comments.remove')}
-              onYes={() => remove.mutate()}
+              onYes={() => remove.mutate(undefined)}
               trigger={(open) => (
                 <Button onPress={open} aria-label={t('comments.remove')} className={btn.icon}>
                   <Trash2 className="size-4" aria-hidden />
@@ -60,20 +56,19 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
 export function Comments({ id, lang }: { id: string; lang: Lang }) {
   const { t } = useTranslation();
   const field = useId();
-  const key = useRef(newKey());
   const [text, type] = useState('');
   const [called, call] = useState<Called[]>([]);
   const list = useInfiniteQuery(commentsQuery(id));
   const items = list.data?.pages.flatMap((page) => page.items);
   const mentioned = () => called.filter(({ name }) => text.includes(`@${name}`)).map((one) => one.id);
-  const post = useMutation({
-    mutationFn: () => say(id, text.trim(), [...new Set(mentioned())], key.current),
-    onSuccess: () => {
-      key.current = newKey();
+  useUnsaved(text);
+  const post = useApiMutation({
+    act: () => say(id, { text: text.trim(), mentions: [...new Set(mentioned())] }),
+    onDone: () => {
       type('');
       call([]);
     },
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+    touches: touchedBy(id),
   });
   return (
     <Panel
@@ -105,7 +100,7 @@ export function Comments({ id, lang }: { id: string; lang: Lang }) {
         className="mt-3"
         onSubmit={(e) => {
           e.preventDefault();
-          if (text.trim()) post.mutate();
+          if (text.trim()) post.mutate(undefined);
         }}
       >
         <label htmlFor={field} className="text-sm font-semibold">

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Replace } from 'lucide-react';
 import { launchedQuery } from '../../api/forum';
 import type { Campaign } from '../../api/types';
 import type { Lang } from '../../lib/dates';
@@ -9,27 +8,27 @@ import { OneFound } from '../OneFound';
 import { SearchBox } from '../SearchBox';
 import { Fault } from '../states';
 import { EntityTag } from '../ui';
-import { ActDialog } from './ActDialog';
+import { ActForm } from './ActDialog';
 
 /** The secretariat names the campaign that took the place of this one. */
-export function Supersede({ c, lang }: { c: Campaign; lang: Lang }) {
+export function Supersede({ c, lang, close }: { c: Campaign; lang: Lang; close: () => void }) {
   const { t } = useTranslation();
   const [q, search] = useState('');
   const [successor, choose] = useState('');
   const searched = useCallback((word?: string) => search(word ?? ''), []);
   return (
-    <ActDialog
-      title={t('act.supersede')}
-      icon={Replace}
+    <ActForm
       yes={t('act.supersede.yes')}
       campaign={c}
       verb="supersede"
+      typed={successor}
+      close={close}
       given={() => (successor ? { successor } : undefined)}
     >
       <p className="text-muted">{t('act.supersede.body')}</p>
       <SearchBox label={t('act.supersede.find')} value={q} onChange={searched} />
       <Found q={q} not={c.id} chosen={successor} choose={choose} lang={lang} />
-    </ActDialog>
+    </ActForm>
   );
 }
 

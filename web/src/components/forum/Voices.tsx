@@ -1,20 +1,16 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Copy, Star, ThumbsUp } from 'lucide-react';
-import { newKey } from '../../api/client';
-import { beginLike, endorse, keep, voicesQuery } from '../../api/forum';
-import { asProblem } from '../../api/problem';
+import { createCampaign } from '../../api/campaigns';
+import { endorse, keep, showVoices, voicesQuery, type Voices as VoicesOf } from '../../api/forum';
 import { sessionQuery } from '../../api/queries';
 import { writes } from '../../api/session';
 import type { Campaign } from '../../api/types';
 import { num, type Lang } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn, EntityTag, Panel } from '../ui';
-
-const failed = (error: unknown) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail });
 
 /** Keep it, endorse it, begin one like it; and who endorses it. */
 export function Voices({ c, lang }: { c: Campaign; lang: Lang }) {
@@ -22,13 +18,16 @@ export function Voices({ c, lang }: { c: Campaign; lang: Lang }) {
   const { data } = useQuery(voicesQuery(c.id));
   const { data: me } = useQuery(sessionQuery);
   const navigate = useNavigate();
-  const key = useRef(newKey());
-  const keeping = useMutation({ mutationFn: (wanted: boolean) => keep(c.id, wanted), onError: failed });
-  const endorsing = useMutation({ mutationFn: (wanted: boolean) => endorse(c.id, wanted), onError: failed });
-  const beginning = useMutation({
-    mutationFn: () => beginLike(c, key.current),
-    onSuccess: (made) => navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: made.id } }),
-    onError: failed,
+  const show = (voices: VoicesOf) => void showVoices(c.id, voices);
+  const keeping = useApiMutation({
+    act: (wanted: boolean) => keep(c.id, wanted),
+    onDone: show,
+    touches: [['screen', 'forum']],
+  });
+  const endorsing = useApiMutation({ act: (wanted: boolean) => endorse(c.id, wanted), onDone: show, touches: [] });
+  const beginning = useApiMutation({
+    act: () => createCampaign({ ar: '', en: '' }, c.id),
+    onDone: (made) => navigate({ to: '/$lang/forum/$id/edit', params: { lang, id: made.id } }),
   });
   if (!data) return null;
   return (
@@ -69,7 +68,7 @@ export function Voices({ c, lang }: { c: Campaign; lang: Lang }) {
           {t(data.kept ? 'voices.kept' : 'voices.keep')}
         </Press>
         {writes(me) && (
-          <Press pending={beginning.isPending} onPress={() => beginning.mutate()} className={btn.quiet}>
+          <Press pending={beginning.isPending} onPress={() => beginning.mutate(undefined)} className={btn.quiet}>
             <Copy className="size-4.5" aria-hidden />
             {t('voices.like')}
           </Press>
