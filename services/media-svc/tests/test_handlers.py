@@ -43,6 +43,25 @@ async def test_the_cover_of_a_live_campaign_is_in_everybodys_list_until_it_is_ca
     assert await listed(call, VIEWER) == []
 
 
+async def test_a_corrected_cover_takes_the_place_of_the_former_and_comes_back_with_its_campaign(
+    stores: Stores, desk: Desk, call: Call
+) -> None:
+    first, second = await desk.upload(picture(200, 150)), await desk.upload(picture(210, 150))
+    for _ in range(2):
+        await check_next(stores, LIMITS, clock=now)
+    await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1", "coverAssetId": first})
+    corrected = {"campaignId": "c-1", "coverAssetId": second}
+    await hear(stores, "campaigns.campaign-corrected.v1", {**corrected, "changed": ["title"]}, version=2)
+    assert await listed(call, VIEWER) == [first]
+    await hear(stores, "campaigns.campaign-corrected.v1", {**corrected, "changed": ["cover"]}, version=3)
+    assert await listed(call, VIEWER) == [second]
+    await hear(stores, "campaigns.campaign-cancelled.v1", {"campaignId": "c-1"}, version=4)
+    await hear(stores, "campaigns.campaign-reinstated.v1", {**corrected, "status": "live"}, version=5)
+    assert await listed(call, VIEWER) == [second]
+    await hear(stores, "campaigns.campaign-corrected.v1", {"campaignId": "c-1", "changed": ["cover"]}, version=6)
+    assert await listed(call, VIEWER) == []
+
+
 async def test_campaigns_without_a_cover_or_with_one_we_do_not_know_change_nothing(stores: Stores, desk: Desk, call: Call) -> None:
     id_ = (await desk.announce(picture(200, 150), "image/jpeg"))["id"]
     await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1"})

@@ -22,6 +22,7 @@ TITLE = {"ar": "صيف آمن", "en": "A Safe Summer"}
 OPEN = {"campaignId": "c-1", "changed": ["status"], "audienceScope": NETWORK, "title": TITLE, "unknown": 1}
 CLOSED = {"campaignId": "c-1", "changed": ["status"], "audienceScope": ONLY_D01}
 LAUNCHED, COMPLETED = "campaigns.campaign-launched.v1", "campaigns.campaign-completed.v1"
+CORRECTED = "campaigns.campaign-corrected.v1"
 WITHDRAWN, CANCELLED = "campaigns.campaign-withdrawn.v1", "campaigns.campaign-cancelled.v1"
 
 
@@ -73,6 +74,36 @@ async def test_a_guest_of_no_entity_sees_only_what_all_may_know(published: Made,
     assert await shown(desk, GUEST) == ([], False)
     await hear(service, COMPLETED, OPEN, version=4)
     assert (await shown(desk, GUEST))[0][0]["status"] == "completed"
+
+
+async def test_a_corrected_campaign_is_shown_by_its_newest_name_in_the_state_it_had(published: Made, service: Service) -> None:
+    desk, newest = await linked(published), {"ar": "صيف آمن للجميع", "en": "A Safe Summer for All"}
+    await hear(service, COMPLETED, OPEN, version=3)
+    for version, title in ((4, newest), (3, TITLE)):
+        await hear(service, CORRECTED, OPEN | {"title": title, "changed": ["title"]}, version=version)
+    assert await shown(desk, VIEWER) == ([{"id": "c-1", "title": newest, "status": "completed"}], False)
+    await hear(service, CORRECTED, OPEN | {"campaignId": "c-9"}, version=4)
+
+
+async def test_a_partner_who_is_added_sees_the_link_and_one_who_left_does_not(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, LAUNCHED, CLOSED, version=3)
+    assert (await shown(desk, DIRECTOR))[0]
+    other = {"kind": "entities", "codes": ["D02", "GNGC-SEC"]}
+    await hear(service, CORRECTED, CLOSED | {"audienceScope": other}, version=4)
+    assert await shown(desk, DIRECTOR) == ([], False)
+
+
+async def test_what_was_called_off_or_completed_by_mistake_is_shown_as_it_stands_again(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, CANCELLED, OPEN, version=3)
+    await hear(service, "campaigns.campaign-reinstated.v1", OPEN | {"status": "live"}, version=4)
+    assert await shown(desk, VIEWER) == ([{"id": "c-1", "title": TITLE, "status": "live"}], False)
+    await hear(service, COMPLETED, OPEN, version=5)
+    await hear(service, "campaigns.campaign-reinstated.v1", OPEN | {"status": "exemplar"}, version=6)
+    assert (await shown(desk, VIEWER))[0][0]["status"] == "completed"
+    await hear(service, "campaigns.campaign-reopened.v1", OPEN, version=7)
+    assert (await shown(desk, VIEWER))[0][0]["status"] == "live"
 
 
 async def test_facts_in_any_order_and_twice_end_in_the_newest(published: Made, service: Service) -> None:

@@ -122,6 +122,29 @@ async def test_what_falls_due_and_what_is_recommended_is_proposed_once(call: Cal
     assert await proposals(call) == []
 
 
+async def test_what_is_taken_back_is_proposed_no_longer_and_anew_when_it_holds_again(call: Call, service: Service) -> None:
+    await hear(service, EXEMPLAR, OPEN, version=6)
+    await hear(service, "campaigns.exemplar-revoked.v1", OPEN, version=7)
+    assert await proposals(call) == []
+    await hear(service, EXEMPLAR, OPEN, version=8)
+    assert await proposals(call) == [("exemplar", "c-1")]
+    await hear(service, DUE, OPEN | {"campaignId": "c-2"}, version=5)
+    await hear(service, "campaigns.campaign-reopened.v1", OPEN | {"campaignId": "c-2"}, version=6)
+    assert await proposals(call) == [("exemplar", "c-1")]
+    await hear(service, DUE, OPEN | {"campaignId": "c-2"}, version=8)
+    await hear(service, EVALUATED, OPEN | {"campaignId": "c-2"}, version=9)
+    await hear(service, "campaigns.evaluation-reopened.v1", OPEN | {"campaignId": "c-2"}, version=10)
+    assert sorted(await proposals(call)) == [("evaluation-due", "c-2"), ("exemplar", "c-1")]
+
+
+async def test_a_proposal_bears_the_newest_title_of_its_campaign(call: Call, service: Service) -> None:
+    await hear(service, EXEMPLAR, OPEN, version=6)
+    newest = {"ar": "صيف آمن للجميع", "en": "A Safe Summer for All"}
+    await hear(service, "campaigns.campaign-corrected.v1", OPEN | {"title": newest, "changed": ["title"]}, version=7)
+    [proposed] = (await call(SECRETARY, "GET", "/agenda-proposals")).json()["items"]
+    assert proposed["title"] == newest
+
+
 async def test_a_proposal_is_taken_up_by_one_agenda_or_set_aside(call: Call, service: Service, drafted: Made) -> None:
     await hear(service, EXEMPLAR, OPEN, version=6)
     await hear(service, DUE, OPEN, version=5)

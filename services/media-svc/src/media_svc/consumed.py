@@ -41,3 +41,18 @@ class CampaignCancelled(Consumed, type="campaigns.campaign-cancelled.v1", topic=
     """An approved, scheduled or live campaign was called off."""
 
     campaign_id: str
+
+
+class CampaignCorrected(Consumed, type="campaigns.campaign-corrected.v1", topic="campaigns.campaign"):
+    """What a launched campaign says was corrected, its cover perhaps."""
+
+    campaign_id: str
+    changed: tuple[str, ...] = ()
+    cover_asset_id: str | None = None
+
+
+class CampaignReinstated(Consumed, type="campaigns.campaign-reinstated.v1", topic="campaigns.campaign"):
+    """A campaign that was called off while it was live stands again."""
+
+    campaign_id: str
+    cover_asset_id: str | None = None

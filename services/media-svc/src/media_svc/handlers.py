@@ -3,17 +3,34 @@
 from chassis.event import Cause, handles
 
 from media_svc.commands import hand_over_assets, hide_covers, show_cover
-from media_svc.consumed import AssetAccepted, CampaignCancelled, CampaignCompleted, CampaignLaunched, CampaignWithdrawn, EntityMerged
+from media_svc.consumed import (
+    AssetAccepted,
+    CampaignCancelled,
+    CampaignCompleted,
+    CampaignCorrected,
+    CampaignLaunched,
+    CampaignReinstated,
+    CampaignWithdrawn,
+    EntityMerged,
+)
 from media_svc.kits.commands import hand_over_kits
 from media_svc.sources.commands import hand_over_documents
 from media_svc.store import Stores
 from media_svc.studio.commands import hand_over_photos, ingest_photo
 
 
-async def on_campaign_shown(event: CampaignLaunched | CampaignCompleted, cause: Cause, stores: Stores) -> None:
+async def on_campaign_shown(event: CampaignLaunched | CampaignCompleted | CampaignReinstated, cause: Cause, stores: Stores) -> None:
     """Members may find its cover in the list of photos."""
     if event.cover_asset_id:
         await show_cover(stores.assets, event.cover_asset_id, event.campaign_id, at=cause.at)
+
+
+async def on_campaign_corrected(event: CampaignCorrected, cause: Cause, stores: Stores) -> None:
+    """Another cover takes the place of the one it showed."""
+    if "cover" in event.changed:
+        await hide_covers(stores.assets, event.campaign_id, at=cause.at)
+        if event.cover_asset_id:
+            await show_cover(stores.assets, event.cover_asset_id, event.campaign_id, at=cause.at)
 
 
 async def on_campaign_called_off(event: CampaignWithdrawn | CampaignCancelled, cause: Cause, stores: Stores) -> None:
@@ -39,6 +56,8 @@ HANDLERS = handles(
     AssetAccepted.to(on_asset_accepted),
     CampaignLaunched.to(on_campaign_shown),
     CampaignCompleted.to(on_campaign_shown),
+    CampaignReinstated.to(on_campaign_shown),
+    CampaignCorrected.to(on_campaign_corrected),
     CampaignWithdrawn.to(on_campaign_called_off),
     CampaignCancelled.to(on_campaign_called_off),
     EntityMerged.to(on_entity_merged),

@@ -52,6 +52,28 @@ class CampaignCancelled(_OfACampaign, Consumed, type="campaigns.campaign-cancell
     """An approved, scheduled or live campaign was called off."""
 
 
+class CampaignCorrected(_OfACampaign, Consumed, type="campaigns.campaign-corrected.v1", topic=CAMPAIGN):
+    """A launched campaign is called otherwise, or is for other entities."""
+
+
+class CampaignReopened(_OfACampaign, Consumed, type="campaigns.campaign-reopened.v1", topic=CAMPAIGN):
+    """A completed campaign is live again."""
+
+
+class CampaignReinstated(_OfACampaign, Consumed, type="campaigns.campaign-reinstated.v1", topic=CAMPAIGN):
+    """A campaign that was superseded or cancelled stands again as it did."""
+
+    status: str
+
+
+class EvaluationReopened(_OfACampaign, Consumed, type="campaigns.evaluation-reopened.v1", topic=CAMPAIGN):
+    """The evaluation was opened again: it is owed anew."""
+
+
+class ExemplarRevoked(_OfACampaign, Consumed, type="campaigns.exemplar-revoked.v1", topic=CAMPAIGN):
+    """A campaign is recommended no longer."""
+
+
 class EvaluationFellDue(_OfACampaign, Consumed, type="campaigns.evaluation-fell-due.v1", topic=CAMPAIGN):
     """The evaluation of a completed campaign is owed."""
 

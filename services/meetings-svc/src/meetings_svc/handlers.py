@@ -10,8 +10,11 @@ from meetings_svc.consumed import (
     ActionItemOpened,
     CampaignCancelled,
     CampaignCompleted,
+    CampaignCorrected,
     CampaignEvaluated,
     CampaignLaunched,
+    CampaignReinstated,
+    CampaignReopened,
     CampaignWithdrawn,
     DecisionAdopted,
     EntityDissolved,
@@ -21,7 +24,9 @@ from meetings_svc.consumed import (
     EntityRegisteredBefore,
     EntityRenamed,
     EvaluationFellDue,
+    EvaluationReopened,
     ExemplarMarked,
+    ExemplarRevoked,
     PostFellVacant,
     RoleRevoked,
     TenureStarted,
@@ -37,7 +42,10 @@ from meetings_svc.told.store import ToldCampaign
 
 GUIDES = frozenset(("identity-guide", "communication-guide", "policy"))
 NamedEntity = EntityRegistered | EntityRegisteredBefore | EntityEdited | EntityRenamed
-CampaignFact = CampaignLaunched | CampaignCompleted | CampaignWithdrawn | CampaignCancelled
+CampaignFact = (
+    CampaignLaunched | CampaignCompleted | CampaignWithdrawn | CampaignCancelled | CampaignCorrected | CampaignReopened | CampaignReinstated
+)
+ProposedFact = EvaluationFellDue | CampaignEvaluated | ExemplarMarked | CampaignReopened | EvaluationReopened | ExemplarRevoked
 
 
 async def on_campaign_launched(event: CampaignLaunched, cause: Cause, stores: Stores) -> None:
@@ -60,6 +68,35 @@ async def on_campaign_cancelled(event: CampaignCancelled, cause: Cause, stores: 
     """Agenda items linked to it are marked; nothing is proposed of it any more."""
     await learn_campaign(stores.projections, _told(event, "cancelled"), version=cause.version)
     await stores.proposals.withdraw(event.campaign_id)
+
+
+async def on_campaign_corrected(event: CampaignCorrected, cause: Cause, stores: Stores) -> None:
+    """Agenda items and proposals show it by its newest name, to whom it is shown now."""
+    told = _told(event, "live")
+    await stores.projections.rename_campaign(told, version=cause.version)
+    await stores.proposals.rename(event.campaign_id, told.title)
+
+
+async def on_campaign_reopened(event: CampaignReopened, cause: Cause, stores: Stores) -> None:
+    """It is live again; its evaluation is owed when it ends once more."""
+    await learn_campaign(stores.projections, _told(event, "live"), version=cause.version)
+    await stores.proposals.forget(_proposed("evaluation-due", event, cause).id)
+
+
+async def on_campaign_reinstated(event: CampaignReinstated, cause: Cause, stores: Stores) -> None:
+    """Agenda items linked to it show how it stands again."""
+    await learn_campaign(stores.projections, _told(event, "live" if event.status == "live" else "completed"), version=cause.version)
+
+
+async def on_evaluation_reopened(event: EvaluationReopened, cause: Cause, stores: Stores) -> None:
+    """What is owed anew is proposed anew."""
+    await stores.proposals.forget(_proposed("evaluation-due", event, cause).id)
+    await stores.proposals.put(_proposed("evaluation-due", event, cause))
+
+
+async def on_exemplar_revoked(event: ExemplarRevoked, cause: Cause, stores: Stores) -> None:
+    """What is recommended no longer is not presented; if it is again, it is proposed again."""
+    await stores.proposals.forget(_proposed("exemplar", event, cause).id)
 
 
 async def on_evaluation_fell_due(event: EvaluationFellDue, cause: Cause, stores: Stores) -> None:
@@ -129,7 +166,7 @@ def _post(event: TenureStarted | PostFellVacant, *, vacant: bool) -> Post:
     return Post(event.post_id, event.entity, event.post_kind, event.post_title.ar, event.post_title.en, vacant)
 
 
-def _proposed(reason: Reason, event: EvaluationFellDue | CampaignEvaluated | ExemplarMarked, cause: Cause) -> Proposal:
+def _proposed(reason: Reason, event: ProposedFact, cause: Cause) -> Proposal:
     title = Bi(event.title.ar, event.title.en) if event.title else None
     return Proposal(f"{reason}.{event.campaign_id}", reason, event.campaign_id, title, cause.at)
 
@@ -145,9 +182,14 @@ HANDLERS = handles(
     CampaignCompleted.to(on_campaign_completed),
     CampaignWithdrawn.to(on_campaign_withdrawn),
     CampaignCancelled.to(on_campaign_cancelled),
+    CampaignCorrected.to(on_campaign_corrected),
+    CampaignReopened.to(on_campaign_reopened),
+    CampaignReinstated.to(on_campaign_reinstated),
     EvaluationFellDue.to(on_evaluation_fell_due),
+    EvaluationReopened.to(on_evaluation_reopened),
     CampaignEvaluated.to(on_campaign_evaluated),
     ExemplarMarked.to(on_exemplar_marked),
+    ExemplarRevoked.to(on_exemplar_revoked),
     VersionPublished.to(on_version_published),
     VersionWithdrawn.to(on_version_withdrawn),
     EntityRegistered.to(on_entity_named),

@@ -58,6 +58,17 @@ class ProposalStore:
         with driver_errors():
             await self._proposals.update_many({"subject": subject, **older}, {"$set": {"aside": True}})
 
+    async def forget(self, proposal_id: str) -> None:
+        """What it was proposed for holds no longer; should it hold again, it is proposed again, also when this one was set aside."""
+        with driver_errors():
+            await self._proposals.delete_one({"_id": proposal_id})
+
+    async def rename(self, subject: str, title: Bi | None) -> None:
+        """What is proposed of this subject bears its newest title."""
+        named = {"ar": title.ar, "en": title.en} if title else None
+        with driver_errors():
+            await self._proposals.update_many({"subject": subject}, {"$set": {"title": named}})
+
     async def set_aside(self, proposal_id: str) -> None:
         """Raises ProposalNotFound."""
         with driver_errors():
