@@ -1,11 +1,15 @@
 """Accounts of entities' systems: who makes them, what their tokens open, and when they stop."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from chassis.clock import now
 from chassis.testing import Tokens
+from gateway.accounts import AccountList
+
+from gateway import accounts
 
 from .conftest import Behind, Gateway, me
 
@@ -116,3 +120,45 @@ async def test_a_system_has_no_screens_no_session_and_no_accounts(gateway: Gatew
     made = await account(gateway, "read", "events", "campaigns.write")
     for method, path in (("GET", "screens/home"), ("GET", "session"), ("GET", "service-accounts"), ("DELETE", "service-accounts/x")):
         assert (await gateway.client.request(method, f"/api/v1/{path}", headers=bearing(made))).status_code == 403, path
+
+
+class Told:
+    """The list of living accounts as subscriptions-svc hears it, at an instant that the test sets."""
+
+    def __init__(self, gateway: Gateway, behind: Behind) -> None:
+        here = gateway.service.app._own.state.here  # type: ignore[union-attr]  # the fixture started it with its API
+        self.at, self._behind = now(), behind
+        self.list = AccountList(here.accounts, here.upstream, lambda: self.at)
+
+    async def heard(self) -> list[set[str]]:
+        """What is told by one look: nothing, or all ids."""
+        before = len(self._behind.asked)
+        await self.list.look()
+        asked = [one for one in self._behind.asked[before:] if (one["method"], one["path"]) == ("PUT", "/service-accounts")]
+        return [set(json.loads(one["body"])["ids"]) for one in asked]
+
+
+async def test_who_delivers_is_told_which_accounts_live_when_one_comes_goes_or_runs_out(gateway: Gateway, behind: Behind) -> None:
+    behind.answers["/service-accounts"] = (204, {}, b"")
+    told = Told(gateway, behind)
+    first, short = await account(gateway, "events"), await account(gateway, "events", validDays=1)
+    assert await told.heard() == [{first["id"], short["id"]}]
+    told.at = now() + timedelta(days=2)
+    assert await told.heard() == [{first["id"]}]
+    await gateway.sign_in()
+    await gateway.client.delete(f"/api/v1/service-accounts/{first['id']}")
+    assert await told.heard() == [set()]
+    assert await told.heard() == [set()], "for a while it is said again: what was young then is judged now"
+
+
+async def test_the_list_is_said_again_after_it_was_not_heard_and_now_and_then_anyway(gateway: Gateway, behind: Behind, monkeypatch) -> None:
+    told = Told(gateway, behind)
+    monkeypatch.setattr(accounts, "AGAIN_FOR", 0.0)
+    behind.answers["/service-accounts"] = (503, {}, {})
+    assert await told.heard() == [set()]
+    assert await told.heard() == [set()]
+    behind.answers["/service-accounts"] = (204, {}, b"")
+    assert await told.heard() == [set()]
+    assert await told.heard() == []
+    monkeypatch.setattr(accounts, "ANYWAY_EVERY", 0.0)
+    assert await told.heard() == [set()]

@@ -4,7 +4,7 @@ The facts come from Mongo and Kafka, never from this process: any copy of a serv
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from pymongo import DESCENDING
@@ -24,6 +24,7 @@ from chassis.settings import ServiceSettings
 
 POLICY = Policy({"ops": network("ops")})
 PATIENCE = 2.0
+Figures = Callable[[], Awaitable[dict[str, float]]]
 ACTS_SHOWN = 20
 
 
@@ -39,19 +40,26 @@ class Operations:
     """One service as operations see it."""
 
     def __init__(
-        self, settings: ServiceSettings, database: Database, *, ready: Ready, relay: Relay | None = None, consumers: Sequence[Consumer] = ()
+        self,
+        settings: ServiceSettings,
+        database: Database,
+        *,
+        ready: Ready,
+        relay: Relay | None = None,
+        consumers: Sequence[Consumer] = (),
+        figures: Figures | None = None,
     ) -> None:
-        self._settings, self._ready, self._consumers = settings, ready, consumers
+        self._settings, self._ready, self._consumers, self._figures = settings, ready, consumers, figures
         self._outboxes = relay.collections if relay else ()
         self._acts = database["dead_letter_acts"]
         self._since = now()
 
     async def facts(self) -> Document:
-        """`{service, version, since, parts, outboxes, lag, letters, acts}`; null stands for what cannot be known at the moment."""
-        asked = (self._ready(), self._waiting(), self._behind(), self._letters(), self._latest_acts())
-        parts, outboxes, behind, letters, acts = await asyncio.gather(*(_in_time(one) for one in asked))
+        """`{service, version, since, parts, outboxes, lag, letters, acts, figures}`; null stands for what cannot be known at the moment."""
+        asked = (self._ready(), self._waiting(), self._behind(), self._letters(), self._latest_acts(), self._own_figures())
+        parts, outboxes, behind, letters, acts, figures = await asyncio.gather(*(_in_time(one) for one in asked))
         known = {"service": self._settings.service, "version": self._settings.version, "since": instant_text(self._since), "parts": parts}
-        return {**known, "outboxes": outboxes, "lag": behind, "letters": letters, "acts": acts}
+        return {**known, "outboxes": outboxes, "lag": behind, "letters": letters, "acts": acts, "figures": figures}
 
     async def release(self, letter: str, *, skip: bool, by: str) -> None:
         """Apply a parked event and what waits behind it, or drop it first. Raises NoSuchLetter, StillFails."""
@@ -73,6 +81,9 @@ class Operations:
             with driver_errors():
                 await self._acts.update_one({"_id": act["_id"]}, {"$set": {"error": reason}})
             raise StillFails(reason=reason) from error
+
+    async def _own_figures(self) -> dict[str, float] | None:
+        return await self._figures() if self._figures else None
 
     async def _waiting(self) -> list[Document]:
         found = [(one.name, *await depth_and_age(one)) for one in self._outboxes]

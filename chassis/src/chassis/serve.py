@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 from chassis import deadletter, operations, telemetry
 from chassis.consumer import Consumer
 from chassis.mongo import Database, DatabaseAway, ping
-from chassis.operations import Operations
+from chassis.operations import Figures, Operations
 from chassis.relay import Relay
 from chassis.retry import Backoff
 from chassis.settings import ServiceSettings
@@ -38,7 +38,8 @@ class Service:
     """What an app.py puts together. A role runs what concerns it: api = app; worker = consumers and background; relay = relay;
     all = everything.
 
-    `open` runs before the first task (indexes, buckets), `close` after the last. `background` are loops that run until cancelled.
+    `figures` is what else operations see of it. `open` runs before the first task (indexes, buckets), `close` after the last.
+    `background` are loops that run until cancelled.
     """
 
     settings: ServiceSettings
@@ -47,6 +48,7 @@ class Service:
     relay: Relay | None = None
     consumers: Sequence[Consumer] = ()
     background: Sequence[Callable[[], Awaitable[None]]] = ()
+    figures: Figures | None = None
     open: Callable[[], Awaitable[None]] | None = None
     close: Callable[[], Awaitable[None]] | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
@@ -88,7 +90,14 @@ async def run(role: str, build: Build, settings: ServiceSettings) -> int:
 def with_operations(service: Service) -> Service:
     """Every service answers operations as it answers probes."""
     if isinstance(service.app, FastAPI) and service.database is not None and (ready := getattr(service.app.state, "ready", None)):
-        seen = Operations(service.settings, service.database, ready=ready, relay=service.relay, consumers=service.consumers)
+        seen = Operations(
+            service.settings,
+            service.database,
+            ready=ready,
+            relay=service.relay,
+            consumers=service.consumers,
+            figures=service.figures,
+        )
         service.app.include_router(operations.router(seen))
     return service
 

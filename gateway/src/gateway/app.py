@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from chassis import clock
 from gateway import home, meetings, oauth, operations, pack, routes, screens, search, sessions
+from gateway.accounts import AccountList
 from gateway.auth import Callers, Tokens
 from gateway.door import Door
 from gateway.handlers import HANDLERS, Stores
@@ -67,7 +68,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         database=database,
         app=_door(settings, own, here),
         consumers=[consumer],
-        background=[here.watching.run],
+        background=[here.watching.run, AccountList(stores.accounts, here.upstream, clock).run],
         open=open_stores,
         close=here.upstream.close,
         roles=roles,

@@ -176,6 +176,7 @@ SHAPES: dict[str, Schema] = {
         lag=_or_null(_list(ref("ConsumerLag"))),
         letters=_or_null(_list(ref("DeadLetter"))),
         acts=_or_null(_list(ref("DeadLetterAct"))),
+        figures=_or_null({"type": "object", "additionalProperties": {"type": "number"}}),
     ),
     "OperatedService": _object(
         "A service; no facts when it is away", name=_TEXT, ready={"type": "boolean"}, facts=_or_null(ref("ServiceFacts"))

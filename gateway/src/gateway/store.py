@@ -171,6 +171,12 @@ class Accounts:
         with driver_errors():
             return await self._accounts.find({"entity": {"$in": sorted(entities)}}, {"digest": 0}).sort("created_at").to_list(200)
 
+    async def living(self, at: datetime) -> list[str]:
+        """All that are good at an instant, by id."""
+        with driver_errors():
+            found = await self._accounts.find({"expires_at": {"$gt": at}}, {"_id": 1}).sort("_id", ASCENDING).to_list(None)
+        return [one["_id"] for one in found]
+
     async def remove(self, id_: str, entities: frozenset[str]) -> bool:
         """Whether there was one; its token opens nothing from now on."""
         with driver_errors():

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from chassis.audience import scope_of
 from chassis.clock import now
 from chassis.event import Envelope, event_id
 from subscriptions_svc.bell.model import RINGING
 from subscriptions_svc.log.model import LATE
+from subscriptions_svc.policy import readers_of
 
 from .conftest import DIRECTOR, LAUNCHED, NETWORK, ONLY_D01, OTHER, REVIEWER, SUBMITTED, event, person
 
@@ -147,3 +149,20 @@ async def test_no_more_than_a_hundred_are_counted(call, happen) -> None:
     await happen(*(event(f"c-{n}") for n in range(103)))
     assert (await state(call))["unread"] == 100
     assert (await state(call, person("late", "D03")))["byGate"] == {"forum": 100}
+
+
+@pytest.mark.parametrize(
+    ("type_", "title"),
+    [
+        ("subscriptions.subscription-failing.v1", "Subscription failing"),
+        ("subscriptions.subscription-disabled.v1", "Subscription disabled"),
+        ("subscriptions.delivery-dead-lettered.v1", "Delivery given up"),
+    ],
+)
+async def test_who_holds_a_subscription_is_told_when_its_deliveries_fail_and_nobody_else(call, happen, type_, title) -> None:
+    scope = scope_of(readers_of("D01"), home="GNGC-SEC").model_dump()
+    await happen(event("s-1", 1, type_, scope=scope, subscriptionId="s-1", entity="D01", percent=50))
+    (one,) = await told(call, DIRECTOR)
+    assert (one["title"]["en"], one["kind"], one["record"], one["read"]) == (title, "subscription", "s-1", False)
+    viewer = person("viewer-1", "D01", ("viewer", "D01"))
+    assert [await told(call, by) for by in (viewer, OTHER)] == [[], []]

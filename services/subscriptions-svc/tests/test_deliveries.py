@@ -8,11 +8,13 @@ from uuid import uuid4
 
 import pytest
 from aiohttp import web
+from chassis.auth import Grant
 from chassis.testing import eventually
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from standardwebhooks import Webhook
 from subscriptions_svc.deliveries.model import SCHEDULE
+from subscriptions_svc.subscriptions.commands import follow_roles
 
 from .conftest import DIRECTOR, LAUNCHED, ONLY_D01, OTHER, REVIEWER, SUBMITTED, event
 
@@ -135,7 +137,9 @@ async def test_a_slow_receiver_delays_nobody_else(receivers, subscribe, happen) 
     slow.hold.set()
 
 
-async def test_a_dead_delivery_holds_its_subject_until_somebody_retries_it(receivers, subscribe, happen, rows, call, clock) -> None:
+async def test_a_dead_delivery_is_told_and_holds_its_subject_until_somebody_retries_it(
+    receivers, subscribe, happen, rows, call, clock, database
+) -> None:
     receiver = await receivers()
     receiver.answer = failing("c-1")
     made = await subscribe(receiver)
@@ -145,6 +149,10 @@ async def test_a_dead_delivery_holds_its_subject_until_somebody_retries_it(recei
         clock.ahead += SCHEDULE[failures - 1] * 1.21
     dead = (await eventually(lambda: rows(made, state="dead")))[0]
     assert len(dead["attempts"]) == 10
+    facts = (await database["subscriptions"].find_one({"_id": made["id"]}))["outbox"]
+    told = [fact["content"] for fact in facts if fact["type"] == "subscriptions.delivery-dead-lettered.v1"]
+    assert [(one["subscriptionId"], one["position"]) for one in told] == [(made["id"], 1)]
+    assert "role:entity-director@D01" in told[0]["audienceScope"]["readers"]
     assert dead["nextAttemptAt"] is None
     receiver.answer = lambda _: None
     retried = await call(DIRECTOR, "POST", f"/subscriptions/{made['id']}/deliveries/1/retry")
@@ -199,12 +207,14 @@ async def test_a_receiver_that_fails_for_five_days_is_warned_of_and_disabled_and
     await happen(event("c-1"))
     await eventually(lambda: receiver.of("c-1"))
 
-    async def told(type_: str) -> bool:
+    async def told(type_: str, *percents: int) -> bool:
         found = await database["subscriptions"].find_one({"_id": made["id"]})
-        return any(fact["type"].startswith(f"subscriptions.subscription-{type_}") for fact in found["outbox"])
+        facts = [fact["content"] for fact in found["outbox"] if fact["type"].startswith(f"subscriptions.subscription-{type_}")]
+        return bool(facts) and [one.get("percent") for one in facts][-len(percents) :] == list(percents or [None])
 
-    clock.ahead = timedelta(days=3)
-    await eventually(lambda: told("failing"))
+    for days, percents in ((2.6, (50,)), (3.6, (50, 70)), (4.6, (50, 70, 90))):
+        clock.ahead = timedelta(days=days)
+        await eventually(lambda percents=percents: told("failing", *percents))
     clock.ahead = timedelta(days=6)
     await eventually(lambda: told("disabled"))
     found = (await call(DIRECTOR, "GET", f"/subscriptions/{made['id']}")).json()
@@ -266,3 +276,37 @@ async def test_an_address_that_leads_inside_by_now_is_not_sent_to(receivers, sub
 
     row = (await eventually(refused, every=0.2))[0]
     assert (row["attempts"][0]["status"], row["attempts"][0]["error"]) == (None, "not allowed: address")
+
+
+async def test_the_secretariat_that_edits_or_resumes_widens_nothing_that_is_sent_replays_included(
+    receivers, subscribe, happen, call
+) -> None:
+    receiver = await receivers()
+    made = await subscribe(receiver, by=OTHER)
+    path = f"/subscriptions/{made['id']}"
+    renamed = await call(REVIEWER, "PATCH", path, version=1, json={"name": "Renamed by the secretariat"})
+    paused = await call(REVIEWER, "POST", f"{path}/pause", version=renamed.json()["version"])
+    assert (await call(REVIEWER, "POST", f"{path}/resume", version=paused.json()["version"])).status_code == 200
+    await happen(event("c-1", scope=ONLY_D01), event("c-2"))
+    await eventually(lambda: receiver.of("c-2"))
+    replay = await call(REVIEWER, "POST", f"{path}/replay", json={"from": {"position": 1}})
+    assert replay.json()["count"] == 1
+    await eventually(lambda: len(receiver.of("c-2")) == 2)
+    assert not receiver.of("c-1")
+
+
+async def test_what_waited_for_a_retry_is_withheld_from_an_owner_who_may_no_longer_read_it(
+    receivers, subscribe, happen, rows, call, stores, clock
+):
+    receiver = await receivers()
+    receiver.answer = failing("c-1")
+    made = await subscribe(receiver)
+    await happen(event("c-1", 1, scope=ONLY_D01))
+    await eventually(lambda: rows(made, state="failed"))
+    await follow_roles(stores.subscriptions, DIRECTOR.id, [Grant("viewer", "D01")], at=clock())
+    receiver.answer = lambda _: None
+    clock.ahead = timedelta(seconds=6.1)
+    await happen(event("c-1", 2))
+    await eventually(lambda: receiver.of("c-1") == [1, 2] or receiver.of("c-1")[-1:] == [2])
+    assert receiver.of("c-1").count(1) == 1
+    assert (await rows(made))[0]["state"] == "withheld"

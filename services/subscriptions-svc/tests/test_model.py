@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from standardwebhooks import Webhook
 from subscriptions_svc.deliveries.model import SCHEDULE, Attempt, State, allowed_rate_of, judge, retry_after_of, wait_after
 from subscriptions_svc.deliveries.signatures import signed_headers
-from subscriptions_svc.errors import AlreadyActive, NoEntity, NotActive
+from subscriptions_svc.errors import AlreadyActive, EntityClosed, NoEntity, NotActive, NotOfItsEntity, TooManySecrets
 from subscriptions_svc.lanes.model import Place, is_hopeless, warning_due
 from subscriptions_svc.log.model import Reader
 from subscriptions_svc.policy import readers_of
@@ -65,10 +65,57 @@ def test_pausing_twice_and_resuming_what_runs_are_conflicts() -> None:
     assert model.resume(paused, by=DIRECTOR, at=AT)[0].status is Status.ACTIVE
 
 
-def test_resuming_or_editing_reads_with_the_rights_of_who_did_it() -> None:
-    disabled, _ = model.disable(MADE, reason="failing", at=AT)
-    resumed, _ = model.resume(disabled, by=OTHER, at=AT)
-    assert (resumed.owner, resumed.reader, resumed.reason) == ("director-2", Reader.of(OTHER), None)
+BUTTONS = {
+    "edit": lambda found, by: model.edit(found, replace(found.wish, name="Other"), by=by, at=AT),
+    "resume": lambda found, by: model.resume(model.pause(found, at=AT)[0], by=by, at=AT),
+    "resume-failing": lambda found, by: model.resume(model.disable(found, reason="failing", at=AT)[0], by=by, at=AT),
+    "resume-gone": lambda found, by: model.resume(model.disable(found, reason="gone", at=AT)[0], by=by, at=AT),
+}
+EDITOR = Actor("editor-9", "person", "GNGC-SEC", "post-sec", (Grant("secretariat-editor", "network"),))
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+@pytest.mark.parametrize("by", [EDITOR, REVIEWER, OTHER, replace(DIRECTOR, id="director-1b")], ids=lambda by: by.id)
+def test_it_reads_what_its_owner_may_whoever_presses_a_button(button: str, by: Actor) -> None:
+    changed, fact = BUTTONS[button](MADE, by)
+    assert fact
+    assert (changed.owner, changed.kind, changed.grants, changed.post) == (MADE.owner, MADE.kind, MADE.grants, MADE.post)
+    assert changed.reader == Reader.of(DIRECTOR)
+    assert changed.wanted.reader == Reader.of(DIRECTOR)
+
+
+def test_what_lost_its_owner_is_resumed_by_its_own_entity_only_and_is_then_theirs() -> None:
+    left, _ = model.disable(MADE, reason="owner-left", at=AT)
+    for outsider in (EDITOR, OTHER):
+        with pytest.raises(NotOfItsEntity):
+            model.resume(left, by=outsider, at=AT)
+    successor = replace(DIRECTOR, id="director-7", grants=(Grant("entity-editor", "D01"),))
+    resumed, _ = model.resume(left, by=successor, at=AT)
+    assert (resumed.owner, resumed.reader, resumed.reason) == ("director-7", Reader.of(successor), None)
+
+
+def test_what_a_closed_entity_left_is_resumed_by_nobody() -> None:
+    closed, _ = model.disable(MADE, reason="entity-closed", at=AT)
+    for by in (DIRECTOR, EDITOR):
+        with pytest.raises(EntityClosed):
+            model.resume(closed, by=by, at=AT)
+
+
+def test_what_somebody_from_outside_had_taken_over_is_narrowed_and_found_by_its_people() -> None:
+    narrowed, fact = model.narrow(replace(MADE, owner=EDITOR.id, grants=EDITOR.grants, post=EDITOR.post), at=AT)
+    assert fact
+    assert fact.event.model_dump()["changed"] == ("reach",)
+    assert "role:secretariat-editor@network" not in narrowed.reader.terms
+    assert "post:post-sec" not in narrowed.reader.terms
+    assert model.edit(narrowed, replace(MADE.wish, name="x"), by=EDITOR, at=AT)[0].owner == model.NOBODY
+    assert model.edit(narrowed, replace(MADE.wish, name="x"), by=DIRECTOR, at=AT)[0].owner == DIRECTOR.id
+
+
+def test_who_leaves_a_post_leaves_it_its_subscriptions_and_no_rights_of_their_own() -> None:
+    held = replace(MADE, post="post-1", grants=(Grant("entity-director", "D01"), Grant("reviewer", "network")))
+    left, _ = model.leave_post(held, DIRECTOR.id, "director", at=AT)
+    assert (left.owner, left.grants, left.status) == (model.NOBODY, (Grant("entity-director", "D01"),), Status.ACTIVE)
+    assert model.leave_post(held, "somebody-else", "director", at=AT) == (held, None)
 
 
 def test_an_edit_that_changes_nothing_says_nothing() -> None:
@@ -77,18 +124,48 @@ def test_an_edit_that_changes_nothing_says_nothing() -> None:
 
 def test_an_old_secret_signs_along_until_its_time_is_over() -> None:
     rotated, _ = model.rotate(MADE, "new", overlap=timedelta(hours=1), at=AT)
-    assert [one.sealed for one in rotated.secrets_at(AT)] == ["new", "sealed"]
+    last = AT + timedelta(hours=1) - timedelta(microseconds=1)
+    assert [one.sealed for one in rotated.secrets_at(last)] == ["new", "sealed"]
     assert [one.sealed for one in rotated.secrets_at(AT + timedelta(hours=1))] == ["new"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 168), st.integers(0, 200)), max_size=12), st.integers(0, 400))
+def test_every_former_secret_signs_as_long_as_was_promised_and_no_longer(turns: list[tuple[int, int]], later: int) -> None:
+    found, at, promised = MADE, AT, {"sealed": datetime.max.replace(tzinfo=UTC)}
+    for number, (overlap, pause) in enumerate(turns):
+        newest = found.secrets[0].sealed
+        try:
+            found, _ = model.rotate(found, f"secret-{number}", overlap=timedelta(hours=overlap), at=at)
+        except TooManySecrets:
+            assert len(found.secrets_at(at)) == model.MOST_SECRETS
+        else:
+            promised |= {newest: at + timedelta(hours=overlap), f"secret-{number}": datetime.max.replace(tzinfo=UTC)}
+        assert len(found.secrets_at(at)) <= model.MOST_SECRETS
+        at += timedelta(hours=pause)
+    for instant in (at, at + timedelta(hours=later)):
+        assert {one.sealed for one in found.secrets_at(instant)} == {name for name, until in promised.items() if until > instant}
+
+
+def test_one_more_secret_than_may_sign_at_once_is_refused_and_without_overlap_it_goes() -> None:
+    found = MADE
+    for number in range(model.MOST_SECRETS - 1):
+        found, _ = model.rotate(found, f"secret-{number}", at=AT + timedelta(hours=number))
+    with pytest.raises(TooManySecrets) as refused:
+        model.rotate(found, "one-too-many", at=AT + timedelta(hours=5))
+    assert refused.value.facts["until"] == "2026-03-02T08:00:00.000Z"
+    assert model.rotate(found, "at-once", overlap=timedelta(), at=AT + timedelta(hours=5))[0].secrets[0].sealed == "at-once"
+    assert model.rotate(found, "in-time", at=AT + timedelta(hours=24))[0].secrets[0].sealed == "in-time"
 
 
 def test_an_owner_who_loses_a_role_reads_less_and_without_any_the_subscription_stops() -> None:
     wide, _ = model.create("s", MADE.wish, by=REVIEWER, secret="x", start_after=0, at=AT)
-    narrowed, fact = model.follow_roles(wide, [Grant("viewer", "GNGC-SEC")], at=AT)
+    narrowed, fact = model.follow_roles(wide, REVIEWER.id, [Grant("viewer", "GNGC-SEC")], at=AT)
     assert fact
     assert narrowed.reader == Reader.of(replace(REVIEWER, grants=(Grant("viewer", "GNGC-SEC"),)))
-    stopped, _ = model.follow_roles(MADE, [], at=AT)
+    stopped, _ = model.follow_roles(MADE, DIRECTOR.id, [], at=AT)
     assert (stopped.status, stopped.reason) == (Status.DISABLED, "owner-left")
-    assert model.follow_roles(MADE, [Grant("entity-director", "D01")], at=AT) == (MADE, None)
+    assert model.follow_roles(MADE, DIRECTOR.id, [Grant("entity-director", "D01")], at=AT) == (MADE, None)
+    assert model.follow_roles(MADE, "the-one-before", [], at=AT) == (MADE, None)
 
 
 def test_a_viewer_has_no_say_over_subscriptions() -> None:

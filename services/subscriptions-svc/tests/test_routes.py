@@ -83,6 +83,40 @@ async def test_an_address_that_leads_inside_is_refused_when_it_is_saved(call, si
     assert patched.status_code == 422
 
 
+async def test_a_rotation_repeated_with_its_key_answers_the_same_secret_again(call, stores) -> None:
+    made = (await call(DIRECTOR, "POST", "/subscriptions", json=WISH)).json()
+    path = f"/subscriptions/{made['id']}/rotate-secret"
+    key = {"headers": {"Idempotency-Key": "rotate-1234"}}
+    first = await call(DIRECTOR, "POST", path, version=1, json={"overlapHours": 2}, **key)
+    again = await call(DIRECTOR, "POST", path, version=1, json={"overlapHours": 2}, **key)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert (again.json()["secret"], again.headers["etag"]) == (first.json()["secret"], first.headers["etag"])
+    assert len((await stores.subscriptions.current(made["id"])).secrets) == 2
+    other = await call(DIRECTOR, "POST", path, version=2, json={"overlapHours": 3}, **key)
+    assert (other.status_code, other.json()["type"].rpartition("/")[2]) == (422, "idempotency-key-reused")
+    beside = await call(REVIEWER, "POST", path, version=1, json={"overlapHours": 2}, **key)
+    assert beside.status_code == 412, "another's key is another key"
+    assert (await call(DIRECTOR, "POST", path, version=1)).status_code == 412
+    assert (await call(DIRECTOR, "POST", path, version=2)).json()["secret"] != first.json()["secret"]
+
+
+async def test_a_sixth_secret_that_would_sign_at_once_is_a_conflict_that_says_until_when(call) -> None:
+    made = (await call(DIRECTOR, "POST", "/subscriptions", json=WISH)).json()
+    path = f"/subscriptions/{made['id']}/rotate-secret"
+    answers = [await call(DIRECTOR, "POST", path, version=version) for version in range(1, 6)]
+    assert [one.status_code for one in answers] == [200] * 4 + [409]
+    assert "T" in answers[-1].json()["detail"]
+    assert (await call(DIRECTOR, "POST", path, version=5, json={"overlapHours": 0})).status_code == 200
+
+
+async def test_nobody_resets_the_days_of_a_receiver_by_resuming_what_they_may_not_see_or_what_runs(call, database) -> None:
+    made = (await call(DIRECTOR, "POST", "/subscriptions", json=WISH)).json()
+    await database["places"].insert_one({"_id": made["id"], "after": 0, "seq": 0, "warned": 70})
+    assert (await call(OTHER, "POST", f"/subscriptions/{made['id']}/resume", version=1)).status_code == 404
+    assert (await call(DIRECTOR, "POST", f"/subscriptions/{made['id']}/resume", version=1)).status_code == 409
+    assert (await database["places"].find_one({"_id": made["id"]}))["warned"] == 70
+
+
 async def test_unknown_types_are_named_one_by_one(call) -> None:
     refused = await call(DIRECTOR, "POST", "/subscriptions", json={**WISH, "types": [LAUNCHED, "x.y.v1"]})
     assert [one["pointer"] for one in refused.json()["errors"]] == ["/types/1"]

@@ -74,6 +74,7 @@ export const eventTypes = [
   'members.role-revoked.v1',
   'members.tenure-ended.v1',
   'members.tenure-started.v1',
+  'subscriptions.delivery-dead-lettered.v1',
   'subscriptions.subscription-changed.v1',
   'subscriptions.subscription-created.v1',
   'subscriptions.subscription-deleted.v1',

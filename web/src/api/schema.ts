@@ -8005,7 +8005,7 @@ export interface components {
             /** Id */
             id: string;
             /** Kind */
-            kind: ("campaign" | "meeting" | "document" | "kit" | "photo" | "entity") | null;
+            kind: ("campaign" | "meeting" | "document" | "kit" | "photo" | "entity" | "subscription") | null;
             name: components["schemas"]["BiText"] | null;
             /** Read */
             read: boolean;
@@ -9679,6 +9679,9 @@ export interface components {
         /** @description What a service says of itself; null is what cannot be known now */
         ServiceFacts: {
             acts: components["schemas"]["DeadLetterAct"][] | null;
+            figures: {
+                [key: string]: number;
+            } | null;
             lag: components["schemas"]["ConsumerLag"][] | null;
             letters: components["schemas"]["DeadLetter"][] | null;
             outboxes: components["schemas"]["OutboxFacts"][] | null;
@@ -19149,6 +19152,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };

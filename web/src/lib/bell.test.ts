@@ -32,5 +32,6 @@ describe('many of one kind', () => {
 
 it('leads to the record, and to the gate when the record ended', () => {
   expect(addressOf(notice(1), 'ar')).toBe('/ar/studio/P-1');
+  expect(addressOf({ ...notice(1), kind: 'subscription', record: 's-1' }, 'en')).toBe('/en/subscriptions/s-1');
   expect(addressOf({ ...notice(1), kind: null, record: null }, 'en')).toBe('/en/studio');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpsScreen } from '../api/ops';
-import { BEHIND, fareOf, LATE, needsOf, tracedOf } from './ops';
+import { BEHIND, dispatchOf, fareOf, LATE, needsOf, tracedOf, UNTRIED } from './ops';
 
 const facts = {
   service: 'media-svc',
@@ -11,6 +11,7 @@ const facts = {
   lag: [{ group: 'media-svc', topic: 'campaigns.campaign', events: 0 }],
   letters: [],
   acts: [],
+  figures: null as Record<string, number> | null,
 };
 const receiver = {
   subscriptionId: 's',
@@ -57,6 +58,14 @@ describe('what needs a person', () => {
     const alert = { name: 'x', severity: 'page', summary: '', advice: '', since: '2026-11-25T08:00:00Z' };
     expect(needsOf({ ...screen(), alerts: [alert, alert] })).toMatchObject([{ kind: 'alerts', count: 2 }]);
     expect(kinds({ ...screen(), alerts: null })).toEqual(['unknown']);
+  });
+  it('is an event that nobody tries, a lane that stands still, and that nobody delivers at all', () => {
+    const well = { alive: 2, lanes: 9, stalled: 0, untried: UNTRIED };
+    expect(kinds(screen({ figures: well }))).toEqual([]);
+    expect(dispatchOf(screen({ figures: well }))).toEqual([well]);
+    expect(dispatchOf(screen())).toEqual([]);
+    for (const wrong of [{ untried: UNTRIED + 1 }, { stalled: 1 }, { alive: 0 }])
+      expect(kinds(screen({ figures: { ...well, ...wrong } }))).toEqual(['untried']);
   });
   it('is what has waited too long, a group too far behind over all its topics, a receiver, a letter', () => {
     expect(kinds(screen({ outboxes: [{ collection: 'assets', depth: 1, age: LATE + 0.1 }] }))).toEqual(['outbox']);

@@ -4,9 +4,11 @@ import type { OpsScreen } from '../api/ops';
 /** Beyond these a figure wants a look: seconds a fact waits to be published, events a consumer is behind. */
 export const LATE = 5;
 export const BEHIND = 100;
+/** Seconds that an event may wait for its first try. */
+export const UNTRIED = 60;
 
 export type Need = {
-  kind: 'away' | 'unready' | 'silent' | 'alerts' | 'unknown' | 'outbox' | 'lag' | 'receivers' | 'letters';
+  kind: 'away' | 'unready' | 'silent' | 'alerts' | 'unknown' | 'outbox' | 'untried' | 'lag' | 'receivers' | 'letters';
   at: string;
   name?: string;
   count: number;
@@ -20,6 +22,12 @@ export const outboxesOf = (screen: OpsScreen) =>
     const waiting = one.facts?.outboxes ?? [];
     const depth = waiting.reduce((sum, box) => sum + box.depth, 0);
     return waiting.length ? [{ name: one.name, depth, age: Math.max(...waiting.map((box) => box.age)) }] : [];
+  });
+/** How those fare who send webhooks, where it is known. */
+export const dispatchOf = (screen: OpsScreen) =>
+  screen.services.flatMap(({ facts }) => {
+    const { alive, lanes, stalled, untried } = facts?.figures ?? {};
+    return alive === undefined ? [] : [{ alive, lanes: lanes ?? 0, stalled: stalled ?? 0, untried: untried ?? 0 }];
   });
 /** Topics of one group as one figure. */
 export function groupsOf(screen: OpsScreen) {
@@ -61,6 +69,9 @@ export function needsOf(screen: OpsScreen): Need[] {
     ...outboxesOf(screen)
       .filter((one) => one.age > LATE)
       .map((one): Need => ({ kind: 'outbox', at: 'outbox', name: one.name, count: one.depth })),
+    ...dispatchOf(screen)
+      .filter((one) => one.alive === 0 || one.stalled > 0 || one.untried > UNTRIED)
+      .map((one): Need => ({ kind: 'untried', at: 'receivers', count: Math.round(one.untried) })),
     ...groupsOf(screen)
       .filter((one) => one.events > BEHIND)
       .map((one): Need => ({ kind: 'lag', at: 'lag', name: one.group, count: one.events })),

@@ -13,7 +13,7 @@ import { Unready } from '../components/Unready';
 import { btn } from '../components/ui';
 import { clock, num, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
-import { groupsOf, lettersOf, needsOf, type Need } from '../lib/ops';
+import { dispatchOf, groupsOf, lettersOf, needsOf, type Need } from '../lib/ops';
 import { useTitle } from '../lib/text';
 import { NotFound } from './Faults';
 
@@ -111,7 +111,7 @@ export function Ops() {
           <div className="grid grid-cols-1 gap-5">
             <HealthTable screen={screen} lang={lang} />
             <OutboxPanel screen={screen} lang={lang} />
-            <Receivers receivers={screen.receivers} traces={screen.traces} lang={lang} />
+            <Receivers receivers={screen.receivers} dispatch={dispatchOf(screen)[0]} traces={screen.traces} lang={lang} />
           </div>
           <div className="grid grid-cols-1 gap-5">
             <Alerts screen={screen} lang={lang} />

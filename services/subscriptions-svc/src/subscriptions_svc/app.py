@@ -34,6 +34,7 @@ from subscriptions_svc.log.store import LogStore
 from subscriptions_svc.routes import router as catalogue_router
 from subscriptions_svc.settings import Settings
 from subscriptions_svc.store import Stores
+from subscriptions_svc.subscriptions.commands import narrow_former
 from subscriptions_svc.subscriptions.routes import router as subscriptions_router
 from subscriptions_svc.subscriptions.secrets import Vault
 from subscriptions_svc.subscriptions.store import SubscriptionStore
@@ -68,6 +69,10 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         settings.tick,
     )
     dispatcher = Dispatcher(tools, Slots(database["delivery_leases"]))
+
+    async def opened() -> None:
+        await stores.open()
+        await narrow_former(stores.subscriptions, stores.log, at=clock())
 
     async def ready() -> dict[str, str]:
         await ping(database)
@@ -106,7 +111,8 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
             Consumer(settings, "subscriptions-svc-roles", HANDLERS, stores, database=database),
         ],
         background=[deliver, follow_log],
-        open=stores.open,
+        figures=stores.dispatchers.all,
+        open=opened,
         close=outbound.close,
         roles=roles,
     )

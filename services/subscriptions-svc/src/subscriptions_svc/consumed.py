@@ -38,6 +38,20 @@ class TenureStarted(Consumed, type="members.tenure-started.v1", topic="members.p
     kind: str
 
 
+class TenureEnded(Consumed, type="members.tenure-ended.v1", topic="members.post"):
+    """A person left a post."""
+
+    post_id: str
+    post_kind: str
+    person_id: str
+
+
+class PostFellVacant(Consumed, type="members.post-fell-vacant.v1", topic="members.post"):
+    """Nobody is in a post any more."""
+
+    post_id: str
+
+
 class EntityMerged(Consumed, type="members.entity-merged.v1", topic="members.entity"):
     """An entity became part of another."""
 

@@ -30,6 +30,22 @@ class AlreadyActive(Conflict, ar=("نشط من قبل", "الاشتراك نشط
     """The subscription is active already: there is nothing to resume."""
 
 
+class EntityClosed(Conflict, ar=("الجهة لم تعد قائمة", "انتهت الجهة صاحبة هذا الاشتراك، فلا يُستأنف.")):
+    """The entity of this subscription is no more, so it cannot be resumed."""
+
+
+class NotOfItsEntity(
+    Conflict, ar=("لا صاحب للاشتراك", "غادر صاحب هذا الاشتراك أو شغر منصبه. يستأنفه مدير أو محرر من الجهة نفسها فيصبح صاحبه.")
+):
+    """Its owner left, or their post is vacant. A director or an editor of its entity can resume it and then owns it."""
+
+
+class TooManySecrets(
+    Conflict, ar=("مفاتيح كثيرة", "يوقّع {limit} مفاتيح معاً على الأكثر. انتظر حتى {until}، أو استبدل المفتاح الأخير بلا مهلة.")
+):
+    """At most {limit} secrets sign at once. Wait until {until}, or replace the last one with no overlap."""
+
+
 class NothingToRetry(Conflict, ar=("لا شيء يُعاد", "سُلّم هذا الحدث أو تُجوّز؛ لإرساله مرة أخرى استعمل إعادة الإرسال من موضعه.")):
     """This event is delivered or was skipped; to send it again, replay from its position."""
 

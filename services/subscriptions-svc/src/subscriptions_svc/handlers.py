@@ -7,10 +7,10 @@ from itertools import groupby
 from chassis.auth import Grant
 from chassis.event import Cause, Envelope, Every, every, handles
 
-from subscriptions_svc.consumed import EntityDissolved, EntityMerged, RoleGranted, RoleRevoked, TenureStarted
+from subscriptions_svc.consumed import EntityDissolved, EntityMerged, PostFellVacant, RoleGranted, RoleRevoked, TenureEnded, TenureStarted
 from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.store import Stores
-from subscriptions_svc.subscriptions.commands import close_entity, follow_roles, take_over
+from subscriptions_svc.subscriptions.commands import close_entity, fall_vacant, follow_roles, leave_post, take_over
 
 
 async def on_events(events: Sequence[Envelope], stores: Stores) -> None:
@@ -32,6 +32,16 @@ async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) 
     await take_over(stores.subscriptions, event.post_id, event.person_id, event.post_kind, acting=acting, at=cause.at)
 
 
+async def on_tenure_ended(event: TenureEnded, cause: Cause, stores: Stores) -> None:
+    """Who left a post leaves its subscriptions to it."""
+    await leave_post(stores.subscriptions, event.post_id, event.person_id, event.post_kind, at=cause.at)
+
+
+async def on_post_fell_vacant(event: PostFellVacant, cause: Cause, stores: Stores) -> None:
+    """Nobody answers for a vacant post's receivers; whoever takes it goes on from their place."""
+    await fall_vacant(stores.subscriptions, event.post_id, at=cause.at)
+
+
 async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, stores: Stores) -> None:
     """Nobody answers for a closed entity's receivers any more."""
     await close_entity(stores.subscriptions, event.code, at=cause.at)
@@ -47,6 +57,8 @@ HANDLERS = handles(
     RoleGranted.to(on_roles_changed),
     RoleRevoked.to(on_roles_changed),
     TenureStarted.to(on_tenure_started),
+    TenureEnded.to(on_tenure_ended),
+    PostFellVacant.to(on_post_fell_vacant),
     EntityMerged.to(on_entity_closed),
     EntityDissolved.to(on_entity_closed),
 )

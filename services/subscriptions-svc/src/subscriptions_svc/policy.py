@@ -3,7 +3,7 @@
 from typing import Final
 
 from chassis.audience import role_terms
-from chassis.auth import Actor, Policy, entity, network, signed_in
+from chassis.auth import Actor, Policy, entity, network, signed_in, system
 
 SECRETARIAT: Final = "GNGC-SEC"
 HOLDERS: Final = frozenset(("entity-director", "entity-editor"))
@@ -30,6 +30,7 @@ POLICY: Final = Policy(
         "subscription.replay": _HOLD,
         "delivery.read": _HOLD,
         "delivery.retry": _HOLD,
+        "account.follow": system("gateway"),
     }
 )
 

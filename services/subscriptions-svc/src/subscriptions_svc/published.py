@@ -39,9 +39,16 @@ class SubscriptionFailing(_SubscriptionFact, type="subscriptions.subscription-fa
 
 
 class SubscriptionDisabled(_SubscriptionFact, type="subscriptions.subscription-disabled.v1", topic=TOPIC):
-    """A subscription was disabled: the receiver is gone or failed for days, or its owner lost their roles. Its place is kept."""
+    """A subscription was disabled: the receiver is gone or failed for days, its owner lost their roles or account, or their post fell
+    vacant. Its place is kept."""
 
     reason: Reason
+
+
+class DeliveryDeadLettered(_SubscriptionFact, type="subscriptions.delivery-dead-lettered.v1", topic=TOPIC):
+    """Every retry of an event failed. It waits, and what follows of its subject behind it, until somebody retries or skips it."""
+
+    position: int = Field(ge=1, examples=[4711], description="Where the event stands in the log.")
 
 
 class SubscriptionDeleted(_SubscriptionFact, type="subscriptions.subscription-deleted.v1", topic=TOPIC):

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CircleCheck, CirclePause, CircleX, RotateCw, Send, Waypoints } from 'lucide-react';
 import type { OpsScreen, Receiver } from '../../api/ops';
 import { ago, amount, num, type Lang } from '../../lib/dates';
-import { fareOf, isFailing, isTaken, tracedOf } from '../../lib/ops';
+import { type dispatchOf, fareOf, isFailing, isTaken, tracedOf } from '../../lib/ops';
 import { Badge, Panel, type Tone } from '../ui';
 
 const look = {
@@ -73,11 +73,18 @@ function Row({ one, traces, lang }: { one: Receiver; traces: string; lang: Lang 
   );
 }
 
-export function Receivers({ receivers, traces, lang }: { receivers: Receiver[]; traces: string; lang: Lang }) {
+type Served = { receivers: Receiver[]; dispatch?: ReturnType<typeof dispatchOf>[number]; traces: string; lang: Lang };
+
+export function Receivers({ receivers, dispatch, traces, lang }: Served) {
   const { t } = useTranslation();
   const worst = receivers.toSorted((a, b) => Number(isFailing(b)) - Number(isFailing(a)));
   return (
     <Panel id="receivers" title={t('ops.receivers')} sub={t('ops.receivers.sub')} icon={Send} flush>
+      {dispatch && (
+        <p className="num px-5 pb-3 text-sm text-muted">
+          {t('ops.dispatch', { age: amount(dispatch.untried, 'second', lang), lanes: num(dispatch.lanes, lang) })}
+        </p>
+      )}
       {worst.length ? (
         <ul className="divide-y divide-line border-t border-line">
           {worst.map((one) => (

@@ -9,7 +9,7 @@ from chassis.errors import FieldError, Text
 from subscriptions_svc.errors import UNKNOWN_TYPE, UnknownTypes
 
 Gate = Literal["members", "forum", "meetings", "sources", "studio"]
-Kind = Literal["campaign", "meeting", "document", "kit", "photo", "entity"]
+Kind = Literal["campaign", "meeting", "document", "kit", "photo", "entity", "subscription"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ KIT: Final = Rings("sources", "kit", "kitId")
 PHOTO: Final = Rings("studio", "photo", "number", spoken=True)
 ENTITY: Final = Rings("members", "entity", "code")
 POST: Final = Rings("members", "entity", "entity")
+SUBSCRIPTION: Final = Rings("members", "subscription", "subscriptionId")
 QUIET: Final = None  # for machines and overseers: in the log, in no bell
 
 # One line for each type in contracts/, which `make contracts` checks: a type without a line, or a line without a type, is refused there.
@@ -123,8 +124,9 @@ TOLD: Final[Mapping[str, Told]] = {
     "members.role-revoked.v1": Told("سُحبت صلاحية", "Role revoked", QUIET),
     "subscriptions.subscription-created.v1": Told("أُنشئ اشتراك", "Subscription created", QUIET),
     "subscriptions.subscription-changed.v1": Told("تغيّر اشتراك", "Subscription changed", QUIET),
-    "subscriptions.subscription-failing.v1": Told("اشتراك يتعثر تسليمه", "Subscription failing", QUIET),
-    "subscriptions.subscription-disabled.v1": Told("عُطّل اشتراك", "Subscription disabled", QUIET),
+    "subscriptions.subscription-failing.v1": Told("اشتراك يتعثر تسليمه", "Subscription failing", SUBSCRIPTION),
+    "subscriptions.subscription-disabled.v1": Told("عُطّل اشتراك", "Subscription disabled", SUBSCRIPTION),
+    "subscriptions.delivery-dead-lettered.v1": Told("تعذّر تسليم حدث نهائياً", "Delivery given up", SUBSCRIPTION),
     "subscriptions.subscription-deleted.v1": Told("حُذف اشتراك", "Subscription deleted", QUIET),
 }
 

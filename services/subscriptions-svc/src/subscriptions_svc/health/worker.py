@@ -78,6 +78,10 @@ class Health:
         elif (percent := warning_due(place, at)) and await self._places.warn(self._id, percent):
             await self._save(partial(model.fail, percent=percent, at=at))
 
+    async def bury(self, position: int) -> None:
+        """Tell its people that every retry of an event failed."""
+        await self._save(partial(model.dead_letter, position=position, at=self._clock()))
+
     async def _disable(self, reason: Reason) -> None:
         await self._save(partial(model.disable, reason=reason, at=self._clock()))
         raise Superseded

@@ -116,7 +116,7 @@ class DispatcherStore:
         with driver_errors():
             await self._dispatchers.update_one({"_id": owner}, {"$set": {**asdict(working), "at": now()}}, upsert=True)
 
-    async def all(self) -> Document:
+    async def all(self) -> dict[str, float]:
         """All that speak, together: `{alive, lanes, stalled, untried}`; nobody is heard of longer than `HEARD` ago."""
         with driver_errors():
             found = await self._dispatchers.find({"at": {"$gt": now() - HEARD}}).to_list(None)

@@ -247,6 +247,8 @@ class Lane:
             attempt = await self._tools.courier.deliver(self.subscription, job.entry, seq=job.seq, replay=job.replay)
         self._rest()
         verdict = judge(attempt, failed, chance=random.random())  # noqa: S311  a spread, not a secret
+        if verdict.state is State.DEAD:  # told first: what is not told is not dead yet, and tried once more
+            await self._health.bury(job.entry.position)
         written = self._write(job, verdict, attempt)
         await self._health.note(attempt)
         return verdict, written

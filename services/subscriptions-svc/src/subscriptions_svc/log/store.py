@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chassis.auth import Grant
 from chassis.clock import now
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -17,6 +19,7 @@ from subscriptions_svc.log.former.store import name_readers
 from subscriptions_svc.log.model import Arrival, Entry, Reader, Tail, Wanted, is_late
 
 DUPLICATE = 11_000
+ROLES = r"members\.role-(granted|revoked)\.v1$"
 AT_ONCE = 1_000
 
 
@@ -146,6 +149,13 @@ class LogStore:
         with driver_errors():
             found = await self._log.find_one({"_id": position, **visible_to(reader)})
         return _entry(found) if found else None
+
+    async def roles_of(self, person: str) -> list[Grant] | None:
+        """What a person holds by the last event that said so; None when none did."""
+        query = {"type": {"$regex": ROLES}, "person": person}
+        with driver_errors():
+            found = await self._log.find_one(query, {"body": 1}, sort=[("_id", DESCENDING)])
+        return [Grant(held["role"], held["scope"]) for held in json.loads(found["body"])["data"]["left"]] if found else None
 
     async def count(self, after: int, until: int, wanted: Wanted, *, most: int) -> int:
         """How many entries a reader would get, counted no further than `most`."""

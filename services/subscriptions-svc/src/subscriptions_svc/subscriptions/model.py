@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from chassis.audience import belongs_to, scope_of
-from chassis.auth import Actor, Grant
-from chassis.event import Fact
+from chassis.audience import NETWORK, belongs_to, scope_of
+from chassis.auth import Actor, Grant, Kind
+from chassis.event import Fact, instant_text
 
-from subscriptions_svc.errors import STATUS_NAMES, AlreadyActive, NoEntity, NotActive
+from subscriptions_svc.errors import STATUS_NAMES, AlreadyActive, EntityClosed, NoEntity, NotActive, NotOfItsEntity, TooManySecrets
 from subscriptions_svc.log.model import Reader, Wanted
 from subscriptions_svc.policy import ROLE_OF_POST, SECRETARIAT, keeps_all, readers_of
 from subscriptions_svc.published import (
     Changed,
+    DeliveryDeadLettered,
     Reason,
     SubscriptionChanged,
     SubscriptionCreated,
@@ -23,7 +24,9 @@ from subscriptions_svc.published import (
     SubscriptionFailing,
 )
 
+NOBODY = ""
 OVERLAP = timedelta(hours=24)
+MOST_SECRETS = 5  # that sign at once: a receiver must try each signature
 
 
 class Status(StrEnum):
@@ -37,10 +40,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A signing secret, sealed; one that was replaced signs along until its instant."""
+    """A signing secret, sealed; one that was replaced signs along until its instant. `asked` is the request that made it."""
 
     sealed: str
     until: datetime | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One subscription. `reader` is what its owner may read today; it is asked again before every delivery.
-    `post` is what the owner was when subscribing: whoever takes that post takes the subscription over."""
+    """One subscription. It reads what its owner may read today, by `grants`, whoever else writes to it; NOBODY owns what only its
+    post answers for. `post` is what the owner was when subscribing: whoever takes that post takes the subscription over."""
 
     id: str
     entity: str
     owner: str
-    reader: Reader
+    grants: tuple[Grant, ...]
     wish: Wish
     secrets: tuple[Secret, ...]
     start_after: int
@@ -71,7 +75,13 @@ class Subscription:
     status: Status = Status.ACTIVE
     reason: Reason | None = None
     post: str | None = None
+    kind: Kind = "person"
     version: int = 1
+
+    @property
+    def reader(self) -> Reader:
+        """What its owner may read today."""
+        return Reader.of(Actor(self.owner, self.kind, self.entity, self.post, self.grants))
 
     @property
     def wanted(self) -> Wanted:
@@ -81,7 +91,7 @@ class Subscription:
     @property
     def wiring(self) -> tuple[object, ...]:
         """What a delivery under way depends on; not its name."""
-        return replace(self.wish, name=""), self.reader, self.secrets, self.status
+        return replace(self.wish, name=""), self.owner, self.kind, self.grants, self.post, self.secrets, self.status
 
     def secrets_at(self, at: datetime) -> tuple[Secret, ...]:
         """Those that sign now, the newest first."""
@@ -103,19 +113,23 @@ def home_of(actor: Actor) -> str:
 
 def create(id_: str, wish: Wish, *, by: Actor, secret: str, start_after: int, at: datetime) -> Change:
     """A new subscription of the actor's entity, told what stands behind a position of the log."""
-    made = Subscription(id_, home_of(by), by.id, Reader.of(by), wish, (Secret(secret),), start_after, at, at, post=by.post)
+    owned = _in_the_hands_of(by)
+    made = Subscription(
+        id_, home_of(by), wish=wish, secrets=(Secret(secret),), start_after=start_after, created_at=at, updated_at=at, **owned
+    )
     return made, Fact(SubscriptionCreated(types=wish.types, **_about(made)), at)
 
 
 def edit(subscription: Subscription, wish: Wish, *, by: Actor, at: datetime) -> Change:
-    """Want something else, or to somewhere else. From now on it reads with the rights of who edited it."""
+    """Want something else, or to somewhere else. It reads what its owner may, as before."""
     before, after = subscription.wish, wish
     changed: list[Changed] = [name for name in ("name", "sink", "types") if getattr(before, name) != getattr(after, name)]
     if (before.entity, before.theme) != (after.entity, after.theme):
         changed.append("filters")
     if not changed:
         return subscription, None
-    return _changed(replace(subscription, wish=wish, **_in_the_hands_of(by)), changed, at)
+    adopted = _in_the_hands_of(by) if subscription.owner == NOBODY and belongs(by, subscription.entity) else {}
+    return _changed(replace(subscription, wish=wish, **adopted), changed, at)
 
 
 def pause(subscription: Subscription, *, at: datetime) -> Change:
@@ -126,21 +140,43 @@ def pause(subscription: Subscription, *, at: datetime) -> Change:
 
 
 def resume(subscription: Subscription, *, by: Actor, at: datetime) -> Change:
-    """Go on from where it stopped, with the rights of who resumes it. Raises AlreadyActive."""
+    """Go on from where it stopped; what lost its owner is from now on whose who resumes it, if they are of its entity.
+    Raises AlreadyActive, EntityClosed, NotOfItsEntity."""
     if subscription.status is Status.ACTIVE:
         raise AlreadyActive
-    return _changed(replace(subscription, status=Status.ACTIVE, reason=None, **_in_the_hands_of(by)), ["status"], at)
+    if subscription.reason == "entity-closed":
+        raise EntityClosed
+    ours = belongs(by, subscription.entity)
+    if subscription.reason == "owner-left" and not ours:
+        raise NotOfItsEntity
+    adopted = _in_the_hands_of(by) if ours and (subscription.reason == "owner-left" or subscription.owner == NOBODY) else {}
+    active = replace(subscription, status=Status.ACTIVE, reason=None, **adopted)
+    return _changed(active, ["status", "reach"] if adopted else ["status"], at)
 
 
-def rotate(subscription: Subscription, secret: str, *, overlap: timedelta = OVERLAP, at: datetime) -> Change:
-    """Sign with another secret; the one before signs along for a while."""
-    before = replace(subscription.secrets[0], until=at + overlap)
-    return _changed(replace(subscription, secrets=(Secret(secret), before)), ["secret"], at)
+def rotate(subscription: Subscription, secret: str, *, overlap: timedelta = OVERLAP, asked: str | None = None, at: datetime) -> Change:
+    """Sign with another secret; the one before signs along for a while, and so does every earlier one as long as was promised.
+    Raises TooManySecrets."""
+    newest, *former = subscription.secrets_at(at)
+    kept = [*([replace(newest, until=at + overlap)] if overlap else []), *former]
+    if len(kept) >= MOST_SECRETS:
+        raise TooManySecrets(limit=MOST_SECRETS, until=instant_text(min(one.until for one in former if one.until)))
+    return _changed(replace(subscription, secrets=(Secret(secret, asked=asked), *kept)), ["secret"], at)
+
+
+def made_for(subscription: Subscription, request: str) -> Secret | None:
+    """The secret that an earlier request with the same key made; `asked` also says what it asked for."""
+    return next((one for one in subscription.secrets if (one.asked or "").partition("/")[0] == request), None)
 
 
 def fail(subscription: Subscription, *, percent: int, at: datetime) -> Change:
     """Say how near it is to being disabled."""
     return replace(subscription, updated_at=at), Fact(SubscriptionFailing(percent=percent, **_about(subscription)), at)
+
+
+def dead_letter(subscription: Subscription, position: int, *, at: datetime) -> Change:
+    """Say that every retry of an event failed."""
+    return replace(subscription, updated_at=at), Fact(DeliveryDeadLettered(position=position, **_about(subscription)), at)
 
 
 def disable(subscription: Subscription, *, reason: Reason, at: datetime) -> Change:
@@ -157,15 +193,15 @@ def delete(subscription: Subscription, *, at: datetime) -> Change:
     return gone, Fact(SubscriptionDeleted(**_about(subscription)), at)
 
 
-def follow_roles(subscription: Subscription, left: Sequence[Grant], *, at: datetime) -> Change:
-    """Read as much as its owner may now; without any role left, stop."""
-    scopes = frozenset(grant.scope for grant in left if grant.scope != "network")
-    if subscription.entity not in scopes and not any(grant.scope == "network" for grant in left):
-        return disable(subscription, reason="owner-left", at=at)
-    reader = Reader.of(Actor(subscription.owner, "person", subscription.entity, subscription.post, tuple(left)))
-    if reader == subscription.reader:
+def follow_roles(subscription: Subscription, person: str, left: Sequence[Grant], *, at: datetime) -> Change:
+    """Read as much as its owner may now, if it is this person; without any role left, stop."""
+    if subscription.owner != person:
         return subscription, None
-    return _changed(replace(subscription, reader=reader), ["reach"], at)
+    if not any(grant.scope in (subscription.entity, NETWORK) for grant in left):
+        return disable(subscription, reason="owner-left", at=at)
+    if set(left) == set(subscription.grants):
+        return subscription, None
+    return _changed(replace(subscription, grants=tuple(left)), ["reach"], at)
 
 
 def take_over(subscription: Subscription, person: str, kind: str, *, acting: bool, at: datetime) -> Change:
@@ -174,15 +210,36 @@ def take_over(subscription: Subscription, person: str, kind: str, *, acting: boo
     left = subscription.status is Status.DISABLED and subscription.reason == "owner-left"
     if not left and (acting or subscription.owner == person):
         return subscription, None
-    role = Grant(ROLE_OF_POST.get(kind, "viewer"), subscription.entity)
-    reader = Reader.of(Actor(person, "person", subscription.entity, subscription.post, (role,)))
     status, reason = (Status.ACTIVE, None) if left else (subscription.status, subscription.reason)
-    taken = replace(subscription, owner=person, reader=reader, status=status, reason=reason)
+    taken = replace(subscription, owner=person, kind="person", grants=_of_post(subscription, kind), status=status, reason=reason)
     return _changed(taken, ["status", "reach"] if left else ["reach"], at)
 
 
+def leave_post(subscription: Subscription, person: str, kind: str, *, at: datetime) -> Change:
+    """Its owner left the post: until another takes it, or it falls vacant, it is the post's alone."""
+    if subscription.owner != person:
+        return subscription, None
+    return _changed(replace(subscription, owner=NOBODY, grants=_of_post(subscription, kind)), ["reach"], at)
+
+
+def narrow(subscription: Subscription, *, at: datetime) -> Change:
+    """It had been given the rights of somebody outside its entity who once pressed a button: it reads what its entity's people may,
+    and is whose who next edits or resumes it there."""
+    own = () if subscription.entity == SECRETARIAT else (Grant("entity-editor", subscription.entity),)
+    return _changed(replace(subscription, owner=NOBODY, post=None, grants=own), ["reach"], at)
+
+
+def belongs(actor: Actor, entity: str) -> bool:
+    """Whether the actor is of an entity."""
+    return entity in belongs_to(actor)
+
+
+def _of_post(subscription: Subscription, kind: str) -> tuple[Grant, ...]:
+    return (Grant(ROLE_OF_POST.get(kind, "viewer"), subscription.entity),)
+
+
 def _in_the_hands_of(by: Actor) -> dict[str, Any]:
-    return {"owner": by.id, "reader": Reader.of(by), "post": by.post}
+    return {"owner": by.id, "kind": by.kind, "grants": by.grants, "post": by.post}
 
 
 def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetime) -> Change:

@@ -18,6 +18,7 @@ from subscriptions_svc.store import Stores
 from subscriptions_svc.subscriptions import commands
 from subscriptions_svc.subscriptions.model import Subscription
 from subscriptions_svc.subscriptions.schemas import (
+    LivingAccounts,
     NewSubscription,
     Overlap,
     SubscriptionBody,
@@ -104,8 +105,7 @@ async def pause_subscription(subscription_id: SubscriptionId, expected: IfMatch,
 @router.post("/subscriptions/{subscription_id}/resume", permission="subscription.edit", response_model=SubscriptionBody)
 async def resume_subscription(subscription_id: SubscriptionId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Go on from the kept place, also after it was disabled."""
-    await here.places.recovers(subscription_id)
-    resumed = await commands.resume_subscription(here.subscriptions, subscription_id, expected=expected, by=by, at=now())
+    resumed = await commands.resume_subscription(here.subscriptions, here.places, subscription_id, expected=expected, by=by, at=now())
     return await _shown(resumed, by, here)
 
 
@@ -117,15 +117,23 @@ async def rotate_secret(
     here: Here,
     vault: Secrets,
     now: Now,
+    key: IdempotencyKey,
     body: Annotated[Overlap | None, JsonBody()] = None,
 ) -> Response:
     """Sign with a new secret, shown this once; the one before signs along during the overlap."""
     overlap = timedelta(hours=(body or Overlap()).overlap_hours)
     rotated, secret = await commands.rotate_secret(
-        here.subscriptions, vault, subscription_id, overlap=overlap, expected=expected, by=by, at=now()
+        here.subscriptions, vault, subscription_id, overlap=overlap, expected=expected, key=key, by=by, at=now()
     )
     shown = SubscriptionWithSecret.with_secret(rotated, await here.places.get(subscription_id), by, secret)
     return reply(shown, version=rotated.version)
+
+
+@router.put("/service-accounts", permission="account.follow", status_code=204, include_in_schema=False)
+async def follow_accounts(body: LivingAccounts, here: Here, now: Now) -> Response:
+    """The gateway names the accounts of entities' systems that live: what belonged to another stops."""
+    await commands.end_accounts(here.subscriptions, frozenset(body.ids), known_at=body.known_at, at=now())
+    return Response(status_code=204)
 
 
 async def _start(log: LogStore, start_at: str | int) -> int:

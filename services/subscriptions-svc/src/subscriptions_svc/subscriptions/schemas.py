@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from chassis.auth import Actor
-from chassis.fields import Count
+from chassis.fields import Count, Instant
 from chassis.http import Body
 from pydantic import Field
 
@@ -141,8 +141,15 @@ def _receiver(wish: Wish, stands: Place) -> Receiver:
 def _actions(found: Subscription, by: Actor) -> list[str]:
     if not POLICY.permits(by, "subscription.edit"):
         return []
-    moves = ["pause"] if found.status is Status.ACTIVE else ["resume"]
+    moves = ["pause"] if found.status is Status.ACTIVE else [] if found.reason == "entity-closed" else ["resume"]
     return ["edit", "test", "rotate-secret", "replay", "delete", *moves]
+
+
+class LivingAccounts(Body):
+    """All accounts of entities' systems that were good at an instant."""
+
+    ids: list[str] = Field(max_length=100_000)
+    known_at: Instant
 
 
 class Overlap(Body):

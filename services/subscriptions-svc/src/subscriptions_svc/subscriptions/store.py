@@ -13,7 +13,6 @@ from chassis.outbox import Outbox
 from pymongo import ASCENDING, IndexModel
 
 from subscriptions_svc.errors import SubscriptionNotFound
-from subscriptions_svc.log.model import Reader
 from subscriptions_svc.policy import SECRETARIAT, holds_for, keeps_all
 from subscriptions_svc.subscriptions.model import Secret, Status, Subscription, Wish
 
@@ -122,6 +121,21 @@ class SubscriptionStore:
         """Those that read with a person's rights."""
         return await self._all({"owner": person, "status": {"$in": [Status.ACTIVE, Status.PAUSED]}}, 0)
 
+    async def of_accounts(self, *, before: datetime) -> list[Subscription]:
+        """Those of entities' systems that were last changed before an instant."""
+        running = {"status": {"$in": [Status.ACTIVE, Status.PAUSED]}}
+        return await self._all({"kind": "service-account", **running, "updated_at": {"$lt": before}}, 0)
+
+    async def former(self) -> list[Subscription]:
+        """Those from before the owner's roles were kept."""
+        return await self._all({"grants": {"$exists": False}, "status": {"$ne": Status.DELETED}}, 0)
+
+    async def name_owner(self, id_: str, kind: str, grants: Sequence[Grant]) -> None:
+        """Keep with one from before what its owner holds; nothing else changes."""
+        held = {"kind": kind, "grants": [[grant.role, grant.scope] for grant in grants]}
+        with driver_errors():
+            await self._subscriptions.update_one({"_id": id_, "grants": {"$exists": False}}, {"$set": held})
+
     async def of_post(self, post: str) -> list[Subscription]:
         """Those of a post, also when they stopped because its holder left."""
         running = {"status": {"$in": [Status.ACTIVE, Status.PAUSED]}}
@@ -148,7 +162,8 @@ def _fields(subscription: Subscription) -> Document:
     return {
         "entity": subscription.entity,
         "owner": subscription.owner,
-        "reader": {"terms": sorted(subscription.reader.terms)},
+        "kind": subscription.kind,
+        "grants": [[grant.role, grant.scope] for grant in subscription.grants],
         "wish": {**asdict(subscription.wish), "types": list(subscription.wish.types)},
         "secrets": [asdict(secret) for secret in subscription.secrets],
         "start_after": subscription.start_after,
@@ -170,7 +185,8 @@ def subscription_from(document: Mapping[str, Any]) -> Subscription:
         entity=document["entity"],
         owner=document["owner"],
         post=document.get("post"),
-        reader=_reader(document),
+        kind=document.get("kind", "person"),
+        grants=_grants(document),
         wish=Wish(**{**wish, "types": tuple(wish["types"])}),
         secrets=_secrets(document["secrets"]),
         start_after=document["start_after"],
@@ -181,18 +197,15 @@ def subscription_from(document: Mapping[str, Any]) -> Subscription:
     )
 
 
-def _reader(document: Mapping[str, Any]) -> Reader:
-    """What its owner may read. One from before this was said in terms reads as who may subscribe at all, until its owner's roles change."""
-    reader = document["reader"]
-    if "terms" in reader:
-        return Reader(frozenset(reader["terms"]))
-    held = [Grant("reviewer", "network")] if reader["everything"] else []
-    held += [Grant("entity-editor", code) for code in reader["entities"] if code != SECRETARIAT]
-    return Reader.of(Actor(document["owner"], "person", document["entity"], document.get("post"), tuple(held)))
+def _grants(document: Mapping[str, Any]) -> tuple[Grant, ...]:
+    """What its owner holds. Of one from before this was kept only what its entity's people may read is certain, see `narrow_former`."""
+    if "grants" in document:
+        return tuple(Grant(role, scope) for role, scope in document["grants"])
+    return () if document["entity"] == SECRETARIAT else (Grant("entity-editor", document["entity"]),)
 
 
 def _secrets(found: Sequence[Mapping[str, Any]]) -> tuple[Secret, ...]:
-    return tuple(Secret(one["sealed"], _utc(one["until"])) for one in found)
+    return tuple(Secret(one["sealed"], _utc(one["until"]), one.get("asked")) for one in found)
 
 
 def _utc(instant: datetime | None) -> datetime | None:
