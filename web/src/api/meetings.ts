@@ -1,11 +1,11 @@
 /** The acts of the Meetings gate. Each is one request; what the page shows is asked for anew. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, match, newKey } from './client';
-import { queryClient } from './queries';
+import { api, body, newKey } from './client';
 import type { components } from './schema';
 import type { Bi } from '../lib/text';
-import type { AgendaItem, MeetingKind, Whole } from './types';
-import { send as post, settledFile, type Step } from './uploads';
+import type { AgendaItem, Meeting, MeetingKind, Whole } from './types';
+import { del, patch, perform, post } from './writes';
+import { send as sendBytes, settledFile, type Step } from './uploads';
 
 type S = components['schemas'];
 export type MeetingScreen = Whole<S['MeetingScreen']>;
@@ -21,18 +21,62 @@ export type Proposal = Whole<S['ProposalBody']>;
 export type Attendance = Whole<S['AttendanceView']>;
 export type Presenter = AgendaItem['presenters'][number];
 
-/** `path` is below /meetings, or another resource of the gate; `said` names what is told when it is done. */
-export type Act = { path: string; said: string; method?: 'POST' | 'PATCH' | 'DELETE'; version?: number; body?: object };
+type Body<Name extends keyof S> = S[Name];
+const at = (id: string) => ({ meeting_id: id });
 
-export async function send(act: Act, key: string): Promise<unknown> {
-  const init = {
-    params: { header: { ...(act.version === undefined ? {} : match(act.version)), 'Idempotency-Key': key } },
-    body: act.body,
-  };
-  const call = api[act.method ?? 'POST'] as (path: string, init: object) => Promise<{ data?: unknown }>;
-  const { data } = await call(`/api/v1${act.path}`, init);
-  await queryClient.invalidateQueries({ queryKey: ['screen'] });
-  return data;
+// ---- acts, to be sent ----
+
+export const createMeeting = (given: object) => post('/api/v1/meetings', {}, given as Body<'NewMeeting'>);
+export const editMeeting = (id: string, changes: object) => patch('/api/v1/meetings/{meeting_id}', at(id), changes);
+export const createSeries = (given: object) => post('/api/v1/meeting-series', {}, given as Body<'NewSeries'>);
+/** A step of a meeting's life, named as the command. */
+export const meetingAct = (id: string, verb: string, given?: object) =>
+  post(`/api/v1/meetings/{meeting_id}/${verb}` as '/api/v1/meetings/{meeting_id}/postpone', at(id), given as Body<'Halted'>);
+export const addAgendaItem = (id: string, given: object) =>
+  post('/api/v1/meetings/{meeting_id}/agenda-items', at(id), given as Body<'NewAgendaItem'>);
+const item = (id: string, item_id: string) => ({ ...at(id), item_id });
+export const editAgendaItem = (id: string, one: string, changes: object) =>
+  patch('/api/v1/meetings/{meeting_id}/agenda-items/{item_id}', item(id, one), changes);
+export const dropAgendaItem = (id: string, one: string) =>
+  del('/api/v1/meetings/{meeting_id}/agenda-items/{item_id}', item(id, one));
+export const reorderAgenda = (id: string, items: string[]) =>
+  post('/api/v1/meetings/{meeting_id}/reorder-agenda', at(id), { items });
+export const writeMinutes = (id: string, one: string, words: { ar?: string; en?: string }) =>
+  patch('/api/v1/meetings/{meeting_id}/minutes', at(id), { texts: { [one]: words } });
+export const addAction = (id: string, given: object) =>
+  post('/api/v1/meetings/{meeting_id}/action-items', at(id), given as Body<'NewAction'>);
+export const addDecision = (id: string, given: object) =>
+  post('/api/v1/meetings/{meeting_id}/decisions', at(id), given as Body<'NewDecision'>);
+export const actionAct = (id: string, verb: string, given?: object) =>
+  post(
+    `/api/v1/action-items/{outcome_id}/${verb}` as '/api/v1/action-items/{outcome_id}/finish',
+    { outcome_id: id },
+    given as Body<'Finished'>,
+  );
+export const decisionAct = (id: string, verb: string, given: object) =>
+  post(
+    `/api/v1/decisions/{outcome_id}/${verb}` as '/api/v1/decisions/{outcome_id}/rescind',
+    { outcome_id: id },
+    given as Body<'Reasoned'>,
+  );
+export const seatAct = (seat: Seat, verb: string, given: object) =>
+  post(
+    `/api/v1/meetings/{meeting_id}/seats/{entity}/${verb}` as '/api/v1/meetings/{meeting_id}/seats/{entity}/answer',
+    { ...at(seat.meetingId), entity: seat.entity.code },
+    given as Body<'NewAnswer'>,
+  );
+export const setProposalAside = (id: string) => post('/api/v1/agenda-proposals/{proposal_id}/set-aside', { proposal_id: id });
+export const beginFeed = () => post('/api/v1/calendar-feeds', {});
+
+/** A meeting with the words of its minutes: what circulating and approving them rests on. */
+export type WithMinutes = Meeting & { texts: Minutes['texts'] };
+export async function readWithMinutes(id: string): Promise<WithMinutes> {
+  const path = { params: { path: at(id) } };
+  const [meeting, minutes] = await Promise.all([
+    body(api.GET('/api/v1/meetings/{meeting_id}', path)),
+    body(api.GET('/api/v1/meetings/{meeting_id}/minutes', path)),
+  ]);
+  return { ...meeting, texts: minutes.texts };
 }
 
 export type MeetingFilters = { kind?: MeetingKind[]; series?: string };
@@ -66,7 +110,6 @@ export const entityPostsQuery = (code: string) =>
   });
 export const paperAddress = async (meeting: string, paper: string) =>
   (await body(api.GET('/api/v1/screens/paper/{meeting}/{paper}', { params: { path: { meeting, paper } } }))).url;
-export const beginFeed = async () => (await body(api.POST('/api/v1/calendar-feeds'))).path;
 
 export const seriesQuery = queryOptions({
   queryKey: ['screen', 'series'],
@@ -111,9 +154,9 @@ export async function uploadPaper(file: File, told: (step: Step) => void) {
   const never = new AbortController().signal;
   told({ at: 'sending', share: 0 });
   const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose: 'document' as const };
-  const ticket = await body(api.POST('/api/v1/assets', { body: wish, params: { header: { 'Idempotency-Key': newKey() } } }));
-  if (ticket.upload) await post(ticket.upload, file, (share) => told({ at: 'sending', share }), never);
+  const ticket = await perform(post('/api/v1/assets', {}, wish), { key: newKey() });
+  if (ticket.upload) await sendBytes(ticket.upload, file, (share) => told({ at: 'sending', share }), never);
   told({ at: 'checking' });
-  await api.POST('/api/v1/assets/{asset_id}/uploaded', { params: { path: { asset_id: ticket.id } } });
+  await perform(post('/api/v1/assets/{asset_id}/uploaded', { asset_id: ticket.id }), { key: newKey() });
   return settledFile(ticket.id, never);
 }

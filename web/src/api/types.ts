@@ -40,10 +40,10 @@ export const budgets = ['small', 'medium', 'large'] as const;
 export type Rendition = Whole<S['RenditionRef']> & { url?: string };
 export type CoverPhoto = Omit<Whole<S['CoverBody']>, 'renditions'> & { renditions: Rendition[] };
 
-export type Objective = Whole<S['ObjectiveBody']>;
+export type Objective = Whole<S['ObjectiveBody-Output']>;
 export type Audience = Whole<S['AudienceBody']>;
-export type Phase = S['PhaseBody'];
-export type Kpi = Whole<S['KpiBody']>;
+export type Phase = S['PhaseBody-Output'];
+export type Kpi = Whole<S['KpiBody-Output']>;
 export type ChangeRequest = Whole<S['RequestBody']>;
 export type Campaign = Omit<Whole<S['CampaignBody']>, 'cover'> & { cover: CoverPhoto | null };
 /** What an author may write; everything else on a campaign is the system's. */

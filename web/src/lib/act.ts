@@ -45,6 +45,7 @@ export function useAct(
   return useApiMutation({
     record: (given: Given) => given.record ?? campaign!,
     act: ({ verb, body, record }: Given) => campaignAct((record ?? campaign!).id, verb, body),
+    may: (c, { verb }) => c.actions.includes(verb),
     concerns: (c, { verb }) => (restsOn[verb] ?? standing)(c),
     onDone: (changed, { verb }) => {
       toast({ tone: 'ok', title: t(`did.${verb}`), body: verb === 'submit' ? t('did.submit.body') : undefined });

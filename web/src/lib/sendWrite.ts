@@ -64,6 +64,8 @@ export async function sendEdit<R extends Versioned, V extends object, A>(
     wire: (fields: V, record: R) => object;
     always?: boolean;
     joined?: (fields: V) => void;
+    /** Fields that what was changed says something of, as a translation does of its original. */
+    restsOn?: (changed: string[]) => string[];
   },
   outside: Outside<R, A>,
 ): Promise<A | R> {
@@ -77,7 +79,11 @@ export async function sendEdit<R extends Versioned, V extends object, A>(
     } catch (refused) {
       if (!outside.isStale(refused) || attempt === ATTEMPTS) throw refused;
       const now = await outside.read();
-      const { merged, clashes } = merge(edit.fields(seen), edit.fields(now), wanted);
+      const [before, theirs] = [edit.fields(seen), edit.fields(now)];
+      const rests = new Set(edit.restsOn?.(Object.keys(patchOf(before, wanted))));
+      const changes = changesOf(before, theirs).filter(({ pointer }) => rests.has(pointer.slice(1)));
+      if (changes.length && !(await outside.goAhead(changes))) throw new Withheld();
+      const { merged, clashes } = merge(before, theirs, wanted);
       const settled = clashes.length ? settle(merged, clashes, (await outside.choose(clashes)) ?? {}) : merged;
       if (settled === undefined) throw new Withheld();
       wanted = settled;

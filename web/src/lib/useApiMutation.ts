@@ -35,7 +35,7 @@ type Target<Made, R> = {
   /** What the act rests on, by field; all that the record shows unless said. When it changed meanwhile the reader is asked. */
   concerns?: (record: R, made: Made) => object;
   /** Whether the act may still be done to the record as it is now. */
-  may?: (record: R) => boolean;
+  may?: (record: R, made: Made) => boolean;
   read?: () => Promise<R>;
   naming?: OwnNaming;
 };
@@ -49,6 +49,8 @@ type Edit<V, Patch, R, Answer> = Shared<V, Answer | R> & {
   act: (patch: Partial<Patch>) => Write<Answer>;
   /** Send it although nothing was changed. */
   always?: boolean;
+  /** Fields that what was changed says something of, as a translation does of its original. */
+  restsOn?: (changed: string[]) => string[];
   read?: () => Promise<R>;
   naming?: OwnNaming;
 };
@@ -70,6 +72,7 @@ type Loose = Shared<unknown, unknown> &
     fields?: (record: Versioned) => object;
     wire?: (fields: object, record: Versioned) => object;
     always?: boolean;
+    restsOn?: (changed: string[]) => string[];
   };
 
 /**
@@ -118,13 +121,14 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
       goAhead: (changes) => askToGoAhead(changes, naming),
     };
     if (options.fields && opened) {
-      const { fields, wire = (typed: object) => typed, always } = options;
-      return sendEdit({ record: opened, typed: made as object, fields, wire, always }, outside);
+      const { fields, wire = (typed: object) => typed, always, restsOn } = options;
+      return sendEdit({ record: opened, typed: made as object, fields, wire, always, restsOn }, outside);
     }
     if (options.record) {
       const concerns = (record: Versioned) => options.concerns?.(record, made) ?? (visibleOf(record) as object);
       const record = typeof options.record === 'function' ? options.record(made) : options.record;
-      return sendAct({ record, concerns, may: options.may }, outside);
+      const may = (now: Versioned) => options.may?.(now, made) ?? true;
+      return sendAct({ record, concerns, may }, outside);
     }
     const act = options.act(made);
     return act instanceof Promise ? act : sent(act);

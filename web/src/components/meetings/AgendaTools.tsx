@@ -2,12 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ArrowDown, ArrowUp, Lightbulb, ListPlus, ListX, SquarePen, Timer, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { proposalsQuery, type Proposal } from '../../api/meetings';
+import {
+  addAgendaItem,
+  dropAgendaItem,
+  editAgendaItem,
+  proposalsQuery,
+  reorderAgenda,
+  setProposalAside,
+  type Proposal,
+} from '../../api/meetings';
 import type { AgendaItem, Meeting } from '../../api/types';
 import { moved } from '../../lib/agenda';
 import { day, longDay, type Lang } from '../../lib/dates';
 import { later } from '../../lib/later';
-import { useSend } from '../../lib/send';
+import { visibleOf } from '../../lib/merge';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Ask, Confirm } from '../Confirm';
 import { Panel, btn } from '../ui';
 import { FormDialog } from './FormDialog';
@@ -17,9 +26,18 @@ const ItemForm = later(async () => (await import('./ItemForm')).ItemForm, 'meeti
 /** The small acts on one item: change, say how long it took, up, down, off. */
 export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: Meeting; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
-  const path = `/meetings/${meeting.id}/agenda-items/${item.id}`;
-  const base = { path, version: meeting.version, method: 'PATCH' as const, said: 'item' };
+  const reorder = useApiMutation({
+    record: meeting,
+    act: (items: string[]) => reorderAgenda(meeting.id, items),
+    concerns: ({ agenda }) => ({ agenda: agenda.map((one) => one.title) }),
+    said: t('done.item'),
+  });
+  const drop = useApiMutation({
+    record: meeting,
+    act: () => dropAgendaItem(meeting.id, item.id),
+    concerns: ({ agenda }) => ({ agenda: visibleOf(agenda.find((one) => one.id === item.id)) }),
+    said: t('done.item'),
+  });
   const named = (label: string) => `${label}: ${item.title[lang]}`;
   const took = ['in-session', 'minutes-draft'].includes(meeting.status) && (
     <FormDialog
@@ -27,8 +45,15 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
       body={item.title[lang]}
       yes={t('item.save')}
       fields={[{ name: 'actualMinutes', label: t('item.took.minutes'), kind: 'number', max: 480 }]}
-      initial={{ actualMinutes: String(item.actualMinutes ?? item.plannedMinutes) }}
-      onSubmit={(v) => act.mutateAsync({ ...base, body: { actualMinutes: Number(v.actualMinutes) } })}
+      record={meeting}
+      values={({ agenda }) => {
+        const now = agenda.find((one) => one.id === item.id) ?? item;
+        return { actualMinutes: String(now.actualMinutes ?? now.plannedMinutes) };
+      }}
+      wire={(v) => ({ actualMinutes: Number(v.actualMinutes) })}
+      save={(changes) => editAgendaItem(meeting.id, item.id, changes)}
+      always
+      said={t('done.item')}
       trigger={(open) => (
         <Button onPress={open} aria-label={named(t('item.took.q'))} className={btn.icon}>
           <Timer className="size-4" aria-hidden />
@@ -59,15 +84,8 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
         return (
           <Button
             key={way}
-            onPress={() =>
-              act.mutate({
-                path: `/meetings/${meeting.id}/reorder-agenda`,
-                version: meeting.version,
-                body: { items },
-                said: 'item',
-              })
-            }
-            isDisabled={!items || act.isPending}
+            onPress={() => items && reorder.mutate(items)}
+            isDisabled={!items || reorder.isPending}
             aria-label={named(t(`item.${way}`))}
             className={btn.icon}
           >
@@ -79,7 +97,7 @@ export function ItemTools({ item, meeting, lang }: { item: AgendaItem; meeting: 
         title={t('item.remove.q')}
         body={item.title[lang]}
         yes={t('item.remove')}
-        onYes={() => act.mutate({ ...base, method: 'DELETE', body: undefined })}
+        onYes={() => drop.mutate(undefined)}
         trigger={(open) => (
           <Button onPress={open} aria-label={named(t('item.remove'))} className={btn.icon}>
             <ListX className="size-4" aria-hidden />
@@ -119,8 +137,14 @@ const itemOf = (one: Proposal) => {
 /** What events propose for an agenda: put it on this one, or set it aside. */
 export function Proposals({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   const { data } = useQuery(proposalsQuery);
+  const take = useApiMutation({
+    record: meeting,
+    act: (one: Proposal) => addAgendaItem(meeting.id, itemOf(one)),
+    concerns: ({ status }) => ({ status }),
+    said: t('done.item'),
+  });
+  const aside = useApiMutation({ act: setProposalAside, said: t('done.aside') });
   if (!data?.items.length) return null;
   return (
     <Panel id="proposals-h" title={t('proposals.title')} sub={t('proposals.sub')} icon={Lightbulb} className="no-print">
@@ -136,23 +160,12 @@ export function Proposals({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
                 </span>
               )}
             </span>
-            <Button
-              isDisabled={act.isPending}
-              onPress={() =>
-                act.mutate({
-                  path: `/meetings/${meeting.id}/agenda-items`,
-                  version: meeting.version,
-                  said: 'item',
-                  body: itemOf(one),
-                })
-              }
-              className={btn.small}
-            >
+            <Button isDisabled={take.isPending} onPress={() => take.mutate(one)} className={btn.small}>
               {t('proposal.take')}
             </Button>
             <Button
-              isDisabled={act.isPending}
-              onPress={() => act.mutate({ path: `/agenda-proposals/${one.id}/set-aside`, said: 'aside' })}
+              isDisabled={aside.isPending}
+              onPress={() => aside.mutate(one.id)}
               aria-label={t('proposal.aside')}
               className={btn.icon}
             >

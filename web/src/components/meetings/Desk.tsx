@@ -16,9 +16,20 @@ import {
   Square,
 } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { entityPostsQuery, type MeetingScreen } from '../../api/meetings';
+import {
+  addAction,
+  addDecision,
+  entityPostsQuery,
+  meetingAct,
+  readWithMinutes,
+  type MeetingScreen,
+  type WithMinutes,
+} from '../../api/meetings';
+import type { Meeting } from '../../api/types';
 import { fromWallClock, toWallClock, type Lang } from '../../lib/dates';
-import { useSend } from '../../lib/send';
+import { visibleOf } from '../../lib/merge';
+import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Panel, btn, control } from '../ui';
@@ -43,7 +54,6 @@ const said = (t: (key: string) => string) => [
 /** Something new to do: whose it is depends on the entity, so that is asked first. */
 function NewAction({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   const [entity, setEntity] = useState('');
   const { data } = useQuery(entityPostsQuery(entity));
   const posts = data?.posts ?? [];
@@ -74,13 +84,8 @@ function NewAction({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
         ...said(t),
         { name: 'due', label: t('action.due'), kind: 'date' },
       ]}
-      onSubmit={(v) =>
-        act.mutateAsync({
-          path: `/meetings/${screen.meeting.id}/action-items`,
-          body: { text: { ar: v.ar, en: v.en }, ownerPost: v.ownerPost, due: v.due },
-          said: 'action',
-        })
-      }
+      said={t('done.action')}
+      act={(v) => addAction(screen.meeting.id, { text: { ar: v.ar, en: v.en }, ownerPost: v.ownerPost, due: v.due })}
       trigger={(open) => (
         <Button onPress={open} className={btn.quiet}>
           <ListPlus className="flip size-4" aria-hidden />
@@ -93,19 +98,13 @@ function NewAction({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
 
 function NewDecision({ id }: { id: string }) {
   const { t } = useTranslation();
-  const act = useSend();
   return (
     <FormDialog
       title={t('desk.decision')}
       yes={t('desk.decision.yes')}
       fields={[...said(t), { name: 'effectiveFrom', label: t('decision.from'), kind: 'date', optional: true }]}
-      onSubmit={(v) =>
-        act.mutateAsync({
-          path: `/meetings/${id}/decisions`,
-          body: { text: { ar: v.ar, en: v.en }, effectiveFrom: v.effectiveFrom || null },
-          said: 'decision',
-        })
-      }
+      said={t('done.decision')}
+      act={(v) => addDecision(id, { text: { ar: v.ar, en: v.en }, effectiveFrom: v.effectiveFrom || null })}
       trigger={(open) => (
         <Button onPress={open} className={btn.quiet}>
           <Gavel className="size-4" aria-hidden />
@@ -116,14 +115,40 @@ function NewDecision({ id }: { id: string }) {
   );
 }
 
+const standing = ({ status, start, end }: Meeting) => ({ status, start, end });
+const minutesOf = ({ status, texts }: WithMinutes) => ({ status, texts: texts.map(({ item, ar, en }) => ({ item, ar, en })) });
+const announced = ({ status, title, start, end, hostEntity, venue, invited }: Meeting) => ({
+  status,
+  title,
+  start,
+  end,
+  hostEntity,
+  venue,
+  invited,
+});
+const agendaOf = (m: Meeting) => ({ ...standing(m), agenda: visibleOf(m.agenda) });
+/** What each step rests on: when that changed meanwhile, the secretariat is asked. */
+const restsOn: Record<string, (m: WithMinutes) => object> = {
+  announce: announced,
+  'publish-agenda': agendaOf,
+  'publish-pack': agendaOf,
+  'circulate-minutes': minutesOf,
+  'approve-minutes': minutesOf,
+};
+
 /** The secretariat's desk: the next step of the meeting, what else may be done with it now. */
 export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
-  const m = screen.meeting;
+  const m: WithMinutes = { ...screen.meeting, texts: screen.minutes.texts };
   const can = (verb: string) => m.actions.includes(verb);
-  const go = (verb: string, body?: object) =>
-    act.mutateAsync({ path: `/meetings/${m.id}/${verb}`, version: m.version, body, said: verb });
+  const act = useApiMutation({
+    record: m,
+    read: () => readWithMinutes(m.id),
+    act: (verb: string) => meetingAct(m.id, verb),
+    concerns: (now, verb) => (restsOn[verb] ?? standing)(now),
+    may: (now, verb) => now.actions.includes(verb),
+    onDone: (_, verb) => toast({ tone: 'ok', title: t(`done.${verb}`) }),
+  });
   if (!m.actions.length) return null;
   const times = [
     { name: 'start', label: t('desk.start'), kind: 'datetime-local' as const },
@@ -142,7 +167,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
               title={t(`desk.${verb}.q`)}
               body={t(`desk.${verb}.body`)}
               yes={t(`desk.${verb}`)}
-              onYes={() => void go(verb).catch(() => {})}
+              onYes={() => act.mutate(verb)}
               trigger={(open) => (
                 <Press pending={act.isPending} onPress={open} className={btn.primary}>
                   <Icon className="flip size-4.5" aria-hidden />
@@ -158,7 +183,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
           </>
         )}
         {can('publish-pack') && (
-          <Press pending={act.isPending} onPress={() => void go('publish-pack').catch(() => {})} className={btn.quiet}>
+          <Press pending={act.isPending} onPress={() => act.mutate('publish-pack')} className={btn.quiet}>
             <Files className="size-4" aria-hidden />
             {t('desk.publish-pack')}
           </Press>
@@ -169,7 +194,11 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             yes={t('desk.reschedule')}
             fields={times}
             initial={initial}
-            onSubmit={(v) => go('reschedule', wall(v))}
+            record={screen.meeting}
+            concerns={standing}
+            may={(now) => now.actions.includes('reschedule')}
+            said={t('done.reschedule')}
+            act={(v) => meetingAct(m.id, 'reschedule', wall(v))}
             trigger={(open) => (
               <Button onPress={open} className={btn.primary}>
                 <CalendarCog className="size-4" aria-hidden />
@@ -178,7 +207,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             )}
           />
         )}
-        {can('edit') && m.status !== 'postponed' && <EditMeeting meeting={m} lang={lang} />}
+        {can('edit') && m.status !== 'postponed' && <EditMeeting meeting={screen.meeting} lang={lang} />}
         {(['postpone', 'cancel'] as const).filter(can).map((verb) => (
           <FormDialog
             key={verb}
@@ -186,7 +215,11 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
             yes={t(`desk.${verb}`)}
             danger
             fields={reason(t)}
-            onSubmit={(v) => go(verb, { reason: v })}
+            record={screen.meeting}
+            concerns={standing}
+            may={(now) => now.actions.includes(verb)}
+            said={t(`done.${verb}`)}
+            act={(v) => meetingAct(m.id, verb, { reason: v })}
             trigger={(open) => (
               <Button onPress={open} className={btn.danger}>
                 <CircleSlash className="size-4" aria-hidden />

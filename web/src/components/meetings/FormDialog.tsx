@@ -1,7 +1,11 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from 'react-aria-components';
 import { Problem } from '../../api/problem';
+import type { Write } from '../../api/writes';
+import type { Versioned } from '../../lib/sendWrite';
+import { useApiMutation, type ApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { Fault } from '../states';
@@ -82,23 +86,52 @@ function Many({ field, value, set }: { field: FieldSpec; value: string; set: (v:
   );
 }
 
-/** A few fields in a dialog; what was typed is handed over as words, and stays there when the server refuses it. */
-export function FormDialog(p: {
+type Shared = {
   trigger: (open: () => void) => ReactNode;
   title: string;
   body?: ReactNode;
   fields: FieldSpec[];
-  initial?: Values;
   yes: string;
   danger?: boolean;
-  onSubmit: (values: Values) => Promise<unknown>;
-}) {
+  said: string;
+};
+/** Something new. */
+type Making<Answer> = Shared & {
+  initial?: Values;
+  act: (values: Values) => Write<Answer>;
+  record?: undefined;
+  onDone?: (made: Answer) => unknown;
+};
+/** An act on a record, with a few words. */
+type Acting<R> = Shared & {
+  initial?: Values;
+  record: R;
+  act: (values: Values) => Write;
+  /** What the act rests on: when it changed meanwhile the reader is asked. */
+  concerns: (record: R) => object;
+  may?: (record: R) => boolean;
+};
+/** The fields of a record itself: only what was changed of them is sent. */
+type Editing<R> = Shared & {
+  record: R;
+  values: (record: R) => Values;
+  wire: (values: Values, record: R) => object;
+  save: (changes: object) => Write;
+  restsOn?: (changed: string[]) => string[];
+  /** Saying it again says something. */
+  always?: boolean;
+  read?: () => Promise<R>;
+};
+
+/** A few fields in a dialog; what was typed is handed over as words, and stays there when the server refuses it. */
+export function FormDialog<R extends Versioned, Answer = unknown>(p: Making<Answer> | Acting<R> | Editing<R>) {
   return (
     <Ask trigger={p.trigger} title={p.title}>
-      {(close) => <Inside {...p} close={close} />}
+      {(close) => <Inside form={p as Any} close={close} />}
     </Ask>
   );
 }
+type Any = Shared & Partial<Omit<Acting<Versioned> & Editing<Versioned>, keyof Shared>> & { onDone?: (made: unknown) => unknown };
 
 /** What the server says of single fields, each by its name. */
 function Wrong({ error, fields }: { error: unknown; fields: FieldSpec[] }) {
@@ -114,27 +147,48 @@ function Wrong({ error, fields }: { error: unknown; fields: FieldSpec[] }) {
   );
 }
 
-function Inside(p: Parameters<typeof FormDialog>[0] & { close: () => void }) {
-  const { t } = useTranslation();
-  const [values, set] = useState<Values>(() => Object.fromEntries(p.fields.map((f) => [f.name, p.initial?.[f.name] ?? ''])));
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const hand = async () => {
-    setSending(true);
-    try {
-      await p.onSubmit(values);
-      p.close();
-    } catch (refused) {
-      setError(refused);
-      setSending(false);
-    }
-  };
+/** How a choice reads: by its label, many by theirs. */
+function choiceOf(field: FieldSpec | undefined, value: unknown): string | undefined {
+  if (!field?.options || typeof value !== 'string') return undefined;
+  const label = (id: string) => field.options?.find((one) => one.id === id)?.label ?? id;
+  return value.split(',').filter(Boolean).map(label).join(' · ');
+}
+
+function Inside({ form: p, close }: { form: Any; close: () => void }) {
+  const [values, set] = useState<Values>(() => ({
+    ...Object.fromEntries(p.fields.map((f) => [f.name, ''])),
+    ...(p.values && p.record ? p.values(p.record) : p.initial),
+  }));
+  useUnsaved(values);
+  const fieldAt = (pointer: string) => p.fields.find((one) => pointer === `/${one.name}`);
+  const send = useApiMutation as (options: object) => ApiMutation<Values, unknown>;
+  const save = send({
+    record: p.record,
+    fields: p.values,
+    wire: p.wire,
+    act: p.save ?? p.act,
+    concerns: p.concerns,
+    may: p.may,
+    restsOn: p.restsOn,
+    always: p.always,
+    read: p.read,
+    naming: {
+      name: (pointer: string) => fieldAt(pointer)?.label,
+      show: (pointer: string, value: unknown) => choiceOf(fieldAt(pointer), value),
+    },
+    said: p.said,
+    quiet: true,
+    onDone: (made: unknown) => {
+      close();
+      return p.onDone?.(made);
+    },
+  });
   return (
     <form
       className="mt-3 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        void hand();
+        save.mutate(values);
       }}
     >
       {p.body && <div className="text-muted">{p.body}</div>}
@@ -146,15 +200,13 @@ function Inside(p: Parameters<typeof FormDialog>[0] & { close: () => void }) {
           set={(v) => set((before) => ({ ...before, [field.name]: v }))}
         />
       ))}
-      {error !== undefined && <Fault error={error} compact />}
-      <Wrong error={error} fields={p.fields} />
+      {save.problem && <Fault error={save.problem} compact />}
+      <Wrong error={save.problem} fields={p.fields} />
       <div className="flex flex-wrap gap-3 pt-1">
-        <Press type="submit" pending={sending} className={p.danger ? btn.danger : btn.primary}>
+        <Press type="submit" pending={save.isPending} className={p.danger ? btn.danger : btn.primary}>
           {p.yes}
         </Press>
-        <Button onPress={p.close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

@@ -1,14 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from 'react-aria-components';
-import type { Paper } from '../../api/meetings';
+import { addAgendaItem, editAgendaItem, type Paper } from '../../api/meetings';
+import { Problem } from '../../api/problem';
 import type { AgendaItem, Meeting } from '../../api/types';
 import type { Lang } from '../../lib/dates';
-import { useSend } from '../../lib/send';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn } from '../ui';
-import { Entry, type FieldSpec, type Values } from './FormDialog';
+import { Entry, type FieldSpec } from './FormDialog';
 import { CampaignsField } from './CampaignsField';
 import { PapersField } from './PapersField';
 import { PresentersField } from './PresentersField';
@@ -27,21 +29,48 @@ const seen = ({ id, kind, ref, document, title, fileName, sha256, visibility }: 
   visibility,
 });
 
-/** Everything of one item: what it is, who presents it, what it is about and what to read before it. */
-export function ItemForm({ meeting, item, lang, close }: { meeting: Meeting; item?: AgendaItem; lang: Lang; close: () => void }) {
-  const { t } = useTranslation();
-  const act = useSend();
-  const [values, set] = useState<Values>({
+/** What the form shows of an item as the meeting has it now; a new one begins with what most are. */
+function fieldsOf({ agenda }: Meeting, id?: string) {
+  const item = agenda.find((one) => one.id === id);
+  // Somebody took it off the agenda: there is nothing left to change.
+  if (id && !item) throw new Problem(404, {});
+  return {
     ar: item?.title.ar ?? '',
     en: item?.title.en ?? '',
     kind: item?.kind ?? 'policy',
     plannedMinutes: String(item?.plannedMinutes ?? 15),
     visibility: item?.visibility ?? 'members',
     parent: item?.parent ?? '',
-  });
-  const [presenters, setPresenters] = useState(item?.presenters ?? []);
-  const [papers, setPapers] = useState(item?.papers ?? []);
-  const [campaigns, setCampaigns] = useState(item?.campaigns ?? []);
+    presenters: item?.presenters ?? [],
+    papers: item?.papers ?? [],
+    campaigns: item?.campaigns ?? [],
+  };
+}
+type Fields = ReturnType<typeof fieldsOf>;
+
+const wireOf = (f: Fields) => ({
+  title: { ar: f.ar, en: f.en },
+  kind: f.kind,
+  plannedMinutes: Number(f.plannedMinutes),
+  visibility: f.visibility,
+  parent: f.parent || null,
+  presenters: f.presenters.map(({ postId, name }) => ({ postId, name })),
+  papers: f.papers.map(seen),
+  campaigns: f.campaigns.map((one) => one.id),
+});
+
+/** Everything of one item: what it is, who presents it, what it is about and what to read before it. */
+export function ItemForm({ meeting, item, lang, close }: { meeting: Meeting; item?: AgendaItem; lang: Lang; close: () => void }) {
+  const { t } = useTranslation();
+  const [typed, type] = useState(() => fieldsOf(meeting, item?.id));
+  const { presenters, papers, campaigns } = typed;
+  useUnsaved(typed);
+  const change = (now: Partial<Fields>) => type((before) => ({ ...before, ...now }));
+  const lists: Record<string, string> = {
+    '/presenters': t('item.presenters'),
+    '/papers': t('item.papers'),
+    '/campaigns': t('item.campaigns'),
+  };
   const parents = meeting.agenda.filter((one) => !one.parent && one.kind !== 'carry-over' && one.id !== item?.id);
   const fields: FieldSpec[] = [
     { name: 'ar', label: t('text.ar'), lang: 'ar' },
@@ -62,30 +91,32 @@ export function ItemForm({ meeting, item, lang, close }: { meeting: Meeting; ite
       options: parents.map((one) => ({ id: one.id, label: `${one.number} ${one.title[lang]}` })),
     },
   ];
-  const body = {
-    title: { ar: values.ar, en: values.en },
-    kind: values.kind,
-    plannedMinutes: Number(values.plannedMinutes),
-    visibility: values.visibility,
-    parent: values.parent || null,
-    presenters: presenters.map(({ postId, name }) => ({ postId, name })),
-    papers: papers.map(seen),
-    campaigns: campaigns.map((one) => one.id),
-  };
-  const path = `/meetings/${meeting.id}/agenda-items`;
-  const keep = () =>
-    act.mutate(
-      item
-        ? { path: `${path}/${item.id}`, method: 'PATCH', version: meeting.version, body, said: 'item' }
-        : { path, version: meeting.version, body, said: 'item' },
-      { onSuccess: close },
-    );
+  const shared = { said: t('done.item'), onDone: close, quiet: true };
+  const made = useApiMutation({
+    ...shared,
+    record: meeting,
+    act: (fields: Fields) => addAgendaItem(meeting.id, wireOf(fields)),
+    // One more item takes nothing from the others.
+    concerns: ({ status }) => ({ status }),
+  });
+  const kept = useApiMutation({
+    ...shared,
+    record: meeting,
+    fields: (now: Meeting) => fieldsOf(now, item?.id),
+    wire: wireOf,
+    act: (changes) => editAgendaItem(meeting.id, item!.id, changes),
+    naming: {
+      name: (pointer) => fields.find((one) => pointer === `/${one.name}`)?.label ?? lists[pointer],
+      show: (pointer, value) => fields.find((one) => pointer === `/${one.name}`)?.options?.find((one) => one.id === value)?.label,
+    },
+  });
+  const save = item ? kept : made;
   return (
     <form
       className="mt-3 space-y-5"
       onSubmit={(e) => {
         e.preventDefault();
-        keep();
+        save.mutate(typed);
       }}
     >
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
@@ -93,22 +124,20 @@ export function ItemForm({ meeting, item, lang, close }: { meeting: Meeting; ite
           <Entry
             key={field.name}
             field={field}
-            value={values[field.name] ?? ''}
-            set={(v) => set((before) => ({ ...before, [field.name]: v }))}
+            value={String(typed[field.name as keyof Fields])}
+            set={(v) => type((before) => ({ ...before, [field.name]: v }))}
           />
         ))}
       </div>
-      <PresentersField value={presenters} set={setPresenters} lang={lang} />
-      <CampaignsField value={campaigns} set={setCampaigns} lang={lang} />
-      <PapersField value={papers} set={setPapers} lang={lang} />
-      {act.error && <Fault error={act.error} compact />}
+      <PresentersField value={presenters} set={(now) => change({ presenters: now })} lang={lang} />
+      <CampaignsField value={campaigns} set={(now) => change({ campaigns: now })} lang={lang} />
+      <PapersField value={papers} set={(now) => change({ papers: now })} lang={lang} />
+      {save.problem && <Fault error={save.problem} compact />}
       <div className="flex flex-wrap gap-3">
-        <Press type="submit" pending={act.isPending} className={btn.primary}>
+        <Press type="submit" pending={save.isPending} className={btn.primary}>
           {t('item.save')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

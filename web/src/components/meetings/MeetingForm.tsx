@@ -3,11 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CalendarPlus, Repeat, SquarePen } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { seriesQuery } from '../../api/meetings';
+import { createMeeting, createSeries, editMeeting, seriesQuery } from '../../api/meetings';
 import { entitiesQuery } from '../../api/sources';
 import type { Meeting } from '../../api/types';
 import { fromWallClock, toWallClock, type Lang } from '../../lib/dates';
-import { useSend } from '../../lib/send';
 import { btn } from '../ui';
 import { FormDialog, type FieldSpec, type Values } from './FormDialog';
 
@@ -70,12 +69,7 @@ const identityOf = (v: Values) => ({ kind: v.kind, number: Number(v.number) });
 /** Begins a draft, which nobody but the secretariat sees before it is announced. */
 export function NewMeeting({ lang }: { lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   const navigate = useNavigate();
-  const begin = async (v: Values) => {
-    const made = await act.mutateAsync({ path: '/meetings', said: 'new', body: { ...identityOf(v), ...outlineOf(v) } });
-    void navigate({ to: '/$lang/meetings/$id', params: { lang, id: (made as Meeting).id } });
-  };
   return (
     <FormDialog
       title={t('desk.new')}
@@ -83,7 +77,9 @@ export function NewMeeting({ lang }: { lang: Lang }) {
       yes={t('desk.new.yes')}
       fields={useFields(lang, false)}
       initial={{ kind: 'network-meeting' }}
-      onSubmit={begin}
+      said={t('done.new')}
+      act={(v) => createMeeting({ ...identityOf(v), ...outlineOf(v) })}
+      onDone={(made) => navigate({ to: '/$lang/meetings/$id', params: { lang, id: made.id } })}
       trigger={(open) => (
         <Button onPress={open} className={btn.gold}>
           <CalendarPlus className="size-5" aria-hidden />
@@ -97,7 +93,6 @@ export function NewMeeting({ lang }: { lang: Lang }) {
 /** Everything the announcement says. When it moves, the entities that answered are asked again. */
 export function EditMeeting({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   const fixed = meeting.status !== 'draft';
   return (
     <FormDialog
@@ -105,16 +100,11 @@ export function EditMeeting({ meeting, lang }: { meeting: Meeting; lang: Lang })
       body={fixed ? t('desk.times.body') : t('desk.invited.hint')}
       yes={t('item.save')}
       fields={useFields(lang, fixed)}
-      initial={valuesOf(meeting)}
-      onSubmit={(v) =>
-        act.mutateAsync({
-          path: `/meetings/${meeting.id}`,
-          method: 'PATCH',
-          version: meeting.version,
-          body: { ...(fixed ? {} : identityOf(v)), ...outlineOf(v) },
-          said: 'edit',
-        })
-      }
+      record={meeting}
+      values={valuesOf}
+      wire={(v) => ({ ...(fixed ? {} : identityOf(v)), ...outlineOf(v) })}
+      save={(changes) => editMeeting(meeting.id, changes)}
+      said={t('done.edit')}
       trigger={(open) => (
         <Button onPress={open} className={btn.quiet}>
           <SquarePen className="size-4" aria-hidden />
@@ -128,7 +118,6 @@ export function EditMeeting({ meeting, lang }: { meeting: Meeting; lang: Lang })
 /** A name for meetings that follow each other: what one leaves open the next takes up. */
 export function NewSeries() {
   const { t } = useTranslation();
-  const act = useSend();
   return (
     <FormDialog
       title={t('series.new')}
@@ -140,9 +129,8 @@ export function NewSeries() {
         { name: 'en', label: t('text.en'), lang: 'en' },
       ]}
       initial={{ kind: 'network-meeting' }}
-      onSubmit={(v) =>
-        act.mutateAsync({ path: '/meeting-series', said: 'series', body: { kind: v.kind, name: { ar: v.ar, en: v.en } } })
-      }
+      said={t('done.series')}
+      act={(v) => createSeries({ kind: v.kind, name: { ar: v.ar, en: v.en } })}
       trigger={(open) => (
         <Button onPress={open} className={btn.onDark}>
           <Repeat className="flip size-4" aria-hidden />

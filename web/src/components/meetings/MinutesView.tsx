@@ -4,12 +4,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BadgeCheck, FileText, Columns2, SquarePen, TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { minutesQuery, type MeetingScreen } from '../../api/meetings';
+import { minutesQuery, readWithMinutes, writeMinutes, type MeetingScreen, type WithMinutes } from '../../api/meetings';
 import { moment, type Lang } from '../../lib/dates';
-import { useSend } from '../../lib/send';
 import { Empty } from '../states';
 import { Badge, btn, card, control } from '../ui';
 import { FormDialog } from './FormDialog';
+
+const wordsOf = ({ texts }: WithMinutes, item: string) => {
+  const text = texts.find((one) => one.item === item);
+  return { ar: text?.ar ?? '', en: text?.en ?? '' };
+};
 
 /** Which revision is read; in the address, so that one can send it to somebody. */
 function Revisions({ screen, on, lang }: { screen: MeetingScreen; on: number; lang: Lang }) {
@@ -51,7 +55,6 @@ function Revisions({ screen, on, lang }: { screen: MeetingScreen; on: number; la
 /** The minutes item by item: Arabic is the record; English says when it is older. The secretariat writes in place. */
 export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   const [both, setBoth] = useState(false);
   const { meeting } = screen;
   const { revision: asked = 0 } = useSearch({ strict: false });
@@ -135,21 +138,18 @@ export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lan
                   <FormDialog
                     title={item.title[lang]}
                     yes={t('minutes.save')}
-                    initial={{ ar: text?.ar ?? '', en: text?.en ?? '' }}
                     fields={[
                       { name: 'ar', label: t('minutes.ar'), kind: 'area', lang: 'ar' },
                       { name: 'en', label: t('minutes.en'), kind: 'area', lang: 'en', optional: true },
                     ]}
-                    onSubmit={(v) => {
-                      const sent = { ar: v.ar, ...(v.en !== (text?.en ?? '') && { en: v.en }) };
-                      return act.mutateAsync({
-                        path: `/meetings/${meeting.id}/minutes`,
-                        method: 'PATCH',
-                        version: meeting.version,
-                        body: { texts: { [item.id]: sent } },
-                        said: 'minutes',
-                      });
-                    }}
+                    record={{ ...meeting, texts: minutes.texts }}
+                    read={() => readWithMinutes(meeting.id)}
+                    values={(now) => wordsOf(now, item.id)}
+                    wire={(v) => v}
+                    // English that is sent says that it translates the Arabic beside it.
+                    restsOn={(changed) => (changed.includes('en') && !changed.includes('ar') ? ['ar'] : [])}
+                    save={(words) => writeMinutes(meeting.id, item.id, words)}
+                    said={t('done.minutes')}
                     trigger={(open) => (
                       <Button onPress={open} aria-label={`${t('minutes.write')}: ${item.title[lang]}`} className={btn.small}>
                         <SquarePen className="size-4" aria-hidden />

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, Gavel, ListTodo } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { Action, Decision, Outcomes } from '../../api/meetings';
+import { actionAct, decisionAct, type Action, type Decision, type Outcomes } from '../../api/meetings';
 import { day, daysBetween, longDay, moment, rel, today, type Lang } from '../../lib/dates';
-import { useSend } from '../../lib/send';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { Empty } from '../states';
 import { Badge, btn, card, EntityTag, type Tone } from '../ui';
@@ -12,12 +12,19 @@ import { FormDialog } from './FormDialog';
 
 const tone: Record<string, Tone> = { overdue: 'danger', 'in-progress': 'brand', open: 'warn', done: 'ok', dropped: 'plain' };
 
+const standing = ({ state, text, due }: Action) => ({ state, text, due });
+const ruling = ({ state, text, effectiveFrom }: Decision) => ({ state, text, effectiveFrom });
+
 /** Something a post has to do: until when, how it stands, and the two acts of who answers for it. */
 export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang; linked?: boolean }) {
   const { t } = useTranslation();
-  const act = useSend();
   const can = (verb: string) => action.actions.includes(verb);
-  const path = `/action-items/${action.id}`;
+  const start = useApiMutation({
+    record: action,
+    act: () => actionAct(action.id, 'start'),
+    concerns: standing,
+    said: t('done.start'),
+  });
   const open = !['done', 'dropped'].includes(action.state);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-3.5">
@@ -50,11 +57,7 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
       <Badge tone={tone[action.state]}>{t(`action.${action.state}`)}</Badge>
       <div className="flex flex-wrap gap-2">
         {can('start') && (
-          <Press
-            pending={act.isPending}
-            onPress={() => act.mutate({ path: `${path}/start`, version: action.version, said: 'start' })}
-            className={btn.small}
-          >
+          <Press pending={start.isPending} onPress={() => start.mutate(undefined)} className={btn.small}>
             {t('action.start')}
           </Press>
         )}
@@ -64,7 +67,10 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
             body={action.text[lang]}
             yes={t('action.finish')}
             fields={[{ name: 'evidence', label: t('action.evidence'), kind: 'area' }]}
-            onSubmit={(body) => act.mutateAsync({ path: `${path}/finish`, version: action.version, body, said: 'finish' })}
+            record={action}
+            concerns={standing}
+            act={(given) => actionAct(action.id, 'finish', given)}
+            said={t('done.finish')}
             trigger={(show) => (
               <Button onPress={show} className={btn.small}>
                 <CircleCheck className="size-4" aria-hidden />
@@ -79,9 +85,10 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
             yes={t('action.drop')}
             danger
             fields={reason(t)}
-            onSubmit={(v) =>
-              act.mutateAsync({ path: `${path}/drop`, version: action.version, body: { reason: v }, said: 'drop' })
-            }
+            record={action}
+            concerns={standing}
+            act={(v) => actionAct(action.id, 'drop', { reason: v })}
+            said={t('done.drop')}
             trigger={(show) => (
               <Button onPress={show} className={btn.small}>
                 {t('action.drop')}
@@ -101,7 +108,6 @@ export const reason = (t: (key: string) => string) => [
 
 function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-3.5">
       <div className="min-w-0 flex-1 basis-64">
@@ -146,18 +152,16 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
             { name: 'effectiveFrom', label: t('decision.from'), kind: 'date', optional: true },
             ...reason(t),
           ]}
-          onSubmit={(v) =>
-            act.mutateAsync({
-              path: `/decisions/${decision.id}/amend`,
-              version: decision.version,
-              body: {
-                text: { ar: v.textAr, en: v.textEn },
-                effectiveFrom: v.effectiveFrom || null,
-                reason: { ar: v.ar, en: v.en },
-              },
-              said: 'amend',
+          record={decision}
+          concerns={ruling}
+          act={(v) =>
+            decisionAct(decision.id, 'amend', {
+              text: { ar: v.textAr, en: v.textEn },
+              effectiveFrom: v.effectiveFrom || null,
+              reason: { ar: v.ar, en: v.en },
             })
           }
+          said={t('done.amend')}
           trigger={(show) => (
             <Button onPress={show} className={btn.small}>
               {t('decision.amend')}
@@ -171,14 +175,10 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
           yes={t('decision.rescind')}
           danger
           fields={reason(t)}
-          onSubmit={(v) =>
-            act.mutateAsync({
-              path: `/decisions/${decision.id}/rescind`,
-              version: decision.version,
-              body: { reason: v },
-              said: 'rescind',
-            })
-          }
+          record={decision}
+          concerns={ruling}
+          act={(v) => decisionAct(decision.id, 'rescind', { reason: v })}
+          said={t('done.rescind')}
           trigger={(show) => (
             <Button onPress={show} className={btn.small}>
               {t('decision.rescind')}

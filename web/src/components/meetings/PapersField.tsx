@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoaderCircle, Upload } from 'lucide-react';
 import { PAPER_TYPES, sourcesToCite, uploadPaper, type Paper } from '../../api/meetings';
 import type { Step } from '../../api/uploads';
 import { num, type Lang } from '../../lib/dates';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Fault } from '../states';
 import { btn, control } from '../ui';
 import { Chosen, eyes, Finder, Line } from './rows';
@@ -15,8 +15,8 @@ function UploadFile({ add, lang }: { add: (one: Paper) => void; lang: Lang }) {
   const { t } = useTranslation();
   const id = useId();
   const [step, told] = useState<Step>();
-  const up = useMutation({
-    mutationFn: async (file: File) => {
+  const up = useApiMutation({
+    act: async (file: File) => {
       const asset = await uploadPaper(file, told);
       if (asset.status === 'rejected') throw new Error(asset.reasonText?.[lang] ?? '');
       const title = file.name.replace(/\.[^.]+$/, '');
@@ -29,7 +29,8 @@ function UploadFile({ add, lang }: { add: (one: Paper) => void; lang: Lang }) {
         sha256: asset.sha256 ?? '',
       });
     },
-    onSettled: () => told(undefined),
+    quiet: true,
+    touches: [],
   });
   return (
     <div className="mt-3">
@@ -53,10 +54,10 @@ function UploadFile({ add, lang }: { add: (one: Paper) => void; lang: Lang }) {
         />
       </label>
       <p role="status" className="num mt-1 text-sm text-muted empty:hidden">
-        {step?.at === 'sending' && `${t('paper.sending')} ${num(step.share, lang, { style: 'percent' })}`}
-        {step?.at === 'checking' && t('paper.checking')}
+        {up.isPending && step?.at === 'sending' && `${t('paper.sending')} ${num(step.share, lang, { style: 'percent' })}`}
+        {up.isPending && step?.at === 'checking' && t('paper.checking')}
       </p>
-      {up.error && <Fault error={up.error} compact />}
+      {up.problem && <Fault error={up.problem} compact />}
     </div>
   );
 }

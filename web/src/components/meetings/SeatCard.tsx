@@ -2,25 +2,36 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleHelp, MonitorSmartphone, UserPlus, Users, UserMinus } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { delegatesQuery, type Seat } from '../../api/meetings';
+import { delegatesQuery, seatAct, type Seat } from '../../api/meetings';
 import { moment, type Lang } from '../../lib/dates';
-import { useSend } from '../../lib/send';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn } from '../ui';
 import { FormDialog } from './FormDialog';
 
 const chosen = 'border-brand bg-brand-soft text-brand';
 
+const answered = ({ status, mode, delegate, excuse }: Seat) => ({ status, mode, delegate, excuse });
+
 /** What an entity says for its seat: in person, from afar, by another post, or not, with a reason. */
 export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
   const { data: delegates } = useQuery({
     ...delegatesQuery(seat.meetingId, seat.entity.code),
     enabled: seat.actions.includes('answer'),
   });
-  const path = `/meetings/${seat.meetingId}/seats/${seat.entity.code}`;
-  const answer = (body: object) => act.mutateAsync({ path: `${path}/answer`, version: seat.version, body, said: 'answer' });
+  const answer = useApiMutation({
+    record: seat,
+    act: (given: object) => seatAct(seat, 'answer', given),
+    concerns: answered,
+    said: t('done.answer'),
+  });
+  const arrive = useApiMutation({
+    record: seat,
+    act: (mode: string) => seatAct(seat, 'check-in', { mode }),
+    concerns: ({ attendance }) => ({ attendance }),
+    said: t('done.checkin'),
+  });
   const modes = [
     ['in-person', Users],
     ['remote', MonitorSmartphone],
@@ -38,8 +49,8 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             return (
               <Press
                 key={mode}
-                pending={act.isPending}
-                onPress={() => void answer({ status: 'accepted', mode }).catch(() => {})}
+                pending={answer.isPending}
+                onPress={() => answer.mutate({ status: 'accepted', mode })}
                 aria-pressed={on}
                 className={look(on)}
               >
@@ -49,8 +60,8 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             );
           })}
           <Press
-            pending={act.isPending}
-            onPress={() => void answer({ status: 'tentative' }).catch(() => {})}
+            pending={answer.isPending}
+            onPress={() => answer.mutate({ status: 'tentative' })}
             aria-pressed={seat.status === 'tentative'}
             className={look(seat.status === 'tentative')}
           >
@@ -68,7 +79,10 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
                 options: (delegates?.items ?? []).map((post) => ({ id: post.id, label: post.title[lang] })),
               },
             ]}
-            onSubmit={(v) => answer({ status: 'delegated', mode: 'in-person', delegatePost: v.delegatePost })}
+            record={seat}
+            concerns={answered}
+            act={(v) => seatAct(seat, 'answer', { status: 'delegated', mode: 'in-person', delegatePost: v.delegatePost })}
+            said={t('done.answer')}
             trigger={(open) => (
               <Button onPress={open} aria-pressed={seat.status === 'delegated'} className={look(seat.status === 'delegated')}>
                 <UserPlus className="size-4" aria-hidden />
@@ -80,7 +94,10 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             title={t('seat.excuse.q')}
             yes={t('seat.excuse')}
             fields={[{ name: 'excuse', label: t('seat.why'), kind: 'area' }]}
-            onSubmit={(v) => answer({ status: 'declined', excuse: v.excuse })}
+            record={seat}
+            concerns={answered}
+            act={(v) => seatAct(seat, 'answer', { status: 'declined', excuse: v.excuse })}
+            said={t('done.answer')}
             trigger={(open) => (
               <Button onPress={open} aria-pressed={seat.status === 'declined'} className={look(seat.status === 'declined')}>
                 <UserMinus className="size-4" aria-hidden />
@@ -108,8 +125,8 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
           {modes.map(([mode, Icon]) => (
             <Press
               key={mode}
-              pending={act.isPending}
-              onPress={() => act.mutate({ path: `${path}/check-in`, version: seat.version, body: { mode }, said: 'checkin' })}
+              pending={arrive.isPending}
+              onPress={() => arrive.mutate(mode)}
               className={mode === 'in-person' ? btn.primary : btn.quiet}
             >
               <Icon className="size-4" aria-hidden />

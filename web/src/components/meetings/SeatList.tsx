@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { MeetingScreen, Seat } from '../../api/meetings';
+import { seatAct, type MeetingScreen, type Seat } from '../../api/meetings';
 import type { Lang } from '../../lib/dates';
 import { num } from '../../lib/dates';
-import { useSend } from '../../lib/send';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Badge, EntityTag, card, control, type Tone } from '../ui';
 
 const standings = ['accepted', 'delegated', 'tentative', 'declined', 'unanswered'] as const;
@@ -44,8 +44,16 @@ export function SeatCounts({ counts, lang }: { counts: MeetingScreen['seats']['c
 
 function Row({ seat, lang }: { seat: Seat; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useSend();
-  const path = `/meetings/${seat.meetingId}/seats/${seat.entity.code}/attendance`;
+  const act = useApiMutation({
+    record: seat,
+    act: (attendance: string) => seatAct(seat, 'attendance', { attendance }),
+    concerns: ({ attendance }) => ({ attendance }),
+    naming: {
+      name: () => `${t('attendance')}: ${seat.entity.name[lang]}`,
+      show: (_, value) => (value ? t(`attendance.${String(value)}`) : undefined),
+    },
+    said: t('done.attendance'),
+  });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
       <div className="min-w-0 flex-1 basis-56">
@@ -63,10 +71,7 @@ function Row({ seat, lang }: { seat: Seat; lang: Lang }) {
           aria-label={`${t('attendance')}: ${seat.entity.name[lang]}`}
           value={seat.attendance ?? ''}
           disabled={act.isPending}
-          onChange={(e) =>
-            e.target.value &&
-            act.mutate({ path, version: seat.version, body: { attendance: e.target.value }, said: 'attendance' })
-          }
+          onChange={(e) => e.target.value && act.mutate(e.target.value)}
           className={`${control} h-9 w-auto text-sm`}
         >
           <option value="">{t('attendance.none')}</option>
