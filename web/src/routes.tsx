@@ -58,6 +58,13 @@ const form = createRoute({
 });
 const formNew = createRoute({ getParentRoute: () => form, path: '/forum/new' });
 const formEdit = createRoute({ getParentRoute: () => form, path: '/forum/$id/edit' });
+const correction = createRoute({
+  ...under,
+  path: '/forum/$id/correct',
+  validateSearch: (s: Record<string, unknown>): { step?: string } => ({ step: oneOf('aims', 'plan')(s.step) }),
+  loader: words('form', 'campaign', 'outcome'),
+  component: lazyPage(() => import('./pages/CampaignCorrection'), 'CampaignCorrection'),
+});
 const campaign = createRoute({
   ...under,
   path: '/forum/$id',
@@ -214,6 +221,7 @@ export const router = createRouter({
         forum,
         review,
         form.addChildren([formNew, formEdit]),
+        correction,
         campaign,
         sheet,
         members,

@@ -1,7 +1,7 @@
 /** The acts on a campaign, to be sent. Each answers with the campaign as the server then holds it. */
 import { patch, post, type Write } from './writes';
 import type { Campaign } from './types';
-import type { Wire } from '../lib/draft';
+import type { Published, Wire } from '../lib/draft';
 import type { Bi } from '../lib/text';
 
 export const createCampaign = (title: Bi, derivedFrom?: string) =>
@@ -12,18 +12,26 @@ export const patchCampaign = (id: string, changes: Partial<Wire>) =>
 
 export type Verb =
   | 'submit'
+  | 'recall'
   | 'start-review'
   | 'request-changes'
   | 'approve'
   | 'schedule'
+  | 'unschedule'
   | 'launch'
   | 'complete'
+  | 'reopen'
   | 'withdraw'
   | 'cancel'
+  | 'restore'
+  | 'correct'
   | 'amend'
   | 'evaluate'
+  | 'reopen-evaluation'
   | 'mark-exemplar'
-  | 'supersede';
+  | 'revoke-exemplar'
+  | 'supersede'
+  | 'reinstate';
 
 /** A change of state, named as the command. */
 export const campaignAct = (id: string, verb: Verb, given?: object) =>
@@ -32,3 +40,7 @@ export const campaignAct = (id: string, verb: Verb, given?: object) =>
     { campaign_id: id },
     given as never,
   ) as Write<Campaign>;
+
+/** What is corrected of a launched campaign, and why. */
+export const correctCampaign = (id: string, changes: Partial<Published>, reason: string) =>
+  post('/api/v1/campaigns/{campaign_id}/correct', { campaign_id: id }, { ...changes, reason }) as Write<Campaign>;

@@ -73,6 +73,10 @@ export const touchedBy = (id: string) => [['screen', 'campaign', id]];
 
 export const say = (id: string, said: { text: string; mentions: string[] }) =>
   post('/api/v1/campaigns/{campaign_id}/comments', { campaign_id: id }, said);
+export const resay = (id: string, comment: string, said: { text: string; mentions: string[] }) =>
+  put('/api/v1/campaigns/{campaign_id}/comments/{comment_id}', { campaign_id: id, comment_id: comment }, said);
+export const showAgain = (id: string, comment: string) =>
+  post('/api/v1/campaigns/{campaign_id}/comments/{comment_id}/restore', { campaign_id: id, comment_id: comment });
 export const unsay = (id: string, comment: string) =>
   del('/api/v1/campaigns/{campaign_id}/comments/{comment_id}', { campaign_id: id, comment_id: comment });
 export const endorse = (id: string, wanted: boolean) =>

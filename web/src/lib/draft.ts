@@ -123,6 +123,13 @@ export function toWire(d: Editable) {
 }
 export type Wire = ReturnType<typeof toWire>;
 
+/** What of it is still corrected once it was launched; the rest was fixed by the launch. */
+export function toPublished(d: Editable) {
+  const { kpis: _k, classification: _c, embargoUntil: _e, launchAt: _l, ...published } = toWire(d);
+  return published;
+}
+export type Published = ReturnType<typeof toPublished>;
+
 export type Fault = { pointer: string; detail?: string };
 
 /** What the secretariat will need before it can begin; the server says the last word. */

@@ -14,6 +14,8 @@ export type Form = {
   entities: EntityRef[];
   metrics: Metric[];
   lead: EntityRef | undefined;
+  /** Members see it already: what the launch fixed is not asked for. */
+  launched?: boolean;
 };
 const Context = createContext<Form | null>(null);
 export const FormProvider = Context.Provider;

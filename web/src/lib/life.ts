@@ -2,6 +2,7 @@ import type { Campaign, Status } from '../api/types';
 
 export type Happening = { at: string; what: string; count?: number; ahead?: boolean };
 
+const amended = { targets: 'amended', content: 'corrected', status: 'undone' };
 /** The facts a campaign carries about itself, the latest first; requests of one review are one line. */
 export function lifeOf(c: Campaign, now = Date.now()): Happening[] {
   const all: Happening[] = [{ at: c.createdAt, what: 'created' }];
@@ -14,7 +15,7 @@ export function lifeOf(c: Campaign, now = Date.now()): Happening[] {
   if (!c.launchedAt && c.launchAt) all.push({ at: c.launchAt, what: 'scheduled', ahead: Date.parse(c.launchAt) > now });
   add('launched', c.launchedAt);
   add('completed', c.completedAt);
-  for (const { at } of c.outcome?.amendments ?? []) add('amended', at);
+  for (const { at, kind } of c.outcome?.amendments ?? []) add(amended[kind], at);
   add('evaluated', c.outcome?.evaluatedAt);
   add('exemplar', c.outcome?.exemplarAt);
   // Facts of one instant keep their order, so that the later one still stands above.

@@ -32,8 +32,9 @@ const Comments = later(async () => (await import('../components/forum/Comments')
 const Courses = later(async () => (await import('../components/forum/Courses')).Courses, 'outcome');
 const Successor = later(async () => (await import('../components/forum/Lineage')).Successor, 'outcome');
 const Lineage = later(async () => (await import('../components/forum/Lineage')).Lineage, 'outcome');
+const WaysBack = later(async () => (await import('../components/forum/WaysBack')).WaysBack, 'outcome');
 const Voices = later(async () => (await import('../components/forum/Voices')).Voices, 'outcome');
-const Amendments = later(async () => (await import('../components/forum/Outcome')).Amendments, 'outcome');
+const Amendments = later(async () => (await import('../components/forum/Amendments')).Amendments, 'outcome');
 const Citation = later(async () => (await import('../components/forum/Outcome')).Citation, 'outcome');
 const Learning = later(async () => (await import('../components/forum/Outcome')).Learning, 'outcome');
 
@@ -172,6 +173,7 @@ function Whole({ c, lang }: { c: Record; lang: Lang }) {
       {early(c) && <RequestsPanel campaign={c} />}
       <AfterLaunch c={c} lang={lang} />
       <Acts campaign={c} />
+      <WaysBack c={c} lang={lang} />
     </>
   );
   return (

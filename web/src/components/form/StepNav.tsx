@@ -5,14 +5,15 @@ import { steps, type FormStep } from '../../lib/draft';
 import { num } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 
-/** The four pages of the form as addresses; a finished one carries a check, a returned one a mark. */
-export function StepNav({ now, open, asked }: { now: FormStep; open: Record<FormStep, number>; asked: Set<FormStep> }) {
+/** The pages of the form as addresses; a finished one carries a check, a returned one a mark. */
+export function StepNav(p: { now: FormStep; open: Record<FormStep, number>; asked: Set<FormStep>; of?: readonly FormStep[] }) {
+  const { now, open, asked, of = steps } = p;
   const lang = useLang();
   const { t } = useTranslation();
   return (
     <nav aria-label={t('form.steps')}>
-      <ol className="grid grid-cols-4 gap-1 sm:gap-2">
-        {steps.map((step, i) => {
+      <ol className="grid auto-cols-fr grid-flow-col gap-1 sm:gap-2">
+        {of.map((step, i) => {
           const on = step === now;
           const back = asked.has(step);
           const done = open[step] === 0 && !back;

@@ -5,14 +5,23 @@ import type { Campaign } from '../../api/types';
 import type { Lang } from '../../lib/dates';
 import { figure } from '../../lib/draft';
 import { Panel } from '../ui';
-import { ActDialog, ActForm, Both, field, noWords } from './ActDialog';
+import { ActDialog, ActForm, Both, field, noWords, type Two } from './ActDialog';
 import { Supersede } from './Supersede';
 
 type OfCampaign = { c: Campaign; close: () => void };
 
+/** What an evaluation that was opened again had said: it is corrected, not written anew. */
+const said = (c: Campaign, name: string) =>
+  (c.outcome.amendments.flatMap((one) => one.changes).findLast((one) => one.field === `/learning/${name}`)?.before as Two) ??
+  noWords;
+
 function Evaluate({ c, close }: OfCampaign) {
   const { t } = useTranslation();
-  const [learning, set] = useState({ worked: noWords, didNot: noWords, wouldChange: noWords });
+  const [learning, set] = useState(() => ({
+    worked: said(c, 'worked'),
+    didNot: said(c, 'didNot'),
+    wouldChange: said(c, 'wouldChange'),
+  }));
   return (
     <ActForm yes={t('act.evaluate.yes')} campaign={c} verb="evaluate" typed={learning} given={() => ({ learning })} close={close}>
       <p className="text-muted">{t('act.evaluate.body')}</p>

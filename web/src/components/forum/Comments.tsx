@@ -2,8 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-import { Trash2 } from 'lucide-react';
-import { commentsQuery, say, touchedBy, unsay, type Comment } from '../../api/forum';
+import { PenLine, RotateCcw, Trash2 } from 'lucide-react';
+import { commentsQuery, resay, say, showAgain, touchedBy, unsay, type Comment } from '../../api/forum';
 import { moment, type Lang } from '../../lib/dates';
 import type { Called } from '../../lib/mentions';
 import { useUnsaved } from '../../lib/unsaved';
@@ -16,9 +16,61 @@ import { btn, Panel } from '../ui';
 import { MentionBox } from './MentionBox';
 import { Said } from './Said';
 
+/** One's own words, to say them otherwise. Who was mentioned and still is named stays mentioned. */
+function Rewrite({ id, one, lang, close }: { id: string; one: Comment; lang: Lang; close: () => void }) {
+  const { t } = useTranslation();
+  const field = useId();
+  const [text, type] = useState(one.text);
+  const [called, call] = useState<Called[]>([]);
+  useUnsaved(text);
+  const named = () => called.filter(({ name }) => text.includes(`@${name}`)).map((person) => person.id);
+  const save = useApiMutation({
+    act: () => resay(id, one.id, { text: text.trim(), mentions: [...new Set([...one.mentions, ...named()])] }),
+    record: one,
+    concerns: (comment) => ({ text: comment.text }),
+    onDone: close,
+    touches: touchedBy(id),
+  });
+  return (
+    <form
+      className="mt-2"
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (text.trim()) save.mutate(undefined);
+      }}
+    >
+      <label htmlFor={field} className="text-sm font-semibold">
+        {t('comments.yours')}
+      </label>
+      <MentionBox
+        id={field}
+        describedBy={`${field}-hint`}
+        text={text}
+        called={called}
+        write={type}
+        call={(person) => call([...called, person])}
+        lang={lang}
+      />
+      <p id={`${field}-hint`} className="mt-1 text-sm text-muted">
+        {t('comments.hint')}
+      </p>
+      <div className="mt-2 flex gap-3">
+        <Press type="submit" pending={save.isPending} className={btn.primary}>
+          {t('comments.save')}
+        </Press>
+        <Button onPress={close} className={btn.quiet}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
 function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
   const { t } = useTranslation();
+  const [rewriting, rewrite] = useState(false);
   const remove = useApiMutation({ act: () => unsay(id, one.id), touches: touchedBy(id) });
+  const restore = useApiMutation({ act: () => showAgain(id, one.id), touches: touchedBy(id) });
   return (
     <li className="border-t border-line py-3.5 first:border-0 first:pt-0">
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
@@ -27,11 +79,22 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
         <time dateTime={one.at} className="num text-xs text-muted">
           {moment(one.at, lang)}
         </time>
-        {one.removable && (
-          <span className="no-print ms-auto">
+        {one.editedAt && <span className="text-xs text-muted">{t('comments.edited', { at: moment(one.editedAt, lang) })}</span>}
+        <span className="no-print ms-auto flex">
+          {one.editable && (
+            <Button onPress={() => rewrite(true)} aria-label={t('comments.edit')} className={btn.icon}>
+              <PenLine className="size-4" aria-hidden />
+            </Button>
+          )}
+          {one.restorable && (
+            <Button onPress={() => restore.mutate(undefined)} aria-label={t('comments.restore')} className={btn.icon}>
+              <RotateCcw className="size-4" aria-hidden />
+            </Button>
+          )}
+          {one.removable && (
             <Confirm
               title={t('comments.remove.q')}
-              body={t('comments.remove.body')}
+              body={t(one.editable ? 'comments.remove.body' : 'comments.remove.hides')}
               yes={t('comments.remove')}
               onYes={() => remove.mutate(undefined)}
               trigger={(open) => (
@@ -40,11 +103,15 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
                 </Button>
               )}
             />
-          </span>
-        )}
+          )}
+        </span>
       </p>
       {one.removedAt ? (
-        <p className="mt-1 text-sm text-muted">{t('comments.removed')}</p>
+        <p className="mt-1 text-sm text-muted">
+          {t(one.removedBy === 'secretariat' ? 'comments.removed.secretariat' : 'comments.removed')}
+        </p>
+      ) : rewriting ? (
+        <Rewrite id={id} one={one} lang={lang} close={() => rewrite(false)} />
       ) : (
         <Said text={one.text} mentions={one.mentions} lang={lang} />
       )}

@@ -13,7 +13,7 @@ const CoverField = later(async () => (await import('../../components/form/CoverF
 export function About() {
   const lang = useLang();
   const { t } = useTranslation();
-  const { lead } = useForm();
+  const { lead, launched } = useForm();
   return (
     <>
       <BiAt pointer="/title" />
@@ -27,13 +27,17 @@ export function About() {
         </div>
       )}
       <Partners />
-      <OneAt
-        pointer="/classification"
-        options={classes.map((id) => ({ id, label: t(`class.${id}`), note: t(`class.${id}.note`) }))}
-      />
-      <div className="max-w-sm">
-        <MomentAt pointer="/embargoUntil" hint={t('form.embargo')} optional />
-      </div>
+      {!launched && (
+        <>
+          <OneAt
+            pointer="/classification"
+            options={classes.map((id) => ({ id, label: t(`class.${id}`), note: t(`class.${id}.note`) }))}
+          />
+          <div className="max-w-sm">
+            <MomentAt pointer="/embargoUntil" hint={t('form.embargo')} optional />
+          </div>
+        </>
+      )}
     </>
   );
 }

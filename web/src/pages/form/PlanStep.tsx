@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { budgets, channels, phaseKinds } from '../../api/types';
+import { budgets, channels, phaseKinds, tiers } from '../../api/types';
 import { BiAt, DateAt, MomentAt, OneAt, SelectAt, SomeAt } from '../../components/form/inputs';
 import { Asked } from '../../components/form/Field';
 import { Rows } from '../../components/form/Rows';
@@ -48,7 +48,7 @@ function Launch() {
 /** Step 3: the idea, the days, the ways. */
 export function PlanStep() {
   const { t } = useTranslation();
-  const { draft } = useForm();
+  const { draft, launched } = useForm();
   const { startsOn, endsOn } = draft.implementation;
   return (
     <>
@@ -74,7 +74,11 @@ export function PlanStep() {
         </Rows>
       </div>
       <OneAt pointer="/implementation/budgetBand" optional options={budgets.map((id) => ({ id, label: t(`budget.${id}`) }))} />
-      <Launch />
+      {launched ? (
+        <SelectAt pointer="/tier" options={tiers.map((id) => ({ id, label: t(`tier.${id}`) }))} hint={t('form.tier')} />
+      ) : (
+        <Launch />
+      )}
     </>
   );
 }
