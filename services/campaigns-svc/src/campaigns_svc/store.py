@@ -239,7 +239,7 @@ def readable(documents: Iterable[Mapping[str, Any]]) -> list[Campaign]:
     for document in documents:
         try:
             found.append(campaign_from(document))
-        except (ValueError, KeyError, TypeError, ArithmeticError):
+        except Exception:
             log.exception("campaign %s cannot be read; lists go on without it", document.get("_id"))
     return found
 
