@@ -15,6 +15,8 @@ from chassis.relay import Relay
 from chassis.retry import Gate
 from chassis.settings import ServiceSettings
 from chassis.testing import eventually
+from motor.motor_asyncio import AsyncIOMotorCollection
+from pymongo.errors import AutoReconnect
 
 
 class LampMoved(Published, type="lamps.lamp-moved.v1", topic="lamps.lamp"):
@@ -186,3 +188,46 @@ async def test_living_relays_share_all_slots_and_a_lost_lease_goes_to_the_others
     await two.leave()
     await one.renew()
     assert all(one.mine(n) for n in range(500))
+
+
+async def test_acknowledgements_that_mongo_did_not_take_are_written_later_and_nothing_is_said_twice(
+    settings, lamps, heard, monkeypatch
+) -> None:
+    write, refused = AsyncIOMotorCollection.bulk_write, []
+
+    def refusing(collection, *args, **how):
+        if collection.name == lamps.name and len(refused) < 2:
+            refused.append(args)
+            raise AutoReconnect("injected")
+        return write(collection, *args, **how)
+
+    monkeypatch.setattr(AsyncIOMotorCollection, "bulk_write", refusing)
+    async with running(Relay(Publisher(settings), [lamps])) as relay:
+        outbox = Outbox(lamps, source="urn:test", relay=relay.hand)
+        for lamp in "abc":
+            await outbox.insert({"_id": lamp}, moved("hall"))
+        await eventually(lambda: nothing_waits(lamps), within=20)
+    assert len(refused) == 2
+    assert sorted(event.subject for event in await heard()) == ["a", "b", "c"]
+
+
+async def test_facts_go_by_version_also_when_the_clock_went_back_between_them(settings, lamps, heard) -> None:
+    outbox = Outbox(lamps, source="urn:test")
+    await outbox.insert({"_id": "a"}, moved("1", now()))
+    for version in range(1, 5):
+        await outbox.update("a", expected=version, changes={}, fact=moved(str(version + 1), now() - timedelta(hours=version)))
+    async with running(Relay(Publisher(settings), [lamps], eager=True)):
+        await eventually(lambda: all_heard(heard, 5))
+    assert versions(await heard(), "a") == [1, 2, 3, 4, 5]
+
+
+async def test_facts_are_published_by_version_in_whatever_order_a_document_holds_them(settings, lamps, heard) -> None:
+    outbox = Outbox(lamps, source="urn:test")
+    await outbox.insert({"_id": "a"}, moved("1"))
+    for version in range(1, 4):
+        await outbox.update("a", expected=version, changes={}, fact=moved(str(version + 1)))
+    held = (await lamps.find_one({"_id": "a"}))["outbox"]
+    await lamps.update_one({"_id": "a"}, {"$set": {"outbox": [held[2], held[0], held[3], held[1]]}})
+    async with running(Relay(Publisher(settings), [lamps], eager=True)):
+        await eventually(lambda: all_heard(heard, 4))
+    assert versions(await heard(), "a") == [1, 2, 3, 4]

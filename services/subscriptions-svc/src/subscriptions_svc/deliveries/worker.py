@@ -152,16 +152,25 @@ class Ledger:
     async def _flush(self, backoff: Backoff) -> None:
         self._work.clear()
         batch, self._waiting = self._waiting, []
-        failures = 0
-        while batch:
-            try:
-                await self._deliveries.record([outcome for outcome, _ in batch])
-                break
-            except Unavailable:
-                failures += 1
-                if backoff.exhausted(failures):
-                    return
-                await asyncio.sleep(backoff.wait(failures))
+        try:
+            if batch and not await self._write(batch, backoff):
+                return
+        except BaseException:  # cancelled, say: what it had in hand is written with the rest
+            self._waiting = [*batch, *self._waiting]
+            raise
         for _, written in batch:
             if not written.done():
                 written.set_result(None)
+
+    async def _write(self, batch: "list[tuple[Outcome, asyncio.Future[None]]]", backoff: Backoff) -> bool:
+        """Whether it is written, or was given up."""
+        failures = 0
+        while True:
+            try:
+                await self._deliveries.record([outcome for outcome, _ in batch])
+                return True
+            except Unavailable:
+                failures += 1
+                if backoff.exhausted(failures):
+                    return False
+                await asyncio.sleep(backoff.wait(failures))
