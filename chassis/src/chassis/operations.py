@@ -5,6 +5,7 @@ The facts come from Mongo and Kafka, never from this process: any copy of a serv
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pymongo import DESCENDING
@@ -36,6 +37,16 @@ class StillFails(Conflict, ar=("ما زال التطبيق متعذراً", "م�
     """The event still cannot be applied: {reason}"""
 
 
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Work of a kind, beside events, that a service gave up. `list` gives `{id, subject, error, traceparent, at}`, the longest waiting
+    first; `dismiss` takes one off that list."""
+
+    kind: str
+    list: Callable[[], Awaitable[list[Document]]]
+    dismiss: Callable[[str], Awaitable[Any]]
+
+
 class Operations:
     """One service as operations see it."""
 
@@ -48,8 +59,9 @@ class Operations:
         relay: Relay | None = None,
         consumers: Sequence[Consumer] = (),
         figures: Figures | None = None,
+        faults: Faults | None = None,
     ) -> None:
-        self._settings, self._ready, self._consumers, self._figures = settings, ready, consumers, figures
+        self._settings, self._ready, self._consumers, self._figures, self._faults = settings, ready, consumers, figures, faults
         self._outboxes = relay.collections if relay else ()
         self._acts = database["dead_letter_acts"]
         self._since = now()
@@ -62,16 +74,19 @@ class Operations:
         return {**known, "outboxes": outboxes, "lag": behind, "letters": letters, "acts": acts, "figures": figures}
 
     async def release(self, letter: str, *, skip: bool, by: str) -> None:
-        """Apply a parked event and what waits behind it, or drop it first. Raises NoSuchLetter, StillFails."""
+        """Apply a parked event and what waits behind it, or drop it first. Other work that was given up can only be dropped.
+
+        Raises NoSuchLetter, StillFails.
+        """
+        if self._faults and letter.startswith(f"{self._faults.kind}:"):
+            return await self._dismiss(self._faults, letter, skip=skip, by=by)
         groups = {one.group: one for one in self._consumers}
         consumer = groups.get(letter.partition(":")[0])
         told = {one["id"]: one for one in await consumer.dead_letters.list()} if consumer else {}
         if consumer is None or letter not in told:
             raise NoSuchLetter
         what = {name: told[letter][name] for name in ("type", "subject")}
-        act = {"_id": new_id(), **what, "act": "drop" if skip else "release", "by": by, "at": now(), "letter": letter, "error": None}
-        with driver_errors():
-            await self._acts.insert_one(act)
+        act = await self._enter(letter, what, "drop" if skip else "release", by)
         try:
             await consumer.dead_letters.release(letter, consumer, skip=skip)
         except KeyError as gone:
@@ -79,11 +94,26 @@ class Operations:
         except Exception as error:
             reason = str(error)[:200]
             with driver_errors():
-                await self._acts.update_one({"_id": act["_id"]}, {"$set": {"error": reason}})
+                await self._acts.update_one({"_id": act}, {"$set": {"error": reason}})
             raise StillFails(reason=reason) from error
 
     async def _own_figures(self) -> dict[str, float] | None:
         return await self._figures() if self._figures else None
+
+    async def _dismiss(self, faults: Faults, letter: str, *, skip: bool, by: str) -> None:
+        id_ = letter.partition(":")[2]
+        told = {one["id"]: one for one in await faults.list()}
+        if not skip or id_ not in told:
+            raise NoSuchLetter
+        await self._enter(letter, {"type": faults.kind, "subject": told[id_]["subject"]}, "drop", by)
+        await faults.dismiss(id_)
+
+    async def _enter(self, letter: str, what: Document, act: str, by: str) -> str:
+        """Keep that somebody acts before they do; its id."""
+        entry = {"_id": new_id(), **what, "act": act, "by": by, "at": now(), "letter": letter, "error": None}
+        with driver_errors():
+            await self._acts.insert_one(entry)
+        return entry["_id"]
 
     async def _waiting(self) -> list[Document]:
         found = [(one.name, *await depth_and_age(one)) for one in self._outboxes]
@@ -98,7 +128,14 @@ class Operations:
 
     async def _letters(self) -> list[Document]:
         found = [letter for one in self._consumers for letter in await one.dead_letters.list()]
-        return [{**letter, "at": instant_text(letter["at"])} for letter in found]
+        parked = [{**letter, "acts": ["release", "drop"]} for letter in found]
+        return [{**letter, "at": instant_text(letter["at"])} for letter in (*parked, *await self._given_up())]
+
+    async def _given_up(self) -> list[Document]:
+        if self._faults is None:
+            return []
+        kind = self._faults.kind
+        return [{**one, "id": f"{kind}:{one['id']}", "type": kind, "followers": 0, "acts": ["drop"]} for one in await self._faults.list()]
 
     async def _latest_acts(self) -> list[Document]:
         with driver_errors():

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 from chassis import deadletter, operations, telemetry
 from chassis.consumer import Consumer
 from chassis.mongo import Database, DatabaseAway, ping
-from chassis.operations import Figures, Operations
+from chassis.operations import Faults, Figures, Operations
 from chassis.relay import Relay
 from chassis.retry import Backoff
 from chassis.settings import ServiceSettings
@@ -38,8 +38,8 @@ class Service:
     """What an app.py puts together. A role runs what concerns it: api = app; worker = consumers and background; relay = relay;
     all = everything.
 
-    `figures` is what else operations see of it. `open` runs before the first task (indexes, buckets), `close` after the last.
-    `background` are loops that run until cancelled.
+    `figures` is what else operations see of it, `faults` the work beside events that it gave up. `open` runs before the first task
+    (indexes, buckets), `close` after the last. `background` are loops that run until cancelled.
     """
 
     settings: ServiceSettings
@@ -47,6 +47,7 @@ class Service:
     app: ASGIApp | None = None
     relay: Relay | None = None
     consumers: Sequence[Consumer] = ()
+    faults: Faults | None = None
     background: Sequence[Callable[[], Awaitable[None]]] = ()
     figures: Figures | None = None
     open: Callable[[], Awaitable[None]] | None = None
@@ -97,6 +98,7 @@ def with_operations(service: Service) -> Service:
             relay=service.relay,
             consumers=service.consumers,
             figures=service.figures,
+            faults=service.faults,
         )
         service.app.include_router(operations.router(seen))
     return service

@@ -147,7 +147,7 @@ SHAPES: dict[str, Schema] = {
     "OutboxFacts": _object("What waits in one outbox; age in seconds", collection=_TEXT, depth=_COUNT, age={"type": "number"}),
     "ConsumerLag": _object("Events of a topic that a group has not taken in", group=_TEXT, topic=_TEXT, events=_COUNT),
     "DeadLetter": _object(
-        "An event a consumer could not take in, and how many wait behind it",
+        "An event a consumer could not take in, and how many wait behind it; or other work that was given up, by its kind",
         id=_TEXT,
         type=_TEXT,
         subject=_TEXT,
@@ -155,6 +155,7 @@ SHAPES: dict[str, Schema] = {
         error=_TEXT,
         at=_INSTANT,
         followers=_COUNT,
+        acts=_list({"type": "string", "enum": ["release", "drop"]}),
     ),
     "DeadLetterAct": _object(
         "What was done about one",

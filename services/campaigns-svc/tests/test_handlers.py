@@ -45,7 +45,8 @@ async def test_a_cover_waits_for_its_check_and_shows_its_sizes_then(service: Any
     assert (cover["status"], cover["renditions"]) == ("ready", [{"name": "card", "width": 800, "height": 533}])
 
 
-async def test_a_campaign_with_a_rejected_cover_cannot_be_submitted(service: Any, drafted: Drafted) -> None:
+@pytest.mark.parametrize("gone", ["media.asset-rejected.v2", "media.asset-rejected.v1", "media.asset-removed.v1"])
+async def test_a_campaign_whose_cover_was_rejected_or_removed_cannot_be_submitted(service: Any, drafted: Drafted, gone: str) -> None:
     desk = await drafted(**PLAN, cover={"assetId": "photo-2", "alt": {"ar": "ظل", "en": "Shade"}})
-    await hear(service, "media.asset-rejected.v1", {"assetId": "photo-2", "reason": "not a photo"}, version=2)
+    await hear(service, gone, {"assetId": "photo-2", "reason": "not a photo"}, version=2)
     assert (await desk.act(DIRECTOR, "submit", status=422))["errors"][0]["pointer"] == "/cover"

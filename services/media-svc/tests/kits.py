@@ -6,7 +6,7 @@ from typing import Any
 import httpx2
 from chassis.auth import Actor
 from chassis.clock import DUBAI, now
-from media_svc.commands import Limits, check_next
+from media_svc.checks.commands import Limits, check_next
 from media_svc.store import Stores
 
 from .conftest import EDITOR, Call, Desk, person, picture

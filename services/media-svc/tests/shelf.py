@@ -6,7 +6,7 @@ import httpx2
 import typst
 from chassis.auth import Actor
 from chassis.clock import dubai_day, now
-from media_svc.commands import Limits, check_next
+from media_svc.checks.commands import Limits, check_next
 from media_svc.store import Stores
 
 from .conftest import EDITOR, REVIEWER, SECRETARY, Call, Desk, person

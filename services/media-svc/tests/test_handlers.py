@@ -10,7 +10,7 @@ from chassis.event import Cause, because_of
 from chassis.kafka import consumer
 from chassis.serve import Service
 from chassis.testing import eventually
-from media_svc.commands import Limits, check_next
+from media_svc.checks.commands import Limits, check_next
 from media_svc.handlers import HANDLERS
 from media_svc.settings import Settings
 from media_svc.store import Stores

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from chassis.auth import Actor
 from chassis.clock import now
-from media_svc.commands import Limits, check_next
+from media_svc.checks.commands import Limits, check_next
 from media_svc.identities.renditions import is_only_a_drawing
 from media_svc.store import Stores
 from PIL import Image

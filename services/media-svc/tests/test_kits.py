@@ -14,7 +14,7 @@ from chassis.clock import now
 from chassis.serve import Service
 from chassis.testing import Tokens
 from media_svc.app import build
-from media_svc.commands import check_next
+from media_svc.checks.commands import check_next
 from media_svc.kits import model
 from media_svc.kits.commands import keep_kits
 from media_svc.model import Bi

@@ -8,7 +8,8 @@ import pytest
 from chassis.auth import Actor
 from chassis.clock import now
 from chassis.errors import Forbidden
-from media_svc import errors, model, renditions
+from media_svc import errors, model
+from media_svc.checks import renditions
 from media_svc.model import Asset, Findings, Rendition, Status, Wish
 from media_svc.published import AssetAccepted, AssetRejected, ReasonCode
 
@@ -99,7 +100,7 @@ def test_the_reasons_of_the_check_are_those_that_are_published() -> None:
     """renditions.py imports nothing of the service, so its codes are plain strings."""
     source = inspect.getsource(renditions)
     said = {word for word in errors.REASONS if f'"{word}"' in source}
-    assert said | {"never-arrived", "malware"} == set(get_args(ReasonCode)) == set(errors.REASONS)
+    assert said | {"never-arrived", "malware", "not-checked"} == set(get_args(ReasonCode)) == set(errors.REASONS)
 
 
 def test_a_cover_is_shown_once_per_campaign_and_hidden_from_one_alone() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from chassis.auth import Actor
 from chassis.clock import now
-from media_svc.commands import Limits, check_next
+from media_svc.checks.commands import Limits, check_next
 from media_svc.store import Stores
 
 from .conftest import EDITOR, OTHER, SECRETARY, SEED, VIEWER, Call, Desk, picture

@@ -27,6 +27,8 @@ export const eventTypes = [
   'campaigns.review-started.v1',
   'media.asset-accepted.v1',
   'media.asset-rejected.v1',
+  'media.asset-rejected.v2',
+  'media.asset-removed.v1',
   'media.kit-released.v1',
   'media.kit-revoked.v1',
   'media.photo-released.v1',

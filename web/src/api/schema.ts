@@ -182,7 +182,11 @@ export interface paths {
         get: operations["getFile"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove File
+         * @description Do without it, wherever it stands, unless something uses it.
+         */
+        delete: operations["removeFile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3626,7 +3630,11 @@ export interface paths {
         get: operations["getStudioUpload"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Studio Upload
+         * @description Do without it, wherever it stands; what became an official photo is removed there.
+         */
+        delete: operations["removeStudioUpload"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3690,7 +3698,11 @@ export interface paths {
         get: operations["getPhoto"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Photo
+         * @description Do without it, wherever it stands, unless something uses it.
+         */
+        delete: operations["removePhoto"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5579,8 +5591,9 @@ export interface components {
              */
             password: string;
         };
-        /** @description An event a consumer could not take in, and how many wait behind it */
+        /** @description An event a consumer could not take in, and how many wait behind it; or other work that was given up, by its kind */
         DeadLetter: {
+            acts: ("release" | "drop")[];
             /** Format: date-time */
             at: string;
             error: string;
@@ -5712,6 +5725,11 @@ export interface components {
              */
             acts: string[];
             cleared: components["schemas"]["HandBody"] | null;
+            /**
+             * Hints
+             * @description What the check would have somebody look at, such as a date of the camera that cannot be right.
+             */
+            hints: "date-unusable"[];
             /** Ownerentity */
             ownerEntity: string;
             proposed: components["schemas"]["HandBody"] | null;
@@ -6218,6 +6236,11 @@ export interface components {
              * Format: date-time
              */
             createdAt: string;
+            /**
+             * Delayed
+             * @description Whether its check waits for a part of the platform; it goes on by itself.
+             */
+            delayed: boolean;
             /** Filename */
             fileName: string;
             /** Id */
@@ -6235,7 +6258,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Sha256 */
@@ -7024,7 +7047,7 @@ export interface components {
          * @description Where an upload stands.
          * @enum {string}
          */
-        MediaStatus: "pending" | "checking" | "ready" | "rejected";
+        MediaStatus: "pending" | "checking" | "ready" | "rejected" | "removed";
         /**
          * MeEntity
          * @description Where they belong.
@@ -8764,10 +8787,20 @@ export interface components {
              * Format: date-time
              */
             createdAt: string;
+            /**
+             * Delayed
+             * @description Whether its check waits for a part of the platform; it goes on by itself.
+             */
+            delayed: boolean;
             /** Filename */
             fileName: string;
             /** Height */
             height: number | null;
+            /**
+             * Hints
+             * @description What its people should look at, such as a date of the camera that cannot be right.
+             */
+            hints: "date-unusable"[];
             /** Id */
             id: string;
             /** Ownerentity */
@@ -8783,7 +8816,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Renditions */
@@ -9879,8 +9912,18 @@ export interface components {
              * @description Bytes in the store already.
              */
             arrived: number;
+            /**
+             * Delayed
+             * @description Whether its check waits for a part of the platform; it goes on by itself.
+             */
+            delayed: boolean;
             /** Filename */
             fileName: string;
+            /**
+             * Hints
+             * @description What its people should look at, such as a date of the camera that cannot be right.
+             */
+            hints: "date-unusable"[];
             /** Id */
             id: string;
             /** Missing */
@@ -9892,7 +9935,7 @@ export interface components {
             number: string | null;
             reason: components["schemas"]["BiText"] | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked") | null;
             /** Size */
             size: number;
             status: components["schemas"]["MediaStatus"];
@@ -10765,6 +10808,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FileBody"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -17442,6 +17514,35 @@ export interface operations {
             };
         };
     };
+    removeStudioUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reportStudioPhoto: {
         parameters: {
             query?: never;
@@ -17562,6 +17663,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PhotoBody"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -3,7 +3,7 @@ import { api, body, newKey } from '../api/client';
 import { asProblem, isPassing, Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import type { components } from '../api/schema';
-import { langNow } from '../i18n';
+import i18n, { langNow } from '../i18n';
 import { store } from './store';
 import { allKept, forget, keep, type Kept } from './vault';
 
@@ -23,6 +23,8 @@ export type Item = {
 
 export const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 const AT_ONCE = 2;
+/** Checks that are waited for: they take no place of those that send, and all together ask about as often as one. */
+const CHECKS_AT_ONCE = 20;
 const LONGEST_WAIT = 30_000;
 export const uploads = store<Item[]>([]);
 const kept = new Map<string, Kept>();
@@ -79,17 +81,27 @@ export const resumeAll = () =>
     .get()
     .filter((one) => one.stage === 'paused')
     .forEach((one) => resume(one.id));
+/** Off the list; what is not a photo yet is removed from the platform too, wherever it stands. */
 export function drop(id: string) {
   running.get(id)?.abort();
+  const uploadId = kept.get(id)?.uploadId;
+  if (uploadId && itemOf(id)?.stage !== 'ready') void remove(uploadId);
   kept.delete(id);
   uploads.set(uploads.get().filter((one) => one.id !== id));
   void forget(id);
   next();
 }
 
+/** One that became a photo meanwhile stays: it is removed where photos are. */
+const remove = (uploadId: string) =>
+  api.DELETE('/api/v1/photo-uploads/{upload_id}', { params: { path: { upload_id: uploadId } } }).catch(() => undefined);
+
+const isChecking = (id: string) => itemOf(id)?.stage === 'checking';
 function next() {
+  const checking = [...running.keys()].filter(isChecking).length;
+  const free = Math.min(AT_ONCE - (running.size - checking), CHECKS_AT_ONCE - checking);
   const waiting = uploads.get().filter((one) => one.stage === 'waiting' && !running.has(one.id));
-  for (const one of waiting.slice(0, Math.max(0, AT_ONCE - running.size))) void run(one.id);
+  for (const one of waiting.slice(0, Math.max(0, free))) void run(one.id);
 }
 
 async function run(id: string) {
@@ -143,10 +155,16 @@ async function through(id: string, signal: AbortSignal) {
   if (upload.status === 'pending')
     upload = await body(api.POST('/api/v1/photo-uploads/{upload_id}/uploaded', place(one, signal)));
   change(id, { stage: 'checking', sent: one.file.size, rate: 0 });
+  next();
   const over = await settled(one, signal);
   await forget(id);
   kept.delete(id);
-  if (over.status === 'ready') change(id, { stage: 'ready', number: over.number ?? undefined });
+  if (over.status === 'ready')
+    change(id, {
+      stage: 'ready',
+      number: over.number ?? undefined,
+      said: over.hints.map((hint) => i18n.t(`upload.hint.${hint}`))[0],
+    });
   else change(id, { stage: 'rejected', said: over.reason?.[langNow()] });
   void queryClient.invalidateQueries({ queryKey: ['screen', 'studio-desk'] });
 }
@@ -191,6 +209,8 @@ async function settled(one: Kept, signal: AbortSignal): Promise<Upload> {
     signal.throwIfAborted();
     const upload = await body(api.GET('/api/v1/photo-uploads/{upload_id}', place(one, signal)));
     if (upload.status === 'rejected' || (upload.status === 'ready' && upload.number)) return upload;
-    await new Promise((then) => setTimeout(then, wait));
+    change(one.id, { said: upload.delayed ? i18n.t('upload.delayed') : undefined });
+    const others = [...running.keys()].filter(isChecking).length;
+    await new Promise((then) => setTimeout(then, wait * Math.max(1, others / AT_ONCE)));
   }
 }

@@ -45,7 +45,17 @@ class AssetAccepted(Consumed, type="media.asset-accepted.v1", topic="media.asset
     renditions: tuple[dict[str, Any], ...] = ()
 
 
-class AssetRejected(Consumed, type="media.asset-rejected.v1", topic="media.asset"):
+class _AssetGone(Consumed):
+    asset_id: str
+
+
+class AssetRejected(_AssetGone, type="media.asset-rejected.v2", topic="media.asset"):
     """A photo or file did not pass its check and is gone."""
 
-    asset_id: str
+
+class AssetRejectedBefore(_AssetGone, type="media.asset-rejected.v1", topic="media.asset"):
+    """The same in events kept from before version 2."""
+
+
+class AssetRemoved(_AssetGone, type="media.asset-removed.v1", topic="media.asset"):
+    """A photo or file that had passed its check was removed by its people."""

@@ -3,7 +3,16 @@
 from chassis.event import Cause, handles
 
 from campaigns_svc.commands import learn_asset, learn_entity
-from campaigns_svc.consumed import AssetAccepted, AssetRejected, EntityEdited, EntityRegistered, EntityRegisteredBefore, EntityRenamed
+from campaigns_svc.consumed import (
+    AssetAccepted,
+    AssetRejected,
+    AssetRejectedBefore,
+    AssetRemoved,
+    EntityEdited,
+    EntityRegistered,
+    EntityRegisteredBefore,
+    EntityRenamed,
+)
 from campaigns_svc.plan.model import Bi
 from campaigns_svc.store import Stores
 from campaigns_svc.told.store import Asset
@@ -23,7 +32,7 @@ async def on_asset_accepted(event: AssetAccepted, cause: Cause, stores: Stores) 
         await learn_asset(stores.projections, accepted, version=cause.version)
 
 
-async def on_asset_rejected(event: AssetRejected, cause: Cause, stores: Stores) -> None:
+async def on_asset_gone(event: AssetRejected | AssetRejectedBefore | AssetRemoved, cause: Cause, stores: Stores) -> None:
     """A campaign with this cover cannot be submitted until it has another."""
     await learn_asset(stores.projections, Asset(event.asset_id, "rejected"), version=cause.version)
 
@@ -34,5 +43,7 @@ HANDLERS = handles(
     EntityEdited.to(on_entity_named),
     EntityRenamed.to(on_entity_named),
     AssetAccepted.to(on_asset_accepted),
-    AssetRejected.to(on_asset_rejected),
+    AssetRejected.to(on_asset_gone),
+    AssetRejectedBefore.to(on_asset_gone),
+    AssetRemoved.to(on_asset_gone),
 )

@@ -14,12 +14,15 @@ from chassis.errors import Unavailable
 from chassis.idempotency import Idempotency
 from chassis.kafka import Publisher
 from chassis.mongo import connect, ping
+from chassis.operations import Faults
 from chassis.outbox import Outbox
 from chassis.relay import Relay
 from chassis.serve import Service
 from fastapi import FastAPI
+from opentelemetry import metrics
 
-from media_svc.commands import Limits, check_next, empty_quarantine, forget_never_arrived
+from media_svc.checks.commands import Limits, check_next, empty_quarantine, forget_never_arrived
+from media_svc.checks.store import CheckStore
 from media_svc.handlers import HANDLERS
 from media_svc.identities.routes import router as identities_router
 from media_svc.identities.store import IdentityStore
@@ -63,6 +66,9 @@ TITLE = "Media"
 SWEEP_EVERY: Final = 30.0
 RELEASE_EVERY: Final = 1.0
 log = logging.getLogger(__name__)
+_faults: Final = metrics.get_meter("media_svc").create_counter(
+    "media.faults", "{fault}", "Pieces of background work that failed unforeseen"
+)
 
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> Service:
@@ -76,6 +82,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
     cursors = Cursors(settings.cursor_key.get_secret_value())
     stores = Stores(
         AssetStore(assets, cursors),
+        CheckStore(assets.collection),
         objects,
         PhotoStore(photos, database["photo_words"], cursors),
         RegisterStore(database, cursors),
@@ -95,6 +102,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
     async def open_stores() -> None:
         for store in (
             stores.assets,
+            stores.checks,
             stores.photos,
             stores.register,
             stores.downloads,
@@ -120,6 +128,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         app=app,
         relay=relay,
         consumers=[Consumer(settings, "media-svc", HANDLERS, stores, database=database)],
+        faults=Faults("media.check", stores.checks.faults, stores.checks.dismiss),
         background=_loops(settings, stores, clock),
         open=open_stores,
         close=objects.close,
@@ -157,15 +166,23 @@ def _loops(settings: Settings, stores: Stores, clock: Clock) -> Sequence[Callabl
 
 
 async def repeat(work: Callable[[], Awaitable[bool]], *, pause: float) -> None:
-    """Work while there is something to do, pause when there is not, until cancelled; wait when a server is away."""
+    """Work while there is something to do, pause when there is not, until cancelled; wait when a server is away. One piece of work that
+    fails in a way nobody foresaw ends neither the loop nor the service: it is logged, and the loop goes on after a pause."""
     while True:
-        try:
-            busy = await work()
-        except Unavailable as away:
-            log.warning("%s waits: %s", TITLE, away)
-            busy = False
-        if not busy:
+        if not await _done(work):
             await asyncio.sleep(pause)
+
+
+async def _done(work: Callable[[], Awaitable[bool]]) -> bool:
+    """Whether there may be more to do at once."""
+    try:
+        return await work()
+    except Unavailable as away:
+        log.warning("%s waits: %s", TITLE, away)
+    except Exception:
+        log.exception("%s: a piece of work failed in a way nobody foresaw", TITLE)
+        _faults.add(1)
+    return False
 
 
 async def _keep_calendar(stores: Stores, at: datetime) -> bool:

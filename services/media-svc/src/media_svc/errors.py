@@ -13,6 +13,10 @@ REASONS: Final = {
     "has-macros": Text("يحتوي الملف على وحدات ماكرو.", "The file contains macros."),
     "locked": Text("الملف محمي بكلمة مرور فلا يمكن فحصه.", "The file is protected by a password and cannot be checked."),
     "too-heavy": Text("تجاوز فحص الملف الوقت أو الذاكرة المسموحين.", "Checking the file took more time or memory than allowed."),
+    "not-checked": Text(
+        "تعذر فحص الملف وأُبلغ فريق التشغيل. ارفع نسخة أخرى منه.",
+        "The file could not be checked, and operations have been told. Upload another copy of it.",
+    ),
     "malware": Text("وُجد في الملف برنامج ضار.", "Malware was found in the file."),
     "never-arrived": Text("لم تصل محتويات الملف إلى المخزن.", "The content of the file never reached the store."),
 }
@@ -40,6 +44,10 @@ class NotPending(Conflict, ar=("رُفع من قبل", "رُفع محتوى هذ
 
 class NotChecking(Conflict, ar=("ليس قيد الفحص", "انتهى فحص هذا السجل أو لم يبدأ بعد.")):
     """The check of this record is over or has not begun."""
+
+
+class AssetInUse(Conflict, ar=("الملف مستخدم", "لا يُزال ما تستخدمه {where}. أخرجه منها أولاً.")):
+    """What {where} uses is not removed: take it out there first."""
 
 
 class TypeNotAccepted(Invalid, ar=("نوع غير مقبول", "لا يُقبل هذا النوع هنا. الأنواع المقبولة: {types}.")):

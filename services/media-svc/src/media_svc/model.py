@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 from chassis.auth import Actor
 from chassis.errors import FieldError, Text
@@ -11,7 +11,20 @@ from chassis.event import Fact
 
 from media_svc import errors
 from media_svc.policy import POLICY, SECRETARIAT, uploads_for
-from media_svc.published import AssetAccepted, AssetRejected, AudienceScope, Kind, Purpose, ReasonCode, Size, Words
+from media_svc.published import (
+    AssetAccepted,
+    AssetRejected,
+    AssetRejectedBefore,
+    AssetRemoved,
+    AudienceScope,
+    Hint,
+    Kind,
+    Purpose,
+    ReasonCode,
+    ReasonOfBefore,
+    Size,
+    Words,
+)
 
 PHOTO_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -33,6 +46,7 @@ class Status(StrEnum):
     CHECKING = "checking"
     READY = "ready"
     REJECTED = "rejected"
+    REMOVED = "removed"
 
 
 class Bi(NamedTuple):
@@ -79,11 +93,13 @@ class Findings:
     height: int | None = None
     renditions: tuple[Rendition, ...] = ()
     captured_at: datetime | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A photo or a file; `used_by` names the campaigns that show it to every member."""
+    """A photo or a file; `used_by` names the campaigns that show it to every member. `delayed_since` is the instant from which its check
+    waits for what does it: the scanner or the object store is away."""
 
     id: str
     owner: str
@@ -96,6 +112,7 @@ class Asset:
     reason: ReasonCode | None = None
     findings: Findings | None = None
     used_by: tuple[str, ...] = ()
+    delayed_since: datetime | None = None
 
     @property
     def kind(self) -> Kind:
@@ -103,9 +120,19 @@ class Asset:
         return self.wish.kind
 
     @property
+    def delayed(self) -> bool:
+        """Whether its check waits for what does it, and not for its turn."""
+        return self.status is Status.CHECKING and self.delayed_since is not None
+
+    @property
     def upload_key(self) -> str:
         """Where the browser may put the bytes: our key, nothing of the user's file name in it."""
         return f"{self.kind}s/{self.id}"
+
+    @property
+    def parts_prefix(self) -> str:
+        """What the keys of its parts begin with, where it comes in parts."""
+        return f"parts/{self.id}/"
 
     def rendition_key(self, rendition: Rendition) -> str:
         """Where a size of a photo lies."""
@@ -115,6 +142,17 @@ class Asset:
     def file_key(self) -> str:
         """Where an accepted file lies."""
         return f"files/{self.id}"
+
+    @property
+    def page_key(self) -> str:
+        """Where the picture of the first page of an accepted PDF lies."""
+        return f"pages/{self.id}.webp"
+
+    @property
+    def accepted_keys(self) -> list[str]:
+        """Everything that its check put among the accepted, or may have put there."""
+        sizes = self.findings.renditions if self.findings else ()
+        return [*map(self.rendition_key, sizes), *((self.file_key, self.page_key) if self.kind == "file" else ())]
 
 
 Change = tuple[Asset, Fact | None]
@@ -171,8 +209,25 @@ def accept(asset: Asset, findings: Findings, *, at: datetime) -> Change:
 def reject(asset: Asset, reason: ReasonCode, *, at: datetime) -> Change:
     """The check is not passed. Raises NotChecking."""
     _demand(asset, Status.CHECKING, errors.NotChecking)
-    fact = AssetRejected(**_identity(asset), reason=reason, explanation=Words(**errors.REASONS[reason]._asdict()))
-    return replace(asset, status=Status.REJECTED, reason=reason, updated_at=at), Fact(fact, at)
+    told = _identity(asset) | {"reason": reason, "explanation": Words(**errors.REASONS[reason]._asdict())}
+    name = asset.wish.file_name
+    fact = AssetRejected(**told, title=Words(ar=name, en=name))
+    before = AssetRejectedBefore(**told) if reason in get_args(ReasonOfBefore) else None
+    return replace(asset, status=Status.REJECTED, reason=reason, updated_at=at), Fact(fact, at, also=before)
+
+
+def remove(asset: Asset, *, by: Actor, at: datetime) -> Change:
+    """Its people do without it, wherever it stands. What others were told of, they are told is gone.
+
+    Raises Forbidden, AssetInUse: a campaign shows it, or it is about to become an official photo, which is removed there.
+    """
+    POLICY.require(by, _permission_for(asset.wish), asset.owner)
+    if asset.used_by:
+        raise errors.AssetInUse(where=Text("حملة منشورة", "a campaign that went live"))
+    if asset.wish.purpose == "studio" and asset.status is Status.READY:
+        raise errors.AssetInUse(where=Text("صورة رسمية", "an official photo"))
+    fact = Fact(AssetRemoved(**_identity(asset)), at) if asset.status is Status.READY else None
+    return replace(asset, status=Status.REMOVED, updated_at=at), fact
 
 
 def show_in(asset: Asset, campaign_id: str, *, at: datetime) -> Change:

@@ -32,6 +32,7 @@ CHUNK: Final = 256 * 1024
 IMMUTABLE: Final = "private, max-age=31536000, immutable"
 _MISSING: Final = ("NoSuchKey", "NoSuchObject")
 _OURS_TO_FIX: Final = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch")
+_OUR_FAULT: Final = (400, 404, 405, 411, 412, 413, 416)
 Result = TypeVar("Result")
 
 
@@ -54,6 +55,10 @@ class Form:
     url: str
     fields: dict[str, str]
     expires_at: datetime
+
+
+class StoreRefusesUs(Exception):
+    """The store answers and does not let us in: only who runs the platform can mend that, and no content is to blame for it."""
 
 
 class ObjectStore:
@@ -221,13 +226,15 @@ def _unless_there(make: Callable[[], None]) -> None:
 
 @contextmanager
 def _store_errors() -> Iterator[None]:
-    """Inside, "not there" is ObjectMissing and "not now" is StoreAway; what only an operator can mend passes unchanged."""
+    """Inside, "not there" is ObjectMissing, "not now" is StoreAway, "not you" is StoreRefusesUs; what we asked wrongly passes unchanged."""
     try:
         yield
     except S3Error as error:
         if error.code in _MISSING:
             raise ObjectMissing from error
         if error.code in _OURS_TO_FIX:
+            raise StoreRefusesUs(str(error)) from error
+        if error.response.status in _OUR_FAULT:
             raise
         raise StoreAway from error
     except (ServerError, urllib3.exceptions.HTTPError, OSError) as error:

@@ -10,10 +10,12 @@ TOPIC = "media.asset"
 
 Kind = Literal["photo", "file"]
 Purpose = Literal["campaign-cover", "studio", "document", "media-kit"]
-ReasonCode = Literal[
+ReasonOfBefore = Literal[
     "wrong-type", "broken", "too-many-pixels", "too-small", "too-much-inside", "has-macros", "locked", "too-heavy", "never-arrived",
     "malware",
 ]  # fmt: skip
+ReasonCode = Literal[ReasonOfBefore, "not-checked"]
+Hint = Literal["date-unusable"]
 
 
 class _Part(BaseModel):
@@ -54,8 +56,22 @@ class AssetAccepted(_AssetFact, type="media.asset-accepted.v1", topic=TOPIC):
     renditions: tuple[Size, ...] = ()
 
 
-class AssetRejected(_AssetFact, type="media.asset-rejected.v1", topic=TOPIC):
-    """A photo or file did not pass its check; its content is deleted."""
-
-    reason: ReasonCode
+class _Rejected(_AssetFact):
     explanation: Words
+
+
+class AssetRejected(_Rejected, type="media.asset-rejected.v2", topic=TOPIC):
+    """A photo or file did not pass its check, or could not be checked; its content is deleted. The title is its file name."""
+
+    reason: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$", examples=["broken"], description="A code; more of them may come.")
+    title: Words
+
+
+class AssetRejectedBefore(_Rejected, type="media.asset-rejected.v1", topic=TOPIC):
+    """As version 2, for the reasons that were known before it. Told beside it until 31 December 2027."""
+
+    reason: ReasonOfBefore
+
+
+class AssetRemoved(_AssetFact, type="media.asset-removed.v1", topic=TOPIC):
+    """A photo or file that had passed its check was removed by its people; its content is deleted."""

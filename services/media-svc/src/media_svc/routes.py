@@ -104,6 +104,13 @@ async def get_photo(photo_id: AssetId, by: CurrentActor, here: Here, now: Now, l
     return reply(_photos([asset], here, now(), language)[0], version=asset.version)
 
 
+@router.delete("/photos/{photo_id}", permission="photo.upload", status_code=204, response_class=Response)
+async def remove_photo(photo_id: AssetId, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Do without it, wherever it stands, unless something uses it."""
+    await commands.remove_upload(here, "photo", photo_id, by=by, at=now())
+    return Response(status_code=204)
+
+
 # ---- files ----
 
 
@@ -135,6 +142,13 @@ async def get_file(asset_id: AssetId, by: CurrentActor, here: Here, language: Re
     """One file."""
     asset = await here.assets.get("file", asset_id, seen_by=by)
     return reply(FileBody.of(asset, language), version=asset.version)
+
+
+@router.delete("/assets/{asset_id}", permission="asset.upload", status_code=204, response_class=Response)
+async def remove_file(asset_id: AssetId, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Do without it, wherever it stands, unless something uses it."""
+    await commands.remove_upload(here, "file", asset_id, by=by, at=now())
+    return Response(status_code=204)
 
 
 @router.get("/assets/{asset_id}/download", permission="asset.read", response_model=Download)

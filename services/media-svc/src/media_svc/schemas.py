@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 from media_svc.errors import REASONS
 from media_svc.model import Asset, Bi, Rendition, Status, Wish
 from media_svc.objects import Form
-from media_svc.published import ReasonCode
+from media_svc.published import Hint, ReasonCode
 
 PhotoPurpose = Literal["campaign-cover", "studio", "media-kit"]
 FilePurpose = Literal["document", "media-kit"]
@@ -102,6 +102,7 @@ class _AssetBody(Body):
     owner_entity: str
     created_at: datetime
     sha256: str | None
+    delayed: bool = Field(description="Whether its check waits for a part of the platform; it goes on by itself.")
     reason: str | None = Field(description="Why it was rejected, in the reader's language.")
     reason_code: ReasonCode | None
     reason_text: BiText | None = Field(description="The same in both languages.")
@@ -115,6 +116,7 @@ class PhotoBody(_AssetBody):
     width: int | None
     height: int | None
     renditions: list[RenditionBody]
+    hints: list[Hint] = Field(description="What its people should look at, such as a date of the camera that cannot be right.")
     used_by: list[str] = Field(description="Ids of campaigns that show it to every member.")
 
     @classmethod
@@ -127,6 +129,7 @@ class PhotoBody(_AssetBody):
             width=found.width if found else None,
             height=found.height if found else None,
             renditions=[_rendition(one, address_of) for one in found.renditions] if found else [],
+            hints=list(found.hints) if found else [],
             used_by=list(asset.used_by),
         )
 
@@ -164,6 +167,7 @@ def _shared(asset: Asset, language: Language) -> dict[str, object]:
         "owner_entity": asset.owner,
         "created_at": asset.created_at,
         "sha256": asset.findings.sha256 if asset.findings else None,
+        "delayed": asset.delayed,
         "reason": words.say(language) if words else None,
         "reason_code": asset.reason,
         "reason_text": BiText.of(words) if words else None,

@@ -1,8 +1,8 @@
 """The only file that speaks Mongo. Who may see what is part of every query here, so that nobody can forget it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from chassis.auth import Actor
@@ -11,12 +11,13 @@ from chassis.event import Fact, current_correlation
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from chassis.telemetry import current_traceparent
-from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc import errors
+from media_svc.checks.store import CheckStore, asset_from, fields_of
 from media_svc.identities.store import IdentityStore
 from media_svc.kits.store import KitStore
-from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
+from media_svc.model import Asset, Status
 from media_svc.objects import ObjectStore
 from media_svc.policy import authored_by, belongs_to, oversees, studio_of
 from media_svc.published import Kind, Purpose
@@ -31,16 +32,6 @@ _HIDDEN: Final = {"outbox": 0, "seen": 0}
 _NOT_FOUND: Final = {"photo": errors.PhotoNotFound, "file": errors.FileNotFound}
 RESUMABLE: Final = timedelta(hours=20)
 COVERS: Final[Document] = {"wish.purpose": "campaign-cover", "status": Status.READY}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An upload that is ours to check until the lease ends; the trace and correlation of whoever said that it arrived."""
-
-    asset: Asset
-    attempts: int
-    trace: dict[str, str]
-    correlation: str
 
 
 class AssetStore:
@@ -58,7 +49,6 @@ class AssetStore:
             self._assets,
             IndexModel([("wish.kind", ASCENDING), *newest], name="newest"),
             IndexModel([("owner", ASCENDING), *newest], name="by_owner"),
-            IndexModel([("status", ASCENDING), ("lease_until", ASCENDING)], name="to_check"),
             IndexModel([("status", ASCENDING), ("created_at", ASCENDING)], name="never_arrived"),
             IndexModel([("used_by", ASCENDING)], name="by_campaign"),
             IndexModel([("quarantined", ASCENDING)], name="quarantined", sparse=True),
@@ -67,7 +57,7 @@ class AssetStore:
 
     async def add(self, asset: Asset) -> Asset:
         """A new upload. Raises AlreadyExists."""
-        await self._outbox.insert({"_id": asset.id, "version": asset.version, **_fields(asset)}, None)
+        await self._outbox.insert({"_id": asset.id, "version": asset.version, **fields_of(asset)}, None)
         return asset
 
     async def save(self, asset: Asset, fact: Fact | None) -> Asset:
@@ -80,11 +70,11 @@ class AssetStore:
         return await self._update(asset, fact, {"lease_until": asset.updated_at, "attempts": 0, **asked})
 
     async def settle(self, asset: Asset, fact: Fact | None) -> Asset:
-        """Save its verdict, and remember that its uploaded bytes still lie in quarantine."""
+        """Save its verdict or its removal, and remember that its bytes still lie in the store."""
         return await self._update(asset, fact, {"quarantined": True})
 
     async def _update(self, asset: Asset, fact: Fact | None, more: Document) -> Asset:
-        version = await self._outbox.update(asset.id, expected=asset.version, changes=_fields(asset) | more, fact=fact)
+        version = await self._outbox.update(asset.id, expected=asset.version, changes=fields_of(asset) | more, fact=fact)
         return replace(asset, version=version)
 
     # ---- reads ----
@@ -126,42 +116,28 @@ class AssetStore:
         found = await self._find({"_id": id_}, 1)
         return found[0] if found else None
 
+    async def removed(self, id_: str) -> Asset | None:
+        """An upload that its people removed, whose bytes are still to be deleted."""
+        found = await self._found({"_id": id_, "status": Status.REMOVED}, 1)
+        return found[0] if found else None
+
     async def never_arrived(self, before: datetime, limit: int = 100) -> list[Asset]:
         """Uploads announced before this instant of which nobody said that they arrived; those in parts may go on for longer."""
         resumable: Document = {"wish.purpose": "studio", "created_at": {"$gte": before - RESUMABLE}}
         return await self._find({"status": Status.PENDING, "created_at": {"$lt": before}, "$nor": [resumable]}, limit)
 
     async def left_in_quarantine(self, limit: int = 100) -> list[Asset]:
-        """Checked ones whose uploaded bytes a crash left behind."""
-        return await self._find({"quarantined": True}, limit)
+        """Checked or removed ones whose bytes a crash left behind."""
+        return await self._found({"quarantined": True}, limit)
 
     async def _find(self, query: Document, limit: int | None) -> list[Asset]:
+        """What was removed is not there for anybody."""
+        return await self._found({"$and": [query, {"status": {"$ne": Status.REMOVED}}]}, limit)
+
+    async def _found(self, query: Document, limit: int | None) -> list[Asset]:
         with driver_errors():
             cursor = self._assets.find(query, _HIDDEN).sort([("created_at", DESCENDING), ("_id", DESCENDING)]).limit(limit or 0)
             return [asset_from(document) for document in await cursor.to_list(limit)]
-
-    # ---- the workers' queue: a lease, which saves double work and decides nothing ----
-
-    async def claim(self, *, at: datetime, lease: timedelta) -> Claim | None:
-        """The oldest upload that waits for its check and that nobody works on; None = nothing to do."""
-        with driver_errors():
-            document = await self._assets.find_one_and_update(
-                {"status": Status.CHECKING, "lease_until": {"$lte": at}},
-                {"$set": {"lease_until": at + lease}, "$inc": {"attempts": 1}},
-                sort=[("lease_until", ASCENDING)],
-                return_document=ReturnDocument.AFTER,
-            )
-        if document is None:
-            return None
-        return Claim(asset_from(document), document["attempts"], document["trace"], document["correlation"])
-
-    async def release(self, claim: Claim, *, until: datetime, counts: bool) -> None:
-        """Let somebody try again from `until` on; an attempt that failed through no fault of the content does not count."""
-        again: Document = {"$set": {"lease_until": until}}
-        if not counts:
-            again["$inc"] = {"attempts": -1}
-        with driver_errors():
-            await self._assets.update_one({"_id": claim.asset.id, "status": Status.CHECKING}, again)
 
     async def left_quarantine(self, id_: str) -> None:
         """The uploaded bytes are deleted; nothing that anybody sees has changed."""
@@ -204,54 +180,12 @@ def _behind(after: Sequence[Any] | None) -> list[Document]:
     return [{"$or": [{"created_at": {"$lt": instant}}, {"created_at": instant, "_id": {"$lt": id_}}]}]
 
 
-def _fields(asset: Asset) -> Document:
-    return {
-        "owner": asset.owner,
-        "wish": {**asdict(asset.wish), "alt": asset.wish.alt._asdict() if asset.wish.alt else None},
-        "created_by": asset.created_by,
-        "created_at": asset.created_at,
-        "updated_at": asset.updated_at,
-        "status": asset.status,
-        "reason": asset.reason,
-        "findings": asdict(asset.findings) if asset.findings else None,
-        "used_by": list(asset.used_by),
-    }
-
-
-def asset_from(document: Mapping[str, Any]) -> Asset:
-    """The asset in a document."""
-    wish, findings = document["wish"], document["findings"]
-    return Asset(
-        id=document["_id"],
-        version=document["version"],
-        owner=document["owner"],
-        wish=Wish(**{**wish, "alt": Bi(**wish["alt"]) if wish["alt"] else None}),
-        created_by=document["created_by"],
-        created_at=document["created_at"].astimezone(UTC),
-        updated_at=document["updated_at"].astimezone(UTC),
-        status=Status(document["status"]),
-        reason=document["reason"],
-        findings=_findings_from(findings) if findings else None,
-        used_by=tuple(document["used_by"]),
-    )
-
-
-def _findings_from(found: Mapping[str, Any]) -> Findings:
-    captured = found.get("captured_at")
-    return Findings(
-        found["sha256"],
-        found["width"],
-        found["height"],
-        tuple(Rendition(**one) for one in found["renditions"]),
-        captured.astimezone(UTC) if captured else None,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Stores:
     """What commands and handlers are given."""
 
     assets: AssetStore
+    checks: CheckStore
     objects: ObjectStore
     photos: PhotoStore
     register: RegisterStore

@@ -55,32 +55,34 @@ function Row({ service, letter, traces, lang }: { service: string; letter: Lette
         )}
       </p>
       <div className="mt-2 flex flex-wrap justify-end gap-2">
-        {(['drop', 'release'] as const).map((act) => (
-          <Confirm
-            key={act}
-            title={t(`ops.${act}.ask`)}
-            body={
-              <>
-                <p>{t(`ops.${act}.body`)}</p>
-                <p dir="ltr" className="mt-2 text-start text-sm break-all text-ink">
-                  {letter.type}
-                </p>
-              </>
-            }
-            yes={t(`ops.${act}`)}
-            onYes={() => mutate(act)}
-            trigger={(open) => (
-              <Button
-                onPress={open}
-                isDisabled={isPending}
-                className={btn.small}
-                aria-label={`${t(`ops.${act}`)}: ${letter.type}`}
-              >
-                {t(`ops.${act}`)}
-              </Button>
-            )}
-          />
-        ))}
+        {(['drop', 'release'] as const)
+          .filter((act) => letter.acts.includes(act))
+          .map((act) => (
+            <Confirm
+              key={act}
+              title={t(`ops.${act}.ask`)}
+              body={
+                <>
+                  <p>{t(`ops.${act}.body`)}</p>
+                  <p dir="ltr" className="mt-2 text-start text-sm break-all text-ink">
+                    {letter.type}
+                  </p>
+                </>
+              }
+              yes={t(`ops.${act}`)}
+              onYes={() => mutate(act)}
+              trigger={(open) => (
+                <Button
+                  onPress={open}
+                  isDisabled={isPending}
+                  className={btn.small}
+                  aria-label={`${t(`ops.${act}`)}: ${letter.type}`}
+                >
+                  {t(`ops.${act}`)}
+                </Button>
+              )}
+            />
+          ))}
       </div>
     </li>
   );

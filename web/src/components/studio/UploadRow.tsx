@@ -86,11 +86,13 @@ export function UploadRow({ item, lang }: { item: Item; lang: Lang }) {
           <Play className="size-4.5" aria-hidden />
         </Button>
       )}
-      {item.stage !== 'checking' && (
-        <Button onPress={() => drop(item.id)} aria-label={`${t('upload.drop')}: ${item.name}`} className={btn.icon}>
-          <X className="size-4.5" aria-hidden />
-        </Button>
-      )}
+      <Button
+        onPress={() => drop(item.id)}
+        aria-label={`${t(item.stage === 'ready' ? 'upload.clear' : 'upload.drop')}: ${item.name}`}
+        className={btn.icon}
+      >
+        <X className="size-4.5" aria-hidden />
+      </Button>
     </li>
   );
 }

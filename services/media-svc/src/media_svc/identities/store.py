@@ -28,7 +28,12 @@ class IdentityStore:
 
     async def open(self) -> None:
         """Make the indexes."""
-        await ensure_indexes(self._identities, IndexModel([("published", 1), ("_id", 1)], name="published"), outbox=True)
+        await ensure_indexes(
+            self._identities,
+            IndexModel([("published", 1), ("_id", 1)], name="published"),
+            IndexModel([("record.logos.files.id", 1)], name="by_file", sparse=True),
+            outbox=True,
+        )
 
     async def add(self, identity: Identity) -> Identity:
         """A new identity. Raises AlreadyExists."""
@@ -47,6 +52,11 @@ class IdentityStore:
         if found is None:
             raise IdentityNotFound
         return _identity_from(found)
+
+    async def holds(self, asset_id: str) -> bool:
+        """Whether some identity has this upload as a file of a logo."""
+        with driver_errors():
+            return await self._identities.find_one({"record.logos.files.id": asset_id}, {"_id": 1}) is not None
 
     async def page(self, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Identity], str | None]:
         """One page by entity code, and the cursor behind it. Raises InvalidCursor."""

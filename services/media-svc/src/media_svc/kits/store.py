@@ -39,6 +39,7 @@ class KitStore:
             IndexModel([("owner", ASCENDING), *_NEWEST], name="by_owner"),
             IndexModel([("state", ASCENDING), ("told", ASCENDING), ("opens_at", ASCENDING)], name="to_announce"),
             IndexModel([("copied", ASCENDING), ("state", ASCENDING)], name="to_empty"),
+            IndexModel([("record.items.file.id", ASCENDING)], name="by_file", sparse=True),
             outbox=True,
         )
 
@@ -78,6 +79,11 @@ class KitStore:
     async def to_empty(self, at: datetime, limit: int = 100) -> list[Kit]:
         """Those that are over and whose copies are still there."""
         return await self._find({"copied": True, "$or": [{"state": KitState.REVOKED}, {"closes_at": {"$lte": at, "$ne": None}}]}, limit)
+
+    async def holds(self, asset_id: str) -> bool:
+        """Whether some kit has this upload as the file of an item."""
+        with driver_errors():
+            return await self._kits.find_one({"record.items.file.id": asset_id}, {"_id": 1}) is not None
 
     async def owned_by(self, entity: str) -> list[Kit]:
         """Everything of an entity."""

@@ -56,7 +56,14 @@ def _page_text(page: pdfium.PdfTextPage) -> str:
             letters += _turned(glyph)
             glyph, last = [], here
         glyph.append(chr(raw.FPDFText_GetUnicode(page, index)))
-    return "".join([*letters, *_turned(glyph)])
+    return sayable("".join([*letters, *_turned(glyph)]))
+
+
+def sayable(text: str) -> str:
+    """What was read, without what is no letter: pairs of surrogates are joined, single ones and control characters fall away. So does
+    U+0002, by which pdfium marks a hyphen at the end of a line: the word goes on."""
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return "".join(letter for letter in joined if letter in "\n\r\t\f" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn"))
 
 
 def _turned(glyph: list[str]) -> list[str]:

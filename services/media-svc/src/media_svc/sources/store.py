@@ -62,6 +62,7 @@ class DocumentStore:
             IndexModel([("states", ASCENDING), *newest], name="by_state"),
             IndexModel([("words", ASCENDING), *newest], name="by_words"),
             IndexModel([("next_at", ASCENDING)], name="due", sparse=True),
+            IndexModel([("record.versions.files.id", ASCENDING)], name="by_file", sparse=True),
             outbox=True,
         )
 
@@ -103,6 +104,11 @@ class DocumentStore:
     async def due(self, at: datetime, limit: int = 100) -> list[model.Document]:
         """Those of which the calendar asks something by this instant."""
         return await self._find({"next_at": {"$lte": at}}, limit)
+
+    async def holds(self, asset_id: str) -> bool:
+        """Whether some version of a document has this upload as a file."""
+        with driver_errors():
+            return await self._documents.find_one({"record.versions.files.id": asset_id}, {"_id": 1}) is not None
 
     async def owned_by(self, entity: str) -> list[model.Document]:
         """Everything of an entity."""

@@ -31,7 +31,7 @@ async def ingest_photo(photos: PhotoStore, asset: Asset, *, at: datetime) -> Pho
     """
     found = asset.findings
     assert found is not None  # an upload is announced as accepted with what was found
-    picture = Picture(asset.id, found.sha256, found.width or 0, found.height or 0, found.renditions)
+    picture = Picture(asset.id, found.sha256, found.width or 0, found.height or 0, found.renditions, found.hints)
     details, hand = Details(captured_at=found.captured_at), Hand(asset.created_by, asset.created_at)
     while True:
         number = await photos.next_number(dubai_day(at))

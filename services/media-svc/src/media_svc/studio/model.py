@@ -12,6 +12,7 @@ from chassis.event import Fact
 from media_svc import published
 from media_svc.model import Bi, Rendition
 from media_svc.policy import POLICY
+from media_svc.published import Hint
 from media_svc.studio import errors
 from media_svc.studio.details.model import Details, incomplete, reworded
 from media_svc.studio.published import PhotoReleased, PhotoSuperseded, PhotoWithdrawn
@@ -73,13 +74,14 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The checked upload behind a photo; pixels as it is seen, upright."""
+    """The checked upload behind a photo; pixels as it is seen, upright; `hints` for those who describe it."""
 
     asset_id: str
     sha256: str
     width: int
     height: int
     renditions: tuple[Rendition, ...]
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

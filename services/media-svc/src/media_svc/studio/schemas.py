@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from media_svc.model import Bi, Rendition
 from media_svc.policy import studio_of
+from media_svc.published import Hint
 from media_svc.schemas import RenditionBody
 from media_svc.studio.details.schemas import DetailsShown, WordsBody
 from media_svc.studio.downloads.model import Size, sizes_of
@@ -97,6 +98,7 @@ class DeskBody(Body):
     """What only the Studio sees of a photo."""
 
     owner_entity: str
+    hints: list[Hint] = Field(description="What the check would have somebody look at, such as a date of the camera that cannot be right.")
     acts: list[str] = Field(description="What the reader may do with it now.")
     remarks: list[RemarkBody]
     uploaded: HandBody
@@ -109,6 +111,7 @@ class DeskBody(Body):
     def of(cls, photo: Photo, by: Actor) -> Self:
         return cls(
             owner_entity=photo.owner,
+            hints=list(photo.picture.hints),
             acts=list(possible(photo, by=by)),
             remarks=[RemarkBody(text=one.text, hand=_hand(one.hand)) for one in photo.remarks],
             uploaded=_hand(photo.uploaded_by),

@@ -41,6 +41,7 @@ MEETING: Final = Rings("meetings", "meeting", "meetingId")
 DOCUMENT: Final = Rings("sources", "document", "documentId")
 KIT: Final = Rings("sources", "kit", "kitId")
 PHOTO: Final = Rings("studio", "photo", "number", spoken=True)
+UPLOAD: Final = Rings("studio", "photo", "assetId")
 ENTITY: Final = Rings("members", "entity", "code")
 POST: Final = Rings("members", "entity", "entity")
 SUBSCRIPTION: Final = Rings("members", "subscription", "subscriptionId")
@@ -74,7 +75,9 @@ TOLD: Final[Mapping[str, Told]] = {
     "campaigns.comment-edited.v1": Told("عُدّل تعليق على حملة", "Comment edited", CAMPAIGN),
     "campaigns.comment-posted.v1": Told("نُشر تعليق على حملة", "Comment posted", CAMPAIGN),
     "media.asset-accepted.v1": Told("قُبل ملف أو صورة", "Asset accepted", QUIET),
-    "media.asset-rejected.v1": Told("رُفض ملف أو صورة", "Asset rejected", QUIET),
+    "media.asset-rejected.v1": Told("رُفض ملف أو صورة (الصيغة السابقة)", "File or photo rejected (former form)", QUIET),
+    "media.asset-rejected.v2": Told("رُفض ملف أو صورة", "File or photo rejected", UPLOAD, ends=True),
+    "media.asset-removed.v1": Told("أُزيل ملف أو صورة", "File or photo removed", QUIET),
     "media.photo-released.v1": Told("صدرت صورة رسمية", "Official photo released", PHOTO),
     "media.photo-withdrawn.v1": Told("سُحبت صورة رسمية", "Official photo withdrawn", PHOTO, ends=True),
     "media.photo-superseded.v1": Told("حلت صورة رسمية محل أخرى", "Official photo superseded", PHOTO, ends=True),

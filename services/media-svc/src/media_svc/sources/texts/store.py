@@ -19,6 +19,11 @@ class TextStore:
         with driver_errors():
             await self._texts.update_one({"_id": asset_id}, {"$set": kept}, upsert=True)
 
+    async def forget(self, asset_id: str) -> None:
+        """Of a file that is there no more nothing is remembered."""
+        with driver_errors():
+            await self._texts.delete_one({"_id": asset_id})
+
     async def of(self, ids: Iterable[str]) -> dict[str, Reading]:
         """What was read in these files, by their id."""
         wanted = list(ids)

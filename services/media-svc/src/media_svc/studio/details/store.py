@@ -75,7 +75,7 @@ def photo_from(document: Document) -> Photo:
     return Photo(
         number=Number(datetime.strptime(document["day"], "%Y%m%d").date(), document["seq"]),  # noqa: DTZ007 a day of Dubai, no instant
         owner=document["owner"],
-        picture=Picture(document["asset_id"], **{**picture, "renditions": tuple(Rendition(**one) for one in picture["renditions"])}),
+        picture=Picture(document["asset_id"], **{**picture, **_listed_in(picture)}),
         details=AS_VALUES.validate_python(document["details"]),
         version=document["version"],
         state=State(document["state"]),
@@ -90,6 +90,11 @@ def photo_from(document: Document) -> Photo:
         superseded_by=document["superseded_by"],
         reason=_pair_from(document["reason"]),
     )
+
+
+def _listed_in(picture: Document) -> Document:
+    sizes = tuple(Rendition(**one) for one in picture["renditions"])
+    return {"renditions": sizes, "hints": tuple(picture.get("hints", ()))}
 
 
 def _pair_from(pair: Document | None) -> Bi | None:

@@ -8,14 +8,14 @@ from chassis.errors import StaleVersion
 from media_svc import errors, model
 from media_svc.model import Asset, Status
 from media_svc.store import Stores
-from media_svc.studio.uploads.model import Part, parts_of, prefix_of
+from media_svc.studio.uploads.model import Part, parts_of
 
 
 async def missing_parts(stores: Stores, asset: Asset) -> list[Part]:
     """Parts that have not arrived, or not whole. Raises StoreAway."""
     if asset.status is not Status.PENDING:
         return []
-    there = await stores.objects.sizes_under(prefix_of(asset))
+    there = await stores.objects.sizes_under(asset.parts_prefix)
     return [part for part in parts_of(asset) if there.get(part.key) != part.size]
 
 

@@ -15,13 +15,8 @@ class Part(NamedTuple):
     size: int
 
 
-def prefix_of(asset: Asset) -> str:
-    """What the keys of its parts begin with."""
-    return f"parts/{asset.id}/"
-
-
 def parts_of(asset: Asset) -> list[Part]:
     """All of its parts, in order."""
     size = asset.wish.size
     begins = range(0, size, PART)
-    return [Part(number, f"{prefix_of(asset)}{number:05}", min(PART, size - begin)) for number, begin in enumerate(begins, 1)]
+    return [Part(number, f"{asset.parts_prefix}{number:05}", min(PART, size - begin)) for number, begin in enumerate(begins, 1)]

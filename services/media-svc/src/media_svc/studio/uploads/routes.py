@@ -46,6 +46,14 @@ async def report_studio_photo(upload_id: AssetId, by: CurrentActor, here: Here, 
     return reply(await _state(asset, here, now(), by), version=asset.version, status=202)
 
 
+@router.delete("/photo-uploads/{upload_id}", permission="photo.upload-for-studio", status_code=204, response_class=Response)
+async def remove_studio_upload(upload_id: AssetId, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Do without it, wherever it stands; what became an official photo is removed there."""
+    await _studio_asset(here, upload_id, by)
+    await commands.remove_upload(here, "photo", upload_id, by=by, at=now())
+    return Response(status_code=204)
+
+
 async def _studio_asset(here: Stores, id_: str, by: Actor) -> Asset:
     asset = await here.assets.get("photo", id_, seen_by=by)
     if asset.wish.purpose != "studio":
@@ -64,6 +72,8 @@ async def _state(asset: Asset, here: Stores, at: datetime, by: Actor) -> StudioU
         size=asset.wish.size,
         arrived=asset.wish.size - sum(part.size for part in missing),
         missing=[_form(part, asset, here, at) for part in missing],
+        delayed=asset.delayed,
+        hints=list(asset.findings.hints) if asset.findings else [],
         number=str(became.number) if became else None,
         reason_code=asset.reason,
         reason=BiText.of(reason) if reason else None,

@@ -5,7 +5,7 @@ from chassis.http import BiText, Body
 from pydantic import Field
 
 from media_svc.model import Status, Wish
-from media_svc.published import ReasonCode
+from media_svc.published import Hint, ReasonCode
 from media_svc.schemas import FileName, UploadForm
 
 
@@ -39,6 +39,8 @@ class StudioUpload(Body):
     size: int
     arrived: int = Field(description="Bytes in the store already.")
     missing: list[PartForm]
+    delayed: bool = Field(description="Whether its check waits for a part of the platform; it goes on by itself.")
+    hints: list[Hint] = Field(description="What its people should look at, such as a date of the camera that cannot be right.")
     number: str | None = Field(description="Of the official photo it became.")
     reason_code: ReasonCode | None
     reason: BiText | None
