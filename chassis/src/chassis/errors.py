@@ -49,6 +49,7 @@ class DomainError(Exception):
     status: ClassVar[int] = 500
     retry_after: ClassVar[int | None] = None
     code: ClassVar[str] = "domain-error"
+    members: ClassVar[tuple[str, ...]] = ()  # the facts that programs read, as members of the problem document
     title: ClassVar[Text] = Text("تعذر التنفيذ", "Domain error")
     detail: ClassVar[Text] = Text("تعذر تنفيذ الطلب.", "The request could not be carried out.")
 

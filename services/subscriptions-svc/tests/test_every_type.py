@@ -1,5 +1,6 @@
 """Every type that any service announces reaches whoever reads events, in every way there is."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -26,8 +27,9 @@ KNOWN = {one.type: one for one in events()}
 
 
 def example_of(settings: Any, type_: type[Published]) -> Published:
-    """The event as its service's own class makes it from the committed example."""
-    return type_.model_validate_json((settings.contracts_root / "events/examples" / f"{type_.type}.json").read_text())
+    """The event as its service's own class makes it from the committed example, for everybody to read."""
+    example = json.loads((settings.contracts_root / "events/examples" / f"{type_.type}.json").read_text())
+    return type_.model_validate_json(json.dumps(example | {"audienceScope": {"kind": "network", "readers": ["*"]}}))
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -7,7 +7,6 @@ import pytest
 from chassis.auth import Actor
 from chassis.mongo import Database
 from pymongo.errors import BulkWriteError
-from subscriptions_svc.errors import PositionGone
 from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.log.model import Arrival, Reader, Tail, Wanted
 from subscriptions_svc.log.store import LogStore, visible_to
@@ -124,15 +123,6 @@ async def test_what_another_process_appends_is_followed(database: Database, log:
     assert await elsewhere.wait(1, within=5)
     assert [entry.subject for entry in elsewhere.since(0)] == ["a", "b"]
     following.cancel()
-
-
-async def test_what_is_no_longer_kept_is_said_to_be_gone(log: LogStore, database: Database) -> None:
-    await append_events(log, [event("a"), event("b"), event("c")])
-    await database["log"].delete_many({"_id": {"$lte": 2}})
-    assert await log.require(2) == 3
-    assert await log.require(0) == 3
-    with pytest.raises(PositionGone):
-        await log.require(1)
 
 
 async def test_a_replay_from_an_instant_begins_before_everything_recorded_since(log: LogStore) -> None:

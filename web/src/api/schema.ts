@@ -1545,7 +1545,8 @@ export interface paths {
         };
         /**
          * Pull Events
-         * @description The events behind a position that one may read, in order. `next` is where to go on.
+         * @description The events behind a position that one may read, in order. `next` is where to go on. A position whose followers are kept no longer
+         *     answers 410 with the `first` that is; one ahead of the log answers with a `gap`, and `next` leads back to the end.
          */
         get: operations["pullEvents"];
         put?: never;
@@ -1566,6 +1567,7 @@ export interface paths {
         /**
          * Stream Events
          * @description The same as server-sent events, for as long as one stays; `Last-Event-ID` wins over `after`, and without both it begins now.
+         *     Where one cannot go on, an event `gap` says why, and the stream goes on from its `next`.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -6162,9 +6164,10 @@ export interface components {
         };
         /**
          * Events
-         * @description Events in order; `next` is what to ask `after` for next time, also when there is nothing yet.
+         * @description Events in order; `next` is what to ask `after` for next time, also when there is nothing yet. With a `gap` begin anew from there.
          */
         Events: {
+            gap?: components["schemas"]["GapBody"] | null;
             /** Items */
             items: components["schemas"]["CloudEvent"][];
             /** Next */
@@ -6348,6 +6351,21 @@ export interface components {
             ratios: components["schemas"]["Ratio"][];
             /** Years */
             years: number[];
+        };
+        /**
+         * GapBody
+         * @description One asked for what cannot be had: `ahead` of the end of a log that was restored or begun anew, or `gone`, cut off before `first`.
+         */
+        GapBody: {
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "gone" | "ahead";
         };
         /**
          * Grounds
@@ -7306,6 +7324,27 @@ export interface components {
             };
         };
         /**
+         * MissedBody
+         * @description What could not be sent: behind `after` the log had nothing any more (`gone`), or had been restored or begun anew (`ahead`).
+         *     Deliveries went on behind `next`.
+         */
+        MissedBody: {
+            /** After */
+            after: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Next */
+            next: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "gone" | "ahead";
+        };
+        /**
          * ModelRelease
          * @description Whether those shown agreed to it (PLUS Model Release Status, as far as it concerns official photos).
          * @enum {string}
@@ -7920,7 +7959,7 @@ export interface components {
             sink: string;
             /**
              * Startat
-             * @description Behind which position to begin.
+             * @description Behind which position to begin; one ahead of the log means the latest.
              * @default latest
              */
             startAt?: ("latest" | "earliest") | number;
@@ -9970,6 +10009,7 @@ export interface components {
             filters: components["schemas"]["Filters"];
             /** Id */
             id: string;
+            missed: components["schemas"]["MissedBody"] | null;
             /** Name */
             name: string;
             /** Position */
@@ -10040,6 +10080,7 @@ export interface components {
             filters: components["schemas"]["Filters"];
             /** Id */
             id: string;
+            missed: components["schemas"]["MissedBody"] | null;
             /** Name */
             name: string;
             /** Position */

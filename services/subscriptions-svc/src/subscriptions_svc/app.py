@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from chassis.application import create_app
@@ -31,6 +32,7 @@ from subscriptions_svc.lanes.store import DispatcherStore, PlaceStore
 from subscriptions_svc.lanes.worker import Tools
 from subscriptions_svc.log.routes import router as log_router
 from subscriptions_svc.log.store import LogStore
+from subscriptions_svc.log.worker import Cutter
 from subscriptions_svc.routes import router as catalogue_router
 from subscriptions_svc.settings import Settings
 from subscriptions_svc.store import Stores
@@ -85,6 +87,10 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
     async def deliver() -> None:
         await dispatcher.run()
 
+    async def cut_log() -> None:
+        with suppress_instrumentation():
+            await Cutter(stores.log.bounds, keep=timedelta(days=settings.log_retention_days), clock=clock).run()
+
     @asynccontextmanager
     async def following(_: FastAPI) -> AsyncIterator[None]:
         """Streams need the newest events also where nobody appends them."""
@@ -110,7 +116,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
             *(Consumer(settings, f"subscriptions-svc-{domain}", one, stores, database=database) for domain, one in log.items()),
             Consumer(settings, "subscriptions-svc-roles", HANDLERS, stores, database=database),
         ],
-        background=[deliver, follow_log],
+        background=[deliver, follow_log, cut_log],
         figures=stores.dispatchers.all,
         open=opened,
         close=outbound.close,

@@ -74,5 +74,13 @@ class InvalidPosition(Invalid, ar=("موضع غير صالح", "الموضع ر�
     """A position is a number, or earliest, or latest."""
 
 
-class PositionGone(DomainError, status=410, ar=("الموضع لم يعد محفوظاً", "الأحداث حتى الموضع {first} لم تعد محفوظة؛ ابدأ من earliest.")):
-    """Events before position {first} are no longer kept: begin from earliest."""
+class PositionGone(
+    DomainError, status=410, ar=("الموضع لم يعد محفوظاً", "الأحداث السابقة للموضع {first} لم تعد محفوظة؛ ابدأ من هذا الموضع أو من earliest.")
+):
+    """Events before position {first} are no longer kept: begin from that position, or from earliest."""
+
+    members = ("first",)
+
+
+class NoticeNotFound(NotFound, ar=("الإشعار غير موجود", "لا يوجد إشعار بهذا الموضع.")):
+    """There is no notice at this position."""

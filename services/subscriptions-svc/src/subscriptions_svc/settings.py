@@ -22,6 +22,7 @@ class Settings(ServiceSettings):
     webhook_timeout: float = Field(default=15, gt=0, le=30, description="Seconds a receiver has to answer")
     tick: float = Field(default=1.0, gt=0, description="Seconds between two looks at what is due and what other processes changed")
     contracts_root: Path = Field(default=_CONTRACTS, description="The folder of the contracts: which topics and types of events there are")
+    log_retention_days: int = Field(default=400, ge=1, le=36_500, description="Days for which the log keeps an event")
     heartbeat: float = Field(default=15, gt=0, description="Seconds of silence after which a stream says that it lives")
     stream_for: float = Field(
         default=900, gt=0, description="Seconds after which a stream ends, so that its reader proves its rights again"

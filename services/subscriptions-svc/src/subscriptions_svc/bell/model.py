@@ -1,7 +1,7 @@
 """The bell: which events members are told of, at which gate, about which record; and what of it somebody has read or muted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, get_args
 
@@ -27,6 +27,15 @@ class Bell:
     def has_read(self, notice: "Notice") -> bool:
         """Whether a notice is no longer new."""
         return notice.late or notice.position <= self.through or notice.position in self.read
+
+    @property
+    def furthest(self) -> int:
+        """The last position that was read."""
+        return max(self.through, *self.read) if self.read else self.through
+
+    def up_to(self, last: int) -> "Bell":
+        """The same where nothing behind a position was read."""
+        return replace(self, through=min(self.through, last), read=frozenset(one for one in self.read if one <= last))
 
 
 @dataclass(frozen=True, slots=True)

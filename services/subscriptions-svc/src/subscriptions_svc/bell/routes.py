@@ -36,7 +36,7 @@ async def list_notifications(
     cursors: Cursors = request.app.state.cursors
     scope = (by.id, "bell", gate, unread)
     behind = cursors.read(cursor, scope=scope)
-    bell = await here.bells.of(by.id)
+    bell = await commands.get_bell(here, by=by)
     asked = Asked(by.id, Reader.of(by), gates_open(bell, gate), behind[0] if behind else None, bell if unread else None)
     found = await here.bells.notices(asked, limit + 1)
     shown = [NoticeBody.of(one, bell, person=by.id) for one in found[:limit]]
@@ -47,7 +47,7 @@ async def list_notifications(
 @router.get("/notifications/state", permission="bell.read", response_model=BellBody)
 async def get_bell(by: CurrentActor, here: Here) -> Response:
     """How much is new."""
-    bell = await here.bells.of(by.id)
+    bell = await commands.get_bell(here, by=by)
     found = await here.bells.notices(Asked(by.id, Reader.of(by), gates_open(bell, None), new_to=bell), MOST_COUNTED)
     return reply(
         BellBody(unread=len(found), by_gate=dict(Counter(one.gate for one in found)), muted=[gate for gate in GATES if gate in bell.muted])

@@ -56,6 +56,10 @@ class BellStore:
         """Everything up to here is no longer new; never goes back."""
         await self._change(person, {"$max": {"through": position}, "$pull": {"read": {"$lte": position}}})
 
+    async def step_back(self, person: str, bell: Bell) -> None:
+        """Exactly this was read."""
+        await self._change(person, {"$set": {"through": bell.through, "read": sorted(bell.read)}})
+
     async def mute(self, person: str, gates: Sequence[Gate]) -> None:
         """Tell no more of these gates, and of all others again."""
         await self._change(person, {"$set": {"muted": list(gates)}})

@@ -23,9 +23,11 @@ class Counted:
 async def count_replay(stores: Stores, id_: str, *, position: int | None, since: datetime | None, by: Actor) -> Counted:
     """What a replay from a position or an instant would send. Raises PositionGone."""
     found = await stores.subscriptions.get(id_, seen_by=by)
-    after = await stores.log.before(since) if since else (position or 1) - 1
-    await stores.log.require(after)
     until = await stores.log.last()
+    after = min(await stores.log.before(since) if since else (position or 1) - 1, until)
+    await stores.log.bounds.require(after)
+    if since:
+        await stores.log.bounds.require_since(since)
     return Counted(Replay(after, until), await stores.log.count(after, until, found.wanted, most=MOST_COUNTED))
 
 

@@ -105,6 +105,11 @@ class DeliveryStore:
         rows = await self._all(query, [("next_attempt_at", ASCENDING)], limit)
         return list(dict.fromkeys(row.subject for row in rows))
 
+    async def forget_behind(self, subscription: str, last: int) -> None:
+        """Take away the rows behind a position."""
+        with driver_errors():
+            await self._rows.delete_many({"subscription": subscription, "position": {"$gt": last}})
+
     # ---- what its owner sees and does ----
 
     async def page(self, subscription: str, *, state: State | None, before: int | None, limit: int) -> list[Delivery]:

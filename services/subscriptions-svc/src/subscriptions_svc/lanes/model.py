@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 ENOUGH = timedelta(days=5)
 WARNINGS = (90, 70, 50)
@@ -13,6 +14,16 @@ class Replay:
 
     after: int
     until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a subscription could not be sent: it stood behind `after`, and the log had nothing there any more, or not yet again."""
+
+    reason: Literal["gone", "ahead"]
+    after: int
+    next: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,7 @@ class Place:
     check_error: str | None = None
     rate: int | None = None
     replay: Replay | None = None
+    missed: Missed | None = None
 
 
 def is_hopeless(place: Place, at: datetime) -> bool:

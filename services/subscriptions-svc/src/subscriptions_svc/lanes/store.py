@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chassis.clock import now
+from chassis.fields import LARGEST
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, IndexModel
 
 from subscriptions_svc.errors import ReplayUnderWay
-from subscriptions_svc.lanes.model import Place, Replay, Working
+from subscriptions_svc.lanes.model import Missed, Place, Replay, Working
+from subscriptions_svc.log.model import Gap
 
 HEARD = timedelta(seconds=15)
 FORGOTTEN = timedelta(hours=1)
@@ -36,6 +38,17 @@ class PlaceStore:
         ahead: Document = {"$set": {"after": after, "seq": seq}}
         with driver_errors():
             await self._places.update_one({"_id": subscription, "after": {"$lt": after}}, ahead)
+
+    async def rejoin(self, subscription: str, place: Place, gap: Gap, *, at: datetime) -> Place:
+        """Stand where the log can be read, and keep what could not be sent; a replay goes no further than the log."""
+        furthest = gap.last if gap.reason == "ahead" else LARGEST
+        replay = place.replay and Replay(max(place.replay.after, gap.first - 1), min(place.replay.until, furthest))
+        missed: Document = {"reason": gap.reason, "after": place.after, "next": gap.next, "at": at}
+        fields: Document = {"after": gap.next, "missed": missed}
+        if replay:
+            fields["replay"] = {"after": replay.after, "until": replay.until} if replay.after < replay.until else None
+        await self._set(subscription, fields, after=place.after)
+        return await self.get(subscription) or place
 
     async def get(self, subscription: str) -> Place | None:
         """None before its first delivery was thought of."""
@@ -93,6 +106,7 @@ def _place(found: Mapping[str, Any]) -> Place:
         failing_since=_utc(found.get("failing_since")),
         checked_at=_utc(found.get("checked_at")),
         replay=Replay(**found["replay"]) if found.get("replay") else None,
+        missed=Missed(**{**found["missed"], "at": found["missed"]["at"].astimezone(UTC)}) if found.get("missed") else None,
     )
 
 

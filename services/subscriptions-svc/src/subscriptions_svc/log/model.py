@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final, Literal
 
 from chassis.audience import terms_of
 from chassis.auth import Actor
@@ -13,7 +13,7 @@ from chassis.event import Envelope
 from subscriptions_svc.log.former.model import readers_by_type
 
 # What is taken in later than this after it happened was caught up with, as after an outage: it is in the log, and news to nobody.
-LATE = timedelta(days=1)
+LATE: Final = timedelta(days=1)
 _ENTITIES = ("leadEntity", "ownerEntity", "hostEntity", "entity", "code")
 _RECORDS = ("kitId", "documentId", "campaignId", "meetingId")
 
@@ -134,6 +134,20 @@ def _body(event: Envelope, position: int) -> str:
     attributes = event.attributes()
     whole = {**attributes, "position": position, "datacontenttype": "application/json", "data": event.content}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why somebody cannot go on behind a position: what followed it is gone, or it lies ahead of a log that was restored or begun anew."""
+
+    reason: Literal["gone", "ahead"]
+    first: int
+    last: int
+
+    @property
+    def next(self) -> int:
+        """Behind which position to go on."""
+        return self.first - 1 if self.reason == "gone" else self.last
 
 
 class Tail:

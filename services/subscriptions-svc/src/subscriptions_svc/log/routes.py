@@ -13,8 +13,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Send
 
 from subscriptions_svc.errors import InvalidPosition
-from subscriptions_svc.log.model import Reader, Wanted
-from subscriptions_svc.log.schemas import Events, events_json, frame, gap_frame
+from subscriptions_svc.log.model import Gap, Reader, Wanted
+from subscriptions_svc.log.schemas import Events, begun_anew, events_json, frame, gap_frame, opening_frame
 from subscriptions_svc.log.store import LogStore
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.routes import Here, Types
@@ -23,11 +23,10 @@ router = Router(POLICY)
 
 PAGE = 100
 SLOWEST = 20.0
-RETRY = "retry: 5000\n\n"
 ALIVE = ": alive\n\n"
-FIRST = "Events-First-Position"
+AFTER = r"^(earliest|latest|[0-9]{1,15})$"
 
-After = Annotated[str | None, Query(pattern=r"^(earliest|latest|\d{1,15})$", description="A position, `earliest` or `latest`")]
+After = Annotated[str | None, Query(pattern=AFTER, description="A position, `earliest` or `latest`")]
 
 
 def wanted(by: CurrentActor, known: Types, types: Annotated[list[str] | None, Query(description="Comma-separated")] = None) -> Wanted:
@@ -41,11 +40,14 @@ Asked = Annotated[Wanted, Depends(wanted)]
 
 @router.get("/events", permission="event.read", response_model=Events)
 async def pull_events(asked: Asked, here: Here, after: After = None, limit: Annotated[int, Query(ge=1, le=500)] = PAGE) -> Response:
-    """The events behind a position that one may read, in order. `next` is where to go on."""
+    """The events behind a position that one may read, in order. `next` is where to go on. A position whose followers are kept no longer
+    answers 410 with the `first` that is; one ahead of the log answers with a `gap`, and `next` leads back to the end."""
     place = await _place(here.log, after or "earliest")
-    first = await here.log.require(place)
     page = await here.log.page(place, asked, limit=limit)
-    return Response(events_json(page.entries, page.through), media_type="application/json", headers={FIRST: str(first)})
+    first = await here.log.bounds.require(place)
+    gap = await here.log.gap(place, first)
+    body = begun_anew(gap) if gap else events_json(page.entries, page.through)
+    return Response(body, media_type="application/json", headers=_bounds(first, gap.last if gap else max(page.through, here.log.newest)))
 
 
 @router.get("/events/stream", permission="event.read", response_class=StreamingResponse)
@@ -57,34 +59,47 @@ async def stream_events(
     after: After = None,
     last_seen: Annotated[str | None, Header(alias="Last-Event-ID", max_length=20)] = None,
 ) -> Response:
-    """The same as server-sent events, for as long as one stays; `Last-Event-ID` wins over `after`, and without both it begins now."""
+    """The same as server-sent events, for as long as one stays; `Last-Event-ID` wins over `after`, and without both it begins now.
+    Where one cannot go on, an event `gap` says why, and the stream goes on from its `next`."""
     place = await _place(here.log, last_seen or after or "latest")
-    first = await here.log.first()
+    first = await here.log.bounds.first()
     rhythm = request.app.state.heartbeat, request.app.state.stream_for
-    told = _told(here.log, asked, by, place, first, *rhythm)
-    return _Stream(told, media_type="text/event-stream", headers={FIRST: str(first), "X-Accel-Buffering": "no"})
+    told = _told(here.log, asked, by, place, await here.log.gap(place, first), *rhythm)
+    return _Stream(told, media_type="text/event-stream", headers=_bounds(first, here.log.newest) | {"X-Accel-Buffering": "no"})
+
+
+def _bounds(first: int, last: int) -> dict[str, str]:
+    return {"Events-First-Position": str(first), "Events-Last-Position": str(last)}
 
 
 async def _place(log: LogStore, after: str) -> int:
     if after == "latest":
         return await log.last()
-    if not after.isdecimal() and after != "earliest":
+    if after == "earliest":
+        return await log.bounds.first() - 1
+    if not (after.isascii() and after.isdecimal()):
         raise InvalidPosition
-    return int(after) if after.isdecimal() else 0
+    return int(after)
 
 
-async def _told(log: LogStore, asked: Wanted, by: Actor, place: int, first: int, heartbeat: float, stream_for: float) -> AsyncIterator[str]:
+async def _told(
+    log: LogStore, asked: Wanted, by: Actor, place: int, gap: Gap | None, heartbeat: float, stream_for: float
+) -> AsyncIterator[str]:
     """The frames of a stream. It ends when its reader loses a role or has been here for long: who comes back proves their rights again."""
-    yield RETRY
-    if 0 < place < first - 1:
-        yield gap_frame(first)
+    yield opening_frame(gap.next if gap else place)
     loop = asyncio.get_running_loop()
     spoke, ends, watched = loop.time(), loop.time() + stream_for, place
     while loop.time() < ends:
+        if gap:
+            yield gap_frame(gap)
+            place = watched = gap.next
         try:
             page = await log.page(place, asked, limit=PAGE)
+            gap = await log.gap(place, await log.bounds.first()) if page.stored else None
         except Unavailable:
             return
+        if gap:
+            continue
         if _lost_a_role(log, by, watched):
             return
         if page.entries:

@@ -14,9 +14,9 @@ from chassis.mongo import Collection, Database, Document, driver_errors, ensure_
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import BulkWriteError, PyMongoError
 
-from subscriptions_svc.errors import PositionGone
+from subscriptions_svc.log.bounds.store import BoundsStore
 from subscriptions_svc.log.former.store import name_readers
-from subscriptions_svc.log.model import Arrival, Entry, Reader, Tail, Wanted, is_late
+from subscriptions_svc.log.model import Arrival, Entry, Gap, Reader, Tail, Wanted, is_late
 
 DUPLICATE = 11_000
 ROLES = r"members\.role-(granted|revoked)\.v1$"
@@ -25,10 +25,11 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries in order, and the position up to which nothing else is wanted."""
+    """Entries in order, and the position up to which nothing else is wanted; whether they were read from the database."""
 
     entries: Sequence[Entry]
     through: int
+    stored: bool = False
 
 
 class LogStore:
@@ -36,6 +37,7 @@ class LogStore:
 
     def __init__(self, database: Database) -> None:
         self._log: Collection = database["log"]
+        self.bounds = BoundsStore(database)
         self._tail = Tail()
         self._appending = asyncio.Lock()
         self._bell = asyncio.Event()
@@ -82,7 +84,7 @@ class LogStore:
 
     async def _append_some(self, waiting: Sequence[Arrival]) -> list[Arrival]:
         """Write as many as go; those that are left."""
-        last = await self._read_last() if self._last is None else self._last
+        last = await self.last() if self._last is None else self._last
         entries = [arrival.at(last + number) for number, arrival in enumerate(waiting, 1)]
         written, left = len(entries), []
         try:
@@ -138,11 +140,11 @@ class LogStore:
         return Page(found, max(after, self._tail.last if until is None else until))
 
     async def _stored_page(self, after: int, wanted: Wanted, limit: int, until: int | None) -> Page:
-        end = min(await self.last(), until if until is not None else AT_ONCE**4)
+        end = await self.last() if until is None else until
         query = {"_id": {"$gt": after, "$lte": end}, **visible_to(wanted.reader), **_narrowed(wanted)}
         with driver_errors():
             found = [_entry(one) async for one in self._log.find(query).sort("_id", ASCENDING).limit(limit)]
-        return Page(found, found[-1].position if len(found) == limit else max(after, end))
+        return Page(found, found[-1].position if len(found) == limit else max(after, end), stored=True)
 
     async def get(self, position: int, reader: Reader) -> Entry | None:
         """The entry at a position, if this reader may read it."""
@@ -170,27 +172,25 @@ class LogStore:
             found = await self._log.find_one({"appended_at": {"$gte": instant}}, {"_id": 1}, sort=order)
         return found["_id"] - 1 if found else await self.last()
 
-    async def first(self) -> int:
-        """The first position that is kept; 1 while the log is empty."""
-        with driver_errors():
-            found = await self._log.find_one({}, {"_id": 1}, sort=[("_id", ASCENDING)])
-        return found["_id"] if found else 1
+    @property
+    def newest(self) -> int:
+        """The last position this process has heard of; no later than `last`."""
+        return self._tail.last
 
     async def last(self) -> int:
-        """The last position; 0 while the log is empty."""
-        return await self._read_last()
-
-    async def _read_last(self) -> int:
+        """The last position; 0 while nothing was ever appended. An empty log ends where it was cut."""
         with driver_errors():
             found = await self._log.find_one({}, {"_id": 1}, sort=[("_id", DESCENDING)])
-        return found["_id"] if found else 0
+        return found["_id"] if found else await self.bounds.first() - 1
 
-    async def require(self, after: int) -> int:
-        """The first kept position, if everything behind this one is still kept. Raises PositionGone."""
-        first = await self.first()
-        if after < first - 1 and after > 0:
-            raise PositionGone(first=first)
-        return first
+    async def gap(self, after: int, first: int) -> Gap | None:
+        """Why one cannot go on behind a position; None when one can. `first` was asked after the entries were read: what a cut takes away
+        lies below it."""
+        if after < first - 1:
+            return Gap("gone", first, max(self.newest, first - 1))
+        if after > self.newest and after > (last := await self.last()):
+            return Gap("ahead", first, last)
+        return None
 
     # ---- keeping up ----
 

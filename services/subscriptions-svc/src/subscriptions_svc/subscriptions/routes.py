@@ -139,7 +139,10 @@ async def follow_accounts(body: LivingAccounts, here: Here, now: Now) -> Respons
 async def _start(log: LogStore, start_at: str | int) -> int:
     if start_at == "latest":
         return await log.last()
-    return min(int(start_at), await log.last()) if isinstance(start_at, int) else 0
+    if not isinstance(start_at, int):
+        return await log.bounds.first() - 1
+    await log.bounds.require(start_at)
+    return min(start_at, await log.last())
 
 
 async def _shown(found: Subscription, by: Actor, here: Stores) -> Response:

@@ -1,7 +1,7 @@
 """Subscriptions as they travel. A secret is in an answer only when it was just made."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -33,7 +33,9 @@ class NewSubscription(Body):
     sink: Sink
     types: Types = Field(default_factory=list)
     filters: Filters = Filters()
-    start_at: Literal["latest", "earliest"] | Count = Field(default="latest", description="Behind which position to begin.")
+    start_at: Literal["latest", "earliest"] | Count = Field(
+        default="latest", description="Behind which position to begin; one ahead of the log means the latest."
+    )
 
     def wish(self, types: Sequence[str]) -> Wish:
         """With types as the log has them."""
@@ -71,6 +73,16 @@ class Receiver(Body):
     failing_since: datetime | None
 
 
+class MissedBody(Body):
+    """What could not be sent: behind `after` the log had nothing any more (`gone`), or had been restored or begun anew (`ahead`).
+    Deliveries went on behind `next`."""
+
+    reason: Literal["gone", "ahead"]
+    after: int
+    next: int
+    at: datetime
+
+
 class SubscriptionBody(Body):
     """A subscription. `position` is how far it has come in the log."""
 
@@ -86,6 +98,7 @@ class SubscriptionBody(Body):
     reason: str | None
     position: int
     replaying: bool
+    missed: MissedBody | None
     receiver: Receiver
     created_at: datetime
     updated_at: datetime
@@ -122,6 +135,7 @@ def _shown(found: Subscription, place: Place | None, by: Actor) -> dict[str, Any
         "reason": found.reason,
         "position": stands.after,
         "replaying": stands.replay is not None,
+        "missed": stands.missed and MissedBody(**asdict(stands.missed)),
         "receiver": _receiver(wish, stands),
         "created_at": found.created_at,
         "updated_at": found.updated_at,
