@@ -22,6 +22,7 @@ TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, tex
 DECLARED = re.compile(r"(^|/)(published|consumed)\.py$|^contracts/|^docs/|(^|/)tests?/|\.test\.ts$|/api/(schema|eventTypes)\.ts$")
 ALLOWED = {
     "services/subscriptions-svc/src/subscriptions_svc/catalogue/model.py",  # the table of words, which the contracts are held against
+    "services/subscriptions-svc/src/subscriptions_svc/log/former/model.py",  # of events from before an audience was exact: never grows
     "deploy/seed/subscriptions.py",  # a wish of the demo data, which the service itself refuses where a name is wrong
 }
 WRITTEN = [name for name in TRACKED if re.search(r"\.(py|ts|tsx|mjs|json|ya?ml|sh|html)$", name) and not DECLARED.search(name)]

@@ -49,7 +49,7 @@ class DomainError(Exception):
     status: ClassVar[int] = 500
     retry_after: ClassVar[int | None] = None
     code: ClassVar[str] = "domain-error"
-    members: ClassVar[tuple[str, ...]] = ()  # the facts that programs read, as members of the problem document
+    readable: ClassVar[tuple[str, ...]] = ()  # the facts that stand in the problem document too, for programs
     title: ClassVar[Text] = Text("تعذر التنفيذ", "Domain error")
     detail: ClassVar[Text] = Text("تعذر تنفيذ الطلب.", "The request could not be carried out.")
 

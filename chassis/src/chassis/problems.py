@@ -90,7 +90,7 @@ def problem(error: DomainError, *, language: Language, instance: str) -> dict[st
         "instance": instance,
         "requestId": current_correlation(),
         "traceId": trace_id(),
-        **{name: error.facts[name] for name in error.members if name in error.facts},
+        **{name: error.facts[name] for name in error.readable if name in error.facts},
     }
     if error.errors:
         document["errors"] = [{"pointer": one.pointer, "code": one.code, "detail": one.detail.say(language)} for one in error.errors]

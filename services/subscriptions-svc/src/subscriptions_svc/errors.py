@@ -79,7 +79,7 @@ class PositionGone(
 ):
     """Events before position {first} are no longer kept: begin from that position, or from earliest."""
 
-    members = ("first",)
+    readable = ("first",)
 
 
 class NoticeNotFound(NotFound, ar=("الإشعار غير موجود", "لا يوجد إشعار بهذا الموضع.")):

@@ -10,9 +10,12 @@ from chassis.fields import LARGEST
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, IndexModel
 
+from subscriptions_svc.deliveries.store import DeliveryStore
 from subscriptions_svc.errors import ReplayUnderWay
 from subscriptions_svc.lanes.model import Missed, Place, Replay, Working
 from subscriptions_svc.log.model import Gap
+from subscriptions_svc.log.store import LogStore
+from subscriptions_svc.subscriptions.model import Subscription
 
 HEARD = timedelta(seconds=15)
 FORGOTTEN = timedelta(hours=1)
@@ -38,6 +41,16 @@ class PlaceStore:
         ahead: Document = {"$set": {"after": after, "seq": seq}}
         with driver_errors():
             await self._places.update_one({"_id": subscription, "after": {"$lt": after}}, ahead)
+
+    async def take_up(self, subscription: Subscription, log: LogStore, deliveries: DeliveryStore) -> Place:
+        """Where to go on: where it stopped, or, where the log has nothing behind that, where the log can be read."""
+        place = await self.begin(subscription.id, subscription.start_after)
+        gap = await log.gap(place.after, await log.bounds.first())
+        if gap is None:
+            return place
+        if gap.reason == "ahead":  # rows of a log that is no more would hide what gets their positions anew
+            await deliveries.forget_behind(subscription.id, gap.last)
+        return await self.rejoin(subscription.id, place, gap, at=now())
 
     async def rejoin(self, subscription: str, place: Place, gap: Gap, *, at: datetime) -> Place:
         """Stand where the log can be read, and keep what could not be sent; a replay goes no further than the log."""

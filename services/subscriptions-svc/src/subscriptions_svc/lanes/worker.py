@@ -16,7 +16,6 @@ from subscriptions_svc.deliveries.model import Attempt, Delivery, State, Verdict
 from subscriptions_svc.deliveries.store import DeliveryStore, Outcome
 from subscriptions_svc.deliveries.worker import Courier, Ledger
 from subscriptions_svc.health.worker import Health, Superseded
-from subscriptions_svc.lanes.commands import take_place
 from subscriptions_svc.lanes.model import Place, Replay
 from subscriptions_svc.lanes.store import DispatcherStore, PlaceStore
 from subscriptions_svc.log.model import Entry
@@ -104,8 +103,7 @@ class Lane:
 
     async def run(self) -> None:
         """Deliver. Raises Superseded, in a group, when the subscription is another one by now."""
-        tools = self._tools
-        self._place = await take_place(tools.log, tools.places, tools.deliveries, self.subscription, at=tools.clock())
+        self._place = await self._tools.places.take_up(self.subscription, self._tools.log, self._tools.deliveries)
         self._read = (self._place.after, self._place.seq)
         self._health.failing = self._place.failing_since is not None
         async with anyio.create_task_group() as self._tasks:  # cancels what it holds again and again, until it has ended
