@@ -22,7 +22,7 @@ async def test_leaving_a_post_ends_the_role_that_came_with_it_and_those_given_in
     revoked = next(fact for fact in await network.facts() if fact["type"].endswith("role-revoked.v1"))
     assert [role["role"] for role in revoked["content"]["revoked"]] == ["entity-editor", "reviewer"]
     assert revoked["content"]["left"] == []
-    assert revoked["content"]["audienceScope"] == {"kind": "entities", "codes": ["D01", "GNGC-SEC"]}
+    assert revoked["content"]["audienceScope"]["codes"] == ["D01", "GNGC-SEC"]
 
 
 async def test_who_acts_for_another_keeps_the_own_post_when_that_ends(network: Network) -> None:

@@ -35,7 +35,7 @@ async def test_the_entity_is_told_without_the_words(call: Call, network: Network
     await reported(call, network)
     told = (await network.facts())[-1]
     assert told["type"] == "members.mistake-reported.v1"
-    assert told["content"]["audienceScope"] == {"kind": "entities", "codes": ["D01", "GNGC-SEC"]}
+    assert told["content"]["audienceScope"]["codes"] == ["D01", "GNGC-SEC"]
     assert "rings" not in str(told["content"])
 
 

@@ -1516,6 +1516,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entities/{code}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Entity
+         * @description Give an entity back that was merged or dissolved by mistake, with a reason. Its posts open again; who was in them is reinstated one
+         *     by one.
+         */
+        post: operations["restoreEntity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-types": {
         parameters: {
             query?: never;
@@ -3210,6 +3231,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description The posts of other entities that somebody is asked to take; they alone and the secretariat see this list.
+         */
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/open": {
         parameters: {
             query?: never;
@@ -3244,6 +3285,46 @@ export interface paths {
         get: operations["listOpenings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Person
+         * @description Take a card out of the directory that was registered by mistake and that nothing hangs on.
+         */
+        post: operations["removePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reopen-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Report
+         * @description Let a report wait again that was settled by mistake.
+         */
+        post: operations["reopenReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3301,7 +3382,7 @@ export interface paths {
         put?: never;
         /**
          * Settle Report
-         * @description Take a report off a card: one's own, or of one's entity.
+         * @description Be done with a report on a card: one's own, or of one's entity.
          */
         post: operations["settleReport"];
         delete?: never;
@@ -3739,7 +3820,7 @@ export interface paths {
         };
         /**
          * List Posts
-         * @description Posts with who is in them, by entity and rank.
+         * @description Posts with who is in them, by entity and rank; with `closed` those that exist no more.
          */
         get: operations["listPosts"];
         put?: never;
@@ -3771,6 +3852,30 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Edit Post
+         * @description Change the title of a post, its kind while nobody is in it, or whether it is the network seat.
+         */
+        patch: operations["editPost"];
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Appointment
+         * @description Take the post that one is asked to take, from today; the secretariat may accept in a person's place.
+         */
+        post: operations["acceptAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -3788,6 +3893,46 @@ export interface paths {
          * @description Begin a person's tenure in the post.
          */
         post: operations["appointToPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Post
+         * @description Close a post that nobody is in.
+         */
+        post: operations["closePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/correct-tenure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Tenure
+         * @description Put the days of a tenure right, with a reason; what stood there before is kept.
+         */
+        post: operations["correctTenure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3814,6 +3959,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Appointment
+         * @description Say no to a proposed appointment.
+         */
+        post: operations["declineAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Appointment
+         * @description Ask a person of another entity to take the post. Nothing follows before they, or the secretariat, accept.
+         */
+        post: operations["proposeAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/reinstate-tenure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate Tenure
+         * @description Let a tenure that ended by mistake go on, with a reason.
+         */
+        post: operations["reinstateTenure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Post
+         * @description Give a closed post back, with nobody in it.
+         */
+        post: operations["reopenPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/vacate": {
         parameters: {
             query?: never;
@@ -3828,6 +4053,26 @@ export interface paths {
          * @description End a tenure with a word to the successor.
          */
         post: operations["vacatePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Appointment
+         * @description Take a proposed appointment back.
+         */
+        post: operations["withdrawAppointment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4815,37 +5060,35 @@ export interface components {
         };
         /**
          * AmendmentBody
-         * @description A change after the launch, with its reason.
+         * @description A tenure was put right: by whom, when, and what stood there before. The reason is for who may appoint and for who holds the post.
          */
         AmendmentBody: {
-            /**
-             * After
-             * @description The digest of the targets after it; the same where no target was touched.
-             */
-            after: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /** By */
+            by: string;
+            /** Ended */
+            ended: boolean;
             /**
-             * Before
-             * @description The digest of the targets before it.
+             * From
+             * Format: date
              */
-            before: string;
-            by: components["schemas"]["PersonRef"];
-            /** Changes */
-            changes: components["schemas"]["ChangedBody"][];
-            /**
-             * Kind
-             * @description Of frozen targets, of what the campaign says, or of its state taken back.
-             * @enum {string}
-             */
-            kind: "targets" | "content" | "status";
-            /** Number */
-            number: number;
+            from: string;
             /** Reason */
-            reason: string;
+            reason: string | null;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * Answer
+         * @description The proposal that is answered or taken back.
+         */
+        Answer: {
+            /** Proposalid */
+            proposalId: string;
         };
         /**
          * AnswerBody
@@ -5163,6 +5406,40 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AmendmentBody
+         * @description A change after the launch, with its reason.
+         */
+        CampaignsAmendmentBody: {
+            /**
+             * After
+             * @description The digest of the targets after it; the same where no target was touched.
+             */
+            after: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Before
+             * @description The digest of the targets before it.
+             */
+            before: string;
+            by: components["schemas"]["PersonRef"];
+            /** Changes */
+            changes: components["schemas"]["ChangedBody"][];
+            /**
+             * Kind
+             * @description Of frozen targets, of what the campaign says, or of its state taken back.
+             * @enum {string}
+             */
+            kind: "targets" | "content" | "status";
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
         };
         /** @description One campaign */
         CampaignScreen: {
@@ -6039,12 +6316,38 @@ export interface components {
             entity: components["schemas"]["EntityRef"] | null;
         };
         /**
+         * EndTakenBack
+         * @description The entity had ended so, until on this day that was taken back; the reason is for who may do so.
+         */
+        EndTakenBack: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Mergedinto */
+            mergedInto: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "merged" | "dissolved";
+            /** Validto */
+            validTo: string | null;
+        };
+        /**
          * EntityBody
          * @description An entity with its open posts and who holds them. `actions` are what the reader may do with it now.
          */
         EntityBody: {
             /** Actions */
-            actions: ("edit" | "merge" | "dissolve" | "create-post" | "give-seat" | "register-person" | "appoint" | "vacate" | "roster")[];
+            actions: ("edit" | "merge" | "dissolve" | "restore" | "create-post" | "give-seat" | "register-person" | "appoint" | "vacate" | "roster")[];
+            /** Amendments */
+            amendments: components["schemas"]["EndTakenBack"][];
             /**
              * Code
              * @example D01
@@ -7208,6 +7511,34 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ProposalBody
+         * @description Something an event proposes for an agenda; `subject` is the id of the campaign or document it is about.
+         */
+        MeetingsProposalBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Effectivefrom */
+            effectiveFrom: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "evaluation-due" | "exemplar" | "guide";
+            /**
+             * Source
+             * @description The version of the document, where it is about one
+             */
+            source: string | null;
+            /** Subject */
+            subject: string;
+            title: components["schemas"]["Line"] | null;
+        };
         /** @description Meetings */
         MeetingsScreen: {
             items: components["schemas"]["MeetingBody"][];
@@ -7888,6 +8219,25 @@ export interface components {
             title: components["schemas"]["BiName"];
         };
         /**
+         * NewProposal
+         * @description Who is asked to take the post; `to` is the last day of an acting tenure, null for none. It begins on the day they accept.
+         */
+        NewProposal: {
+            /**
+             * Kind
+             * @default permanent
+             * @enum {string}
+             */
+            kind?: "permanent" | "acting";
+            /** Personid */
+            personId: string;
+            /**
+             * To
+             * @description From 1900 to 2200; null means no end, and a value in the year 9999 is read as null.
+             */
+            to?: string | null;
+        };
+        /**
          * NewReport
          * @description What is not right, in the reader's words.
          */
@@ -8150,6 +8500,40 @@ export interface components {
             title: components["schemas"]["BiText"];
         };
         /**
+         * OfferBody
+         * @description What somebody is asked to take, with the post; `version` is that of the post, for the answer.
+         */
+        OfferBody: {
+            /** Actions */
+            actions: ("accept" | "decline" | "withdraw")[];
+            entity: components["schemas"]["EntityRefBody"];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "permanent" | "acting";
+            person: components["schemas"]["PersonRefBody"];
+            /** Postid */
+            postId: string;
+            /**
+             * Postkind
+             * @enum {string}
+             */
+            postKind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
+            postTitle: components["schemas"]["BiText"];
+            /** To */
+            to: string | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * OfficialPhoto
          * @description An official photo with all that is told about it.
          */
@@ -8277,7 +8661,7 @@ export interface components {
          */
         OutcomeBody: {
             /** Amendments */
-            amendments: components["schemas"]["AmendmentBody"][];
+            amendments: components["schemas"]["CampaignsAmendmentBody"][];
             citation: components["schemas"]["Prose"] | null;
             /** Evaluatedat */
             evaluatedAt: string | null;
@@ -8505,6 +8889,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[OfferBody] */
+        Page_OfferBody_: {
+            /** Items */
+            items: components["schemas"]["OfferBody"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[OfficialPhoto] */
         Page_OfficialPhoto_: {
             /** Items */
@@ -8651,7 +9042,8 @@ export interface components {
         /**
          * PersonBody
          * @description A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
-         *     Who may edit the card sees what was reported of it.
+         *     Who may edit the card sees what was reported of it and waits, and what was `settled` lately. `removable`: the reader may take the card
+         *     out of the directory, unless something hangs on it.
          */
         PersonBody: {
             /** Confirmedat */
@@ -8674,10 +9066,14 @@ export interface components {
             post: components["schemas"]["SeatBody"] | null;
             /** Posts */
             posts: components["schemas"]["SeatWithEntity"][];
+            /** Removable */
+            removable: boolean;
             /** Reports */
             reports: components["schemas"]["ReportBody"][];
             /** Roles */
             roles: components["schemas"]["RoleBody"][] | null;
+            /** Settled */
+            settled: components["schemas"]["ReportBody"][];
             /** Version */
             version: number;
         };
@@ -9012,10 +9408,15 @@ export interface components {
         };
         /**
          * PostBody
-         * @description A post. `holder` has it for good, or acting when nobody does; `acting` covers for the holder.
+         * @description A post. `holder` has it for good, or acting when nobody does; `acting` covers for the holder. `proposals` are those that the reader
+         *     may see, `actions` what the reader may do with the post and who is in it.
          */
         PostBody: {
             acting: components["schemas"]["HolderBody"] | null;
+            /** Actions */
+            actions: ("appoint" | "cover" | "vacate-permanent" | "vacate-acting" | "edit" | "give-seat" | "close" | "reopen" | "correct")[];
+            /** Closed */
+            closed: boolean;
             /**
              * Entity
              * @example D01
@@ -9031,11 +9432,24 @@ export interface components {
              * @enum {string}
              */
             kind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
+            /** Proposals */
+            proposals: components["schemas"]["ProposalBody"][];
             title: components["schemas"]["BiText"];
             /** Vacantsince */
             vacantSince: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * PostPatch
+         * @description A merge patch (RFC 7396) of a post. Its kind changes only while nobody is in it.
+         */
+        PostPatch: {
+            /** Isnetworkseat */
+            isNetworkSeat?: boolean | null;
+            /** Kind */
+            kind?: ("director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact") | null;
+            title?: components["schemas"]["BiNamePatch"] | null;
         };
         /**
          * PostRef
@@ -9052,6 +9466,10 @@ export interface components {
          */
         PostWithTenures: {
             acting: components["schemas"]["HolderBody"] | null;
+            /** Actions */
+            actions: ("appoint" | "cover" | "vacate-permanent" | "vacate-acting" | "edit" | "give-seat" | "close" | "reopen" | "correct")[];
+            /** Closed */
+            closed: boolean;
             /**
              * Entity
              * @example D01
@@ -9067,6 +9485,8 @@ export interface components {
              * @enum {string}
              */
             kind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
+            /** Proposals */
+            proposals: components["schemas"]["ProposalBody"][];
             /** Tenures */
             tenures: components["schemas"]["TenureBody"][];
             title: components["schemas"]["BiText"];
@@ -9104,31 +9524,27 @@ export interface components {
         };
         /**
          * ProposalBody
-         * @description Something an event proposes for an agenda; `subject` is the id of the campaign or document it is about.
+         * @description A person of another entity was asked to take the post; nothing follows before they, or the secretariat, accept. `to` is the last day
+         *     of an acting tenure, when it is fixed; `until` when the offer ends by itself. `actions` are what the reader may do about it.
          */
         ProposalBody: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Effectivefrom */
-            effectiveFrom: string | null;
+            /** Actions */
+            actions: ("accept" | "decline" | "withdraw")[];
             /** Id */
             id: string;
             /**
-             * Reason
+             * Kind
              * @enum {string}
              */
-            reason: "evaluation-due" | "exemplar" | "guide";
+            kind: "permanent" | "acting";
+            person: components["schemas"]["PersonRefBody"];
+            /** To */
+            to: string | null;
             /**
-             * Source
-             * @description The version of the document, where it is about one
+             * Until
+             * Format: date-time
              */
-            source: string | null;
-            /** Subject */
-            subject: string;
-            title: components["schemas"]["Line"] | null;
+            until: string;
         };
         /**
          * Proposals
@@ -9136,7 +9552,7 @@ export interface components {
          */
         Proposals: {
             /** Items */
-            items: components["schemas"]["ProposalBody"][];
+            items: components["schemas"]["MeetingsProposalBody"][];
         };
         /**
          * Prose
@@ -9277,6 +9693,21 @@ export interface components {
             version: number;
         };
         /**
+         * Reinstatement
+         * @description Which tenure of the post, by its number, ended by mistake, and why it goes on; `to` is a new last day of an acting one.
+         */
+        Reinstatement: {
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /**
+             * To
+             * @description From 1900 to 2200; null means no end, and a value in the year 9999 is read as null.
+             */
+            to?: string | null;
+        };
+        /**
          * Release
          * @description The turn that is taken back.
          */
@@ -9396,8 +9827,20 @@ export interface components {
             byName: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
+            /** Settledat */
+            settledAt: string | null;
+            /** Settledby */
+            settledBy: string | null;
             /** Words */
             words: string;
+        };
+        /**
+         * ReportNamed
+         * @description The report that is done with, or waits again.
+         */
+        ReportNamed: {
+            /** Reportid */
+            reportId: string;
         };
         /**
          * RequestBody
@@ -9420,6 +9863,14 @@ export interface components {
             note: string;
             /** Resolvedat */
             resolvedAt: string | null;
+        };
+        /**
+         * Restoration
+         * @description Why an entity that ended goes on.
+         */
+        Restoration: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReviewBody
@@ -9800,14 +10251,6 @@ export interface components {
             items: components["schemas"]["SessionBody"][];
             /** Next */
             next?: null;
-        };
-        /**
-         * Settled
-         * @description The report that is done with.
-         */
-        Settled: {
-            /** Reportid */
-            reportId: string;
         };
         /**
          * SharedPhoto
@@ -10191,9 +10634,11 @@ export interface components {
         };
         /**
          * TenureBody
-         * @description A tenure of the past or present. The handover note is for who may appoint and for who holds the post now.
+         * @description A tenure of the past or present, by its number. The handover note is for who may appoint and for who holds the post now.
          */
         TenureBody: {
+            /** Amendments */
+            amendments: components["schemas"]["AmendmentBody"][];
             /** Ended */
             ended: boolean;
             /**
@@ -10208,10 +10653,26 @@ export interface components {
              * @enum {string}
              */
             kind: "permanent" | "acting";
+            /** Number */
+            number: number;
             /** Personid */
             personId: string;
             /** To */
             to: string | null;
+        };
+        /**
+         * TenureCorrection
+         * @description Which tenure of the post, by its number, began or ended on another day, and why that is put right. What is absent stays.
+         */
+        TenureCorrection: {
+            /** From */
+            from?: string | null;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /** To */
+            to?: string | null;
         };
         /**
          * TermsBody
@@ -13530,6 +13991,44 @@ export interface operations {
             };
         };
     };
+    restoreEntity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEventTypes: {
         parameters: {
             query?: never;
@@ -16802,6 +17301,37 @@ export interface operations {
             };
         };
     };
+    listOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openCard: {
         parameters: {
             query?: never;
@@ -16854,6 +17384,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OpeningBody_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportNamed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonBody"];
                 };
             };
             /** @description A problem */
@@ -16954,7 +17554,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Settled"];
+                "application/json": components["schemas"]["ReportNamed"];
             };
         };
         responses: {
@@ -17779,6 +18379,7 @@ export interface operations {
     listPosts: {
         parameters: {
             query?: {
+                closed?: boolean;
                 cursor?: string | null;
                 entity?: string | null;
                 limit?: number;
@@ -17875,6 +18476,82 @@ export interface operations {
             };
         };
     };
+    editPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     appointToPost: {
         parameters: {
             query?: never;
@@ -17890,6 +18567,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Appointment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closePost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctTenure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenureCorrection"];
             };
         };
         responses: {
@@ -17951,6 +18700,155 @@ export interface operations {
             };
         };
     };
+    declineAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateTenure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reinstatement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     vacatePost: {
         parameters: {
             query?: never;
@@ -17966,6 +18864,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Handover"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostWithTenures"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
             };
         };
         responses: {

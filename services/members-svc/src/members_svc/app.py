@@ -20,20 +20,24 @@ from fastapi import FastAPI
 from members_svc.credentials.routes import router as credentials
 from members_svc.directory.routes import router as directory
 from members_svc.entities.routes import router as entities
+from members_svc.establishment.routes import router as establishment
 from members_svc.handlers import HANDLERS
 from members_svc.openings.routes import router as openings
 from members_svc.people.routes import router as people
 from members_svc.posts.commands import end_run_out_covers
 from members_svc.posts.routes import router as posts
+from members_svc.proposals.commands import drop_run_out_proposals
+from members_svc.proposals.routes import router as proposals
 from members_svc.reports.routes import router as reports
 from members_svc.roster.routes import router as rosters
 from members_svc.settings import Settings
 from members_svc.store import Stores, aggregates
+from members_svc.tenures.routes import router as tenures
 from members_svc.vcards.routes import router as vcards
 
 TITLE = "Members"
 # the directory before people: its export would be taken for somebody's id
-ROUTERS = (entities, posts, directory, people, reports, openings, vcards, rosters, credentials)
+ROUTERS = (entities, posts, establishment, proposals, tenures, directory, people, reports, openings, vcards, rosters, credentials)
 
 
 def build(settings: Settings, *, roles: frozenset[str]) -> Service:
@@ -89,12 +93,14 @@ def _ready(database: Database) -> Callable[[], Awaitable[dict[str, str]]]:
 
 
 def _end_covers(stores: Stores, every: float) -> Callable[[], Awaitable[None]]:
-    """Day by day, acting tenures past their last day end."""
+    """Day by day, acting tenures past their last day and offers past their time end."""
 
     async def covers() -> None:
         while True:
             with suppress(Unavailable):  # the next look comes soon enough
                 await end_run_out_covers(stores.posts, at=now())
+                await drop_run_out_proposals(stores.posts, at=now())
+                await stores.people.purge()
             await asyncio.sleep(every)
 
     return covers

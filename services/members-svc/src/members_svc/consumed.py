@@ -52,3 +52,17 @@ class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic=ENTITY
     """An entity ceased to exist."""
 
     code: str
+
+
+class EntityRestored(Consumed, type="members.entity-restored.v1", topic=ENTITY):
+    """An entity that had ended goes on."""
+
+    code: str
+    merged_into: str | None = None
+
+
+class PostEdited(Consumed, type="members.post-edited.v1", topic=POST):
+    """A post has another title, kind or standing."""
+
+    post_id: str
+    post_title: Words

@@ -13,6 +13,10 @@ class EntityNotActive(Conflict, ar=("الجهة غير قائمة", "دُمجت 
     """The entity {code} was merged or dissolved, so nothing changes in it any more."""
 
 
+class EntityActive(Conflict, ar=("الجهة قائمة", "الجهة {code} قائمة، فلا حاجة إلى إعادتها.")):
+    """The entity {code} is active; there is nothing to restore."""
+
+
 class EntityCodeTaken(Conflict, ar=("رمز مستخدم", "الرمز {code} مستخدم لجهة أخرى.")):
     """The code {code} is taken by another entity."""
 
@@ -72,6 +76,14 @@ class PostOpen(Conflict, ar=("المنصب قائم", "هذا المنصب قا�
     """This post is open; there is nothing to reopen."""
 
 
+class TenureNotFound(NotFound, ar=("التكليف غير موجود", "ليس في سجل هذا المنصب تكليف بهذا الرقم.")):
+    """The history of this post holds no tenure with this number."""
+
+
+class TenureRuns(Conflict, ar=("التكليف قائم", "هذا التكليف قائم. حدد آخر يوم له بالتمديد أو أنهِه.")):
+    """This tenure runs. Set its last day by extending it, or end it."""
+
+
 # ---- appointments across entities ----
 
 
@@ -127,6 +139,20 @@ class NotOnItsStaff(Conflict, ar=("ليس من الجهة", "لا يناوب ع�
 
 class PersonNotFound(NotFound, ar=("الشخص غير موجود", "لا يوجد في الدليل شخص بهذا المعرّف.")):
     """There is nobody with this identifier in the directory."""
+
+
+class PersonInUse(
+    Conflict, ar=("لا تُحذف هذه البطاقة", "لا تُحذف إلا بطاقة سُجلت خطأً: بلا منصب ولا صلاحية ولا مناوبة ولا تكليف سابق ولا حساب دخول.")
+):
+    """Only a card registered by mistake is removed: one without a post, a role, a turn of duty, a former tenure or a sign-in."""
+
+
+class AddressInUse(Conflict, ar=("بريد مستخدم", "هذا البريد الإلكتروني لشخص آخر في الشبكة. اكتب بريد صاحب البطاقة.")):
+    """This e-mail address belongs to somebody else in the network. Give the address of this card's owner."""
+
+
+class ReportWaits(Conflict, ar=("البلاغ قائم", "هذا البلاغ لم يُغلق بعد.")):
+    """This report waits still; there is nothing to reopen."""
 
 
 class NothingToOpen(NotFound, ar=("لا شيء لعرضه", "لا توجد في هذه البطاقة بيانات مقيدة يمكنك الاطلاع عليها.")):

@@ -16,6 +16,7 @@ OPENING = "members.opening"
 KindOfBefore = Literal["department", "authority", "council", "corporation", "office", "secretariat"]
 EntityKind = Literal["department", "authority", "council", "corporation", "centre", "free-zone", "office", "secretariat"]
 Particular = Literal["name", "kind", "parent", "sectors"]
+PostParticular = Literal["title", "kind", "network-seat"]
 PostKind = Literal["director", "deputy", "media-officer", "brand-officer", "studio-officer", "duty-contact"]
 TenureKind = Literal["permanent", "acting"]
 RoleName = Literal[
@@ -98,6 +99,18 @@ class EntityDissolved(_EntityFact, type="members.entity-dissolved.v1", topic=ENT
     """An entity ceased to exist. Its posts close, its roles end."""
 
 
+class EntityRestored(_EntityFact, type="members.entity-restored.v1", topic=ENTITY):
+    """An entity that was merged or dissolved by mistake goes on. Its posts open again, its people are its own again; tenures, roles and
+    what other entities took over are given back one by one."""
+
+    name: Words
+    kind: EntityKind
+    parent: str | None = Field(default=None, examples=["D02"])
+    sectors: tuple[str, ...] = Field(default=(), examples=[["culture"]])
+    was: Literal["merged", "dissolved"]
+    merged_into: str | None = Field(default=None, examples=["D02"])
+
+
 class _PostFact(Published):
     post_id: str = Field(examples=[_ID])
     entity: str = _CODE
@@ -113,9 +126,11 @@ class _TenureFact(_PostFact):
 
 
 class TenureStarted(_TenureFact, type="members.tenure-started.v1", topic=POST):
-    """A person took a post, for good or acting. `until` is the last day of an acting tenure, when it was fixed."""
+    """A person took a post, for good or acting. `until` is the last day of an acting tenure, when it was fixed. `reinstated`: the tenure
+    had ended by mistake and goes on."""
 
     until: date | None = None
+    reinstated: bool = False
 
 
 class TenureEnded(_TenureFact, type="members.tenure-ended.v1", topic=POST):
@@ -134,6 +149,52 @@ class ActingCoverSet(_TenureFact, type="members.acting-cover-set.v1", topic=POST
     """Who acts for the holder of a post does so until another day than was fixed before; without one, until further notice."""
 
     until: date | None
+
+
+class TenureCorrected(_TenureFact, type="members.tenure-corrected.v1", topic=POST):
+    """The days of a tenure were put right: they are now as told here; `was_from` and `was_to` stood there before."""
+
+    to: date | None
+    was_from: date
+    was_to: date | None
+    corrected_by: str = Field(examples=["0195500d-0000-7000-8000-000000000003"])
+
+
+class PostEdited(_PostFact, type="members.post-edited.v1", topic=POST):
+    """The title of a post, its kind or whether it is the network seat of its entity is now as told here; `changed` names what was
+    otherwise before."""
+
+    is_network_seat: bool
+    changed: tuple[PostParticular, ...] = Field(examples=[["title"]])
+
+
+class PostClosed(_PostFact, type="members.post-closed.v1", topic=POST):
+    """A post that nobody is in exists no more, by somebody's decision. A post that ends with its entity is not told of one by one."""
+
+
+class PostReopened(_PostFact, type="members.post-reopened.v1", topic=POST):
+    """A post that was closed exists again, with nobody in it."""
+
+
+class _ProposalFact(_PostFact):
+    proposal_id: str = Field(examples=["0195500d-0000-7000-8000-000000000004"])
+    person_id: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
+    kind: TenureKind
+    proposed_by: str = Field(examples=["0195500d-0000-7000-8000-000000000003"])
+
+
+class AppointmentProposed(_ProposalFact, type="members.appointment-proposed.v1", topic=POST):
+    """A post was offered to a person of another entity. Nothing follows from it before they, or the secretariat, accept it: then a
+    tenure starts. `until` is when the offer ends by itself."""
+
+    until: datetime
+
+
+class AppointmentDropped(_ProposalFact, type="members.appointment-dropped.v1", topic=POST):
+    """A proposed appointment is not made: it was declined or withdrawn, its time ran out, or the post closed
+    (void)."""
+
+    outcome: Literal["declined", "withdrawn", "expired", "void"]
 
 
 class _DutyFact(Published):
@@ -167,6 +228,31 @@ class MistakeReported(Published, type="members.mistake-reported.v1", topic=PERSO
     person_id: str = Field(examples=[_ID])
     reported_by: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
     entity: str = _CODE
+    audience_scope: AudienceScope
+
+
+class _ReportFact(Published):
+    person_id: str = Field(examples=[_ID])
+    report_id: str = Field(examples=["0195500d-0000-7000-8000-000000000005"])
+    decided_by: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
+    entity: str = _CODE
+    audience_scope: AudienceScope
+
+
+class MistakeSettled(_ReportFact, type="members.mistake-settled.v1", topic=PERSON):
+    """Who keeps a card is done with a mistake that was reported on it."""
+
+
+class MistakeReopened(_ReportFact, type="members.mistake-reopened.v1", topic=PERSON):
+    """A reported mistake that was settled waits again."""
+
+
+class PersonRemoved(Published, type="members.person-removed.v1", topic=PERSON):
+    """A card that was registered by mistake is no more. Its person never held a post or a role and never signed in."""
+
+    person_id: str = Field(examples=[_ID])
+    entity: str = _CODE
+    removed_by: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
     audience_scope: AudienceScope
 
 

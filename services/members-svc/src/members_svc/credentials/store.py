@@ -30,6 +30,11 @@ class CredentialStore:
             found = await self._credentials.find_one({"email": email})
         return Credential(found["email"], found["_id"], found["hash"]) if found else None
 
+    async def has(self, person: str) -> bool:
+        """Whether somebody can sign in with an address and a password."""
+        with driver_errors():
+            return await self._credentials.find_one({"_id": person}, {"_id": 1}) is not None
+
     async def put(self, credential: Credential, *, at: datetime) -> None:
         """Keep the person's one credential in place of any before. Raises EmailTaken."""
         fields: Document = {"email": credential.email, "hash": credential.hash, "changed_at": at}

@@ -39,5 +39,12 @@ async def dissolve_entity(entities: EntityStore, code: str, *, expected: int, by
     return await _saved(entities, model.dissolve(await entities.get(code, expected=expected), by=by, at=at), expected)
 
 
+async def restore_entity(entities: EntityStore, code: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Entity:
+    """Give an ended entity back. Raises EntityActive, EntityNotActive when the one above it ended meanwhile, StaleVersion."""
+    entity = await entities.get(code, expected=expected)
+    above = await entities.get(entity.parent) if entity.parent else None
+    return await _saved(entities, model.restore(entity, reason, above=above, by=by, at=at), expected)
+
+
 async def _saved(entities: EntityStore, change: Change, expected: int) -> Entity:
     return replace(change[0], version=await entities.save(*change, expected=expected))

@@ -10,7 +10,7 @@ from chassis.clock import dubai_day
 from chassis.errors import Text
 from chassis.event import Fact
 
-from members_svc.errors import EntityNotActive, MergedIntoItself, ParentWouldCircle
+from members_svc.errors import EntityActive, EntityNotActive, MergedIntoItself, ParentWouldCircle
 from members_svc.policy import POLICY
 from members_svc.published import (
     EntityDissolved,
@@ -20,17 +20,19 @@ from members_svc.published import (
     EntityRegistered,
     EntityRegisteredBefore,
     EntityRenamed,
+    EntityRestored,
     KindOfBefore,
     Particular,
     Words,
 )
 
 Status = Literal["active", "merged", "dissolved"]
-Act = Literal["edit", "merge", "dissolve", "create-post", "give-seat", "register-person", "appoint", "vacate", "roster"]
+Act = Literal["edit", "merge", "dissolve", "restore", "create-post", "give-seat", "register-person", "appoint", "vacate", "roster"]
 _PERMISSION: Final[dict[Act, str]] = {
     "edit": "entity.edit",
     "merge": "entity.end",
     "dissolve": "entity.end",
+    "restore": "entity.end",
     "create-post": "post.create",
     "give-seat": "post.give-seat",
     "register-person": "person.register",
@@ -38,6 +40,18 @@ _PERMISSION: Final[dict[Act, str]] = {
     "vacate": "tenure.end-others",
     "roster": "roster.change",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An end that was taken back: when, by whom and why, and how the entity had ended."""
+
+    at: datetime
+    by: str
+    reason: str
+    status: Status
+    merged_into: str | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Entity:
     status: Status = "active"
     merged_into: str | None = None
     valid_to: date | None = None
+    amendments: tuple[Amendment, ...] = ()
     version: int = 1
 
 
@@ -116,11 +131,23 @@ def dissolve(entity: Entity, *, by: Actor, at: datetime) -> Change:
     return replace(entity, status="dissolved", valid_to=dubai_day(at)), Fact(EntityDissolved(code=entity.code), at)
 
 
+def restore(entity: Entity, reason: str, *, above: Entity | None, by: Actor, at: datetime) -> Change:
+    """Take the end of an entity back. Raises EntityActive, and EntityNotActive when the entity above it ended."""
+    POLICY.require(by, "entity.end")
+    if entity.status == "active":
+        raise EntityActive(code=entity.code)
+    if above:
+        _demand_active(above)
+    amendment = Amendment(at, by.id, reason, entity.status, entity.merged_into, entity.valid_to)
+    restored = replace(entity, status="active", merged_into=None, valid_to=None, amendments=(*entity.amendments, amendment))
+    told = {"code": entity.code, **_told(Particulars.of(entity)), "was": entity.status, "merged_into": entity.merged_into}
+    return restored, Fact(EntityRestored.model_validate(told), at)
+
+
 def acts(entity: Entity, *, by: Actor) -> list[Act]:
     """What somebody may do with the entity, its posts and its roster now."""
-    if entity.status != "active":
-        return []
-    return [act for act, permission in _PERMISSION.items() if POLICY.allows(by, permission, entity.code)]
+    ended = entity.status != "active"
+    return [act for act, permission in _PERMISSION.items() if (act == "restore") == ended and POLICY.allows(by, permission, entity.code)]
 
 
 def words(text: Text) -> Words:

@@ -1,5 +1,6 @@
 """The HTTP door of entities."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from chassis.auth import Actor
@@ -9,7 +10,7 @@ from fastapi import Path, Query, Response
 
 from members_svc.entities import commands
 from members_svc.entities.model import Entity, Status
-from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity
+from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity, Restoration
 from members_svc.entities.store import place_of
 from members_svc.model import readable
 from members_svc.policy import POLICY
@@ -43,37 +44,48 @@ async def list_entities(
 
 
 @router.get("/entities/{code}", permission="entity.read", response_model=EntityBody)
-async def get_entity(code: CodeInPath, by: CurrentActor, stores: Held) -> Response:
+async def get_entity(code: CodeInPath, by: CurrentActor, stores: Held, now: Now) -> Response:
     """An entity with its posts."""
-    return await _answer(stores, await stores.entities.get(code), by)
+    return await _answer(stores, await stores.entities.get(code), by, now())
 
 
 @router.post("/entities", permission="entity.register", response_model=EntityBody, status_code=201)
 async def register_entity(body: NewEntity, by: CurrentActor, key: IdempotencyKey, stores: Held, now: Now) -> Response:
     """Admit an entity to the network."""
-    made_by = derived_id(by.id, key)
-    entity = await commands.register_entity(stores.entities, body.code, body.particulars, made_by=made_by, by=by, at=now())
-    return await _answer(stores, entity, by, status=201, location=f"/api/v1/entities/{entity.code}")
+    at, made_by = now(), derived_id(by.id, key)
+    entity = await commands.register_entity(stores.entities, body.code, body.particulars, made_by=made_by, by=by, at=at)
+    return await _answer(stores, entity, by, at, status=201, location=f"/api/v1/entities/{entity.code}")
 
 
 @router.patch("/entities/{code}", permission="entity.edit", response_model=EntityBody)
 async def edit_entity(code: CodeInPath, body: EntityPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Change what is known of an entity."""
-    return await _answer(stores, await commands.edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=now()), by)
+    at = now()
+    return await _answer(stores, await commands.edit_entity(stores.entities, code, body.over, expected=expected, by=by, at=at), by, at)
 
 
 @router.post("/entities/{code}/merge", permission="entity.end", response_model=EntityBody)
 async def merge_entity(code: CodeInPath, body: MergeInto, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End an entity as a part of another."""
-    return await _answer(stores, await commands.merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=now()), by)
+    at = now()
+    return await _answer(stores, await commands.merge_entity(stores.entities, code, body.into, expected=expected, by=by, at=at), by, at)
 
 
 @router.post("/entities/{code}/dissolve", permission="entity.end", response_model=EntityBody)
 async def dissolve_entity(code: CodeInPath, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """End an entity."""
-    return await _answer(stores, await commands.dissolve_entity(stores.entities, code, expected=expected, by=by, at=now()), by)
+    at = now()
+    return await _answer(stores, await commands.dissolve_entity(stores.entities, code, expected=expected, by=by, at=at), by, at)
 
 
-async def _answer(stores: Stores, entity: Entity, by: Actor, **options: Any) -> Response:
-    posts = await shown(stores, await stores.posts.of_entities([entity.code]))
+@router.post("/entities/{code}/restore", permission="entity.end", response_model=EntityBody)
+async def restore_entity(code: CodeInPath, body: Restoration, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Give an entity back that was merged or dissolved by mistake, with a reason. Its posts open again; who was in them is reinstated one
+    by one."""
+    at = now()
+    return await _answer(stores, await commands.restore_entity(stores.entities, code, body.reason, expected=expected, by=by, at=at), by, at)
+
+
+async def _answer(stores: Stores, entity: Entity, by: Actor, at: datetime, **options: Any) -> Response:
+    posts = await shown(stores, await stores.posts.of_entities([entity.code]), by, at)
     return reply(EntityBody.seen_by(by, entity, posts), version=entity.version, **options)

@@ -1,13 +1,16 @@
 """The shapes of entities, with the posts inside them."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Annotated
 
 from chassis.auth import Actor
 from chassis.http import BiText, Body
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from members_svc.entities.model import Act, Entity, Particulars, Status, acts
+from members_svc.policy import POLICY
 from members_svc.posts.schemas import PostBody
 from members_svc.published import EntityKind
 from members_svc.schemas import BiName, BiNamePatch, Code, Name, not_removable
@@ -30,18 +33,38 @@ class EntitySummary(Body):
         return cls(**_shown(entity))
 
 
+class EndTakenBack(Body):
+    """The entity had ended so, until on this day that was taken back; the reason is for who may do so."""
+
+    at: datetime
+    by: str
+    reason: str | None
+    status: Status
+    merged_into: str | None
+    valid_to: date | None
+
+
 class EntityBody(EntitySummary):
     """An entity with its open posts and who holds them. `actions` are what the reader may do with it now."""
 
     valid_from: date
     valid_to: date | None
     posts: list[PostBody]
+    amendments: list[EndTakenBack]
     actions: list[Act]
 
     @classmethod
     def seen_by(cls, reader: Actor, entity: Entity, posts: Sequence[PostBody]) -> "EntityBody":
         days = {"valid_from": entity.valid_from, "valid_to": entity.valid_to}
-        return cls(**_shown(entity), **days, posts=list(posts), actions=acts(entity, by=reader))
+        keeps = POLICY.allows(reader, "entity.edit", entity.code)
+        ends = [EndTakenBack(**{**asdict(one), "reason": one.reason if keeps else None}) for one in entity.amendments]
+        return cls(**_shown(entity), **days, posts=list(posts), amendments=ends, actions=acts(entity, by=reader))
+
+
+class Restoration(Body):
+    """Why an entity that ended goes on."""
+
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
 
 
 class NewEntity(Body):

@@ -1,6 +1,7 @@
 """Entities in Mongo by code. `made_by` is the request that made it, `words` what it is found by, `order_*` where it stands in lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import IndexModel
 
-from members_svc.entities.model import Entity
+from members_svc.entities.model import Amendment, Entity
 from members_svc.errors import EntityCodeTaken, EntityNotFound
-from members_svc.model import page
+from members_svc.model import page, readable
 
 
 class EntityStore:
@@ -81,6 +82,12 @@ class EntityStore:
 
         return await page(fetch, entity_from, lambda document: [document[order], document["_id"]], behind=behind, limit=limit)
 
+    async def named(self, codes: Iterable[str]) -> dict[str, Text]:
+        """The names of those of the entities that are known."""
+        with driver_errors():
+            found = await self._entities.find({"_id": {"$in": list(set(codes))}}, {"name": 1}).to_list(None)
+        return {document["_id"]: Text(**document["name"]) for document in found}
+
     async def codes_in(self, sector: str) -> list[str]:
         """Codes of the entities that work in a sector."""
         with driver_errors():
@@ -117,6 +124,7 @@ def _fields(entity: Entity) -> Document:
         "merged_into": entity.merged_into,
         "valid_from": entity.valid_from.isoformat(),
         "valid_to": entity.valid_to.isoformat() if entity.valid_to else None,
+        "amendments": [{**asdict(one), "valid_to": one.valid_to.isoformat() if one.valid_to else None} for one in entity.amendments],
         "words": tokens(f"{entity.code} {entity.name.ar} {entity.name.en}"),
         "order_ar": normalise(entity.name.ar),
         "order_en": normalise(entity.name.en),
@@ -135,5 +143,10 @@ def entity_from(document: Document) -> Entity:
         status=document["status"],
         merged_into=document["merged_into"],
         valid_to=date.fromisoformat(document["valid_to"]) if document["valid_to"] else None,
+        amendments=tuple(readable(document.get("amendments") or (), _amendment_from)),
         version=document["version"],
     )
+
+
+def _amendment_from(fields: Document) -> Amendment:
+    return Amendment(**{**fields, "valid_to": date.fromisoformat(fields["valid_to"]) if fields["valid_to"] else None})

@@ -9,9 +9,9 @@ from chassis.auth import Actor
 from chassis.errors import Text
 from chassis.event import Fact
 
-from members_svc.errors import AccountOutOfReach, OwnersField
+from members_svc.errors import AccountOutOfReach, OwnersField, PersonInUse
 from members_svc.policy import NETWORK, POLICY, SECRETARIAT, may_change
-from members_svc.published import AudienceScope, CardConfirmed, PostKind, RoleName, TenureKind
+from members_svc.published import AudienceScope, CardConfirmed, PersonRemoved, PostKind, RoleName, TenureKind
 
 # Who sees a field besides its owner: nobody, the own entity and the secretariat, the secretariat, everybody who signs in.
 Visibility = Literal["self", "entity", "secretariat", "network"]
@@ -81,7 +81,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Somebody says that something on the card is not right; it waits until who keeps the card has looked."""
+    """Somebody says that something on the card is not right; it waits until who keeps the card has looked and settles it."""
 
     id: str
     by: str
@@ -89,6 +89,8 @@ class Report:
     by_entity: str | None
     at: datetime
     words: str
+    settled_at: datetime | None = None
+    settled_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Seen:
     opened: tuple[str, ...]
     roles: tuple[Role, ...] | None
     editable: bool
+    removable: bool
     reports: tuple[Report, ...]
 
 
@@ -175,6 +178,20 @@ def _demand_that_only_the_owner_changes_what_only_the_owner_sees(person: Person,
         raise OwnersField
 
 
+def demand_that_it_can_go(person: Person, by: Actor) -> None:
+    """Raise unless a card may be taken out of the directory: another's, of those that somebody keeps, without a post or a role."""
+    POLICY.require(by, "person.remove", person.entity.code)
+    demand_right_to_edit(person, by)
+    if by.id == person.id or person.seats or person.roles:
+        raise PersonInUse
+
+
+def removed(person: Person, *, by: Actor, at: datetime) -> Fact:
+    """What is told when a card is taken out of the directory."""
+    told = PersonRemoved(person_id=person.id, entity=person.entity.code, removed_by=by.id, audience_scope=insiders(person))
+    return Fact(told, at)
+
+
 def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
     """The card for this reader. `opening`: the reader asks for restricted fields too, and knows that their owner will learn of it."""
     contact, own = person.card.contact, reader.id == person.id
@@ -190,6 +207,7 @@ def seen_by(reader: Actor, person: Person, *, opening: bool = False) -> Seen:
         opened=restricted if opening else (),
         roles=person.roles if own or POLICY.allows(reader, "person.see-roles", person.entity.code) else None,
         editable=editable,
+        removable=editable and not own and not person.seats and not person.roles,
         reports=person.reports if editable else (),
     )
 
@@ -204,6 +222,22 @@ def _sees(reader: Actor, person: Person, visibility: Visibility) -> bool:
 def see_entity_renamed(person: Person, entity: EntityRef) -> Change:
     """The card shows the entity's present name."""
     return (replace(person, entity=entity) if person.entity.code == entity.code else person), None
+
+
+def roles_through(person: Person, post: str) -> list[tuple[RoleName, str]]:
+    """The roles, by scope, that the person would lose with a post."""
+    return [(role.role, role.scope) for role in person.roles if role.through == post]
+
+
+def return_to(person: Person, entity: EntityRef, successor: str) -> Change:
+    """The person works for the entity again that was merged into the successor, unless they moved on since."""
+    back = person.moved_from == entity.code and person.entity.code == successor
+    return (replace(person, entity=entity, moved_from=None) if back else person), None
+
+
+def see_post_retitled(person: Person, post: str, title: Text) -> Change:
+    """The card shows the post's present title."""
+    return replace(person, seats=tuple(replace(seat, title=title) if seat.post == post else seat for seat in person.seats)), None
 
 
 def insiders(person: Person, roles: Sequence[Role] = ()) -> AudienceScope:

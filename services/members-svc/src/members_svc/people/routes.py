@@ -28,7 +28,9 @@ async def get_person(person_id: IdInPath, by: CurrentActor, stores: Held) -> Res
 @router.post("/people", permission="person.register", response_model=PersonBody, status_code=201)
 async def register_person(body: NewPerson, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
     """Put somebody into the directory."""
-    person = await commands.register_person(stores.people, stores.entities, derived_id(by.id, key), body.card, body.entity, by=by)
+    made = derived_id(by.id, key)
+    held = (stores.people, stores.entities, stores.credentials)
+    person = await commands.register_person(*held, made, body.card, entity=body.entity, by=by)
     return reply(PersonBody.of(seen_by(by, person)), version=person.version, status=201, location=f"/api/v1/people/{person.id}")
 
 
@@ -36,7 +38,16 @@ async def register_person(body: NewPerson, by: CurrentActor, key: IdempotencyKey
 async def edit_person(person_id: IdInPath, body: PersonPatch, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
     """Change a card or confirm it: one's own, or of one's entity."""
     confirm = bool(body.confirmed)
-    return _answer(await commands.edit_person(stores.people, person_id, body.over, confirm=confirm, expected=expected, by=by, at=now()), by)
+    wanted = {"confirm": confirm, "expected": expected, "by": by, "at": now()}
+    return _answer(await commands.edit_person(stores.people, stores.credentials, person_id, body.over, **wanted), by)
+
+
+@router.post("/people/{person_id}/remove", permission="person.remove", status_code=204)
+async def remove_person(person_id: IdInPath, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Take a card out of the directory that was registered by mistake and that nothing hangs on."""
+    held = (stores.people, stores.posts, stores.rosters, stores.credentials)
+    await commands.remove_person(*held, person_id, expected=expected, by=by, at=now())
+    return Response(status_code=204)
 
 
 @router.post("/people/{person_id}/grant", permission="role.change", response_model=PersonBody)

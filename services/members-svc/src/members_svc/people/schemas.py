@@ -115,22 +115,27 @@ class ReportBody(Body):
     by_entity: str | None = Field(examples=["D01"])
     at: datetime
     words: str
+    settled_at: datetime | None
+    settled_by: str | None
 
     @classmethod
     def of(cls, report: Report) -> "ReportBody":
-        told = {name: getattr(report, name) for name in ("id", "by", "by_entity", "at", "words")}
+        told = {name: getattr(report, name) for name in ("id", "by", "by_entity", "at", "words", "settled_at", "settled_by")}
         return cls(**told, by_name=BiText.of(report.by_name) if report.by_name else None)
 
 
 class PersonBody(PersonSummary):
     """A whole card. Roles are null for who may not see them; `openable` names contact fields that the reader may open.
-    Who may edit the card sees what was reported of it."""
+    Who may edit the card sees what was reported of it and waits, and what was `settled` lately. `removable`: the reader may take the card
+    out of the directory, unless something hangs on it."""
 
     posts: list[SeatWithEntity]
     openable: list[str]
     roles: list[RoleBody] | None
     editable: bool
+    removable: bool
     reports: list[ReportBody]
+    settled: list[ReportBody]
     version: int
 
     @classmethod
@@ -143,7 +148,8 @@ class PersonBody(PersonSummary):
         ]
         openable = [to_camel(name) for name in seen.openable]
         reports = [ReportBody.of(one) for one in seen.reports]
-        more = {"openable": openable, "roles": roles, "editable": seen.editable, "reports": reports}
+        told = {"reports": [one for one in reports if not one.settled_at], "settled": [one for one in reports if one.settled_at]}
+        more = {"openable": openable, "roles": roles, "editable": seen.editable, "removable": seen.removable, **told}
         return cls(**_shown(seen), posts=posts, **more, version=person.version)
 
 

@@ -3,27 +3,27 @@ a collection beside them keeps every word that some card was ever found by."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import isqrt
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from chassis.arabic import normalise
 from chassis.clock import DUBAI, dubai_day
-from chassis.errors import Language, StaleVersion, Text
+from chassis.errors import Language, StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import IndexModel, UpdateOne
 
 from members_svc.directory.model import Narrowing, Term, Word, choice_of, chosen, fewest, found_by, quarter_start, terms, words_of
+from members_svc.directory.store import fields_of, person_from
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
 from members_svc.model import page, readable
-from members_svc.people.model import VISIBILITY, Card, Change, Contact, EntityRef, Expertise, Person, Report, Role, Seat
+from members_svc.people.model import Change, Person
 
 MOST_VALUES: Final = 100
-_EXPERTISE: Final = frozenset(get_args(Expertise))
 _KEPT: Final = ""  # no word: its document says that the words of all cards are kept
 
 
@@ -49,7 +49,8 @@ class PeopleStore:
         orders = [(language, [(f"order_{language}", 1), ("_id", 1)]) for language in ("ar", "en")]
         ordered = [IndexModel(order, name=f"order-{language}") for language, order in orders]
         found = [IndexModel([("found_by", 1), *order], name=f"found_by-{language}") for language, order in orders]
-        plain = [IndexModel(path, name=path) for path in ("entity.code", "roles.scope", "confirmed_at")]
+        plain = [IndexModel(path, name=path) for path in ("entity.code", "roles.scope", "confirmed_at", "mail", "contact.email")]
+        plain.append(IndexModel("removed", name="removed", sparse=True))
         confirmed = IndexModel([("entity.code", 1), ("confirmed_at", 1)], name="entity-confirmed")
         await ensure_indexes(self._words, IndexModel("spelling", name="spelling", sparse=True))
         await ensure_indexes(self._people, *ordered, *found, *plain, confirmed, outbox=True)
@@ -86,7 +87,7 @@ class PeopleStore:
         """One person. Raises PersonNotFound, and StaleVersion unless it is in the expected version."""
         with driver_errors():
             found = await self._people.find_one({"_id": id_})
-        if found is None:
+        if found is None or "removed" in found:
             raise PersonNotFound
         if expected not in (None, found["version"]):
             raise StaleVersion
@@ -116,6 +117,22 @@ class PeopleStore:
                 continue
             return
 
+    async def remove(self, person: Person, fact: Fact, *, expected: int) -> None:
+        """Forget a card; what is left of it goes once its end is told. Raises StaleVersion, OutboxFull."""
+        await self._outbox.update(person.id, expected=expected, changes={"removed": True}, fact=fact, unset=list(fields_of(person)))
+
+    async def purge(self) -> None:
+        """Delete what is left of removed cards whose end is told."""
+        with driver_errors():
+            await self._people.delete_many({"removed": True, "outbox": []})
+
+    async def uses_address(self, email: str, *, besides: str, entity: str) -> bool:
+        """Whether a card of another entity has this address, given in its canonical form."""
+        same: Document = {"$or": [{"mail": email}, {"contact.email": email}]}
+        with driver_errors():
+            found = await self._people.find_one({**same, "_id": {"$ne": besides}, "entity.code": {"$ne": entity}}, {"_id": 1})
+        return found is not None
+
     async def concerned_by(self, entity: str) -> list[str]:
         """Ids of those who work in an entity or hold a role in it."""
         with driver_errors():
@@ -131,17 +148,16 @@ class PeopleStore:
         road = await self._road(asked, language, limit)
 
         async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
-            conditions = [*asked.conditions, *behind_of(order, after)]
+            conditions = [*asked.conditions, *(behind_of(order, after) or [{order: {"$gte": ""}}])]  # what is removed stands nowhere
             with driver_errors():
-                walk = self._people.find({"$and": conditions} if conditions else {}).sort([(order, 1), ("_id", 1)]).limit(most)
+                walk = self._people.find({"$and": conditions}).sort([(order, 1), ("_id", 1)]).limit(most)
                 return await (walk.hint(road) if road else walk).to_list(most)
 
         return await page(fetch, person_from, lambda one: [one[order], one["_id"]], behind=behind, limit=limit)
 
     async def count(self, narrowed: Narrowing, at: datetime) -> int:
         """How many there are of them, see `count_some`."""
-        conditions = await self.wanted(narrowed, at)
-        return await count_some(self._people, {"$and": conditions} if conditions else {})
+        return await count_some(self._people, {"$and": [*await self.wanted(narrowed, at), {"order_ar": {"$gte": ""}}]})
 
     async def wanted(self, narrowed: Narrowing, at: datetime) -> list[Document]:
         """The conditions of a narrowed directory, all on indexes."""
@@ -212,76 +228,3 @@ def _dawn(day: date) -> datetime:
 def place_of(person: Person, language: Language) -> list[str]:
     """The sort values of a person in this language."""
     return [normalise(getattr(person.card.name, language)), person.id]
-
-
-def fields_of(person: Person) -> Document:
-    """What is kept of a person beside the id and the outbox, with what it is found and ordered by."""
-    card = person.card
-    return {
-        "name": card.name._asdict(),
-        "initials": card.initials._asdict(),
-        "languages": list(card.languages),
-        "contact": asdict(card.contact),
-        "honorific": _words(card.honorific),
-        "expertise": list(card.expertise),
-        "entity": {"code": person.entity.code, "name": person.entity.name._asdict()},
-        "seats": [{**_flat(seat, "post", "entity", "kind", "tenure"), "title": seat.title._asdict()} for seat in person.seats],
-        "roles": [_flat(role, "role", "scope", "through") for role in person.roles],
-        "confirmed_at": person.confirmed_at,
-        "reports": [{**_flat(one, "id", "by", "by_entity", "at", "words"), "by_name": _words(one.by_name)} for one in person.reports],
-        "moved_from": person.moved_from,
-        "found_by": found_by(person),
-        "order_ar": normalise(card.name.ar),
-        "order_en": normalise(card.name.en),
-    }
-
-
-def _words(text: Text | None) -> Document | None:
-    return text._asdict() if text else None
-
-
-def _text(words: Document | None) -> Text | None:
-    return Text(**words) if words else None
-
-
-def _flat(value: object, *names: str) -> Document:
-    return {name: getattr(value, name) for name in names}
-
-
-def person_from(document: Document) -> Person:
-    """The person in a document. What a card can do without and cannot be read is absent: the card stays."""
-    return Person(
-        id=document["_id"],
-        card=_card_from(document),
-        entity=EntityRef(document["entity"]["code"], Text(**document["entity"]["name"])),
-        seats=tuple(readable(document.get("seats") or (), _seat_from)),
-        roles=tuple(readable(document.get("roles") or (), lambda role: Role(**role))),
-        confirmed_at=_instant(document.get("confirmed_at")),
-        reports=tuple(readable(document.get("reports") or (), _report_from)),
-        moved_from=document.get("moved_from"),
-        version=document["version"],
-    )
-
-
-def _card_from(document: Document) -> Card:
-    contact = document.get("contact") or {}
-    return Card(
-        Text(**document["name"]),
-        Text(**document["initials"]),
-        tuple(one for one in document.get("languages") or () if isinstance(one, str)),
-        Contact(**{name: contact[name] for name in VISIBILITY if isinstance(contact.get(name), str)}),
-        _text(document.get("honorific")),
-        tuple(one for one in document.get("expertise") or () if one in _EXPERTISE),
-    )
-
-
-def _seat_from(seat: Document) -> Seat:
-    return Seat(**{**seat, "title": Text(**seat["title"])})
-
-
-def _report_from(report: Document) -> Report:
-    return Report(**{**report, "by_name": _text(report["by_name"])})
-
-
-def _instant(kept: object) -> datetime | None:
-    return kept if isinstance(kept, datetime) else None

@@ -6,27 +6,15 @@ from functools import partial
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
-from chassis.errors import Text
 from chassis.outbox import AlreadyApplied
 
-from members_svc.entities.store import EntityStore
-from members_svc.errors import EntityNotActive
+from members_svc.people.model import roles_through
 from members_svc.people.store import PeopleStore
 from members_svc.policy import CLOCK, EVENTS
 from members_svc.posts import model
 from members_svc.posts.model import Change, Post, Tenure, has_run_out
 from members_svc.posts.store import PostStore
-from members_svc.published import PostKind, RoleName, TenureKind
-
-
-async def create_post(
-    posts: PostStore, entities: EntityStore, id_: str, *, entity: str, kind: PostKind, title: Text, is_network_seat: bool, by: Actor
-) -> Post:
-    """Give an entity a post. Raises EntityNotFound, EntityNotActive, SeatTaken."""
-    change = model.create(id_, entity, kind, title, is_network_seat=is_network_seat, by=by)
-    if (await entities.get(entity)).status != "active":
-        raise EntityNotActive(code=entity)
-    return await posts.add(*change)
+from members_svc.published import RoleName, TenureKind
 
 
 async def appoint(posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, *, expected: int, by: Actor, at: datetime) -> Post:
@@ -52,7 +40,7 @@ async def _roles_of_post(people: PeopleStore, post: Post, kind: TenureKind | Non
     """The roles that who leaves the post loses with it."""
     running = post.present(kind) if kind else post.holder
     found = await people.named([running.person] if running else [])
-    return [(role.role, role.scope) for person in found.values() for role in person.roles if role.through == post.id]
+    return [role for person in found.values() for role in roles_through(person, post.id)]
 
 
 async def set_cover(posts: PostStore, post_id: str, to: date | None, *, expected: int, by: Actor, at: datetime) -> Post:

@@ -3,10 +3,11 @@
 Who appoints must hold the right to give the role that comes with the post; who ends a tenure, the right to take what ends with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from typing import Literal
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
@@ -31,6 +32,18 @@ from members_svc.published import ActingCoverSet, PostFellVacant, PostKind, Role
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A tenure was put right: when, by whom and why, and what stood there before."""
+
+    at: datetime
+    by: str
+    reason: str
+    from_: date
+    to: date | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """A person's time in a post. `to` is its last day: planned while it runs (acting only), actual once ended."""
 
@@ -40,6 +53,7 @@ class Tenure:
     to: date | None = None
     ended: bool = False
     handover_note: str | None = None
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Post:
     proposals: tuple[Proposal, ...] = ()
     vacant_since: date | None = None
     closed: bool = False
+    closed_with_entity: bool = False
     version: int = 1
 
     def present(self, kind: TenureKind) -> Tenure | None:
@@ -81,15 +96,7 @@ class Post:
 
 
 Change = tuple[Post, Fact | None]
-
-
-def create(id_: str, entity: str, kind: PostKind, title: Text, *, is_network_seat: bool, by: Actor) -> Change:
-    """A new post with nobody in it; nothing is announced before somebody is. Raises RoleNotYoursToGive."""
-    POLICY.require(by, "post.create", entity)
-    demand_right_to_give(kind, entity, by)
-    if is_network_seat:
-        POLICY.require(by, "post.give-seat", entity)
-    return Post(id_, entity, kind, title, is_network_seat), None
+Act = Literal["appoint", "cover", "vacate-permanent", "vacate-acting", "edit", "give-seat", "close", "reopen", "correct"]
 
 
 def appoint(post: Post, tenure: Tenure, *, home: str, by: Actor, at: datetime) -> Change:
@@ -187,8 +194,31 @@ def declare_vacant(post: Post, *, at: datetime) -> Change:
 def close(post: Post, *, by: Actor, at: datetime) -> Change:
     """Take a post away with its entity, ending one tenure; the fact of its end leads to the next."""
     POLICY.require(by, "post.close")
-    closed = replace(post, closed=True, is_network_seat=False)
+    closed = replace(post, closed=True, closed_with_entity=not post.closed, is_network_seat=False)
     return _ended(closed, post.holder, None, at) if post.holder else (closed, None)
+
+
+def acts(post: Post, ends: Mapping[str, Sequence[tuple[RoleName, str]]], *, by: Actor) -> list[Act]:
+    """What somebody may do with the post and who is in it; `ends` are the roles that each person in it would lose with it."""
+    gives = may_change(by, ROLE_OF_POST[post.kind], post.entity)
+    acting = post.present("acting")
+    held = [one for one in (post.present("permanent"), acting) if one]
+    keeps, ending = POLICY.allows(by, "tenure.start", post.entity) and gives, POLICY.allows(by, "tenure.end-others", post.entity) and gives
+    leaves = {
+        one.kind for one in held if one.person == by.id or (ending and all(may_change(by, *role) for role in ends.get(one.person, ())))
+    }
+    allowed: dict[Act, bool] = {
+        "appoint": keeps and not post.closed,
+        "cover": keeps and acting is not None and acting.person != by.id,
+        "vacate-permanent": "permanent" in leaves,
+        "vacate-acting": "acting" in leaves,
+        "edit": gives and not post.closed and POLICY.allows(by, "post.edit", post.entity),
+        "give-seat": gives and not post.closed and POLICY.allows(by, "post.give-seat", post.entity),
+        "close": gives and not post.closed and not held and POLICY.allows(by, "post.close", post.entity),
+        "reopen": gives and post.closed and POLICY.allows(by, "post.close", post.entity),
+        "correct": gives and POLICY.allows(by, "tenure.correct", post.entity),
+    }
+    return [act for act, may in allowed.items() if may]
 
 
 def has_run_out(tenure: Tenure, today: date) -> bool:

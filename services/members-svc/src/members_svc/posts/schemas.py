@@ -1,17 +1,21 @@
 """The shapes of posts and tenures."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
+from chassis.auth import Actor
+from chassis.errors import Text
 from chassis.fields import Day, LastDay
 from chassis.http import BiText, Body
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from members_svc.people.model import Person
+from members_svc.people.model import Person, roles_through
 from members_svc.people.schemas import person_ref
-from members_svc.posts.model import Post, Tenure
+from members_svc.posts.model import Act, Amendment, Post, Proposal, Tenure, acts
+from members_svc.proposals.model import Act as ProposalAct
+from members_svc.proposals.model import seen_by as proposals_seen
 from members_svc.published import PostKind, TenureKind
-from members_svc.schemas import BiName, Code, Id, PersonRefBody
+from members_svc.schemas import BiName, BiNamePatch, Code, Id, PersonRefBody, not_removable
 
 
 class HolderBody(Body):
@@ -29,8 +33,26 @@ class HolderBody(Body):
         return cls(person=person_ref(people[tenure.person]), kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to)
 
 
+class ProposalBody(Body):
+    """A person of another entity was asked to take the post; nothing follows before they, or the secretariat, accept. `to` is the last day
+    of an acting tenure, when it is fixed; `until` when the offer ends by itself. `actions` are what the reader may do about it."""
+
+    id: str
+    person: PersonRefBody
+    kind: TenureKind
+    to: date | None
+    until: datetime
+    actions: list[ProposalAct]
+
+    @classmethod
+    def of(cls, proposal: Proposal, acts: Sequence[ProposalAct], people: Mapping[str, Person]) -> "ProposalBody":
+        told = {name: getattr(proposal, name) for name in ("id", "kind", "to", "until")}
+        return cls(**told, person=person_ref(people[proposal.person]), actions=list(acts))
+
+
 class PostBody(Body):
-    """A post. `holder` has it for good, or acting when nobody does; `acting` covers for the holder."""
+    """A post. `holder` has it for good, or acting when nobody does; `acting` covers for the holder. `proposals` are those that the reader
+    may see, `actions` what the reader may do with the post and who is in it."""
 
     id: str
     entity: str = Field(examples=["D01"])
@@ -40,10 +62,15 @@ class PostBody(Body):
     holder: HolderBody | None
     acting: HolderBody | None
     vacant_since: date | None
+    closed: bool
+    proposals: list[ProposalBody]
+    actions: list[Act]
     version: int
 
     @classmethod
-    def of(cls, post: Post, people: Mapping[str, Person]) -> "PostBody":
+    def seen_by(cls, reader: Actor, post: Post, people: Mapping[str, Person], at: datetime) -> "PostBody":
+        offers = [(one, acts_) for one, acts_ in proposals_seen(reader, post, at) if one.person in people]
+        ends = {one.id: roles_through(one, post.id) for one in people.values()}
         return cls(
             id=post.id,
             entity=post.entity,
@@ -53,26 +80,47 @@ class PostBody(Body):
             holder=HolderBody.of(post.holder, people),
             acting=HolderBody.of(post.present("acting"), people),
             vacant_since=post.vacant_since,
+            closed=post.closed,
+            proposals=[ProposalBody.of(one, acts_, people) for one, acts_ in offers],
+            actions=acts(post, ends, by=reader),
             version=post.version,
         )
 
 
-class TenureBody(Body):
-    """A tenure of the past or present. The handover note is for who may appoint and for who holds the post now."""
+class AmendmentBody(Body):
+    """A tenure was put right: by whom, when, and what stood there before. The reason is for who may appoint and for who holds the post."""
 
+    at: datetime
+    by: str
+    reason: str | None
+    from_: date = Field(alias="from")
+    to: date | None
+    ended: bool
+
+    @classmethod
+    def of(cls, amendment: Amendment, *, with_reason: bool) -> "AmendmentBody":
+        told = {name: getattr(amendment, name) for name in ("at", "by", "from_", "to", "ended")}
+        return cls(**told, reason=amendment.reason if with_reason else None)
+
+
+class TenureBody(Body):
+    """A tenure of the past or present, by its number. The handover note is for who may appoint and for who holds the post now."""
+
+    number: int
     person_id: str
     kind: TenureKind
     from_: date = Field(alias="from")
     to: date | None
     ended: bool
     handover_note: str | None
+    amendments: list[AmendmentBody]
 
     @classmethod
-    def of(cls, tenure: Tenure, *, with_note: bool) -> "TenureBody":
+    def of(cls, number: int, tenure: Tenure, *, with_note: bool) -> "TenureBody":
+        told = {name: getattr(tenure, name) for name in ("kind", "from_", "to", "ended")}
         note = tenure.handover_note if with_note else None
-        return cls(
-            person_id=tenure.person, kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to, ended=tenure.ended, handover_note=note
-        )
+        amended = [AmendmentBody.of(one, with_reason=with_note) for one in tenure.amendments]
+        return cls(number=number, person_id=tenure.person, handover_note=note, amendments=amended, **told)
 
 
 class PostWithTenures(PostBody):
@@ -81,9 +129,9 @@ class PostWithTenures(PostBody):
     tenures: list[TenureBody]
 
     @classmethod
-    def with_tenures(cls, post: Post, people: Mapping[str, Person], *, with_notes: bool) -> "PostWithTenures":
-        known = {name: getattr(PostBody.of(post, people), name) for name in PostBody.model_fields}
-        return cls(**known, tenures=[TenureBody.of(tenure, with_note=with_notes) for tenure in post.tenures])
+    def with_tenures(cls, body: PostBody, post: Post, *, with_notes: bool) -> "PostWithTenures":
+        known = {name: getattr(body, name) for name in PostBody.model_fields}
+        return cls(**known, tenures=[TenureBody.of(number, one, with_note=with_notes) for number, one in enumerate(post.tenures)])
 
 
 class NewPost(Body):
@@ -93,6 +141,20 @@ class NewPost(Body):
     kind: PostKind
     title: BiName
     is_network_seat: bool = False
+
+
+class PostPatch(Body):
+    """A merge patch (RFC 7396) of a post. Its kind changes only while nobody is in it."""
+
+    title: BiNamePatch | None = None
+    kind: PostKind | None = None
+    is_network_seat: bool | None = None
+
+    _kept = field_validator("title", "kind", "is_network_seat", mode="before")(not_removable)
+
+    def title_over(self, title: Text) -> Text:
+        """The title with what was sent in place of what was there."""
+        return self.title.over(title) if self.title else title
 
 
 class Appointment(Body):

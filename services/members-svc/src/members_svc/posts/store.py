@@ -4,7 +4,8 @@ That at most one permanent tenure runs is kept by the version: two appointments 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any, Final, get_args
 
 from chassis.errors import StaleVersion, Text
@@ -15,7 +16,7 @@ from pymongo import IndexModel
 
 from members_svc.errors import PostNotFound, SeatTaken
 from members_svc.model import page, readable
-from members_svc.posts.model import Change, Post, Tenure
+from members_svc.posts.model import Amendment, Change, Post, Proposal, Tenure
 from members_svc.published import PostKind
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(get_args(PostKind))}
@@ -35,6 +36,9 @@ class PostStore:
             IndexModel([("entity", 1), ("rank", 1), ("_id", 1)], name="entity"),
             IndexModel("entity", name="seat", unique=True, partialFilterExpression={"is_network_seat": True}),
             IndexModel("running_out", name="running-out", sparse=True),
+            IndexModel("tenures.person", name="tenures-person"),
+            IndexModel("proposals.person", name="proposals-person", sparse=True),
+            IndexModel("proposals.until", name="proposals-until", sparse=True),
             outbox=True,
         )
 
@@ -59,37 +63,39 @@ class PostStore:
         return post_from(found)
 
     async def save(self, post: Post, fact: Fact | None, *, expected: int) -> int:
-        """Write the changed post; its new version. Raises StaleVersion, OutboxFull."""
+        """Write the changed post; its new version. Raises StaleVersion, OutboxFull, SeatTaken."""
         fields = _fields(post)
         unset = [name for name in ("running_out",) if fields[name] is None]
-        return await self._outbox.update(
-            post.id, expected=expected, changes={name: value for name, value in fields.items() if name not in unset}, fact=fact, unset=unset
-        )
+        changes = {name: value for name, value in fields.items() if name not in unset}
+        try:
+            return await self._outbox.update(post.id, expected=expected, changes=changes, fact=fact, unset=unset)
+        except AlreadyExists as error:
+            raise SeatTaken from error
 
-    async def alter(self, id_: str, change: Callable[[Post], Change]) -> None:
-        """Decide on the present state until nobody wrote in between; no write when nothing changes. Raises what `change` raises."""
+    async def alter(self, id_: str, change: Callable[[Post], Change]) -> bool:
+        """Decide on the present state until nobody wrote in between; whether it was changed. Raises what `change` raises."""
         while True:
             post = await self.get(id_)
             changed, fact = change(post)
             if changed is post:
-                return
+                return False
             try:
                 await self.save(changed, fact, expected=post.version)
             except StaleVersion:
                 continue
-            return
+            return True
 
-    async def of_entities(self, codes: Iterable[str]) -> list[Post]:
-        """The open posts of these entities, by rank."""
+    async def of_entities(self, codes: Iterable[str], *, closed: bool = False) -> list[Post]:
+        """The posts of these entities, by rank: the open ones, or the closed ones."""
         with driver_errors():
-            found = await self._posts.find({"entity": {"$in": list(codes)}, "closed": False}).sort([("rank", 1), ("_id", 1)]).to_list(None)
+            found = await self._posts.find({"entity": {"$in": list(codes)}, "closed": closed}).sort([("rank", 1), ("_id", 1)]).to_list(None)
         return readable(found, post_from)
 
-    async def find(self, *, entity: str | None, behind: Sequence[Any] | None, limit: int) -> list[Post]:
-        """Up to `limit` open posts by entity and rank, behind the sort values given."""
+    async def find(self, *, entity: str | None, closed: bool = False, behind: Sequence[Any] | None, limit: int) -> list[Post]:
+        """Up to `limit` posts, open or closed ones, by entity and rank, behind the sort values given."""
 
         async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
-            wanted: Document = {"closed": False} | ({"entity": entity} if entity else {}) | _behind(after)
+            wanted: Document = {"closed": closed} | ({"entity": entity} if entity else {}) | _behind(after)
             with driver_errors():
                 return await self._posts.find(wanted).sort([("entity", 1), ("rank", 1), ("_id", 1)]).limit(most).to_list(most)
 
@@ -99,6 +105,24 @@ class PostStore:
         """Posts with an acting tenure past its last day."""
         with driver_errors():
             found = await self._posts.find({"running_out": {"$lt": today.isoformat()}}).to_list(100)
+        return readable(found, post_from)
+
+    async def proposed_to(self, person: str) -> list[Post]:
+        """Open posts that are offered to somebody."""
+        with driver_errors():
+            found = await self._posts.find({"proposals.person": person, "closed": False}).to_list(100)
+        return readable(found, post_from)
+
+    async def names(self, person: str) -> bool:
+        """Whether any post has or had somebody in it, or was offered to them."""
+        with driver_errors():
+            return await self._posts.find_one({"$or": [{"tenures.person": person}, {"proposals.person": person}]}, {"_id": 1}) is not None
+
+    async def with_proposals_over(self, at: datetime) -> list[Post]:
+        """Posts with an offer whose time ran out, or with one though they are closed."""
+        over: Document = {"$or": [{"proposals.until": {"$lte": at}}, {"proposals.until": {"$gt": at}, "closed": True}]}
+        with driver_errors():
+            found = await self._posts.find(over).to_list(100)
         return readable(found, post_from)
 
 
@@ -124,9 +148,11 @@ def _fields(post: Post) -> Document:
         "title": post.title._asdict(),
         "is_network_seat": post.is_network_seat,
         "closed": post.closed,
-        "vacant_since": post.vacant_since.isoformat() if post.vacant_since else None,
+        "closed_with_entity": post.closed_with_entity,
+        "vacant_since": _iso(post.vacant_since),
         "running_out": min(fixed).isoformat() if fixed else None,
         "tenures": [_tenure_fields(tenure) for tenure in post.tenures],
+        "proposals": [{**asdict(one), "to": _iso(one.to)} for one in post.proposals],
     }
 
 
@@ -135,10 +161,19 @@ def _tenure_fields(tenure: Tenure) -> Document:
         "person": tenure.person,
         "kind": tenure.kind,
         "from": tenure.from_.isoformat(),
-        "to": tenure.to.isoformat() if tenure.to else None,
+        "to": _iso(tenure.to),
         "ended": tenure.ended,
         "handover_note": tenure.handover_note,
+        "amendments": [{**asdict(one), "from_": _iso(one.from_), "to": _iso(one.to)} for one in tenure.amendments],
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 def post_from(document: Document) -> Post:
@@ -152,12 +187,23 @@ def post_from(document: Document) -> Post:
         title=Text(**document["title"]),
         is_network_seat=document["is_network_seat"],
         tenures=tuple(_tenure_from(tenure) for tenure in document["tenures"]),
-        vacant_since=date.fromisoformat(document["vacant_since"]) if document["vacant_since"] else None,
+        proposals=tuple(readable(document.get("proposals") or (), _proposal_from)),
+        vacant_since=_day(document["vacant_since"]),
         closed=document["closed"],
+        closed_with_entity=document.get("closed_with_entity", False),
         version=document["version"],
     )
 
 
 def _tenure_from(fields: Document) -> Tenure:
-    to = date.fromisoformat(fields["to"]) if fields["to"] else None
-    return Tenure(fields["person"], fields["kind"], date.fromisoformat(fields["from"]), to, fields["ended"], fields["handover_note"])
+    from_, to = date.fromisoformat(fields["from"]), _day(fields["to"])
+    amendments = tuple(readable(fields.get("amendments") or (), _amendment_from))
+    return Tenure(fields["person"], fields["kind"], from_, to, fields["ended"], fields["handover_note"], amendments)
+
+
+def _amendment_from(fields: Document) -> Amendment:
+    return Amendment(**{**fields, "from_": date.fromisoformat(fields["from_"]), "to": _day(fields["to"])})
+
+
+def _proposal_from(fields: Document) -> Proposal:
+    return Proposal(**{**fields, "to": _day(fields["to"])})

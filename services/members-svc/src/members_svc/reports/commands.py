@@ -16,7 +16,13 @@ async def report_mistake(people: PeopleStore, person_id: str, report_id: str, wo
     await people.alter(person_id, partial(model.report, report_id=report_id, words=words, by=by, at=at))
 
 
-async def settle_report(people: PeopleStore, person_id: str, report_id: str, *, expected: int, by: Actor) -> Person:
-    """Take a report off the card. Raises ReportNotFound, StaleVersion."""
-    change = model.settle(await people.get(person_id, expected=expected), report_id, by=by)
+async def settle_report(people: PeopleStore, person_id: str, report_id: str, *, expected: int, by: Actor, at: datetime) -> Person:
+    """Be done with a report. Raises ReportNotFound, StaleVersion."""
+    change = model.settle(await people.get(person_id, expected=expected), report_id, by=by, at=at)
+    return replace(change[0], version=await people.save(*change, expected=expected))
+
+
+async def reopen_report(people: PeopleStore, person_id: str, report_id: str, *, expected: int, by: Actor, at: datetime) -> Person:
+    """Let a settled report wait again. Raises ReportNotFound, ReportWaits, ReportsWaiting, StaleVersion."""
+    change = model.reopen(await people.get(person_id, expected=expected), report_id, by=by, at=at)
     return replace(change[0], version=await people.save(*change, expected=expected))

@@ -10,7 +10,7 @@ from members_svc.people.model import seen_by
 from members_svc.people.schemas import PersonBody
 from members_svc.policy import POLICY
 from members_svc.reports import commands
-from members_svc.reports.schemas import NewReport, Settled
+from members_svc.reports.schemas import NewReport, ReportNamed
 from members_svc.routes import Held
 from members_svc.schemas import Id
 
@@ -26,7 +26,14 @@ async def report_mistake(person_id: IdInPath, body: NewReport, by: CurrentActor,
 
 
 @router.post("/people/{person_id}/settle", permission="person.edit", response_model=PersonBody)
-async def settle_report(person_id: IdInPath, body: Settled, expected: IfMatch, by: CurrentActor, stores: Held) -> Response:
-    """Take a report off a card: one's own, or of one's entity."""
-    person = await commands.settle_report(stores.people, person_id, body.report_id, expected=expected, by=by)
+async def settle_report(person_id: IdInPath, body: ReportNamed, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Be done with a report on a card: one's own, or of one's entity."""
+    person = await commands.settle_report(stores.people, person_id, body.report_id, expected=expected, by=by, at=now())
+    return reply(PersonBody.of(seen_by(by, person)), version=person.version)
+
+
+@router.post("/people/{person_id}/reopen-report", permission="person.edit", response_model=PersonBody)
+async def reopen_report(person_id: IdInPath, body: ReportNamed, expected: IfMatch, by: CurrentActor, stores: Held, now: Now) -> Response:
+    """Let a report wait again that was settled by mistake."""
+    person = await commands.reopen_report(stores.people, person_id, body.report_id, expected=expected, by=by, at=now())
     return reply(PersonBody.of(seen_by(by, person)), version=person.version)

@@ -14,7 +14,7 @@ class NewReport(Body):
     words: Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
 
 
-class Settled(Body):
-    """The report that is done with."""
+class ReportNamed(Body):
+    """The report that is done with, or waits again."""
 
     report_id: Id

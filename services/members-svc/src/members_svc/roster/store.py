@@ -7,6 +7,7 @@ from chassis.errors import StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from pymongo import IndexModel
 
 from members_svc.model import readable
 from members_svc.roster.model import Duty, Roster
@@ -21,7 +22,7 @@ class RosterStore:
 
     async def open(self) -> None:
         """Make the indexes."""
-        await ensure_indexes(self._rosters, outbox=True)
+        await ensure_indexes(self._rosters, IndexModel("duties.person", name="duties-person"), outbox=True)
 
     async def get(self, entity: str, *, expected: int | None = None) -> Roster:
         """One roster. Raises StaleVersion unless it is in the expected version."""
@@ -35,6 +36,11 @@ class RosterStore:
         with driver_errors():
             found = await self._rosters.find({"_id": {"$in": list(entities)}}).to_list(None)
         return {roster.entity: roster for roster in readable(found, roster_from)}
+
+    async def names(self, person: str) -> bool:
+        """Whether a turn of somebody stands on a roster."""
+        with driver_errors():
+            return await self._rosters.find_one({"duties.person": person}, {"_id": 1}) is not None
 
     async def save(self, roster: Roster, fact: Fact, *, expected: int) -> int:
         """Write the changed roster, or the first one of an entity; its new version. Raises StaleVersion, OutboxFull."""
