@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from members_svc import errors
 from members_svc.entities import model as entities
 from members_svc.entities.model import Entity, Particulars
+from members_svc.establishment import model as establishment
 from members_svc.policy import CLOCK
 from members_svc.posts import model as posts
 from members_svc.posts.model import Post, Tenure
@@ -178,8 +179,8 @@ def test_a_director_appoints_in_the_own_entity_only_and_an_editor_nowhere() -> N
 
 def test_a_network_seat_is_the_secretariats_to_give() -> None:
     with pytest.raises(Forbidden):
-        posts.create("p", "D01", "director", NAME, is_network_seat=True, by=DIRECTOR)
-    assert posts.create("p", "D01", "director", NAME, is_network_seat=True, by=SECRETARY)[0].is_network_seat
+        establishment.create("p", "D01", "director", NAME, is_network_seat=True, by=DIRECTOR)
+    assert establishment.create("p", "D01", "director", NAME, is_network_seat=True, by=SECRETARY)[0].is_network_seat
 
 
 @pytest.mark.parametrize(("day", "over"), [(TODAY - timedelta(days=1), True), (TODAY, False), (TODAY + timedelta(days=1), False)])

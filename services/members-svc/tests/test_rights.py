@@ -8,6 +8,7 @@ import pytest
 from chassis.auth import Actor, Grant
 from chassis.errors import DomainError, Forbidden, Text
 from members_svc import errors
+from members_svc.establishment import model as establishment
 from members_svc.people import model as people
 from members_svc.people.model import Card, Contact, EntityRef, Person, Role, Seat
 from members_svc.policy import CLOCK, EVENTS, NETWORK, ROLE_OF_POST
@@ -45,7 +46,7 @@ def acting(until: int = 0) -> Tenure:
 
 DOORS: dict[str, Callable[[PostKind, Actor], object]] = {
     "grant": lambda kind, by: roles.grant(PERSON, ROLE_OF_POST[kind], "D01", by=by, at=AT),
-    "create": lambda kind, by: posts.create("p", "D01", kind, NAME, is_network_seat=False, by=by),
+    "create": lambda kind, by: establishment.create("p", "D01", kind, NAME, is_network_seat=False, by=by),
     "appoint": lambda kind, by: posts.appoint(post(kind), Tenure("someone", "permanent", TODAY), home="D01", by=by, at=AT),
     "appoint, acting": lambda kind, by: posts.appoint(post(kind), acting(), home="D01", by=by, at=AT),
     "cover": lambda kind, by: posts.set_cover(post(kind, acting()), None, by=by, at=AT),

@@ -205,5 +205,5 @@ async def test_granting_over_http_tells_what_is_held_now(call: Call, network: Ne
 def test_operations_have_readable_names_and_sign_in_is_not_among_them() -> None:
     document = openapi()
     names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
-    assert len(set(names)) == len(names) == 42
+    assert len(set(names)) == len(names) == 43
     assert not [path for path in document["paths"] if "credentials" in path]
