@@ -28,11 +28,15 @@ class AccountList:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        heard = True
         while True:
             try:
                 await self.look()
+                heard = True
             except Unavailable as away:
-                log.warning("the living accounts cannot be named for now: %s", away)
+                if heard:  # one line for each time that it is away
+                    log.warning("the living accounts cannot be named for now: %s", away)
+                heard = False
             await asyncio.sleep(LOOK_EVERY)
 
     async def look(self) -> None:
