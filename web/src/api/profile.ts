@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import type { components } from './schema';
+import { del } from './writes';
 
 export type Session = components['schemas']['SessionBody'];
 
@@ -10,5 +11,5 @@ export const sessionsQuery = queryOptions({
   queryFn: () => body(api.GET('/api/v1/sessions')),
   staleTime: 0,
 });
-export const endSession = (id: string) => api.DELETE('/api/v1/sessions/{session_id}', { params: { path: { session_id: id } } });
-export const endOtherSessions = () => api.DELETE('/api/v1/sessions');
+export const endSession = (id: string) => del('/api/v1/sessions/{session_id}', { session_id: id });
+export const endOtherSessions = () => del('/api/v1/sessions', {});

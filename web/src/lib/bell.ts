@@ -1,7 +1,15 @@
 import type { Notice } from '../api/bell';
 import { dayOf } from './dates';
 
-const places = { campaign: 'forum', meeting: 'meetings', document: 'sources', kit: 'kits', photo: 'studio', entity: 'entities', subscription: 'subscriptions' };
+const places = {
+  campaign: 'forum',
+  meeting: 'meetings',
+  document: 'sources',
+  kit: 'kits',
+  photo: 'studio',
+  entity: 'entities',
+  subscription: 'subscriptions',
+};
 /** Where a notice leads; what ended leads to its gate. */
 export const addressOf = (one: Notice, lang: string) =>
   one.kind && one.record ? `/${lang}/${places[one.kind]}/${encodeURIComponent(one.record)}` : `/${lang}/${one.gate}`;

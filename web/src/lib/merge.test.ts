@@ -56,6 +56,12 @@ test('a value that one made of nothing meets the other member by member', () => 
   expect(clashes.map((one) => one.pointer)).toEqual(['/place/en']);
 });
 
+test('a name with a slash in it is one field', () => {
+  const { merged, clashes } = merge({ 'name/ar': 'x' }, { 'name/ar': 'y' }, { 'name/ar': 'z' });
+  expect(clashes.map((one) => one.pointer)).toEqual(['/name~1ar']);
+  expect(settle(merged, clashes, { '/name~1ar': 'theirs' })).toEqual({ 'name/ar': 'y' });
+});
+
 test('emptying a field is a change like any other', () => {
   expect(merge({ a: 'x' }, { a: 'y' }, { a: '' }).clashes).toEqual([{ pointer: '/a', theirs: 'y', mine: '' }]);
   expect(merge<object>({ a: 'x' }, { a: null }, { a: 'x' }).merged).toEqual({ a: null });

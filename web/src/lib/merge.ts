@@ -33,13 +33,20 @@ export function merge<T>(base: T, theirs: T, mine: T): { merged: T; clashes: Cla
     if (isTree(other) && isTree(own)) {
       const before = isTree(was) ? was : {};
       const names = [...new Set([...Object.keys(other), ...Object.keys(own)])];
-      return Object.fromEntries(names.map((name) => [name, join(before[name], other[name], own[name], `${pointer}/${name}`)]));
+      return Object.fromEntries(names.map((name) => [name, join(before[name], other[name], own[name], `${pointer}/${name.replaceAll('/', '~1')}`)]));
     }
     clashes.push({ pointer, theirs: other, mine: own });
     return own;
   };
   return { merged: join(base, theirs, mine, '') as T, clashes };
 }
+
+/** The names of a pointer; a slash in a name is written ~1 (RFC 6901). */
+const namesIn = (pointer: string) =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/'));
 
 /** The merged value with every clash decided; one that is not decided is not settled. */
 export function settle<T>(merged: T, clashes: Clash[], choices: Choices): T | undefined {
@@ -50,7 +57,7 @@ export function settle<T>(merged: T, clashes: Clash[], choices: Choices): T | un
   };
   return clashes.reduce<T>(
     (whole, { pointer, theirs }) =>
-      choices[pointer] === 'theirs' ? (put(whole, pointer.split('/').slice(1), theirs) as T) : whole,
+      choices[pointer] === 'theirs' ? (put(whole, namesIn(pointer), theirs) as T) : whole,
     merged,
   );
 }

@@ -12,7 +12,7 @@ import { Badge, btn, card, Fact, link } from '../components/ui';
 import { moment, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
-import { useActing } from '../lib/acting';
+import { useApiMutation } from '../lib/useApiMutation';
 import { quarterOf } from '../lib/quarter';
 import { NotFound } from './Faults';
 import { Act } from '../components/members/Act';
@@ -29,7 +29,14 @@ const ReportForm = later(async () => (await import('../components/members/Person
 /** A card is worth what its last confirmation is: once a quarter its owner says that it is right. */
 function Confirmed({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {
   const { t } = useTranslation();
-  const confirm = useActing(() => confirmCard(p.id, p.version), t(own ? 'person.thanks' : 'person.thanks.theirs'));
+  const confirm = useApiMutation({
+    record: p,
+    act: () => confirmCard(p.id),
+    // Who says that it is right says so of all that stands there.
+    concerns: ({ name, honorific, contact, languages, expertise }) => ({ name, honorific, contact, languages, expertise }),
+    said: t(own ? 'person.thanks' : 'person.thanks.theirs'),
+    touches: [['screen', 'members']],
+  });
   const fresh = p.confirmedAt !== null && quarterOf(p.confirmedAt) === quarterOf(new Date().toISOString());
   return (
     <Fact k={t('person.confirmed')}>

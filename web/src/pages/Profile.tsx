@@ -11,13 +11,13 @@ import { PageHero } from '../components/PageHero';
 import { Press } from '../components/Press';
 import { Bars, Fault, Loading } from '../components/states';
 import { Badge, btn, EntityTag, Fact, link, Panel } from '../components/ui';
-import { useActing } from '../lib/acting';
 import { digits, setDigits } from '../lib/digits';
 import { moment, num } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useStore } from '../lib/store';
 import { setTheme, theme } from '../lib/theme';
 import { useTitle } from '../lib/text';
+import { useApiMutation } from '../lib/useApiMutation';
 
 const pill =
   'flex min-h-11 cursor-pointer items-center gap-2 rounded-xl border border-line-strong bg-surface px-4 text-sm font-semibold hover:border-brand has-checked:border-brand has-checked:bg-brand has-checked:text-on-brand has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand';
@@ -93,7 +93,7 @@ function Looks() {
 function Device({ one }: { one: Session }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const end = useActing(() => endSession(one.id), t('sessions.ended'), ['sessions']);
+  const end = useApiMutation({ act: () => endSession(one.id), said: t('sessions.ended'), touches: [['sessions']] });
   const Icon = one.system && ['iPhone', 'Android'].includes(one.system) ? Smartphone : Monitor;
   const device =
     one.browser && one.system
@@ -139,7 +139,7 @@ function Device({ one }: { one: Session }) {
 function Devices() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(sessionsQuery);
-  const rest = useActing(endOtherSessions, t('sessions.ended.rest'), ['sessions']);
+  const rest = useApiMutation({ act: endOtherSessions, said: t('sessions.ended.rest'), touches: [['sessions']] });
   const others = data?.items.filter((one) => !one.current).length ?? 0;
   return (
     <Panel

@@ -1,13 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CircleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { newKey } from '../../api/client';
-import { asProblem, type Problem } from '../../api/problem';
-import { queryClient } from '../../api/queries';
+import type { Problem } from '../../api/problem';
+import type { Write } from '../../api/writes';
 import { useKept } from '../../lib/kept';
-import { toast } from '../../lib/toasts';
+import type { Versioned } from '../../lib/sendWrite';
+import { useApiMutation, type ApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
 
@@ -150,63 +150,94 @@ function Alert({ problem, faults }: { problem: Problem | null; faults: number })
     if (problem || faults) box.current?.focus();
   }, [problem, faults]);
   if (!problem && !faults) return null;
-  const stale = problem?.status === 412;
   return (
     <div ref={box} role="alert" tabIndex={-1} className="rounded-xl border border-danger bg-danger-soft p-4 text-sm">
-      <p className="font-semibold text-danger">
-        {faults ? t('fault.some', { count: faults }) : stale ? t('members.stale') : problem?.title}
-      </p>
-      {!faults && <p className="mt-1 text-ink">{stale ? t('members.stale.kept') : problem?.detail}</p>}
+      <p className="font-semibold text-danger">{faults ? t('fault.some', { count: faults }) : problem?.title}</p>
+      {!faults && <p className="mt-1 text-ink">{problem?.detail}</p>}
     </div>
   );
 }
 
-/**
- * A form of this gate. `known` is what the server has, `act` is told what stands on the form. Faults stand beside their fields in the
- * reader's language; a change in between is said, nothing typed is lost by it; a second press is none.
- */
-export function ActForm<Done>(p: {
+type Shared<Done> = {
   name: string;
   fields: FieldSpec[];
-  known: Values;
-  act: (values: Values, key: string) => Promise<Done>;
   said: string;
   yes: string;
   close: () => void;
   done?: (made: Done) => void;
   body?: ReactNode;
   danger?: boolean;
-}) {
+};
+/** Something new. */
+type Making<Done> = Shared<Done> & { known: Values; act: (values: Values) => Write<Done>; record?: undefined };
+/** An act on a record, with a few words. */
+type Acting<R> = Shared<unknown> & {
+  known: Values;
+  act: (values: Values) => Write;
+  record: R;
+  /** What the act rests on: when it changed meanwhile the reader is asked. */
+  concerns: (record: R) => object;
+};
+/** The fields of a record itself: only what was changed of them is sent. */
+type Editing<R> = Shared<unknown> & {
+  record: R;
+  valuesOf: (record: R) => Values;
+  wire: (values: Values, record: R) => object;
+  save: (changes: object) => Write;
+  always?: boolean;
+};
+type Any = Shared<unknown> & Partial<Omit<Acting<Versioned> & Editing<Versioned>, keyof Shared<unknown>>>;
+
+/**
+ * A form of this gate. `known` is what the server has. Faults stand beside their fields in the reader's language; nothing typed is
+ * lost by a change in between, nor by leaving: it is kept in the tab; a second press is none.
+ */
+export function ActForm<R extends Versioned, Done = unknown>(given: Making<Done> | Acting<R> | Editing<R>) {
+  const p = given as Any;
   const { t } = useTranslation();
-  const { values, type, forget } = useKept(p.name, p.known);
+  const { from, values, type, forget } = useKept(p.name, p.record, (record) =>
+    p.valuesOf && record ? p.valuesOf(record) : (p.known ?? {}),
+  );
   const [faults, find] = useState<Record<string, string>>({});
-  const [problem, meet] = useState<Problem | null>(null);
-  const key = useRef(newKey());
-  const send = useMutation({
-    mutationFn: () => p.act(values, key.current),
-    onSuccess: (made) => {
+  // What was typed waits in this tab: leaving the form loses nothing.
+  useUnsaved(values, { dirty: false });
+  const fieldAt = (pointer: string) => p.fields.find((f) => `${pointer}/`.startsWith(`/${f.name}/`));
+  const option = (field: FieldSpec | undefined, id: unknown) => field?.options?.find((one) => one.id === id)?.label;
+  const sending = useApiMutation as (options: object) => ApiMutation<Values, unknown>;
+  const send = sending({
+    record: p.valuesOf ? from : p.record,
+    fields: p.valuesOf,
+    wire: p.wire,
+    act: p.save ?? p.act,
+    concerns: p.concerns,
+    always: p.always,
+    naming: {
+      // A name of one field has a slash in it, which is no step of a pointer.
+      name: (pointer: string) => fieldAt(pointer.replaceAll('~1', '/'))?.label,
+      show: (pointer: string, value: unknown) =>
+        Array.isArray(value)
+          ? value.map((one) => option(fieldAt(pointer), one) ?? String(one)).join(' · ')
+          : option(fieldAt(pointer.replaceAll('~1', '/')), value),
+    },
+    said: p.said,
+    quiet: true,
+    touches: [['screen', 'members']],
+    onDone: (made: unknown) => {
       forget();
-      toast({ tone: 'ok', title: p.said });
       p.close();
       p.done?.(made);
     },
-    onError: (error) => {
-      const met = asProblem(error);
-      const ours = (pointer: string) => p.fields.find((f) => `${pointer}/`.startsWith(`/${f.name}/`))?.name;
-      find(Object.fromEntries(met.errors.flatMap((e) => (ours(e.pointer) ? [[ours(e.pointer), e.detail]] : []))));
-      meet(met);
-      if (met.status !== 0) key.current = newKey();
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['screen', 'members'] }),
+    onRefused: (met: Problem) =>
+      find(Object.fromEntries(met.errors.flatMap((e) => (fieldAt(e.pointer) ? [[fieldAt(e.pointer)!.name, e.detail]] : [])))),
   });
   const submit = () => {
     const found = p.fields.flatMap((f) => {
       const fault = faultOf(f, values[f.name] ?? '');
       return fault ? [[f.name, t(fault)] as const] : [];
     });
-    meet(null);
+    send.reset();
     find(Object.fromEntries(found));
-    if (!found.length) send.mutate();
+    if (!found.length) send.mutate(values);
   };
   const set = (name: string) => (value: Values[string]) => {
     type({ [name]: value });
@@ -222,7 +253,7 @@ export function ActForm<Done>(p: {
       }}
     >
       {p.body && <div className="text-muted">{p.body}</div>}
-      <Alert problem={problem} faults={Object.keys(faults).length} />
+      <Alert problem={send.problem} faults={Object.keys(faults).length} />
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         {p.fields.map((f) => {
           const value = values[f.name] ?? '';

@@ -1,11 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ContactRound, Eye, Mail, Phone } from 'lucide-react';
 import { openCard, vcardOf } from '../../api/keeping';
-import { asProblem } from '../../api/problem';
 import type { PersonCard, Way } from '../../api/types';
 import { useLang } from '../../lib/lang';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn, CopyButton, Panel } from '../ui';
 import { Seen } from './Seen';
@@ -40,14 +38,13 @@ function Line({ way, value }: { way: Way; value: string }) {
 export function Contact({ p, own }: { p: PersonCard; own: boolean }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const fault = (error: unknown) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail });
-  const open = useMutation({ mutationFn: () => openCard(p.id), onError: fault });
-  const take = useMutation({ mutationFn: () => vcardOf(p.id, p.name[lang]), onError: fault });
+  const open = useApiMutation({ act: () => openCard(p.id), touches: [] });
+  const take = useApiMutation({ act: () => vcardOf(p.id, p.name[lang]), touches: [] });
   const contact = open.data?.contact ?? p.contact;
   const known = wayNames.filter((way) => contact[way]);
   const closed = open.data ? [] : p.openable;
   const vcard = (
-    <Press onPress={() => take.mutate()} pending={take.isPending} className={`${btn.small} no-print`}>
+    <Press onPress={() => take.mutate(undefined)} pending={take.isPending} className={`${btn.small} no-print`}>
       <ContactRound className="size-4" aria-hidden />
       {t('person.vcard')}
     </Press>
@@ -67,7 +64,7 @@ export function Contact({ p, own }: { p: PersonCard; own: boolean }) {
               fields: new Intl.ListFormat(lang).format(closed.map((way) => t(`person.${way}`))),
             })}
           </p>
-          <Press onPress={() => open.mutate()} pending={open.isPending} className={btn.quiet}>
+          <Press onPress={() => open.mutate(undefined)} pending={open.isPending} className={btn.quiet}>
             <Eye className="size-4.5" aria-hidden />
             {t('person.open')}
           </Press>

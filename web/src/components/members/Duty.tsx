@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { CalendarPlus, Mail, Phone, PhoneCall, X } from 'lucide-react';
 import { releaseDuty } from '../../api/keeping';
 import type { DutyNow, Roster } from '../../api/types';
-import { useActing } from '../../lib/acting';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { moment } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { later } from '../../lib/later';
@@ -61,7 +61,15 @@ export function Answering({ answering }: { answering: DutyNow['answering'] }) {
 function Release({ roster, duty }: { roster: Roster; duty: Roster['duties'][number] }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const act = useActing(() => releaseDuty(roster.entity.code, roster.version, duty.id), t('roster.release.done'));
+  const act = useApiMutation({
+    record: roster,
+    act: () => releaseDuty(roster.entity.code, duty.id),
+    concerns: ({ duties }) => ({
+      duties: duties.filter((one) => one.id === duty.id).map(({ from, until }) => ({ from, until })),
+    }),
+    said: t('roster.release.done'),
+    touches: [['screen', 'members']],
+  });
   return (
     <Confirm
       title={t('roster.release.q')}

@@ -3,8 +3,8 @@ import { Button } from 'react-aria-components';
 import { CircleSlash, Merge } from 'lucide-react';
 import { dissolveEntity } from '../../api/keeping';
 import type { Entity } from '../../api/types';
-import { useActing } from '../../lib/acting';
 import { later } from '../../lib/later';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Confirm } from '../Confirm';
 import { btn, Panel } from '../ui';
 import { Act } from './Act';
@@ -14,7 +14,13 @@ const MergeForm = later(async () => (await import('./EntityForms')).MergeForm, '
 /** What only a network administrator may do: end an entity, as a part of another or without a successor. */
 export function EntityActs({ e }: { e: Entity }) {
   const { t } = useTranslation();
-  const dissolve = useActing(() => dissolveEntity(e.code, e.version), t('entity.dissolve.done'));
+  const dissolve = useApiMutation({
+    record: e,
+    act: () => dissolveEntity(e.code),
+    concerns: ({ status, name, parent }) => ({ status, name, parent }),
+    said: t('entity.dissolve.done'),
+    touches: [['screen', 'members']],
+  });
   if (!e.actions.includes('merge')) return null;
   return (
     <Panel id="acts-h" title={t('entity.acts')} className="no-print">

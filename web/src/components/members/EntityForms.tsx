@@ -59,24 +59,31 @@ export function NewEntity({ close }: { close: () => void }) {
       body={t('entity.register.body')}
       fields={[{ name: 'code', label: t('entity.code'), kind: 'code', hint: t('entity.code.hint') }, ...particulars]}
       known={{ code: '', 'name/ar': '', 'name/en': '', kind: 'department', parent: '', sectors: [] }}
-      act={(values, key) => registerEntity({ code: String(values.code).trim(), ...told(values) }, key)}
+      act={(values) => registerEntity({ code: String(values.code).trim(), ...told(values) })}
       said={t('entity.register.done')}
       yes={t('entity.register')}
       close={close}
-      done={(made) => void navigate({ to: '/$lang/entities/$code', params: { lang, code: made.code } })}
+      done={(made: { code: string }) => void navigate({ to: '/$lang/entities/$code', params: { lang, code: made.code } })}
     />
   );
 }
 
 export function EditEntity({ e, close }: { e: Entity; close: () => void }) {
   const { t } = useTranslation();
-  const known = { 'name/ar': e.name.ar, 'name/en': e.name.en, kind: e.kind, parent: e.parent ?? '', sectors: e.sectors };
   return (
     <ActForm
       name={`entity-${e.code}`}
       fields={useParticulars(e.code, e.sectors)}
-      known={known}
-      act={(values) => editEntity(e.code, e.version, told(values))}
+      record={e}
+      valuesOf={({ name, kind, parent, sectors: in_ }) => ({
+        'name/ar': name.ar,
+        'name/en': name.en,
+        kind,
+        parent: parent ?? '',
+        sectors: in_,
+      })}
+      wire={told}
+      save={(change) => editEntity(e.code, change)}
       said={t('entity.edit.done')}
       yes={t('entity.edit.yes')}
       close={close}
@@ -105,16 +112,13 @@ export function NewPost({ e, close }: { e: Entity; close: () => void }) {
         ...seat,
       ]}
       known={{ kind: 'director', 'title/ar': '', 'title/en': '', isNetworkSeat: false }}
-      act={(values, key) =>
-        createPost(
-          {
-            entity: e.code,
-            kind: values.kind as PostKind,
-            title: both(values, 'title'),
-            isNetworkSeat: values.isNetworkSeat === true,
-          },
-          key,
-        )
+      act={(values) =>
+        createPost({
+          entity: e.code,
+          kind: values.kind as PostKind,
+          title: both(values, 'title'),
+          isNetworkSeat: values.isNetworkSeat === true,
+        })
       }
       said={t('post.create.done')}
       yes={t('post.create')}
@@ -143,7 +147,9 @@ export function MergeForm({ e, close }: { e: Entity; close: () => void }) {
         },
       ]}
       known={{ into: '' }}
-      act={(values) => mergeEntity(e.code, e.version, String(values.into))}
+      record={e}
+      concerns={({ status, name, parent }) => ({ status, name, parent })}
+      act={(values) => mergeEntity(e.code, String(values.into))}
       said={t('entity.merge.done')}
       yes={t('entity.merge')}
       close={close}

@@ -1,11 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { FileDown, Printer } from 'lucide-react';
 import { exportPeople, type Format } from '../../api/keeping';
-import { asProblem } from '../../api/problem';
 import type { MemberFilters } from '../../api/queries';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { btn } from '../ui';
@@ -15,10 +13,7 @@ const formats: Format[] = ['xlsx', 'csv', 'vcf'];
 /** What is on the page, as a file or on paper. */
 export function Export({ filters }: { filters: MemberFilters }) {
   const { t } = useTranslation();
-  const make = useMutation({
-    mutationFn: (format: Format) => exportPeople(filters, format),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-  });
+  const make = useApiMutation({ act: (format: Format) => exportPeople(filters, format), touches: [] });
   return (
     <div className="no-print flex flex-wrap gap-3">
       <Ask
@@ -35,12 +30,7 @@ export function Export({ filters }: { filters: MemberFilters }) {
             <p className="mt-2 text-muted">{t('export.body')}</p>
             <div className="mt-5 grid gap-2">
               {formats.map((format) => (
-                <Press
-                  key={format}
-                  pending={make.isPending}
-                  onPress={() => make.mutate(format, { onSuccess: close })}
-                  className={btn.quiet}
-                >
+                <Press key={format} pending={make.isPending} onPress={() => make.mutate(format, close)} className={btn.quiet}>
                   {t(`export.${format}`)}
                 </Press>
               ))}

@@ -62,35 +62,37 @@ export function EditCardForm({ p, own, close }: { p: PersonCard; own: boolean; c
   const { t } = useTranslation();
   const shown = wayNames.filter((way) => own || way !== 'privateEmail');
   const hidden = shown.filter((way) => !own && ways[way].seenBy !== 'network');
-  const known: Values = {
-    'name/ar': p.name.ar,
-    'name/en': p.name.en,
-    'honorific/ar': p.honorific?.ar ?? '',
-    'honorific/en': p.honorific?.en ?? '',
-    ...Object.fromEntries(shown.map((way) => [`contact/${way}`, p.contact[way] ?? ''])),
-    languages: p.languages,
-    expertise: p.expertise,
-  };
-  const act = (values: Values) => {
-    const changed = shown.filter((way) => words(values, `contact/${way}`) !== (p.contact[way] ?? null));
+  const valuesOf = (card: PersonCard): Values => ({
+    'name/ar': card.name.ar,
+    'name/en': card.name.en,
+    'honorific/ar': card.honorific?.ar ?? '',
+    'honorific/en': card.honorific?.en ?? '',
+    ...Object.fromEntries(shown.map((way) => [`contact/${way}`, card.contact[way] ?? ''])),
+    languages: card.languages,
+    expertise: card.expertise,
+  });
+  /** What is not seen stays as it is: only the ways that differ from the card are named. */
+  const wire = (values: Values, card: PersonCard) => {
+    const changed = shown.filter((way) => words(values, `contact/${way}`) !== (card.contact[way] ?? null));
     const name = both(values, 'name');
-    const renamed = name.ar !== p.name.ar || name.en !== p.name.en;
-    const change: CardChange = {
+    return {
+      name,
+      initials: name.ar === card.name.ar && name.en === card.name.en ? card.initials : initialsOf(name),
       honorific: honorific(values),
       contact: Object.fromEntries(changed.map((way) => [way, words(values, `contact/${way}`)])),
-      languages: values.languages as string[],
-      expertise: values.expertise as Expertise[],
-      ...(renamed ? { name, initials: initialsOf(name) } : {}),
-      ...(own ? { confirmed: true } : {}),
+      languages: values.languages,
+      expertise: values.expertise,
     };
-    return editCard(p.id, p.version, change);
   };
   return (
     <ActForm
       name={`card-${p.id}`}
       fields={[...useNames(), ...useWays(shown, hidden), ...useTicks()]}
-      known={known}
-      act={act}
+      record={p}
+      valuesOf={valuesOf}
+      wire={wire}
+      save={(change) => editCard(p.id, { ...change, ...(own ? { confirmed: true } : {}) } as CardChange)}
+      always={own}
       said={t(own ? 'person.saved' : 'person.saved.theirs')}
       yes={t(own ? 'person.save' : 'person.save.theirs')}
       close={close}
@@ -127,26 +129,23 @@ export function NewPersonForm({ entity, close }: { entity?: string; close: () =>
         languages: ['ar'],
         expertise: [],
       }}
-      act={(values, key) => {
+      act={(values) => {
         const name = both(values, 'name');
         const contact = Object.fromEntries(shown.map((way) => [way, words(values, `contact/${way}`)]));
-        return registerPerson(
-          {
-            entity: String(values.entity),
-            name,
-            initials: initialsOf(name),
-            honorific: honorific(values),
-            contact,
-            languages: values.languages as string[],
-            expertise: values.expertise as Expertise[],
-          },
-          key,
-        );
+        return registerPerson({
+          entity: String(values.entity),
+          name,
+          initials: initialsOf(name),
+          honorific: honorific(values),
+          contact,
+          languages: values.languages as string[],
+          expertise: values.expertise as Expertise[],
+        });
       }}
       said={t('person.register.done')}
       yes={t('person.register')}
       close={close}
-      done={(made) => void navigate({ to: '/$lang/members/$id', params: { lang, id: made.id } })}
+      done={(made: { id: string }) => void navigate({ to: '/$lang/members/$id', params: { lang, id: made.id } })}
     />
   );
 }
@@ -160,7 +159,7 @@ export function ReportForm({ p, close }: { p: PersonCard; close: () => void }) {
       body={t('person.report.body')}
       fields={[{ name: 'words', label: t('person.report.words'), kind: 'area', hint: t('person.report.hint') }]}
       known={{ words: '' }}
-      act={(values, key) => reportMistake(p.id, String(values.words).trim(), key)}
+      act={(values) => reportMistake(p.id, String(values.words).trim())}
       said={t('person.report.done')}
       yes={t('person.report.yes')}
       close={close}

@@ -9,6 +9,12 @@ import { Bars, Fault, Loading } from '../states';
 import { Badge } from '../ui';
 import { ActForm, words, type FieldSpec } from './ActForm';
 
+/** Who is in a post and until when: what changing it rests on. */
+const heldBy = ({ holder, acting }: Post) => ({
+  holder: holder?.person.name ?? null,
+  acting: acting && { name: acting.person.name, to: acting.to },
+});
+
 export type TenureKind = 'permanent' | 'acting';
 
 /** A choice among the people of an entity, but for those named. */
@@ -43,8 +49,10 @@ export function AppointForm({ post, kind, close }: { post: Post; kind: TenureKin
       name={`appoint-${kind}-${post.id}`}
       fields={[who, { name: 'from', label: t('post.from'), kind: 'date', max: today() }, ...(kind === 'acting' ? [last] : [])]}
       known={{ personId: '', from: today(), to: '' }}
+      record={post}
+      concerns={heldBy}
       act={(values) =>
-        appoint(post, {
+        appoint(post.id, {
           personId: String(values.personId),
           kind,
           from: String(values.from),
@@ -66,7 +74,9 @@ export function VacateForm({ post, kind, close }: { post: Post; kind: TenureKind
       body={t('post.vacate.body')}
       fields={[{ name: 'handoverNote', label: t('post.note'), kind: 'area', hint: t('post.note.hint') }]}
       known={{ handoverNote: '' }}
-      act={(values) => vacate(post, { handoverNote: words(values, 'handoverNote') ?? '', kind })}
+      record={post}
+      concerns={heldBy}
+      act={(values) => vacate(post.id, { handoverNote: words(values, 'handoverNote') ?? '', kind })}
       said={t('post.vacate.done')}
       yes={t('post.vacate.yes')}
       close={close}
@@ -82,7 +92,9 @@ export function ExtendForm({ post, to, close }: { post: Post; to: string | null;
       name={`cover-${post.id}`}
       fields={[{ name: 'to', label: t('post.to'), kind: 'date', min: today(), optional: true, hint: t('post.to.hint') }]}
       known={{ to: to ?? '' }}
-      act={(values) => setCover(post, words(values, 'to'))}
+      record={post}
+      concerns={heldBy}
+      act={(values) => setCover(post.id, words(values, 'to'))}
       said={t('post.extend.done')}
       yes={t('post.extend')}
       close={close}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Check, Flag } from 'lucide-react';
 import { settleReport } from '../../api/keeping';
 import type { PersonCard } from '../../api/types';
-import { useActing } from '../../lib/acting';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { moment } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { Press } from '../Press';
@@ -12,7 +12,13 @@ import { btn, Panel } from '../ui';
 export function Reports({ p }: { p: PersonCard }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const settle = useActing((id: string) => settleReport(p.id, p.version, id), t('reports.done'));
+  const settle = useApiMutation({
+    record: p,
+    act: (id: string) => settleReport(p.id, id),
+    concerns: (now, id) => ({ reports: now.reports.filter((one) => one.id === id).map((one) => one.words) }),
+    said: t('reports.done'),
+    touches: [['screen', 'members']],
+  });
   return (
     <Panel id="reports-h" title={t('reports.title')} sub={t('reports.sub')} icon={Flag} className="no-print">
       <ul className="divide-y divide-line">

@@ -25,9 +25,11 @@ export function TurnForm({ roster, close }: { roster: Roster; close: () => void 
         time('until'),
       ]}
       known={{ personId: '', note: '', ...tonight() }}
+      record={roster}
+      concerns={({ duties }) => ({ duties: duties.map((one) => ({ name: one.person.name, from: one.from, until: one.until })) })}
       act={(values) => {
         const note = words(values, 'note');
-        return assignDuty(roster.entity.code, roster.version, {
+        return assignDuty(roster.entity.code, {
           personId: String(values.personId),
           from: fromWallClock(String(values.from)),
           until: fromWallClock(String(values.until)),
