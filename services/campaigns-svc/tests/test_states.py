@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -184,6 +185,26 @@ def test_every_state_has_a_way_to_correct_it_and_a_way_back(state: str) -> None:
             "restore", "reinstate"}  # fmt: skip
     assert people & correct
     assert people & back
+
+
+WHO = {DIRECTOR: "director", EDITOR: "editor", REVIEWER: "reviewer", SECRETARY: "secretariat", CLOCK: "clock"}
+TABLE = Path(__file__).parents[3] / "docs" / "campaign-states.md"
+
+
+def row_of(state: str) -> str:
+    """A state's line in the table that people read: every act, by whom, and where it leads."""
+    acts = []
+    for verb in (verb for verb in VERBS if state in AFTER[verb]):
+        sees = [actor for actor in WHO if actor is CLOCK or read_by(actor, campaign_in(state))]
+        may = [WHO[actor] for actor in sees if succeeds(state, verb, actor)]
+        leads = "as it was" if verb == "reinstate" else AFTER[verb][state]
+        acts.append(f"{verb} ({', '.join(may)})" + (f" → {leads}" if leads != state else ""))
+    return f"| {state} | {'; '.join(acts)} |"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_table_that_people_read_says_the_same(state: str) -> None:
+    assert row_of(state) in TABLE.read_text().splitlines()
 
 
 def read_by(actor: Actor, campaign: Campaign) -> bool:

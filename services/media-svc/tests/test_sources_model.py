@@ -218,11 +218,9 @@ MAY = {
 }
 
 
-@given(
-    act=st.sampled_from(list(ACTS)),
-    state=st.sampled_from(list(VersionState)),
-    who=st.sampled_from([EDITOR, DIRECTOR, OTHER, VIEWER, SECRETARY, REVIEWER]),
-)
+@pytest.mark.parametrize("who", [EDITOR, DIRECTOR, OTHER, VIEWER, SECRETARY, REVIEWER], ids=lambda who: who.id)
+@pytest.mark.parametrize("state", VersionState)
+@pytest.mark.parametrize("act", ACTS)
 def test_an_act_needs_its_role_and_its_state(act: str, state: VersionState, who: Actor) -> None:
     version = Version("v1", 1, "1", effective_from=TODAY, files=(ARABIC,), state=state)
     found = document(versions=(version,))
