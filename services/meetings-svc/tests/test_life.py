@@ -15,7 +15,8 @@ from meetings_svc import errors
 from meetings_svc.agenda.model import AgendaItem, Bi
 from meetings_svc.life import model as life
 from meetings_svc.minutes.model import Minutes
-from meetings_svc.model import KNOWN, Meeting, MeetingStatus, Outline, Venue, announce, as_seen_by, edit, publish_agenda
+from meetings_svc.model import KNOWN, Meeting, MeetingStatus, announce, as_seen_by, edit, publish_agenda
+from meetings_svc.outline.model import Outline, Venue
 
 from .conftest import DIRECTOR, GUEST, NOON, READERS, REVIEWER, SAID, SECRETARY, VIEWER, Call, Desk, Made, entry, facts_of
 

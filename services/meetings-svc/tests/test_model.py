@@ -14,7 +14,8 @@ from meetings_svc import errors, model
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import AgendaItem, Bi, Presenter
 from meetings_svc.life.model import actions_for
-from meetings_svc.model import Meeting, MeetingStatus, Outline, Venue
+from meetings_svc.model import Meeting, MeetingStatus
+from meetings_svc.outline.model import Outline, Venue
 from meetings_svc.policy import POLICY, oversees
 from meetings_svc.published import AgendaPublished
 

@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from meetings_svc.feeds.routes import router as feeds
 from meetings_svc.feeds.store import FeedStore
 from meetings_svc.handlers import HANDLERS
+from meetings_svc.life.commands import seat_past_meetings
 from meetings_svc.outcomes.commands import keep_dates
 from meetings_svc.outcomes.routes import router as outcomes
 from meetings_svc.outcomes.store import OutcomeStore
@@ -58,6 +59,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
     async def open_stores() -> None:
         for store in (stores.meetings, stores.seats, stores.outcomes, stores.proposals, stores.feeds, stores.projections, idempotency):
             await store.open()
+        await seat_past_meetings(stores)
 
     async def keep_calendar() -> None:
         await run_calendar(stores, clock, settings.clock_interval)

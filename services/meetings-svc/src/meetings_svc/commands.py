@@ -11,8 +11,9 @@ from meetings_svc import model
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import AgendaItem, Bi
 from meetings_svc.errors import UnknownPresenter
-from meetings_svc.model import Meeting, Outline
+from meetings_svc.model import Meeting
 from meetings_svc.outcomes.commands import carried_into
+from meetings_svc.outline.model import Outline
 from meetings_svc.store import MeetingStore, Stores
 from meetings_svc.told.store import ProjectionStore, ToldCampaign, posts_in
 
@@ -43,6 +44,13 @@ async def announce_meeting(meetings: MeetingStore, id_: str, *, expected: int, b
     """Let the members know of it."""
     meeting = await _seen(meetings, id_, expected, by)
     return await meetings.save(*model.announce(meeting, by=by, at=at), expected=expected)
+
+
+async def delete_draft(meetings: MeetingStore, id_: str, *, expected: int, by: Actor) -> None:
+    """Delete a draft. Raises NotDeletable once members know of it."""
+    meeting = await _seen(meetings, id_, expected, by)
+    model.refuse_unless_draft(meeting, by=by)
+    await meetings.remove(meeting)
 
 
 async def publish_agenda(meetings: MeetingStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Meeting:

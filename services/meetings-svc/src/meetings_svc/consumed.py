@@ -128,6 +128,7 @@ class EntityMerged(Consumed, type="members.entity-merged.v1", topic=ENTITY):
     """An entity became part of another."""
 
     code: str
+    merged_into: str
 
 
 class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic=ENTITY):

@@ -43,6 +43,10 @@ class NotADraft(Conflict, ar=("سبق الإعلان عنه", "لا يُعلن �
     """Only a draft can be announced; this meeting is {status}."""
 
 
+class NotDeletable(Conflict, ar=("لا يُحذف إلا اجتماع في حالة مسودة", "هذا الاجتماع: {status}. ألغِه بدلاً من حذفه ليعلم الأعضاء بالسبب.")):
+    """Only a draft can be deleted; this meeting is {status}. Cancel it instead, so that members learn why."""
+
+
 class NotAnnounced(Conflict, ar=("لا يُنشر جدول الأعمال الآن", "لا يُنشر إلا جدول أعمال اجتماع معلن عنه؛ هذا الاجتماع: {status}.")):
     """Only the agenda of an announced meeting can be published; this meeting is {status}."""
 
@@ -117,6 +121,10 @@ class RevisionNotFound(NotFound, ar=("النسخة غير موجودة", "لم �
 
 class NotOpen(Conflict, ar=("السجل مغلق", "لا يتاح هذا الإجراء؛ الحالة: {state}.")):
     """This is not possible: it is {state}."""
+
+
+class NotClosed(Conflict, ar=("السجل ليس مغلقاً", "لا يُعاد فتح إلا ما أُغلق؛ الحالة: {state}.")):
+    """Only what was closed can be opened again: it is {state}."""
 
 
 class ProposalNotFound(NotFound, ar=("المقترح غير موجود", "لا يوجد مقترح بهذا المعرّف.")):

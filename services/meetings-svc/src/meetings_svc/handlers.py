@@ -34,12 +34,15 @@ from meetings_svc.consumed import (
     VersionWithdrawn,
 )
 from meetings_svc.errors import ProposalNotFound
-from meetings_svc.outcomes.commands import carry_over
+from meetings_svc.outcomes.commands import carry_over, hand_over_actions
 from meetings_svc.proposals.store import Proposal, Reason
 from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
 from meetings_svc.told.store import ToldCampaign
 
+SECRETARIAT = "GNGC-SEC"
+MERGED = Bi("دُمجت الجهة في جهة أخرى.", "The entity became part of another.")
+DISSOLVED = Bi("أُلغيت الجهة.", "The entity was dissolved.")
 GUIDES = frozenset(("identity-guide", "communication-guide", "policy"))
 NamedEntity = EntityRegistered | EntityRegisteredBefore | EntityEdited | EntityRenamed
 CampaignFact = (
@@ -136,9 +139,16 @@ async def on_entity_named(event: NamedEntity, cause: Cause, stores: Stores) -> N
     await learn_entity(stores.projections, event.code, Bi(event.name.ar, event.name.en), version=cause.version)
 
 
-async def on_entity_closed(event: EntityMerged | EntityDissolved, cause: Cause, stores: Stores) -> None:
-    """It is invited no longer."""
+async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
+    """It is invited no longer; what it has still to do goes to the entity that it became part of."""
     await stores.projections.close_entity(event.code, version=cause.version)
+    await hand_over_actions(stores, event.code, event.merged_into, MERGED, at=cause.at)
+
+
+async def on_entity_dissolved(event: EntityDissolved, cause: Cause, stores: Stores) -> None:
+    """It is invited no longer; the secretariat decides what becomes of what it has still to do."""
+    await stores.projections.close_entity(event.code, version=cause.version)
+    await hand_over_actions(stores, event.code, SECRETARIAT, DISSOLVED, at=cause.at)
 
 
 async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
@@ -196,8 +206,8 @@ HANDLERS = handles(
     EntityRegisteredBefore.to(on_entity_named),
     EntityEdited.to(on_entity_named),
     EntityRenamed.to(on_entity_named),
-    EntityMerged.to(on_entity_closed),
-    EntityDissolved.to(on_entity_closed),
+    EntityMerged.to(on_entity_merged),
+    EntityDissolved.to(on_entity_dissolved),
     TenureStarted.to(on_tenure_started),
     PostFellVacant.to(on_post_fell_vacant),
     RoleRevoked.to(on_role_revoked),

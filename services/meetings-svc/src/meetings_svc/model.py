@@ -17,8 +17,9 @@ from pydantic.alias_generators import to_camel
 
 from meetings_svc import errors
 from meetings_svc.agenda import model as agendas
-from meetings_svc.agenda.model import BLANK, Agenda, AgendaItem, Bi
+from meetings_svc.agenda.model import Agenda, AgendaItem, Bi
 from meetings_svc.minutes.model import UNWRITTEN, Minutes
+from meetings_svc.outline.model import Outline, Venue, refuse_contradictions
 from meetings_svc.pack.model import Packs
 from meetings_svc.policy import POLICY, is_member, oversees
 from meetings_svc.published import (
@@ -27,11 +28,8 @@ from meetings_svc.published import (
     AudienceScope,
     MeetingAmended,
     MeetingAnnounced,
-    MeetingKind,
     Words,
 )
-
-LONGEST = timedelta(days=3)
 
 
 class MeetingStatus(StrEnum):
@@ -57,36 +55,21 @@ AGENDA_SHOWN = frozenset(_S) - AHEAD - {_S.CANCELLED} | {_S.AGENDA_PUBLISHED}
 PACK_OPEN = AGENDA_SHOWN - {_S.ARCHIVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
-    """Where it takes place, and how to join from afar."""
-
-    name: Bi = BLANK
-    join_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What an announcement is about. `number` counts the meetings of a kind; `invited` names the entities with a seat, all when empty."""
-
-    kind: MeetingKind
-    start: datetime
-    end: datetime
-    number: int | None = None
-    title: Bi = BLANK
-    host_entity: str | None = None
-    venue: Venue | None = None
-    series: str | None = None
-    invited: tuple[str, ...] = ()
-
-
-def scope_of(outline: Outline) -> str:
-    """Which meetings follow each other: those of a series, else those of a kind. What one leaves open the next takes up."""
-    return outline.series or outline.kind
-
-
-OUTLINE = TypeAdapter(Outline)
 AGENDA = TypeAdapter(Agenda)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A step that was taken back: by whom, when and why, and the states before and after."""
+
+    at: datetime
+    by: str
+    was: MeetingStatus
+    now: MeetingStatus
+    reason: Bi
+
+
+CORRECTIONS = TypeAdapter(tuple[Correction, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +77,8 @@ class Meeting:
     """One meeting with its agenda and minutes.
 
     `sequence` counts what its invited were told (RFC 5545, 3.8.7.4); replies to less than `asked` no longer hold. `reason` says why
-    it was postponed or cancelled.
+    it was postponed or cancelled. `seated` are the entities that had a seat when it began or was cancelled, None before: who joins
+    the network later was not invited.
     """
 
     id: str
@@ -109,6 +93,8 @@ class Meeting:
     reason: Bi | None = None
     minutes: Minutes = UNWRITTEN
     packs: Packs = ()
+    seated: tuple[str, ...] | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 Change = tuple[Meeting, Fact | None]
@@ -117,7 +103,7 @@ Change = tuple[Meeting, Fact | None]
 def draft(id_: str, outline: Outline, *, by: Actor, at: datetime) -> Change:
     """A new meeting, known to the secretariat alone. Raises Contradictory."""
     POLICY.require(by, "meeting.create")
-    _refuse_contradictions(outline)
+    refuse_contradictions(outline)
     return Meeting(id_, outline, at, at), None
 
 
@@ -128,7 +114,7 @@ def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Chan
     """
     POLICY.require(by, "meeting.edit")
     refuse_unless(meeting, AHEAD)
-    _refuse_contradictions(outline)
+    refuse_contradictions(outline)
     after = replace(meeting, outline=outline, updated_at=at)
     if meeting.status is MeetingStatus.DRAFT:
         return after, None
@@ -149,6 +135,13 @@ def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
     after = replace(meeting, status=MeetingStatus.ANNOUNCED, updated_at=at)
     demand_complete(after)
     return after, _fact(MeetingAnnounced, after, ("status",), at=at)
+
+
+def refuse_unless_draft(meeting: Meeting, *, by: Actor) -> None:
+    """Raise Forbidden or NotDeletable unless this actor may delete the meeting: a draft, which no member knows of."""
+    POLICY.require(by, "meeting.create")
+    if meeting.status is not MeetingStatus.DRAFT:
+        raise errors.NotDeletable(status=errors.STATUS_NAMES[meeting.status])
 
 
 def publish_agenda(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
@@ -219,13 +212,6 @@ def refuse_unless(meeting: Meeting, statuses: Container[MeetingStatus]) -> None:
     """Raise NotNow unless the meeting has one of these."""
     if meeting.status not in statuses:
         raise errors.NotNow(status=errors.STATUS_NAMES[meeting.status])
-
-
-def _refuse_contradictions(outline: Outline) -> None:
-    if outline.end <= outline.start:
-        raise errors.Contradictory(errors=[FieldError("/end", "ends-before-it-starts", errors.ENDS_BEFORE_IT_STARTS)])
-    if outline.end - outline.start > LONGEST:
-        raise errors.Contradictory(errors=[FieldError("/end", "too-long", errors.TOO_LONG)])
 
 
 def demand_complete(meeting: Meeting) -> None:

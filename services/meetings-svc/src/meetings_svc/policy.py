@@ -24,6 +24,7 @@ POLICY: Final = Policy(
         "outcome.read": signed_in() | system("seed"),
         "outcome.write": network(*WRITERS) | system("seed"),
         "action-item.work": signed_in() | system("seed"),
+        "action-item.amend": network(*WRITERS) | system("seed", "meetings-svc"),
         "proposal.read": network(*OVERSEERS) | system("seed"),
         "proposal.settle": network(*WRITERS) | system("seed"),
         "series.read": signed_in() | system("seed"),

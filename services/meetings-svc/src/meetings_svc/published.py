@@ -22,6 +22,9 @@ SeatAnswer = Literal["accepted", "declined", "tentative", "delegated"]
 SeatMode = Literal["in-person", "remote"]
 AttendanceState = Literal["present", "remote", "excused", "absent", "delegate"]
 ClosedAs = Literal["done", "dropped"]
+MeetingState = Literal[
+    "draft", "announced", "agenda-published", "in-session", "minutes-draft", "circulated", "approved", "archived", "postponed", "cancelled"
+]
 
 
 class _Part(BaseModel):
@@ -110,6 +113,14 @@ class MinutesApproved(_MeetingFact, type="meetings.minutes-approved.v1", topic=T
     revision: int = Field(ge=1, examples=[4])
 
 
+class MeetingCorrected(_MeetingFact, type="meetings.meeting-corrected.v1", topic=TOPIC):
+    """A step that was taken by mistake was taken back: the state before, the state from now on, and why."""
+
+    was: MeetingState = Field(examples=["in-session"])
+    now: MeetingState = Field(examples=["agenda-published"])
+    reason: Words
+
+
 class MeetingArchived(_MeetingFact, type="meetings.meeting-archived.v1", topic=TOPIC):
     """A meeting with approved minutes was closed."""
 
@@ -172,6 +183,12 @@ class DecisionRescinded(_DecisionFact, type="meetings.decision-rescinded.v1", to
     reason: Words
 
 
+class DecisionReinstated(_DecisionFact, type="meetings.decision-reinstated.v1", topic=OUTCOME):
+    """A decision that was rescinded by mistake holds again."""
+
+    reason: Words
+
+
 class _ActionFact(_OutcomeFact):
     action_id: str = Field(examples=["0195500d-0000-7000-8000-000000000402"])
     owner_entity: str = Field(examples=["D01"])
@@ -185,6 +202,23 @@ class ActionItemOpened(_ActionFact, type="meetings.action-item-opened.v1", topic
 
 class ActionItemStarted(_ActionFact, type="meetings.action-item-started.v1", topic=OUTCOME):
     """The post works on it."""
+
+
+class ActionItemAmended(_ActionFact, type="meetings.action-item-amended.v1", topic=OUTCOME):
+    """An open action item has another text, day or owner; `changed` names which, `was_*` say what it had before, and `reason` why."""
+
+    changed: tuple[Literal["text", "due", "owner"], ...] = Field(examples=[["due"]])
+    reason: Words
+    was_text: Words
+    was_due: date = Field(examples=["2026-03-15"])
+    was_owner_entity: str = Field(examples=["D02"])
+    was_owner_post: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
+
+
+class ActionItemReopened(_ActionFact, type="meetings.action-item-reopened.v1", topic=OUTCOME):
+    """An action item that was closed by mistake is open again."""
+
+    reason: Words
 
 
 class ActionItemFellOverdue(_ActionFact, type="meetings.action-item-fell-overdue.v1", topic=OUTCOME):

@@ -13,11 +13,11 @@ from starlette.responses import Response
 from meetings_svc import commands
 from meetings_svc.agenda.schemas import AgendaItemPatch, AgendaOrder, NewAgendaItem
 from meetings_svc.life import commands as life
-from meetings_svc.life.model import Halt, Verb
+from meetings_svc.life.model import Halt, Undo, Verb
 from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.policy import POLICY
 from meetings_svc.published import MeetingKind
-from meetings_svc.schemas import Halted, MeetingBody, MeetingPatch, MinutesBody, MinutesPatch, NewMeeting, NewTime, When
+from meetings_svc.schemas import MeetingBody, MeetingPatch, MinutesBody, MinutesPatch, NewMeeting, NewTime, Reason, When
 from meetings_svc.store import Filters, Stores
 
 router = Router(POLICY)
@@ -90,6 +90,13 @@ async def edit_meeting(meeting_id: MeetingId, body: MeetingPatch, expected: IfMa
     return await _shown(await commands.edit_meeting(here.meetings, meeting_id, body.merge, expected=expected, by=by, at=now()), by, here)
 
 
+@router.delete("/meetings/{meeting_id}", permission="meeting.create", status_code=204)
+async def delete_meeting(meeting_id: MeetingId, expected: IfMatch, by: CurrentActor, here: Here) -> Response:
+    """Delete a draft. A meeting that members know of is cancelled instead."""
+    await commands.delete_draft(here.meetings, meeting_id, expected=expected, by=by)
+    return Response(status_code=204)
+
+
 @router.post("/meetings/{meeting_id}/announce", permission="meeting.announce", response_model=MeetingBody)
 async def announce_meeting(meeting_id: MeetingId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Let the members know of it."""
@@ -110,13 +117,13 @@ async def reschedule_meeting(meeting_id: MeetingId, body: NewTime, expected: IfM
 
 
 @router.post("/meetings/{meeting_id}/postpone", permission="meeting.run", response_model=MeetingBody)
-async def postpone_meeting(meeting_id: MeetingId, body: Halted, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+async def postpone_meeting(meeting_id: MeetingId, body: Reason, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Tell the members that it takes place at another time."""
     return await _halted("postpone", meeting_id, body, expected, by, here, now)
 
 
 @router.post("/meetings/{meeting_id}/cancel", permission="meeting.run", response_model=MeetingBody)
-async def cancel_meeting(meeting_id: MeetingId, body: Halted, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+async def cancel_meeting(meeting_id: MeetingId, body: Reason, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Tell the members that it does not take place."""
     return await _halted("cancel", meeting_id, body, expected, by, here, now)
 
@@ -131,7 +138,7 @@ def _step(verb: Verb, says: str) -> None:
     """A route for a change of state that takes nothing but the version."""
 
     async def step(meeting_id: MeetingId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
-        return await _shown(await life.advance_meeting(here.meetings, meeting_id, verb, expected=expected, by=by, at=now()), by, here)
+        return await _shown(await life.advance_meeting(here, meeting_id, verb, expected=expected, by=by, at=now()), by, here)
 
     step.__name__, step.__doc__ = f"{verb.replace('-', '_')}_meeting", says
     router.post(f"/meetings/{{meeting_id}}/{verb}", permission="meeting.run", response_model=MeetingBody)(step)
@@ -141,6 +148,25 @@ _step("begin", "Open the session.")
 _step("end", "Close the session; its minutes are written from now on.")
 _step("approve-minutes", "Make the minutes that were circulated the record.")
 _step("archive", "Close a meeting whose minutes are approved.")
+
+
+def _undo(verb: Undo, says: str) -> None:
+    """A route that takes a step back, with the reason that everybody reads."""
+
+    async def undo(meeting_id: MeetingId, body: Reason, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+        undone = await life.undo_step(here.meetings, meeting_id, verb, body.reason.words(), expected=expected, by=by, at=now())
+        return await _shown(undone, by, here)
+
+    undo.__name__, undo.__doc__ = f"{verb.replace('-', '_')}_of_meeting", says
+    router.post(f"/meetings/{{meeting_id}}/{verb}", permission="meeting.run", response_model=MeetingBody)(undo)
+
+
+_undo("withdraw-agenda", "Hide an agenda again that was published by mistake.")
+_undo("undo-begin", "Take back the beginning of a session that has not begun.")
+_undo("undo-end", "Go on with a session that was closed by mistake.")
+_undo("reopen-minutes", "Correct minutes that were approved; they are circulated and approved anew.")
+_undo("unarchive", "Take a meeting out of the archive.")
+_undo("reinstate", "Take back the cancellation of a meeting; it is postponed until it gets its new time.")
 
 
 @router.get("/meetings/{meeting_id}/minutes", permission="minutes.read", response_model=MinutesBody)
@@ -197,8 +223,8 @@ async def remove_agenda_item(meeting_id: MeetingId, item_id: ItemId, expected: I
     return await _shown(shorter, by, here)
 
 
-async def _halted(verb: Halt, meeting_id: str, body: Halted, expected: int, by: Actor, here: Stores, now: Clock) -> Response:
-    halted = await life.halt_meeting(here.meetings, meeting_id, verb, body.reason.words(), expected=expected, by=by, at=now())
+async def _halted(verb: Halt, meeting_id: str, body: Reason, expected: int, by: Actor, here: Stores, now: Clock) -> Response:
+    halted = await life.halt_meeting(here, meeting_id, verb, body.reason.words(), expected=expected, by=by, at=now())
     return await _shown(halted, by, here)
 
 

@@ -12,7 +12,8 @@ from pydantic import Field, StringConstraints
 from meetings_svc.agenda.model import Bi, numbers_of
 from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, EntityRef, Id, Line, merged
 from meetings_svc.life.model import actions_for
-from meetings_svc.model import OUTLINE, Meeting, MeetingStatus, Outline, Venue
+from meetings_svc.model import Meeting, MeetingStatus
+from meetings_svc.outline.model import OUTLINE, Outline, Venue
 from meetings_svc.published import MeetingKind
 from meetings_svc.told.store import Known
 
@@ -82,8 +83,8 @@ class Said(Body):
         return Bi(self.ar, self.en)
 
 
-class Halted(Body):
-    """Why a meeting is postponed or cancelled."""
+class Reason(Body):
+    """Why a meeting is postponed or cancelled, or a step taken back."""
 
     reason: Said
 
@@ -158,6 +159,15 @@ class MinutesBody(Body):
         )
 
 
+class CorrectionBody(Body):
+    """A step that was taken back."""
+
+    at: datetime
+    was: MeetingStatus
+    now: MeetingStatus
+    reason: Line
+
+
 class MeetingBody(Body):
     """A meeting as this reader sees it, with the verbs they may use on it now."""
 
@@ -175,6 +185,7 @@ class MeetingBody(Body):
     invited: list[str] = Field(description="Entities with a seat; all when empty")
     sequence: int = Field(description="Counts what the invited were told (RFC 5545, SEQUENCE)")
     reason: Line | None = Field(description="Why it was postponed or cancelled")
+    corrections: list[CorrectionBody] = Field(description="Steps that were taken by mistake and taken back, the oldest first")
     agenda: list[AgendaItemBody]
     created_at: datetime
     updated_at: datetime
@@ -198,6 +209,7 @@ class MeetingBody(Body):
             invited=list(outline.invited),
             sequence=meeting.sequence,
             reason=Line.of(meeting.reason) if meeting.reason else None,
+            corrections=[CorrectionBody(at=one.at, was=one.was, now=one.now, reason=Line.of(one.reason)) for one in meeting.corrections],
             agenda=[
                 AgendaItemBody.of(item, order, number, known)
                 for order, (item, number) in enumerate(zip(meeting.agenda, numbers_of(meeting.agenda), strict=True), 1)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from chassis.arabic import query_tokens, tokens
 from chassis.auth import Actor
 from chassis.cursors import Cursors
+from chassis.errors import StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
@@ -19,8 +20,9 @@ from meetings_svc.agenda.model import Bi
 from meetings_svc.errors import MeetingNotFound, NumberTaken, ProposalSettled
 from meetings_svc.feeds.store import FeedStore
 from meetings_svc.minutes.model import Minutes
-from meetings_svc.model import AGENDA, AHEAD, KNOWN, OUTLINE, Meeting, MeetingStatus, as_seen_by, scope_of
+from meetings_svc.model import AGENDA, AHEAD, CORRECTIONS, KNOWN, Meeting, MeetingStatus, as_seen_by
 from meetings_svc.outcomes.store import OutcomeStore
+from meetings_svc.outline.model import OUTLINE, scope_of
 from meetings_svc.pack.model import PACKS
 from meetings_svc.pack.store import ReadingStore
 from meetings_svc.policy import oversees
@@ -103,6 +105,25 @@ class MeetingStore:
         except AlreadyExists as error:
             raise _named(error) from error
         return replace(meeting, version=version)
+
+    async def remove(self, meeting: Meeting) -> None:
+        """Delete a draft, which nothing was told of, if it is still this one. Raises StaleVersion."""
+        with driver_errors():
+            gone = await self._meetings.delete_one({"_id": meeting.id, "version": meeting.version, "status": MeetingStatus.DRAFT})
+        if not gone.deleted_count:
+            raise StaleVersion
+
+    async def unseated(self, limit: int = 200) -> list[Meeting]:
+        """Meetings that began or were cancelled before seats were kept with them."""
+        query = {"status": {"$nin": sorted(AHEAD)}, "seated": None}
+        with driver_errors():
+            found = await self._meetings.find(query, _NOT_FOR_READERS).limit(limit).to_list(limit)
+        return [meeting_from(document) for document in found]
+
+    async def seat(self, meeting: Meeting, entities: Sequence[str]) -> None:
+        """Keep who had a seat, unless that is kept already; nothing that anybody was told of changes."""
+        with driver_errors():
+            await self._meetings.update_one({"_id": meeting.id, "seated": None}, {"$set": {"seated": list(entities)}})
 
     async def get(self, meeting_id: str, *, seen_by: Actor) -> Meeting:
         """Raises MeetingNotFound also when it is there but not for these eyes."""
@@ -199,6 +220,8 @@ def _fields(meeting: Meeting) -> Document:
         "reason": {"ar": meeting.reason.ar, "en": meeting.reason.en} if meeting.reason else None,
         "minutes": _MINUTES.dump_python(meeting.minutes, mode="json"),
         "packs": PACKS.dump_python(meeting.packs, mode="json"),
+        "seated": None if meeting.seated is None else list(meeting.seated),
+        "corrections": CORRECTIONS.dump_python(meeting.corrections, mode="json"),
         "created_at": meeting.created_at,
         "updated_at": meeting.updated_at,
     }
@@ -218,6 +241,8 @@ def meeting_from(document: Mapping[str, Any]) -> Meeting:
         reason=Bi(**document["reason"]) if document.get("reason") else None,
         minutes=_MINUTES.validate_python(document.get("minutes", {})),
         packs=PACKS.validate_python(document.get("packs", ())),
+        seated=None if document.get("seated") is None else tuple(document["seated"]),
+        corrections=CORRECTIONS.validate_python(document.get("corrections", ())),
         created_at=document["created_at"].astimezone(UTC),
         updated_at=document["updated_at"].astimezone(UTC),
     )

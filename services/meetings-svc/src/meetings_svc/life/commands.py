@@ -8,21 +8,37 @@ from chassis.errors import StaleVersion
 
 from meetings_svc.agenda.model import Bi
 from meetings_svc.life import model
-from meetings_svc.life.model import Halt, Verb
+from meetings_svc.life.model import Halt, Undo, Verb
 from meetings_svc.model import Meeting
-from meetings_svc.store import MeetingStore
+from meetings_svc.seats.commands import invited_to
+from meetings_svc.store import MeetingStore, Stores
 
 
-async def advance_meeting(meetings: MeetingStore, id_: str, verb: Verb, *, expected: int, by: Actor, at: datetime) -> Meeting:
-    """Go one step on."""
-    meeting = await _seen(meetings, id_, expected, by)
-    return await meetings.save(*model.advance(meeting, verb, by=by, at=at), expected=expected)
+async def advance_meeting(here: Stores, id_: str, verb: Verb, *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Go one step on. Who is invited when it begins keeps a seat."""
+    meeting = await _seen(here.meetings, id_, expected, by)
+    invited = await invited_to(here, meeting) if verb == "begin" else ()
+    return await here.meetings.save(*model.advance(meeting, verb, by=by, at=at, invited=invited), expected=expected)
 
 
-async def halt_meeting(meetings: MeetingStore, id_: str, verb: Halt, reason: Bi, *, expected: int, by: Actor, at: datetime) -> Meeting:
+async def halt_meeting(here: Stores, id_: str, verb: Halt, reason: Bi, *, expected: int, by: Actor, at: datetime) -> Meeting:
     """Postpone or cancel it."""
+    meeting = await _seen(here.meetings, id_, expected, by)
+    invited = await invited_to(here, meeting) if verb == "cancel" else ()
+    return await here.meetings.save(*model.halt(meeting, verb, reason, by=by, at=at, invited=invited), expected=expected)
+
+
+async def undo_step(meetings: MeetingStore, id_: str, verb: Undo, reason: Bi, *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Take a step back that was taken by mistake."""
     meeting = await _seen(meetings, id_, expected, by)
-    return await meetings.save(*model.halt(meeting, verb, reason, by=by, at=at), expected=expected)
+    return await meetings.save(*model.undo(meeting, verb, reason, by=by, at=at), expected=expected)
+
+
+async def seat_past_meetings(here: Stores) -> None:
+    """Keep with every meeting that began or was cancelled who had a seat, where that was not kept yet. Again changes nothing."""
+    while meetings := await here.meetings.unseated():
+        for meeting in meetings:
+            await here.meetings.seat(meeting, await invited_to(here, meeting))
 
 
 async def reschedule_meeting(

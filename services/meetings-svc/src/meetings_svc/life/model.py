@@ -1,6 +1,6 @@
 """How a meeting goes on once it is announced: one step at a time, each by the secretariat, each told to the members. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -14,19 +14,21 @@ from meetings_svc.model import (
     AHEAD,
     PACK_OPEN,
     Change,
+    Correction,
     Meeting,
     MeetingStatus,
-    Outline,
     demand_complete,
     refuse_unless,
     tell,
     words_of,
 )
 from meetings_svc.model import edit as with_outline
+from meetings_svc.outline.model import Outline
 from meetings_svc.policy import POLICY
 from meetings_svc.published import (
     MeetingArchived,
     MeetingCancelled,
+    MeetingCorrected,
     MeetingPostponed,
     MeetingRescheduled,
     MinutesApproved,
@@ -37,6 +39,7 @@ from meetings_svc.published import (
 
 Verb = Literal["begin", "end", "approve-minutes", "archive"]
 Halt = Literal["postpone", "cancel"]
+Undo = Literal["withdraw-agenda", "undo-begin", "undo-end", "reopen-minutes", "unarchive", "reinstate"]
 _S = MeetingStatus
 
 
@@ -59,12 +62,24 @@ STEPS: Mapping[str, Step] = {
     "reschedule": Step(frozenset((_S.POSTPONED,)), _S.ANNOUNCED, MeetingRescheduled),
     "cancel": Step(frozenset((_S.ANNOUNCED, _S.AGENDA_PUBLISHED, _S.POSTPONED)), _S.CANCELLED, MeetingCancelled),
 }
+# A step that was taken by mistake, and the state that it goes back to.
+UNDONE: Mapping[str, tuple[MeetingStatus, MeetingStatus]] = {
+    "withdraw-agenda": (_S.AGENDA_PUBLISHED, _S.ANNOUNCED),
+    "undo-begin": (_S.IN_SESSION, _S.AGENDA_PUBLISHED),
+    "undo-end": (_S.MINUTES_DRAFT, _S.IN_SESSION),
+    "reopen-minutes": (_S.APPROVED, _S.CIRCULATED),
+    "unarchive": (_S.ARCHIVED, _S.APPROVED),
+    "reinstate": (_S.CANCELLED, _S.POSTPONED),
+}
 MINUTES_OPEN = frozenset((_S.IN_SESSION, _S.MINUTES_DRAFT, _S.CIRCULATED))
 
 
-def advance(meeting: Meeting, verb: Verb, *, by: Actor, at: datetime) -> Change:
-    """The next state. Raises NotNow; MinutesChanged when what would be approved is not what was circulated."""
+def advance(meeting: Meeting, verb: Verb, *, by: Actor, at: datetime, invited: Sequence[str] = ()) -> Change:
+    """The next state; who is invited when it begins keeps a seat. Raises NotNow; MinutesChanged when what would be approved is
+    not what was circulated."""
     after = _stepped(meeting, verb, by=by, at=at)
+    if verb == "begin":
+        after = replace(after, seated=tuple(invited))
     if verb != "approve-minutes":
         return tell(after, STEPS[verb].event, ("status",), at=at)
     if meeting.minutes.revision != meeting.minutes.last_circulated:
@@ -72,9 +87,21 @@ def advance(meeting: Meeting, verb: Verb, *, by: Actor, at: datetime) -> Change:
     return tell(after, MinutesApproved, ("status",), at=at, revision=meeting.minutes.revision)
 
 
-def halt(meeting: Meeting, verb: Halt, reason: Bi, *, by: Actor, at: datetime) -> Change:
+def undo(meeting: Meeting, verb: Undo, reason: Bi, *, by: Actor, at: datetime) -> Change:
+    """Take a step back that was taken by mistake; who did so, when and why stays with the meeting and is told. Raises NotNow."""
+    POLICY.require(by, "meeting.run")
+    was, now = UNDONE[verb]
+    refuse_unless(meeting, (was,))
+    correction = Correction(at, by.id, was, now, reason)
+    seated = None if now in AHEAD else meeting.seated
+    after = replace(meeting, status=now, corrections=(*meeting.corrections, correction), seated=seated, updated_at=at)
+    return tell(after, MeetingCorrected, ("status",), at=at, was=was, now=now, reason=words_of(reason))
+
+
+def halt(meeting: Meeting, verb: Halt, reason: Bi, *, by: Actor, at: datetime, invited: Sequence[str] = ()) -> Change:
     """Postpone or cancel, with the reason that everybody reads; only before it is in session. Raises NotNow."""
-    after = replace(_stepped(meeting, verb, by=by, at=at), reason=reason)
+    seated = tuple(invited) if verb == "cancel" else None
+    after = replace(_stepped(meeting, verb, by=by, at=at), reason=reason, seated=seated)
     return tell(after, STEPS[verb].event, ("status",), at=at, reason=words_of(reason))
 
 
@@ -118,7 +145,9 @@ def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
         "announce": ("meeting.announce", status is _S.DRAFT),
         "publish-agenda": ("meeting.publish-agenda", status is _S.ANNOUNCED),
         "write-minutes": ("minutes.write", status in MINUTES_OPEN),
+        "delete": ("meeting.create", status is _S.DRAFT),
         **{verb: ("meeting.run", status in step.before) for verb, step in STEPS.items()},
+        **{verb: ("meeting.run", status is was) for verb, (was, _) in UNDONE.items()},
     }
     possible["circulate-minutes"] = ("meeting.run", status in STEPS["circulate-minutes"].before and meeting.minutes.is_new)
     possible["approve-minutes"] = ("meeting.run", status is _S.CIRCULATED and not meeting.minutes.is_new)

@@ -1,5 +1,6 @@
 """What can be done with decisions and action items, and what the calendar does with them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from chassis.auth import Actor
@@ -10,10 +11,11 @@ from chassis.outbox import AlreadyApplied, AlreadyExists
 from meetings_svc import model as meetings
 from meetings_svc.agenda.model import Bi
 from meetings_svc.errors import UnknownOwner
-from meetings_svc.model import AHEAD, Meeting, scope_of
+from meetings_svc.model import AHEAD, Meeting
 from meetings_svc.outcomes import model
 from meetings_svc.outcomes.model import ActionItem, Decision, Outcome
 from meetings_svc.outcomes.store import Kind, OutcomeStore
+from meetings_svc.outline.model import scope_of
 from meetings_svc.store import Stores
 
 SYSTEM = Actor.system("meetings-svc")
@@ -77,6 +79,60 @@ async def drop_action(outcomes: OutcomeStore, id_: str, reason: Bi, *, expected:
     """Ask for it no longer."""
     action = await _seen(outcomes, ActionItem, id_, expected, by)
     return await outcomes.save(*model.drop(action, reason, by=by, at=at), expected=expected)
+
+
+async def amend_action(
+    here: Stores, id_: str, merge: Callable[[ActionItem], tuple[Bi, date, str]], reason: Bi, *, expected: int, by: Actor, at: datetime
+) -> ActionItem:
+    """Give it another text, day or owner; `merge` says which from what it has. Raises UnknownOwner."""
+    action = await _seen(here.outcomes, ActionItem, id_, expected, by)
+    text, due, owner_post = merge(action)
+    owner = (action.owner_entity, action.owner_post)
+    if owner_post != action.owner_post:
+        post = (await here.projections.posts([owner_post])).get(owner_post)
+        if post is None:
+            raise UnknownOwner
+        owner = (post.entity, post.id)
+    return await here.outcomes.save(*model.amend_action(action, text, due, owner, reason, by=by, at=at), expected=expected)
+
+
+async def reopen_action(outcomes: OutcomeStore, id_: str, reason: Bi, *, expected: int, by: Actor, at: datetime) -> ActionItem:
+    """Open it again that was closed by mistake."""
+    action = await _seen(outcomes, ActionItem, id_, expected, by)
+    return await outcomes.save(*model.reopen(action, reason, by=by, at=at), expected=expected)
+
+
+async def reinstate_decision(outcomes: OutcomeStore, id_: str, reason: Bi, *, expected: int, by: Actor, at: datetime) -> Decision:
+    """Say that it holds again."""
+    decision = await _seen(outcomes, Decision, id_, expected, by)
+    return await outcomes.save(*model.reinstate(decision, reason, by=by, at=at), expected=expected)
+
+
+async def hand_over_actions(here: Stores, entity: str, successor: str, reason: Bi, *, at: datetime) -> None:
+    """Give what an entity that is no more has still to do to its successor: to the post of the same kind, else to the director's."""
+    heirs = {post.kind: post for post in reversed(await here.projections.posts_of(successor))}
+    for action in await here.outcomes.undone_of(entity):
+        held = (await here.projections.posts([action.owner_post])).get(action.owner_post)
+        heir = heirs.get(held.kind if held else "director") or heirs.get("director")
+        owner = (successor, heir.id if heir else action.owner_post)
+        await _hand_over(here.outcomes, action, owner, reason, at)
+
+
+async def _hand_over(outcomes: OutcomeStore, action: ActionItem, owner: tuple[str, str], reason: Bi, at: datetime) -> None:
+    """Others may write at the same time; then it is read anew."""
+    for _ in range(TRIES):
+        if action.state not in model.UNDONE:
+            return
+        change = model.amend_action(action, action.text, action.due, owner, reason, by=SYSTEM, at=at)
+        try:
+            await outcomes.save(*change, expected=action.version)
+        except AlreadyApplied:
+            return
+        except StaleVersion:
+            action = await outcomes.get(ActionItem, action.id, seen_by=SYSTEM)
+        else:
+            return
+    raise StaleVersion
 
 
 async def carried_into(here: Stores, meeting: Meeting, *, by: Actor, at: datetime) -> list[Outcome]:

@@ -13,16 +13,20 @@ from meetings_svc import errors
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import Bi
 from meetings_svc.life.model import MINUTES_OPEN
-from meetings_svc.model import Meeting, refuse_unless, scope_of, words_of
+from meetings_svc.model import Meeting, refuse_unless, words_of
+from meetings_svc.outline.model import scope_of
 from meetings_svc.policy import POLICY
 from meetings_svc.published import (
+    ActionItemAmended,
     ActionItemClosed,
     ActionItemFellOverdue,
     ActionItemOpened,
+    ActionItemReopened,
     ActionItemStarted,
     AudienceScope,
     DecisionAdopted,
     DecisionAmended,
+    DecisionReinstated,
     DecisionRescinded,
 )
 
@@ -38,7 +42,7 @@ NAMES = {
     "in-progress": Text("قيد التنفيذ", "in progress"),
     "overdue": Text("متأخر", "overdue"),
     "done": Text("منجز", "done"),
-    "dropped": Text("أُسقط", "dropped"),
+    "dropped": Text("ملغى", "cancelled"),
 }
 
 
@@ -80,6 +84,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierAction:
+    """What an action item was until an instant, who changed it and why."""
+
+    text: Bi
+    due: date
+    owner_entity: str
+    owner_post: str
+    until: datetime
+    by: str
+    reason: Bi
+
+
+@dataclass(frozen=True, slots=True)
 class ActionItem:
     """Something a post has to do until a day in Dubai. Evidence is what shows that it was done."""
 
@@ -94,6 +111,7 @@ class ActionItem:
     state: ActionState = "open"
     evidence: str | None = None
     reason: Bi | None = None
+    earlier: tuple[EarlierAction, ...] = ()
     closed_at: datetime | None = None
     version: int = 1
 
@@ -138,6 +156,15 @@ def rescind(decision: Decision, reason: Bi, *, by: Actor, at: datetime) -> Decis
     return after, _decided(DecisionRescinded, after, at, reason=words_of(reason))
 
 
+def reinstate(decision: Decision, reason: Bi, *, by: Actor, at: datetime) -> DecisionChange:
+    """It holds again, because it was rescinded by mistake. Raises Forbidden, NotClosed."""
+    POLICY.require(by, "outcome.write")
+    _refuse_open(decision, decision.state == "rescinded")
+    state: DecisionState = "amended" if decision.earlier else "adopted"
+    after = replace(decision, state=state, reason=None, closed_at=None, updated_at=at)
+    return after, _decided(DecisionReinstated, after, at, reason=words_of(reason))
+
+
 def assign(id_: str, origin: Origin, text: Bi, owner: tuple[str, str], due: date, *, at: datetime) -> ActionChange:
     """A new action item of a post: `owner` is its entity and its id."""
     action = ActionItem(id_, origin, text, *owner, due, at, at)
@@ -168,6 +195,37 @@ def drop(action: ActionItem, reason: Bi, *, by: Actor, at: datetime) -> ActionCh
     return after, _acted(ActionItemClosed, after, at, outcome="dropped")
 
 
+def amend_action(action: ActionItem, text: Bi, due: date, owner: tuple[str, str], reason: Bi, *, by: Actor, at: datetime) -> ActionChange:
+    """Another text, day or owner, with the reason; `owner` is an entity and its post. Raises Forbidden, NotOpen, NothingAmended."""
+    POLICY.require(by, "action-item.amend")
+    _refuse_closed(action, action.state in UNDONE)
+    pairs = {"text": (action.text, text), "due": (action.due, due), "owner": ((action.owner_entity, action.owner_post), owner)}
+    changed = tuple(name for name, (before, now) in pairs.items() if before != now)
+    if not changed:
+        raise errors.NothingAmended
+    before = EarlierAction(action.text, action.due, action.owner_entity, action.owner_post, at, by.id, reason)
+    after = replace(
+        action, text=text, due=due, owner_entity=owner[0], owner_post=owner[1], earlier=(*action.earlier, before), updated_at=at,
+        state="in-progress" if action.state == "overdue" and due > action.due else action.state,
+    )  # fmt: skip
+    return after, _acted(
+        ActionItemAmended, after, at, changed=changed, reason=words_of(reason), was_text=words_of(action.text), was_due=action.due,
+        was_owner_entity=action.owner_entity, was_owner_post=action.owner_post,
+    )  # fmt: skip
+
+
+def reopen(action: ActionItem, reason: Bi, *, by: Actor, at: datetime) -> ActionChange:
+    """It is not done after all, or asked for again. The secretariat reopens both, its post what it called done itself.
+
+    Raises Forbidden, NotClosed.
+    """
+    if not (POLICY.allows(by, "outcome.write") or (action.state == "done" and works_on(action, by))):
+        raise Forbidden
+    _refuse_open(action, action.state not in UNDONE)
+    after = replace(action, state="open", evidence=None, reason=None, closed_at=None, updated_at=at)
+    return after, _acted(ActionItemReopened, after, at, reason=words_of(reason))
+
+
 def fall_overdue(action: ActionItem, *, today: date, at: datetime) -> ActionChange | None:
     """What the calendar does once its last day in Dubai is over; None while there is nothing to do."""
     if action.state not in ("open", "in-progress") or action.due >= today:
@@ -185,9 +243,15 @@ def verbs_for(outcome: Outcome, actor: Actor) -> list[str]:
     """The verbs this reader may use on it now."""
     writes = POLICY.allows(actor, "outcome.write")
     if isinstance(outcome, Decision):
-        return ["amend", "rescind"] if writes and outcome.state != "rescinded" else []
+        return (["reinstate"] if outcome.state == "rescinded" else ["amend", "rescind"]) if writes else []
     works, undone = works_on(outcome, actor), outcome.state in UNDONE
-    possible = {"start": works and outcome.state == "open", "finish": works and undone, "drop": writes and undone}
+    possible = {
+        "start": works and outcome.state == "open",
+        "finish": works and undone,
+        "amend": writes and undone,
+        "drop": writes and undone,
+        "reopen": not undone and (writes or (works and outcome.state == "done")),
+    }
     return [verb for verb, now in possible.items() if now]
 
 
@@ -201,8 +265,13 @@ def _refuse_closed(outcome: Outcome, is_open: bool) -> None:
         raise errors.NotOpen(state=NAMES[outcome.state])
 
 
-DecisionEvent = DecisionAdopted | DecisionAmended | DecisionRescinded
-ActionEvent = ActionItemOpened | ActionItemStarted | ActionItemFellOverdue | ActionItemClosed
+def _refuse_open(outcome: Outcome, is_closed: bool) -> None:
+    if not is_closed:
+        raise errors.NotClosed(state=NAMES[outcome.state])
+
+
+DecisionEvent = DecisionAdopted | DecisionAmended | DecisionRescinded | DecisionReinstated
+ActionEvent = ActionItemOpened | ActionItemStarted | ActionItemAmended | ActionItemReopened | ActionItemFellOverdue | ActionItemClosed
 
 
 def _decided(event: Callable[..., DecisionEvent], one: Decision, at: datetime, **own: object) -> Fact:

@@ -12,6 +12,7 @@ from meetings_svc.outcomes import commands
 from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, Outcome
 from meetings_svc.outcomes.schemas import (
     ActionBody,
+    AmendedAction,
     AmendedDecision,
     DecisionBody,
     Finished,
@@ -75,6 +76,13 @@ async def rescind_decision(outcome_id: OutcomeId, body: Reasoned, expected: IfMa
     return _decided(await commands.rescind_decision(here.outcomes, outcome_id, reason, expected=expected, by=by, at=now()), by)
 
 
+@router.post("/decisions/{outcome_id}/reinstate", permission="outcome.write", response_model=DecisionBody)
+async def reinstate_decision(outcome_id: OutcomeId, body: Reasoned, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Say that it holds again: it was rescinded by mistake."""
+    reason = body.reason.words()
+    return _decided(await commands.reinstate_decision(here.outcomes, outcome_id, reason, expected=expected, by=by, at=now()), by)
+
+
 @router.post("/meetings/{meeting_id}/action-items", permission="outcome.write", response_model=ActionBody, status_code=201)
 async def open_action(meeting_id: MeetingId, body: NewAction, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
     """Give a post something to do."""
@@ -128,6 +136,20 @@ async def drop_action(outcome_id: OutcomeId, body: Reasoned, expected: IfMatch, 
     return await _acted(dropped, by, here)
 
 
+@router.post("/action-items/{outcome_id}/amend", permission="action-item.amend", response_model=ActionBody)
+async def amend_action(outcome_id: OutcomeId, body: AmendedAction, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Give it another text, day or owner, with the reason; what is not sent stays. What it was before is kept."""
+    amended = await commands.amend_action(here, outcome_id, body.merge, body.reason.words(), expected=expected, by=by, at=now())
+    return await _acted(amended, by, here)
+
+
+@router.post("/action-items/{outcome_id}/reopen", permission="action-item.work", response_model=ActionBody)
+async def reopen_action(outcome_id: OutcomeId, body: Reasoned, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Open it again: it is not done after all, or is asked for again."""
+    reopened = await commands.reopen_action(here.outcomes, outcome_id, body.reason.words(), expected=expected, by=by, at=now())
+    return await _acted(reopened, by, here)
+
+
 def _decided(decision: Decision, by: Actor) -> Response:
     return reply(DecisionBody.of(decision, by), version=decision.version)
 
@@ -142,5 +164,6 @@ async def _both(found: list[Outcome], by: Actor, here: Stores) -> Response:
 
 async def _bodies(found: list[Outcome], by: Actor, here: Stores) -> Outcomes:
     actions = [one for one in found if isinstance(one, ActionItem)]
-    known = await here.projections.names(one.owner_entity for one in actions)
-    return Outcomes.of(found, known, await here.projections.posts(one.owner_post for one in actions), by)
+    owned = [*actions, *(before for one in actions for before in one.earlier)]
+    known = await here.projections.names(one.owner_entity for one in owned)
+    return Outcomes.of(found, known, await here.projections.posts(one.owner_post for one in owned), by)

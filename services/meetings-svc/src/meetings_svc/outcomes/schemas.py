@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from meetings_svc.agenda.model import Bi
 from meetings_svc.agenda.schemas import EntityRef, Id, Line, PostRef
-from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, DecisionState, Earlier, Outcome, verbs_for
+from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, DecisionState, Earlier, EarlierAction, Outcome, verbs_for
 from meetings_svc.schemas import Said
 from meetings_svc.seats.model import Post
 from meetings_svc.told.store import Known
@@ -42,8 +42,21 @@ class NewAction(Body):
     item: Id | None = None
 
 
+class AmendedAction(Body):
+    """Another text, day or owner of an action item, and why. What is not sent stays as it is."""
+
+    text: Said | None = None
+    due: Day | None = None
+    owner_post: Id | None = None
+    reason: Said
+
+    def merge(self, action: ActionItem) -> tuple[Bi, date, str]:
+        """The text, day and owning post it is to have."""
+        return self.text.words() if self.text else action.text, self.due or action.due, self.owner_post or action.owner_post
+
+
 class Reasoned(Body):
-    """Why a decision is rescinded or an action item dropped."""
+    """Why a decision is rescinded or holds again, or an action item is dropped or opened again."""
 
     reason: Said
 
@@ -102,6 +115,29 @@ class DecisionBody(Body):
         )
 
 
+class EarlierActionBody(Body):
+    """What an action item was until an instant, and why it was changed then."""
+
+    text: Said
+    due: date
+    owner: EntityRef
+    owner_post: PostRef | None
+    until: datetime
+    reason: Said
+
+    @classmethod
+    def of(cls, one: EarlierAction, known: Known, posts: Mapping[str, Post]) -> Self:
+        post = posts.get(one.owner_post)
+        return cls(
+            text=Said(ar=one.text.ar, en=one.text.en),
+            due=one.due,
+            owner=EntityRef(code=one.owner_entity, name=Line.of(known.name_of(one.owner_entity))),
+            owner_post=PostRef.of(post) if post else None,
+            until=one.until,
+            reason=Said(ar=one.reason.ar, en=one.reason.en),
+        )
+
+
 class ActionBody(Body):
     """An action item, with the verbs this reader may use on it now."""
 
@@ -116,6 +152,7 @@ class ActionBody(Body):
     state: ActionState
     evidence: str | None
     reason: Said | None
+    earlier: list[EarlierActionBody] = Field(description="What it was before it was changed, the oldest first")
     created_at: datetime
     updated_at: datetime
     closed_at: datetime | None
@@ -136,6 +173,7 @@ class ActionBody(Body):
             state=one.state,
             evidence=one.evidence,
             reason=_said(one.reason),
+            earlier=[EarlierActionBody.of(before, known, posts) for before in one.earlier],
             created_at=one.created_at,
             updated_at=one.updated_at,
             closed_at=one.closed_at,

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.errors import OutcomeNotFound
-from meetings_svc.outcomes.model import ActionItem, ActionState, Decision, Outcome
+from meetings_svc.outcomes.model import UNDONE, ActionItem, ActionState, Decision, Outcome
 from meetings_svc.policy import is_member
 
 _KINDS: Mapping[str, TypeAdapter[Any]] = {"decision": TypeAdapter(Decision), "action": TypeAdapter(ActionItem)}
@@ -120,6 +120,13 @@ class OutcomeStore:
         actions: list[Any] = [outcome_from(document) for document in found[:limit]]
         last = found[limit - 1] if len(found) > limit else None
         return actions, self._cursors.sign((last["due"], last["_id"]), scope=scope) if last else None
+
+    async def undone_of(self, entity: str) -> list[ActionItem]:
+        """What an entity has still to do, whoever may see it."""
+        query = {"kind": "action", "owner_entity": entity, "state": {"$in": sorted(UNDONE)}}
+        with driver_errors():
+            found = await self._outcomes.find(query, _NOT_FOR_READERS).to_list(None)
+        return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
 
     async def past_due(self, today: date, limit: int = 100) -> list[ActionItem]:
         """Those that the calendar turns overdue."""

@@ -62,9 +62,12 @@ async def record_attendance(
 
 
 async def invited_to(here: Stores, meeting: Meeting) -> list[str]:
-    """The codes of the entities that have a seat: those named, else all of today. A draft has invited nobody."""
+    """The codes of the entities that have a seat: those that had one when the meeting began or was cancelled; before that those
+    named, else all of today. A draft has invited nobody."""
     if meeting.status is MeetingStatus.DRAFT:
         return []
+    if meeting.seated is not None:
+        return list(meeting.seated)
     named = meeting.outline.invited
     return sorted({*named, meeting.outline.host_entity or named[0]}) if named else await here.projections.active_entities()
 
