@@ -37,6 +37,7 @@ ACTS: dict[str, Callable[[Meeting, Actor], Any]] = {
     "archive": lambda m, by: life.advance(m, "archive", by=by, at=NOON),
     "postpone": lambda m, by: life.halt(m, "postpone", WHY, by=by, at=NOON),
     "cancel": lambda m, by: life.halt(m, "cancel", WHY, by=by, at=NOON),
+    **{verb: lambda m, by, verb=verb: life.undo(m, verb, WHY, by=by, at=NOON) for verb in life.UNDONE},
     "reschedule": lambda m, by: life.reschedule(m, START + timedelta(days=7), START + timedelta(days=7, hours=2), by=by, at=NOON),
 }
 
@@ -110,7 +111,7 @@ async def test_a_meeting_goes_all_the_way_to_the_archive(published: Made, servic
     await write(desk, {item: {"ar": "افتتح", "en": "Opened"}})
     for verb, status in (("circulate-minutes", "circulated"), ("approve-minutes", "approved"), ("archive", "archived")):
         assert (await desk.act("POST", f"/{verb}"))["status"] == status
-    assert desk.body["actions"] == []
+    assert desk.body["actions"] == ["unarchive"]
     assert [fact["type"].split(".")[1] for fact in await facts_of(service, desk.body["id"])] == [
         "meeting-announced", "agenda-published", "session-began", "session-ended",
         "minutes-circulated", "minutes-approved", "meeting-archived",

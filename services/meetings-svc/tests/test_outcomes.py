@@ -60,7 +60,7 @@ async def test_a_post_starts_and_finishes_its_action_with_evidence(session: Desk
     assert (started["state"], started["actions"]) == ("in-progress", ["finish"])
     await act(call, OFFICER, started, "finish", {"evidence": " "}, status=422)
     done = await act(call, OFFICER, started, "finish", {"evidence": "نُشر الدليل"})
-    assert (done["state"], done["evidence"], done["actions"]) == ("done", "نُشر الدليل", [])
+    assert (done["state"], done["evidence"], done["actions"]) == ("done", "نُشر الدليل", ["reopen"])
     await act(call, OFFICER, done, "finish", {"evidence": "again"}, status=409)
     await act(call, SECRETARY, done, "drop", {"reason": SAID}, status=409)
     assert await told_of(service, one["id"]) == ["action-item-opened", "action-item-started", "action-item-closed"]
@@ -90,7 +90,7 @@ async def test_a_decision_is_amended_and_rescinded_and_what_it_said_is_kept(sess
         await act(call, SECRETARY, amended, "amend", body, status=status)
     await act(call, DIRECTOR, amended, "rescind", {"reason": SAID}, status=403)
     gone = await act(call, SECRETARY, amended, "rescind", {"reason": SAID})
-    assert (gone["state"], gone["actions"]) == ("rescinded", [])
+    assert (gone["state"], gone["actions"]) == ("rescinded", ["reinstate"])
     await act(call, SECRETARY, gone, "amend", {"text": SAID, "reason": SAID}, status=409)
     assert await told_of(service, one["id"]) == ["decision-adopted", "decision-amended", "decision-rescinded"]
 
