@@ -31,7 +31,8 @@ export const editMeeting = (id: string, changes: object) => patch('/api/v1/meeti
 export const createSeries = (given: object) => post('/api/v1/meeting-series', {}, given as Body<'NewSeries'>);
 /** A step of a meeting's life, named as the command. */
 export const meetingAct = (id: string, verb: string, given?: object) =>
-  post(`/api/v1/meetings/{meeting_id}/${verb}` as '/api/v1/meetings/{meeting_id}/postpone', at(id), given as Body<'Halted'>);
+  post(`/api/v1/meetings/{meeting_id}/${verb}` as '/api/v1/meetings/{meeting_id}/postpone', at(id), given as Body<'Reason'>);
+export const deleteMeeting = (id: string) => del('/api/v1/meetings/{meeting_id}', at(id));
 export const addAgendaItem = (id: string, given: object) =>
   post('/api/v1/meetings/{meeting_id}/agenda-items', at(id), given as Body<'NewAgendaItem'>);
 const item = (id: string, item_id: string) => ({ ...at(id), item_id });

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/action-items/{outcome_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Action
+         * @description Give it another text, day or owner, with the reason; what is not sent stays. What it was before is kept.
+         */
+        post: operations["amendAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/action-items/{outcome_id}/drop": {
         parameters: {
             query?: never;
@@ -78,6 +98,26 @@ export interface paths {
          * @description Say that it is done, with what shows it.
          */
         post: operations["finishAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/action-items/{outcome_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Action
+         * @description Open it again: it is not done after all, or is asked for again.
+         */
+        post: operations["reopenAction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1034,6 +1074,26 @@ export interface paths {
          * @description Give it another text; the earlier one is kept with the reason.
          */
         post: operations["amendDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{outcome_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate Decision
+         * @description Say that it holds again: it was rescinded by mistake.
+         */
+        post: operations["reinstateDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,7 +2121,11 @@ export interface paths {
         get: operations["getMeeting"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Meeting
+         * @description Delete a draft. A meeting that members know of is cancelled instead.
+         */
+        delete: operations["deleteMeeting"];
         options?: never;
         head?: never;
         /**
@@ -2519,6 +2583,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate Of Meeting
+         * @description Take back the cancellation of a meeting; it is postponed until it gets its new time.
+         */
+        post: operations["reinstateOfMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/reopen-minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Minutes Of Meeting
+         * @description Correct minutes that were approved; they are circulated and approved anew.
+         */
+        post: operations["reopenMinutesOfMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/reorder-agenda": {
         parameters: {
             query?: never;
@@ -2713,6 +2817,86 @@ export interface paths {
         get: operations["getInvitation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unarchive Of Meeting
+         * @description Take a meeting out of the archive.
+         */
+        post: operations["unarchiveOfMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/undo-begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Begin Of Meeting
+         * @description Take back the beginning of a session that has not begun.
+         */
+        post: operations["undoBeginOfMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/undo-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo End Of Meeting
+         * @description Go on with a session that was closed by mistake.
+         */
+        post: operations["undoEndOfMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/withdraw-agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Agenda Of Meeting
+         * @description Hide an agenda again that was published by mistake.
+         */
+        post: operations["withdrawAgendaOfMeeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4901,6 +5085,11 @@ export interface components {
              * Format: date
              */
             due: string;
+            /**
+             * Earlier
+             * @description What it was before it was changed, the oldest first
+             */
+            earlier: components["schemas"]["EarlierActionBody"][];
             /** Evidence */
             evidence: string | null;
             /** Id */
@@ -5037,6 +5226,18 @@ export interface components {
             ar: string;
             /** En */
             en: string;
+        };
+        /**
+         * AmendedAction
+         * @description Another text, day or owner of an action item, and why. What is not sent stays as it is.
+         */
+        AmendedAction: {
+            /** Due */
+            due?: string | null;
+            /** Ownerpost */
+            ownerPost?: string | null;
+            reason: components["schemas"]["Said"];
+            text?: components["schemas"]["Said"] | null;
         };
         /**
          * AmendedDecision
@@ -5787,6 +5988,20 @@ export interface components {
             topic?: ("awareness" | "services" | "heritage" | "health" | "safety" | "sustainability" | "digital") | null;
         };
         /**
+         * CorrectionBody
+         * @description A step that was taken back.
+         */
+        CorrectionBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            now: components["schemas"]["MeetingStatus"];
+            reason: components["schemas"]["Line"];
+            was: components["schemas"]["MeetingStatus"];
+        };
+        /**
          * Counted
          * @description How many there are of what one may see, counted no further than a hundred; `more` says that there are.
          */
@@ -6281,6 +6496,26 @@ export interface components {
             entity: components["schemas"]["EntityRefBody"];
         };
         /**
+         * EarlierActionBody
+         * @description What an action item was until an instant, and why it was changed then.
+         */
+        EarlierActionBody: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            owner: components["schemas"]["EntityRef"];
+            ownerPost: components["schemas"]["PostRef"] | null;
+            reason: components["schemas"]["Said"];
+            text: components["schemas"]["Said"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * EarlierText
          * @description What a decision said until an instant, and why it was amended then.
          */
@@ -6677,13 +6912,6 @@ export interface components {
         Grounds: {
             /** Reason */
             reason: string;
-        };
-        /**
-         * Halted
-         * @description Why a meeting is postponed or cancelled.
-         */
-        Halted: {
-            reason: components["schemas"]["Said"];
         };
         /**
          * HandBody
@@ -7387,6 +7615,11 @@ export interface components {
             actions: string[];
             /** Agenda */
             agenda: components["schemas"]["AgendaItemBody"][];
+            /**
+             * Corrections
+             * @description Steps that were taken by mistake and taken back, the oldest first
+             */
+            corrections: components["schemas"]["CorrectionBody"][];
             /**
              * Createdat
              * Format: date-time
@@ -9620,8 +9853,15 @@ export interface components {
             through: number;
         };
         /**
+         * Reason
+         * @description Why a meeting is postponed or cancelled, or a step taken back.
+         */
+        Reason: {
+            reason: components["schemas"]["Said"];
+        };
+        /**
          * Reasoned
-         * @description Why a decision is rescinded or an action item dropped.
+         * @description Why a decision is rescinded or holds again, or an action item is dropped or opened again.
          */
         Reasoned: {
             reason: components["schemas"]["Said"];
@@ -11055,6 +11295,44 @@ export interface operations {
             };
         };
     };
+    amendAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendedAction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dropAction: {
         parameters: {
             query?: never;
@@ -11108,6 +11386,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Finished"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
             };
         };
         responses: {
@@ -12998,6 +13314,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AmendedDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outcome_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
             };
         };
         responses: {
@@ -15111,6 +15465,38 @@ export interface operations {
             };
         };
     };
+    deleteMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     editMeeting: {
         parameters: {
             query?: never;
@@ -15481,7 +15867,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Halted"];
+                "application/json": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -15888,7 +16274,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Halted"];
+                "application/json": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -15967,6 +16353,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateOfMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenMinutesOfMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
                 };
             };
             /** @description A problem */
@@ -16325,6 +16787,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchiveOfMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBeginOfMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoEndOfMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAgendaOfMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
             };
             /** @description A problem */
             default: {

@@ -21,6 +21,7 @@ import { later } from '../lib/later';
 import { NotFound } from './Faults';
 
 /** What stands on the other tabs comes with them. */
+const Corrections = later(async () => (await import('../components/meetings/WayBack')).Corrections);
 const MinutesView = later(async () => (await import('../components/meetings/MinutesView')).MinutesView);
 const OutcomeRows = later(async () => (await import('../components/meetings/OutcomeRows')).OutcomeRows);
 const SeatCounts = later(async () => (await import('../components/meetings/SeatList')).SeatCounts);
@@ -222,6 +223,7 @@ export function Meeting() {
           </div>
           <aside aria-label={t('meeting.aside')} className="min-w-0 space-y-5">
             <Desk screen={data} lang={lang} />
+            <Corrections meeting={m} lang={lang} />
             {data.pack && <PackCard pack={data.pack} lang={lang} />}
             <SeatCounts counts={counts} lang={lang} />
             {m.actions.includes('edit-agenda') && <Proposals meeting={m} lang={lang} />}

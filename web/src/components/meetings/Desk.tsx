@@ -35,7 +35,7 @@ import { Press } from '../Press';
 import { Panel, btn, control } from '../ui';
 import { FormDialog } from './FormDialog';
 import { EditMeeting } from './MeetingForm';
-import { reason } from './OutcomeRows';
+import { DeleteDraft, reason, StepBack } from './WayBack';
 
 const steps = [
   ['announce', Megaphone],
@@ -208,6 +208,8 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
           />
         )}
         {can('edit') && m.status !== 'postponed' && <EditMeeting meeting={screen.meeting} lang={lang} />}
+        <StepBack meeting={screen.meeting} />
+        <DeleteDraft meeting={screen.meeting} lang={lang} />
         {(['postpone', 'cancel'] as const).filter(can).map((verb) => (
           <FormDialog
             key={verb}

@@ -9,6 +9,7 @@ import { Press } from '../Press';
 import { Empty } from '../states';
 import { Badge, btn, card, EntityTag, type Tone } from '../ui';
 import { FormDialog } from './FormDialog';
+import { ActionBack, EarlierAction, reason, Reinstate } from './WayBack';
 
 const tone: Record<string, Tone> = { overdue: 'danger', 'in-progress': 'brand', open: 'warn', done: 'ok', dropped: 'plain' };
 
@@ -53,6 +54,7 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
           </p>
         )}
         {action.reason && <p className="mt-1.5 text-sm text-muted">{action.reason[lang]}</p>}
+        <EarlierAction action={action} lang={lang} />
       </div>
       <Badge tone={tone[action.state]}>{t(`action.${action.state}`)}</Badge>
       <div className="flex flex-wrap gap-2">
@@ -96,15 +98,11 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
             )}
           />
         )}
+        <ActionBack action={action} lang={lang} />
       </div>
     </li>
   );
 }
-
-export const reason = (t: (key: string) => string) => [
-  { name: 'ar', label: t('reason.ar'), kind: 'area' as const, lang: 'ar' as const },
-  { name: 'en', label: t('reason.en'), kind: 'area' as const, lang: 'en' as const },
-];
 
 function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
   const { t } = useTranslation();
@@ -186,6 +184,7 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
           )}
         />
       )}
+      <Reinstate decision={decision} />
     </li>
   );
 }

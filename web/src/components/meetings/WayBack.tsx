@@ -1,0 +1,246 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Trash2, Undo2 } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import {
+  actionAct,
+  decisionAct,
+  deleteMeeting,
+  entityPostsQuery,
+  meetingAct,
+  type Action,
+  type Decision,
+} from '../../api/meetings';
+import { entitiesQuery } from '../../api/members';
+import type { Meeting } from '../../api/types';
+import { day, longDay, moment, type Lang } from '../../lib/dates';
+import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { Confirm } from '../Confirm';
+import { Press } from '../Press';
+import { btn, control } from '../ui';
+import { FormDialog } from './FormDialog';
+
+export const reason = (t: (key: string) => string) => [
+  { name: 'ar', label: t('reason.ar'), kind: 'area' as const, lang: 'ar' as const },
+  { name: 'en', label: t('reason.en'), kind: 'area' as const, lang: 'en' as const },
+];
+
+const steps = ['withdraw-agenda', 'undo-begin', 'undo-end', 'reopen-minutes', 'unarchive', 'reinstate'] as const;
+const standing = ({ status }: Meeting) => ({ status });
+
+/** A step that was taken by mistake is taken back, with the reason that everybody reads. */
+export function StepBack({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  return steps
+    .filter((verb) => meeting.actions.includes(verb))
+    .map((verb) => (
+      <FormDialog
+        key={verb}
+        title={t(`desk.${verb}.q`)}
+        body={t(`desk.${verb}.body`)}
+        yes={t(`desk.${verb}`)}
+        fields={reason(t)}
+        record={meeting}
+        concerns={standing}
+        may={(now) => now.actions.includes(verb)}
+        said={t(`done.${verb}`)}
+        act={(v) => meetingAct(meeting.id, verb, { reason: v })}
+        trigger={(open) => (
+          <Button onPress={open} className={btn.quiet}>
+            <Undo2 className="flip size-4" aria-hidden />
+            {t(`desk.${verb}`)}
+          </Button>
+        )}
+      />
+    ));
+}
+
+/** A draft that is not needed; nobody else knows of it. */
+export function DeleteDraft({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const gone = useApiMutation({
+    record: meeting,
+    act: () => deleteMeeting(meeting.id),
+    concerns: standing,
+    onDone: () => {
+      toast({ tone: 'ok', title: t('done.delete') });
+      void navigate({ to: '/$lang/meetings', params: { lang } });
+    },
+  });
+  if (!meeting.actions.includes('delete')) return null;
+  return (
+    <Confirm
+      title={t('desk.delete.q')}
+      body={t('desk.delete.body')}
+      yes={t('desk.delete')}
+      onYes={() => gone.mutate(undefined)}
+      trigger={(open) => (
+        <Press pending={gone.isPending} onPress={open} className={btn.danger}>
+          <Trash2 className="size-4" aria-hidden />
+          {t('desk.delete')}
+        </Press>
+      )}
+    />
+  );
+}
+
+/** What was taken back of a meeting, for whoever reads it. */
+export function Corrections({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
+  const { t } = useTranslation();
+  if (!meeting.corrections.length) return null;
+  return (
+    <section aria-labelledby="corrections-h" className="rounded-card border border-line bg-surface px-5 py-4">
+      <h2 id="corrections-h" className="text-[1.06rem]">
+        {t('corrections')}
+      </h2>
+      <ol className="mt-2 space-y-2 text-sm">
+        {meeting.corrections.map((one) => (
+          <li key={one.at}>
+            <span className="font-semibold">
+              {t('corrections.step', { was: t(`meeting.status.${one.was}`), now: t(`meeting.status.${one.now}`) })}
+            </span>{' '}
+            <bdi className="text-muted">{one.reason[lang]}</bdi>
+            <span className="num block text-xs text-muted">{moment(one.at, lang)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const work = ({ state, text, due, owner, ownerPost }: Action) => ({ state, text, due, owner, ownerPost });
+
+/** Another text, day or owner of an action item, or open again what was closed. */
+export function ActionBack({ action, lang }: { action: Action; lang: Lang }) {
+  const { t } = useTranslation();
+  const can = (verb: string) => action.actions.includes(verb);
+  return (
+    <>
+      {can('amend') && <AmendAction action={action} lang={lang} />}
+      {can('reopen') && (
+        <FormDialog
+          title={t('action.reopen.q')}
+          body={action.text[lang]}
+          yes={t('action.reopen')}
+          fields={reason(t)}
+          record={action}
+          concerns={work}
+          act={(v) => actionAct(action.id, 'reopen', { reason: v })}
+          said={t('done.reopen')}
+          trigger={(show) => (
+            <Button onPress={show} className={btn.small}>
+              {t('action.reopen')}
+            </Button>
+          )}
+        />
+      )}
+    </>
+  );
+}
+
+function AmendAction({ action, lang }: { action: Action; lang: Lang }) {
+  const { t } = useTranslation();
+  const [entity, setEntity] = useState('');
+  const { data: entities } = useQuery(entitiesQuery);
+  const { data } = useQuery(entityPostsQuery(entity));
+  return (
+    <FormDialog
+      title={t('action.amend.q')}
+      yes={t('action.amend')}
+      initial={{ textAr: action.text.ar, textEn: action.text.en, due: action.due, ownerPost: '' }}
+      body={
+        <label className="block text-sm font-semibold text-ink">
+          {t('action.amend.entity')}
+          <select value={entity} onChange={(e) => setEntity(e.target.value)} className={`${control} mt-1.5 h-11`}>
+            <option value="">{t('action.amend.same')}</option>
+            {(entities?.items ?? []).map((one) => (
+              <option key={one.code} value={one.code}>
+                {one.name[lang]}
+              </option>
+            ))}
+          </select>
+        </label>
+      }
+      fields={[
+        {
+          name: 'ownerPost',
+          label: t('seat.post'),
+          kind: 'select',
+          optional: !entity,
+          options: (data?.posts ?? []).map((one) => ({ id: one.id, label: one.title[lang] })),
+        },
+        { name: 'textAr', label: t('text.ar'), kind: 'area', lang: 'ar' },
+        { name: 'textEn', label: t('text.en'), kind: 'area', lang: 'en' },
+        { name: 'due', label: t('action.due'), kind: 'date' },
+        ...reason(t),
+      ]}
+      record={action}
+      concerns={work}
+      act={(v) =>
+        actionAct(action.id, 'amend', {
+          text: { ar: v.textAr, en: v.textEn },
+          due: v.due,
+          ownerPost: v.ownerPost || null,
+          reason: { ar: v.ar, en: v.en },
+        })
+      }
+      said={t('done.amendAction')}
+      trigger={(show) => (
+        <Button onPress={show} className={btn.small}>
+          {t('action.amend')}
+        </Button>
+      )}
+    />
+  );
+}
+
+/** What an action item was before it was changed, and why. */
+export function EarlierAction({ action, lang }: { action: Action; lang: Lang }) {
+  const { t } = useTranslation();
+  if (!action.earlier.length) return null;
+  return (
+    <details className="mt-1 text-sm">
+      <summary className="cursor-pointer font-semibold text-brand">{t('action.earlier')}</summary>
+      <ol className="mt-1 space-y-2 border-s-2 border-line ps-3">
+        {action.earlier.map((one) => (
+          <li key={one.until} className="text-muted">
+            <bdi className="block">{one.text[lang]}</bdi>
+            <span className="num block text-xs">
+              <bdi>{one.ownerPost?.title[lang] ?? one.owner.name[lang]}</bdi> · {t('action.due')} {longDay(day(one.due), lang)} ·{' '}
+              {t('decision.until')} {moment(one.until, lang)}
+            </span>
+            <span className="block text-xs">
+              {t('decision.why')} <bdi>{one.reason[lang]}</bdi>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** A decision that was rescinded by mistake holds again. */
+export function Reinstate({ decision }: { decision: Decision }) {
+  const { t } = useTranslation();
+  if (!decision.actions.includes('reinstate')) return null;
+  return (
+    <FormDialog
+      title={t('decision.reinstate.q')}
+      yes={t('decision.reinstate')}
+      fields={reason(t)}
+      record={decision}
+      concerns={({ state }) => ({ state })}
+      act={(v) => decisionAct(decision.id, 'reinstate', { reason: v })}
+      said={t('done.reinstateDecision')}
+      trigger={(show) => (
+        <Button onPress={show} className={btn.small}>
+          {t('decision.reinstate')}
+        </Button>
+      )}
+    />
+  );
+}
