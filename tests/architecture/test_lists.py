@@ -66,6 +66,11 @@ def test_a_notice_leads_to_a_record_that_its_event_names(name: str) -> None:
     assert rings.field in schema["required"]
 
 
+def test_the_page_of_the_architecture_names_every_topic() -> None:
+    page = (ROOT / "docs/architecture.md").read_text()
+    assert [topic for topic in sorted({event.topic for event in EVENTS}) if f"`{topic}`" not in page] == []
+
+
 PARTS = {path.name.removesuffix("-svc") for path in (ROOT / "services").iterdir() if path.is_dir()}
 
 

@@ -67,6 +67,37 @@ async def test_a_write_that_was_cut_off_half_way_is_finished_without_a_hole(log:
     assert await positions(database) == [(1, "a"), (2, "b"), (3, "c")]
 
 
+@pytest.mark.parametrize("seed", range(6))
+async def test_whatever_crashes_and_comes_again_the_log_has_no_hole_nothing_twice_and_memory_only_what_is_written(
+    database: Database, seed: int
+) -> None:
+    """Writers are stopped in the middle of their work and begin again with what they had not committed, as consumers do."""
+    chance = random.Random(seed)
+    facts = [event(f"s{number}") for number in range(40)]
+    writers = [await opened(database) for _ in range(3)]
+
+    async def write(writer: LogStore) -> None:
+        mixed = chance.sample(facts, len(facts))
+        while mixed:
+            batch = mixed[: chance.randrange(1, 9)]
+            appending = asyncio.create_task(append_events(writer, batch))
+            if chance.random() < 0.4:
+                await asyncio.wait({appending}, timeout=chance.random() / 100)
+                appending.cancel()
+                await asyncio.wait({appending})
+                continue
+            await appending
+            del mixed[: len(batch)]
+
+    await asyncio.gather(*(write(writer) for writer in writers))
+    kept = [(one["_id"], one["event_id"]) async for one in database["log"].find().sort("_id", 1)]
+    assert [position for position, _ in kept] == list(range(1, 41))
+    assert sorted(id_ for _, id_ in kept) == sorted(fact.id for fact in facts)
+    for writer in writers:
+        await writer._catch_up()
+        assert [(entry.position, entry.event_id) for entry in writer.since(0)] == kept
+
+
 async def test_another_fault_of_the_database_is_not_taken_for_a_repeat(log: LogStore) -> None:
     refused = BulkWriteError({"writeErrors": [{"index": 0, "code": 121, "errmsg": "document failed validation"}]})
     with pytest.raises(BulkWriteError):

@@ -1,6 +1,6 @@
 /** One tab holds the event stream for all of them. An event never changes what is shown: it says what to ask again. */
 import type { Bi } from '../lib/text';
-import { eventTypes, type EventOwner } from './eventTypes';
+import { heardNames, placeOf, touchedBy } from '../lib/stream';
 import { queryClient } from './queries';
 
 export type NetworkEvent = {
@@ -13,30 +13,9 @@ export type NetworkEvent = {
 const POSITION = 'events.position';
 const channel = 'BroadcastChannel' in self ? new BroadcastChannel('events') : null;
 
-/** Which screens the events of each service may have changed. */
-const screens: Record<EventOwner, string[]> = {
-  campaigns: ['home', 'forum', 'review', 'campaign', 'meeting'],
-  media: [
-    'campaign',
-    'forum',
-    'studio',
-    'studio-desk',
-    'official-photo',
-    'documents',
-    'document',
-    'identities',
-    'identity',
-    'kits',
-    'kit',
-  ],
-  meetings: ['home', 'meetings', 'meeting'],
-  members: ['members'],
-  subscriptions: ['subscriptions'],
-};
-const touched = (event: NetworkEvent) => screens[event.type.split('.')[0] as EventOwner];
-
 function heard(event: NetworkEvent, tell: (event: NetworkEvent) => void) {
-  for (const screen of touched(event)) void queryClient.invalidateQueries({ queryKey: ['screen', screen] });
+  for (const screen of touchedBy(event.type) ?? [undefined])
+    void queryClient.invalidateQueries({ queryKey: screen ? ['screen', screen] : ['screen'] });
   tell(event);
 }
 
@@ -46,7 +25,7 @@ function hold(signal: AbortSignal, on: (event: NetworkEvent) => void) {
   let retry: ReturnType<typeof setTimeout>;
   let wait = 2000;
   const open = () => {
-    source = new EventSource(`/api/v1/events/stream?after=${encodeURIComponent(localStorage.getItem(POSITION) ?? 'latest')}`);
+    source = new EventSource(`/api/v1/events/stream?after=${placeOf(localStorage.getItem(POSITION))}`);
     source.onopen = () => {
       // What happened while nobody listened and no position was known is asked for again.
       if (wait > 2000) void queryClient.invalidateQueries({ queryKey: ['screen'] });
@@ -57,11 +36,11 @@ function hold(signal: AbortSignal, on: (event: NetworkEvent) => void) {
       wait = Math.min(wait * 2, 60_000);
       retry = setTimeout(open, wait);
     };
-    // An EventSource hears only the names it was told to listen for.
-    for (const type of eventTypes)
+    // A gap brings its own place, also one that goes back: a log that was restored is shorter than what we had seen of it.
+    for (const type of heardNames)
       source.addEventListener(type, (message) => {
         if (message.lastEventId) localStorage.setItem(POSITION, message.lastEventId);
-        on(JSON.parse(message.data));
+        on({ ...JSON.parse(message.data), type });
       });
   };
   open();

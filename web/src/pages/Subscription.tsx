@@ -47,6 +47,14 @@ export function Subscription() {
                 : (receiver.error ?? t('events.notyet'))}
             </Fact>
             <Fact k={t('events.failing')}>{receiver.failingSince ? ago(receiver.failingSince, lang) : t('events.no')}</Fact>
+            {one.missed && (
+              <Fact k={t('events.missed')} className="sm:col-span-2">
+                {t(one.missed.reason === 'gone' ? 'events.missed.gone' : 'events.missed.ahead', {
+                  next: num(one.missed.next, lang),
+                  ago: ago(one.missed.at, lang),
+                })}
+              </Fact>
+            )}
             <Fact k={t('events.which')} className="sm:col-span-2">
               {one.types.length ? (
                 <bdi dir="ltr" className="break-all">
