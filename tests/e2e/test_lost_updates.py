@@ -12,7 +12,7 @@ from playwright.async_api import Locator, Page, expect
 from .conftest import Api, SignIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-SECRETARY, DIRECTOR = "secretary@secretariat.example", "director@dept-01.example"
+SECRETARY, DIRECTOR = "editor@secretariat.example", "director@dept-01.example"
 LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 in_both = pytest.mark.parametrize("lang", ["ar", "en"])
 
