@@ -1,6 +1,6 @@
 """The rules of a campaign's life, without a server."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -59,6 +59,17 @@ def test_the_hash_of_the_targets_ignores_results_and_notices_targets() -> None:
     plan = Plan(kpis=(Kpi("reach", target=100.0),))
     assert targets_hash(plan) == targets_hash(Plan(kpis=(Kpi("reach", target=100.0, actual=7.0, as_of=date(2026, 6, 1)),)))
     assert targets_hash(plan) != targets_hash(Plan(kpis=(Kpi("reach", target=99.0),)))
+
+
+RESULTS = {"actual": 7.0, "as_of": date(2026, 6, 1), "source": Bi("س", "s"), "confidence": "high"}
+FROZEN = {"metric": "recall", "name": Bi("أ", "a"), "stage": "impact", "baseline": 1.0, "target": 99.0, "unit": Bi("٪", "%")}
+
+
+@pytest.mark.parametrize("field", [one.name for one in fields(Kpi)])
+def test_every_field_of_an_indicator_is_a_result_or_frozen(field: str) -> None:
+    before = Plan(kpis=(Kpi("reach", target=100.0),))
+    after = Plan(kpis=(replace(before.kpis[0], **{field: (RESULTS | FROZEN)[field]}),))
+    assert (targets_hash(before) == targets_hash(after)) == (field in RESULTS)
 
 
 def test_the_last_day_ends_in_dubai() -> None:
