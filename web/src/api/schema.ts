@@ -5261,27 +5261,37 @@ export interface components {
         };
         /**
          * AmendmentBody
-         * @description A tenure was put right: by whom, when, and what stood there before. The reason is for who may appoint and for who holds the post.
+         * @description A change after the launch, with its reason.
          */
         AmendmentBody: {
+            /**
+             * After
+             * @description The digest of the targets after it; the same where no target was touched.
+             */
+            after: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
-            /** By */
-            by: string;
-            /** Ended */
-            ended: boolean;
             /**
-             * From
-             * Format: date
+             * Before
+             * @description The digest of the targets before it.
              */
-            from: string;
+            before: string;
+            by: components["schemas"]["PersonRef"];
+            /** Changes */
+            changes: components["schemas"]["ChangedBody"][];
+            /**
+             * Kind
+             * @description Of frozen targets, of what the campaign says, or of its state taken back.
+             * @enum {string}
+             */
+            kind: "targets" | "content" | "status";
+            /** Number */
+            number: number;
             /** Reason */
-            reason: string | null;
-            /** To */
-            to: string | null;
+            reason: string;
         };
         /**
          * Answer
@@ -5607,40 +5617,6 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
-        };
-        /**
-         * AmendmentBody
-         * @description A change after the launch, with its reason.
-         */
-        CampaignsAmendmentBody: {
-            /**
-             * After
-             * @description The digest of the targets after it; the same where no target was touched.
-             */
-            after: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Before
-             * @description The digest of the targets before it.
-             */
-            before: string;
-            by: components["schemas"]["PersonRef"];
-            /** Changes */
-            changes: components["schemas"]["ChangedBody"][];
-            /**
-             * Kind
-             * @description Of frozen targets, of what the campaign says, or of its state taken back.
-             * @enum {string}
-             */
-            kind: "targets" | "content" | "status";
-            /** Number */
-            number: number;
-            /** Reason */
-            reason: string;
         };
         /** @description One campaign */
         CampaignScreen: {
@@ -7744,34 +7720,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /**
-         * ProposalBody
-         * @description Something an event proposes for an agenda; `subject` is the id of the campaign or document it is about.
-         */
-        MeetingsProposalBody: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Effectivefrom */
-            effectiveFrom: string | null;
-            /** Id */
-            id: string;
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "evaluation-due" | "exemplar" | "guide";
-            /**
-             * Source
-             * @description The version of the document, where it is about one
-             */
-            source: string | null;
-            /** Subject */
-            subject: string;
-            title: components["schemas"]["Line"] | null;
-        };
         /** @description Meetings */
         MeetingsScreen: {
             items: components["schemas"]["MeetingBody"][];
@@ -8894,7 +8842,7 @@ export interface components {
          */
         OutcomeBody: {
             /** Amendments */
-            amendments: components["schemas"]["CampaignsAmendmentBody"][];
+            amendments: components["schemas"]["AmendmentBody"][];
             citation: components["schemas"]["Prose"] | null;
             /** Evaluatedat */
             evaluatedAt: string | null;
@@ -9271,6 +9219,30 @@ export interface components {
             offset: number;
             /** Size */
             size: number;
+        };
+        /**
+         * PendingAppointment
+         * @description A person of another entity was asked to take the post; nothing follows before they, or the secretariat, accept. `to` is the last day
+         *     of an acting tenure, when it is fixed; `until` when the offer ends by itself. `actions` are what the reader may do about it.
+         */
+        PendingAppointment: {
+            /** Actions */
+            actions: ("accept" | "decline" | "withdraw")[];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "permanent" | "acting";
+            person: components["schemas"]["PersonRefBody"];
+            /** To */
+            to: string | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * PersonBody
@@ -9666,7 +9638,7 @@ export interface components {
              */
             kind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
             /** Proposals */
-            proposals: components["schemas"]["ProposalBody"][];
+            proposals: components["schemas"]["PendingAppointment"][];
             title: components["schemas"]["BiText"];
             /** Vacantsince */
             vacantSince: string | null;
@@ -9719,7 +9691,7 @@ export interface components {
              */
             kind: "director" | "deputy" | "media-officer" | "brand-officer" | "studio-officer" | "duty-contact";
             /** Proposals */
-            proposals: components["schemas"]["ProposalBody"][];
+            proposals: components["schemas"]["PendingAppointment"][];
             /** Tenures */
             tenures: components["schemas"]["TenureBody"][];
             title: components["schemas"]["BiText"];
@@ -9757,27 +9729,31 @@ export interface components {
         };
         /**
          * ProposalBody
-         * @description A person of another entity was asked to take the post; nothing follows before they, or the secretariat, accept. `to` is the last day
-         *     of an acting tenure, when it is fixed; `until` when the offer ends by itself. `actions` are what the reader may do about it.
+         * @description Something an event proposes for an agenda; `subject` is the id of the campaign or document it is about.
          */
         ProposalBody: {
-            /** Actions */
-            actions: ("accept" | "decline" | "withdraw")[];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Effectivefrom */
+            effectiveFrom: string | null;
             /** Id */
             id: string;
             /**
-             * Kind
+             * Reason
              * @enum {string}
              */
-            kind: "permanent" | "acting";
-            person: components["schemas"]["PersonRefBody"];
-            /** To */
-            to: string | null;
+            reason: "evaluation-due" | "exemplar" | "guide";
             /**
-             * Until
-             * Format: date-time
+             * Source
+             * @description The version of the document, where it is about one
              */
-            until: string;
+            source: string | null;
+            /** Subject */
+            subject: string;
+            title: components["schemas"]["Line"] | null;
         };
         /**
          * Proposals
@@ -9785,7 +9761,7 @@ export interface components {
          */
         Proposals: {
             /** Items */
-            items: components["schemas"]["MeetingsProposalBody"][];
+            items: components["schemas"]["ProposalBody"][];
         };
         /**
          * Prose
@@ -10873,12 +10849,36 @@ export interface components {
             kpi: number;
         };
         /**
+         * TenureAmendment
+         * @description A tenure was put right: by whom, when, and what stood there before. The reason is for who may appoint and for who holds the post.
+         */
+        TenureAmendment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Ended */
+            ended: boolean;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Reason */
+            reason: string | null;
+            /** To */
+            to: string | null;
+        };
+        /**
          * TenureBody
          * @description A tenure of the past or present, by its number. The handover note is for who may appoint and for who holds the post now.
          */
         TenureBody: {
             /** Amendments */
-            amendments: components["schemas"]["AmendmentBody"][];
+            amendments: components["schemas"]["TenureAmendment"][];
             /** Ended */
             ended: boolean;
             /**

@@ -33,7 +33,7 @@ class HolderBody(Body):
         return cls(person=person_ref(people[tenure.person]), kind=tenure.kind, **{"from": tenure.from_}, to=tenure.to)
 
 
-class ProposalBody(Body):
+class PendingAppointment(Body):
     """A person of another entity was asked to take the post; nothing follows before they, or the secretariat, accept. `to` is the last day
     of an acting tenure, when it is fixed; `until` when the offer ends by itself. `actions` are what the reader may do about it."""
 
@@ -45,7 +45,7 @@ class ProposalBody(Body):
     actions: list[ProposalAct]
 
     @classmethod
-    def of(cls, proposal: Proposal, acts: Sequence[ProposalAct], people: Mapping[str, Person]) -> "ProposalBody":
+    def of(cls, proposal: Proposal, acts: Sequence[ProposalAct], people: Mapping[str, Person]) -> "PendingAppointment":
         told = {name: getattr(proposal, name) for name in ("id", "kind", "to", "until")}
         return cls(**told, person=person_ref(people[proposal.person]), actions=list(acts))
 
@@ -63,7 +63,7 @@ class PostBody(Body):
     acting: HolderBody | None
     vacant_since: date | None
     closed: bool
-    proposals: list[ProposalBody]
+    proposals: list[PendingAppointment]
     actions: list[Act]
     version: int
 
@@ -81,13 +81,13 @@ class PostBody(Body):
             acting=HolderBody.of(post.present("acting"), people),
             vacant_since=post.vacant_since,
             closed=post.closed,
-            proposals=[ProposalBody.of(one, acts_, people) for one, acts_ in offers],
+            proposals=[PendingAppointment.of(one, acts_, people) for one, acts_ in offers],
             actions=acts(post, ends, by=reader),
             version=post.version,
         )
 
 
-class AmendmentBody(Body):
+class TenureAmendment(Body):
     """A tenure was put right: by whom, when, and what stood there before. The reason is for who may appoint and for who holds the post."""
 
     at: datetime
@@ -98,7 +98,7 @@ class AmendmentBody(Body):
     ended: bool
 
     @classmethod
-    def of(cls, amendment: Amendment, *, with_reason: bool) -> "AmendmentBody":
+    def of(cls, amendment: Amendment, *, with_reason: bool) -> "TenureAmendment":
         told = {name: getattr(amendment, name) for name in ("at", "by", "from_", "to", "ended")}
         return cls(**told, reason=amendment.reason if with_reason else None)
 
@@ -113,13 +113,13 @@ class TenureBody(Body):
     to: date | None
     ended: bool
     handover_note: str | None
-    amendments: list[AmendmentBody]
+    amendments: list[TenureAmendment]
 
     @classmethod
     def of(cls, number: int, tenure: Tenure, *, with_note: bool) -> "TenureBody":
         told = {name: getattr(tenure, name) for name in ("kind", "from_", "to", "ended")}
         note = tenure.handover_note if with_note else None
-        amended = [AmendmentBody.of(one, with_reason=with_note) for one in tenure.amendments]
+        amended = [TenureAmendment.of(one, with_reason=with_note) for one in tenure.amendments]
         return cls(number=number, person_id=tenure.person, handover_note=note, amendments=amended, **told)
 
 

@@ -11,7 +11,7 @@ from members_svc.errors import PersonNotFound
 from members_svc.policy import POLICY
 from members_svc.posts.model import Tenure
 from members_svc.posts.routes import answer
-from members_svc.posts.schemas import PostWithTenures, ProposalBody
+from members_svc.posts.schemas import PendingAppointment, PostWithTenures
 from members_svc.proposals import commands
 from members_svc.proposals.model import seen_by
 from members_svc.proposals.schemas import Answer, NewProposal, OfferBody
@@ -35,8 +35,8 @@ async def list_offers(person_id: IdInPath, by: CurrentActor, stores: Held, now: 
     for post in posts:
         where = EntityRefBody(code=post.entity, name=BiText.of(names[post.entity]))
         told = {"post_id": post.id, "post_kind": post.kind, "post_title": BiText.of(post.title), "entity": where, "version": post.version}
-        offers = [ProposalBody.of(one, acts, people) for one, acts in seen_by(by, post, at) if one.person == person_id]
-        items += [OfferBody(**{name: getattr(one, name) for name in ProposalBody.model_fields}, **told) for one in offers]
+        offers = [PendingAppointment.of(one, acts, people) for one, acts in seen_by(by, post, at) if one.person == person_id]
+        items += [OfferBody(**{name: getattr(one, name) for name in PendingAppointment.model_fields}, **told) for one in offers]
     return Page(items=items, next=None)
 
 

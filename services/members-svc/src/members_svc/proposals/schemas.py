@@ -3,7 +3,7 @@
 from chassis.fields import LastDay
 from chassis.http import BiText, Body
 
-from members_svc.posts.schemas import ProposalBody
+from members_svc.posts.schemas import PendingAppointment
 from members_svc.published import PostKind, TenureKind
 from members_svc.schemas import EntityRefBody, Id
 
@@ -22,7 +22,7 @@ class Answer(Body):
     proposal_id: Id
 
 
-class OfferBody(ProposalBody):
+class OfferBody(PendingAppointment):
     """What somebody is asked to take, with the post; `version` is that of the post, for the answer."""
 
     post_id: str
