@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from chassis.clock import now
+from chassis.serve import with_operations
 from chassis.testing import eventually, stop
 from subscriptions_svc import worker
 from subscriptions_svc.app import build
@@ -13,7 +14,7 @@ from subscriptions_svc.deliveries.model import Attempt
 from subscriptions_svc.health.worker import Health, Superseded
 from subscriptions_svc.lanes import worker as lanes
 
-from .conftest import ALL, DIRECTOR, at_work, event
+from .conftest import ALL, DIRECTOR, at_work, event, person
 
 WISH = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
 
@@ -177,6 +178,21 @@ async def test_a_dispatcher_says_that_it_lives_and_what_waits(service, stores, c
         unready = await http.get("/readyz")
         assert (unready.status_code, unready.json()["parts"]["deliveries"][:14]) == (503, "the dispatcher")
         receiver.hold.set()
+
+
+async def test_operations_see_the_figures_of_all_dispatchers(service, call) -> None:
+    with_operations(service)
+    ops = person("ops-1", "GNGC-SEC", ("ops", "network"))
+    async with at_work(*service.background):
+
+        async def figures() -> dict[str, float]:
+            return (await call(ops, "GET", "/operations")).json()["figures"]
+
+        async def alive() -> bool:
+            return (await figures())["alive"] == 1
+
+        await eventually(alive)
+        assert await figures() == {"alive": 1, "lanes": 0, "stalled": 0, "untried": 0.0}
 
 
 async def _lanes(stores, count: int) -> Any:
