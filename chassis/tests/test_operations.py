@@ -49,7 +49,11 @@ class House:
         self.consumer = Consumer(settings, self.group, handlers, None, database=database)
         app = create_app(self.settings, title="Lamps", routers=[], ready=self.ready)
         self.app = app
-        with_operations(Service(self.settings, database=database, app=app, relay=self.relay, consumers=[self.consumer]))
+        told = {"relay": self.relay, "consumers": [self.consumer], "figures": self.figures}
+        with_operations(Service(self.settings, database=database, app=app, **told))
+
+    async def figures(self) -> dict[str, float]:
+        return {"lit": len(self.lit)}
 
     async def ready(self) -> dict[str, str]:
         if self.away:
@@ -112,6 +116,7 @@ async def test_a_service_says_since_when_it_runs_and_what_waits_in_its_outboxes(
     assert (told["service"], told["version"], told["parts"]) == ("test-svc", "7.1", {"mongo": "ok"})
     assert told["since"].endswith("Z")
     assert [(one["collection"], one["depth"]) for one in told["outboxes"]] == [("lamps", 1)]
+    assert told["figures"] == {"lit": 0}
 
 
 async def test_a_consumer_is_behind_by_what_it_has_not_committed(house, ops) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from chassis.clock import now
-from chassis.serve import with_operations
 from chassis.testing import eventually, stop
 from subscriptions_svc import worker
 from subscriptions_svc.app import build
@@ -14,7 +13,7 @@ from subscriptions_svc.deliveries.model import Attempt
 from subscriptions_svc.health.worker import Health, Superseded
 from subscriptions_svc.lanes import worker as lanes
 
-from .conftest import ALL, DIRECTOR, at_work, event, person
+from .conftest import ALL, DIRECTOR, at_work, event
 
 WISH = {"name": "Mirror", "sink": "http://127.0.0.1:9/hook"}
 
@@ -101,22 +100,22 @@ async def test_a_lane_that_stands_still_begins_again(receivers, subscribe, happe
     await eventually(lambda: receiver.of("c-1") == [1])
 
 
-async def test_what_another_process_changed_is_heeded_at_the_next_request(
-    receivers, subscribe, happen, call, settings, delivering, tokens, client
-):
-    receiver = await receivers()
-    made = await subscribe(receiver)
-    await happen(event("c-1"))
-    await eventually(lambda: receiver.of("c-1") == [1])
-    elsewhere = build(settings, roles=frozenset(("api",)))
-    http = await client(elsewhere.app)
-    gone = await http.delete(f"/api/v1/subscriptions/{made['id']}", headers=tokens.headers(DIRECTOR, "subscriptions-svc"))
-    assert gone.status_code == 204
-    other = await receivers()
-    await subscribe(other)
-    await happen(event("c-2"))
-    await eventually(lambda: other.of("c-2") == [1])
-    assert not receiver.of("c-2")
+async def test_what_another_process_changed_is_heeded_at_the_next_request(receivers, subscribe, happen, call, settings, clock) -> None:
+    gone, moved, kept = [await receivers() for _ in range(3)]
+    first, second, _ = [await subscribe(one) for one in (gone, moved, kept)]
+    elsewhere = build(settings.model_copy(update={"tick": 60.0}), roles=ALL, clock=clock)  # it looks what should run once a minute only
+    async with at_work(*elsewhere.background):
+        await happen(event("c-1"))
+        await eventually(lambda: all(one.of("c-1") for one in (gone, moved, kept)))
+        assert (await call(DIRECTOR, "DELETE", f"/subscriptions/{first['id']}")).status_code == 204
+        edited = await call(DIRECTOR, "PATCH", f"/subscriptions/{second['id']}", version=1, json={"sink": kept.url})
+        assert edited.status_code == 200
+        await happen(event("c-2"))
+        await eventually(lambda: len(kept.of("c-2")) == 2)
+    assert not gone.of("c-2")
+    assert not moved.of("c-2")
+    assert elsewhere.close
+    await elsewhere.close()
     elsewhere.database.client.close()
 
 
@@ -178,21 +177,6 @@ async def test_a_dispatcher_says_that_it_lives_and_what_waits(service, stores, c
         unready = await http.get("/readyz")
         assert (unready.status_code, unready.json()["parts"]["deliveries"][:14]) == (503, "the dispatcher")
         receiver.hold.set()
-
-
-async def test_operations_see_the_figures_of_all_dispatchers(service, call) -> None:
-    with_operations(service)
-    ops = person("ops-1", "GNGC-SEC", ("ops", "network"))
-    async with at_work(*service.background):
-
-        async def figures() -> dict[str, float]:
-            return (await call(ops, "GET", "/operations")).json()["figures"]
-
-        async def alive() -> bool:
-            return (await figures())["alive"] == 1
-
-        await eventually(alive)
-        assert await figures() == {"alive": 1, "lanes": 0, "stalled": 0, "untried": 0.0}
 
 
 async def _lanes(stores, count: int) -> Any:
