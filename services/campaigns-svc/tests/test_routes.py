@@ -159,7 +159,9 @@ async def test_what_is_not_open_announces_no_content(live: Drafted, service: Any
     desk = await live(classification="shared-confidential", partnerEntities=["D03"])
     launched = (await facts_of(service, desk))[-1]
     assert set(launched["content"]) == {"campaignId", "changed", "audienceScope"}
-    assert launched["content"]["audienceScope"] == {"kind": "entities", "codes": ["D01", "D03", "GNGC-SEC"]}
+    scope = launched["content"]["audienceScope"]
+    assert (scope["kind"], scope["codes"]) == ("entities", ["D01", "D03", "GNGC-SEC"])
+    assert {"entity:D01", "entity:D03"} < set(scope["readers"])
 
 
 async def test_the_list_pages_through_everything_once(call: Call, drafted: Drafted) -> None:

@@ -19,7 +19,8 @@ async def test_a_comment_is_read_by_all_and_announced_to_whom_it_addresses_witho
     [fact] = stored["outbox"]
     assert fact["type"] == "campaigns.comment-posted.v1"
     assert fact["content"] == {
-        "campaignId": desk.body["id"], "changed": ["comments"], "audienceScope": {"kind": "network", "codes": []},
+        "campaignId": desk.body["id"], "changed": ["comments"],
+        "audienceScope": {"kind": "network", "codes": [], "readers": ["*"], "remaining": []},
         "ref": desk.body["ref"], "title": desk.body["title"], "commentId": comment["id"], "by": "director-2", "mentions": ["director-1"],
     }  # fmt: skip
 

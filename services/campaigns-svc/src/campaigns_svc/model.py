@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from chassis.audience import AudienceScope, scope_of
 from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.errors import DomainError, FieldError
@@ -17,9 +18,8 @@ from chassis.event import Fact
 from campaigns_svc import errors
 from campaigns_svc.outcome.model import Outcome, noted, reported
 from campaigns_svc.plan.model import Bi, Kpi, Plan, after_the_model_of, contradictions_in, missing_in, public_form, targets_hash, targets_of
-from campaigns_svc.policy import POLICY, SECRETARIAT
+from campaigns_svc.policy import POLICY, SECRETARIAT, Reach, readers
 from campaigns_svc.published import (
-    AudienceScope,
     CampaignApproved,
     CampaignCancelled,
     CampaignCompleted,
@@ -142,7 +142,8 @@ def submit(campaign: Campaign, *, by: Actor, at: datetime, answers: dict[str, st
     if unanswered := list(open_requests(review)):
         raise errors.Incomplete(errors=[FieldError(request.field, "change-requested", errors.UNANSWERED) for request in unanswered])
     after = replace(campaign, status=Status.SUBMITTED, review=review, updated_at=at)
-    return after, fact_of(CampaignSubmitted, after, ("status",), at=at)
+    again = campaign if campaign.review.submitted_at else None
+    return after, fact_of(CampaignSubmitted, after, ("status",), at=at, before=again)
 
 
 def start_review(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
@@ -206,7 +207,7 @@ def withdraw(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Cha
     demand(campaign, WRITING | READING | WAITING, errors.PastWithdrawal)
     after = replace(campaign, status=Status.WITHDRAWN, reason=reason, updated_at=at)
     never_handed_in = campaign.review.submitted_at is None
-    return after, None if never_handed_in else fact_of(CampaignWithdrawn, after, ("status",), at=at)
+    return after, None if never_handed_in else _end_of(CampaignWithdrawn, campaign, after, at)
 
 
 def cancel(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
@@ -214,7 +215,7 @@ def cancel(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Chang
     POLICY.require(by, "campaign.cancel", campaign.lead)
     demand(campaign, WAITING | {Status.LIVE}, errors.NothingToCancel)
     after = replace(campaign, status=Status.CANCELLED, reason=reason, updated_at=at)
-    return after, fact_of(CampaignCancelled, after, ("status",), at=at)
+    return after, _end_of(CampaignCancelled, campaign, after, at)
 
 
 def is_due(campaign: Campaign, at: datetime) -> bool:
@@ -251,26 +252,46 @@ def _after_embargo(campaign: Campaign, instant: datetime) -> None:
         raise errors.UnderEmbargo
 
 
-def fact_of(event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, **own: Any) -> Fact:
-    """The fact with its content, or, when the campaign is not open, without."""
-    return bare_fact_of(event, campaign, changed, at=at, **(_content(campaign) | own if campaign.plan.is_open else {}))
-
-
-def bare_fact_of(
-    event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, former: tuple[str, ...] = (), **always: Any
+def fact_of(
+    event: type[Any], campaign: Campaign, changed: tuple[str, ...], *, at: datetime, before: Campaign | None = None, **own: Any
 ) -> Fact:
-    """The fact with nothing that the campaign says, only what may be told of any; also for the `former` partners, see `scope_of`."""
-    scope = scope_of(campaign, former=former)
-    return Fact(event(campaign_id=campaign.id, changed=changed, audience_scope=scope, **always), at, campaign.plan.classification)
+    """The fact with its content, or, when the campaign is not open, without. With what it was `before`, those who can read it anew also
+    have again what was told of it earlier."""
+    return _fact(
+        event, campaign, changed, audience_of(campaign, before=before), at, _content(campaign) | own if campaign.plan.is_open else {}
+    )
 
 
-def scope_of(campaign: Campaign, *, former: tuple[str, ...] = ()) -> AudienceScope:
-    """Who may be told: all members once an open campaign was live, else its own entities and the secretariat; and, of what was
-    shared with its partners, the `former` ones that it just lost."""
-    if campaign.launched_at and campaign.plan.is_open:
-        return AudienceScope(kind="network")
-    partners = (*campaign.plan.partner_entities, *former) if campaign.launched_at and campaign.plan.is_for_partners else ()
-    return AudienceScope(kind="entities", codes=tuple(dict.fromkeys((campaign.lead, *partners, SECRETARIAT))))
+def bare_fact_of(event: type[Any], before: Campaign, after: Campaign, changed: tuple[str, ...], *, at: datetime, **always: Any) -> Fact:
+    """The fact with nothing that the campaign says, only what may be told of any: also for those who can read it no longer. What was told
+    of it earlier is from now on for those who can."""
+    return _fact(event, after, changed, audience_of(after, before=before), at, always)
+
+
+def _end_of(event: type[Any], before: Campaign, after: Campaign, at: datetime) -> Fact:
+    """The fact that it was called off: what it is known and filtered by and the reason, not what it says."""
+    known = {"ref": after.ref, "lead_entity": after.lead, "theme": after.plan.topic, "reason": after.reason}
+    return bare_fact_of(event, before, after, ("status",), at=at, **(known if after.plan.is_open else {}))
+
+
+def _fact(event: type[Any], campaign: Campaign, changed: tuple[str, ...], scope: AudienceScope, at: datetime, own: dict[str, Any]) -> Fact:
+    return Fact(event(campaign_id=campaign.id, changed=changed, audience_scope=scope, **own), at, campaign.plan.classification)
+
+
+def readers_of(campaign: Campaign) -> frozenset[str]:
+    """Who may read it as it stands, as terms; `store.visible_to` asks Mongo the same."""
+    by_class: dict[str, Reach] = {"open": "everybody", "shared-confidential": "partners", "shared-sensitive": "lead"}
+    is_public = campaign.launched_at is not None and campaign.status in PUBLIC
+    handed_in = campaign.review.submitted_at is not None and campaign.status is not Status.DRAFT
+    reach = by_class.get(campaign.plan.classification, "insiders") if is_public else "insiders"
+    return readers(campaign.lead, campaign.plan.partner_entities, reach, handed_in=handed_in)
+
+
+def audience_of(campaign: Campaign, *, before: Campaign | None = None) -> AudienceScope:
+    """Who may be told of it: those who may read it. With what it was `before`, those who could read it then too, and who still may."""
+    now = readers_of(campaign)
+    was = readers_of(before) if before else now
+    return scope_of(was | now, home=SECRETARIAT, remaining=now if was != now else ())
 
 
 def _content(campaign: Campaign) -> dict[str, Any]:

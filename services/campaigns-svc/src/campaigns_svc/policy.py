@@ -1,14 +1,19 @@
 """Who may do what with a campaign. What is not in the table is denied; what one may not see is not here but in store.py."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, Literal
 
+from chassis.audience import ENTITY_READER, EVERYONE, entity_term, role_terms
 from chassis.auth import Actor, Policy, entity, network, signed_in, system
 
 SECRETARIAT: Final = "GNGC-SEC"
 CLOCK: Final = Actor.system("clock")
 
 AUTHORS: Final = frozenset(("entity-director", "entity-editor"))
+INSIDERS: Final = AUTHORS | {ENTITY_READER}
 REVIEWERS: Final = frozenset(("reviewer", "secretariat-editor"))
+OVERSEERS: Final = REVIEWERS | {"network-admin"}
+Reach = Literal["insiders", "lead", "partners", "everybody"]
 
 POLICY: Final = Policy(
     {
@@ -53,21 +58,24 @@ def authored_by(actor: Actor) -> frozenset[str]:
     return frozenset(grant.scope for grant in actor.grants if grant.role in AUTHORS and grant.scope != "network")
 
 
-def reviews(actor: Actor) -> bool:
-    """Whether the actor reviews campaigns for the secretariat."""
-    return any(actor.has(role, "network") for role in REVIEWERS)
+def read_for(actor: Actor) -> frozenset[str]:
+    """The entities whose campaigns the actor reads from the first draft on: as their author, or as one of their systems."""
+    return frozenset(grant.scope for grant in actor.grants if grant.role in INSIDERS and grant.scope != "network")
 
 
 def oversees(actor: Actor) -> bool:
     """Whether the actor sees what entities handed in to the secretariat."""
-    return reviews(actor) or actor.has("network-admin", "network")
+    return any(actor.has(role, "network") for role in OVERSEERS)
 
 
 def reads_review(actor: Actor, lead: str) -> bool:
     """Whether the actor sees what the secretariat asked of a campaign of this entity."""
-    return lead in authored_by(actor) or oversees(actor)
+    return lead in read_for(actor) or oversees(actor)
 
 
-def belongs_to(actor: Actor) -> frozenset[str]:
-    """The entities the actor is part of, by membership or by a role of any kind."""
-    return frozenset(grant.scope for grant in actor.grants if grant.scope != "network") | ({actor.entity} if actor.entity else frozenset())
+def readers(lead: str, partners: Iterable[str], reach: Reach, *, handed_in: bool) -> frozenset[str]:
+    """Who reads a campaign that reaches so far, as terms; the secretariat one that was handed in to it."""
+    if reach == "everybody":
+        return frozenset((EVERYONE,))
+    named = {"lead": (lead,), "partners": (lead, *partners)}.get(reach, ())
+    return role_terms(INSIDERS, lead) | {entity_term(code) for code in named} | (role_terms(OVERSEERS) if handed_in else frozenset())

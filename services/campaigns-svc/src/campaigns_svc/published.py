@@ -89,11 +89,15 @@ class CampaignCompleted(_CampaignFact, type="campaigns.campaign-completed.v1", t
 
 
 class CampaignWithdrawn(_CampaignFact, type="campaigns.campaign-withdrawn.v1", topic=TOPIC):
-    """A campaign was taken back before it went live."""
+    """A campaign was taken back before it went live. Of its content nothing is told any more."""
+
+    reason: str | None = None
 
 
 class CampaignCancelled(_CampaignFact, type="campaigns.campaign-cancelled.v1", topic=TOPIC):
-    """An approved, scheduled or live campaign was called off."""
+    """An approved, scheduled or live campaign was called off. Of its content nothing is told any more."""
+
+    reason: str | None = None
 
 
 class Result(_Part):

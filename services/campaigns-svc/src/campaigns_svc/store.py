@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from chassis.arabic import query_tokens, tokens
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.cursors import Cursors
@@ -21,7 +22,7 @@ from campaigns_svc.hot.store import HotPages
 from campaigns_svc.model import PUBLIC, WAITING, Campaign, Status
 from campaigns_svc.outcome.model import Outcome
 from campaigns_svc.plan.model import AS_VALUES, Tier
-from campaigns_svc.policy import authored_by, belongs_to, oversees
+from campaigns_svc.policy import authored_by, oversees, read_for
 from campaigns_svc.review.model import Person, Review
 from campaigns_svc.told.store import ProjectionStore
 from campaigns_svc.voices.store import VoiceStore
@@ -161,8 +162,9 @@ class CampaignStore:
 
 
 def visible_to(actor: Actor) -> Document:
-    """The condition every read carries. Authors see all of their entity; the secretariat what was handed in; the others what was live,
-    as far as its class reaches: partners the confidential, members of the lead entity the sensitive, nobody else the secret."""
+    """The condition every read carries. Authors and their systems see all of their entity; the secretariat what was handed in; the others
+    what was live, as far as its class reaches: partners the confidential, members of the lead entity the sensitive, nobody else the secret.
+    `model.readers_of` says the same of one campaign, for its events."""
     if actor.kind == "system":
         return {}
     public: Document = {"launched_at": {"$ne": None}, "status": {"$in": list(PUBLIC)}}
@@ -171,7 +173,7 @@ def visible_to(actor: Actor) -> Document:
         {**public, "classification": "open"},
         {**public, "classification": "shared-confidential", "$or": [{"lead": {"$in": mine}}, {"partners": {"$in": mine}}]},
         {**public, "classification": "shared-sensitive", "lead": {"$in": mine}},
-        {"lead": {"$in": sorted(authored_by(actor))}},
+        {"lead": {"$in": sorted(read_for(actor))}},
     ]
     if oversees(actor):
         seen.append({"status": {"$ne": Status.DRAFT}, "review.submitted_at": {"$ne": None}})

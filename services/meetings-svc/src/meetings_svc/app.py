@@ -22,7 +22,7 @@ from meetings_svc.feeds.routes import router as feeds
 from meetings_svc.feeds.store import FeedStore
 from meetings_svc.handlers import HANDLERS
 from meetings_svc.life.commands import seat_past_meetings
-from meetings_svc.outcomes.commands import keep_dates
+from meetings_svc.outcomes.commands import keep_dates, name_seats
 from meetings_svc.outcomes.routes import router as outcomes
 from meetings_svc.outcomes.store import OutcomeStore
 from meetings_svc.pack.routes import router as packs
@@ -60,6 +60,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         for store in (stores.meetings, stores.seats, stores.outcomes, stores.proposals, stores.feeds, stores.projections, idempotency):
             await store.open()
         await seat_past_meetings(stores)
+        await name_seats(stores)
 
     async def keep_calendar() -> None:
         await run_calendar(stores, clock, settings.clock_interval)

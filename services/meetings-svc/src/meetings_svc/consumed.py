@@ -22,10 +22,12 @@ class Words(BaseModel):
 
 
 class AudienceScope(BaseModel):
-    """Who may know: all by "network", else only the entities named."""
+    """Who may know, as terms: `readers` of the event, and who of them `remaining` when its record has fewer from now on.
+    `kind` is all that is said by events from before there were terms."""
 
     kind: str
-    codes: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
 
 
 class _OfACampaign(BaseModel):

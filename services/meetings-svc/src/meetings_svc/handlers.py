@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from chassis.audience import EVERYONE
 from chassis.event import Cause, handles
 
 from meetings_svc.agenda.model import Bi
@@ -38,7 +39,7 @@ from meetings_svc.outcomes.commands import carry_over, hand_over_actions
 from meetings_svc.proposals.store import Proposal, Reason
 from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
-from meetings_svc.told.store import ToldCampaign
+from meetings_svc.told.store import CALLED_OFF, ToldCampaign
 
 SECRETARIAT = "GNGC-SEC"
 MERGED = Bi("دُمجت الجهة في جهة أخرى.", "The entity became part of another.")
@@ -183,8 +184,9 @@ def _proposed(reason: Reason, event: ProposedFact, cause: Cause) -> Proposal:
 
 def _told(event: CampaignFact, status: str) -> ToldCampaign:
     title = Bi(event.title.ar, event.title.en) if event.title else None
-    told_to = None if event.audience_scope.kind == "network" else event.audience_scope.codes
-    return ToldCampaign(event.campaign_id, status, title, told_to)
+    scope = event.audience_scope
+    everybody = (EVERYONE,) if scope.kind == "network" and status not in CALLED_OFF else ()
+    return ToldCampaign(event.campaign_id, status, title, scope.remaining or scope.readers or everybody)
 
 
 HANDLERS = handles(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from chassis.audience import EVERYONE, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError
 from chassis.event import Fact
@@ -21,11 +22,10 @@ from meetings_svc.agenda.model import Agenda, AgendaItem, Bi
 from meetings_svc.minutes.model import UNWRITTEN, Minutes
 from meetings_svc.outline.model import Outline, Venue, refuse_contradictions
 from meetings_svc.pack.model import Packs
-from meetings_svc.policy import POLICY, is_member, oversees
+from meetings_svc.policy import POLICY, SECRETARIAT, is_member, members, oversees, secretariat
 from meetings_svc.published import (
     AgendaLine,
     AgendaPublished,
-    AudienceScope,
     MeetingAmended,
     MeetingAnnounced,
     Words,
@@ -124,7 +124,8 @@ def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Chan
     changed = _changed(meeting.outline, outline)
     if not changed:
         return after, None
-    return tell(after, MeetingAmended, changed, at=at, ask={"start", "end"} & {*changed})
+    remaining = readers_of(after) if outline.seats != meeting.outline.seats else ()
+    return tell(after, MeetingAmended, changed, at=at, ask={"start", "end"} & {*changed}, remaining=remaining)
 
 
 def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:
@@ -182,6 +183,13 @@ def carry_over(meeting: Meeting, *, at: datetime) -> Change:
     item = replace(agendas.CARRIED, planned_minutes=max(0, min(agendas.CARRIED.planned_minutes, left)))
     after = replace(meeting, agenda=(item, *meeting.agenda), updated_at=at)
     return _tell_agenda(after, ("agenda",), at=at) if meeting.status in AGENDA_SHOWN else (after, None)
+
+
+def readers_of(meeting: Meeting) -> frozenset[str]:
+    """Who may read it as it stands, as terms; `store.visible_to` asks Mongo the same. One that names its entities is for these."""
+    if meeting.status is MeetingStatus.DRAFT:
+        return secretariat()
+    return members(meeting.outline.seats) if meeting.outline.seats else frozenset((EVERYONE,))
 
 
 def as_seen_by(meeting: Meeting, actor: Actor) -> Meeting:
@@ -245,37 +253,43 @@ def _changed(before: Outline, after: Outline) -> tuple[str, ...]:
 
 
 def _tell_agenda(meeting: Meeting, changed: tuple[str, ...], *, at: datetime) -> Change:
+    """Guests of no entity, who see less of an agenda than members, are not told of what they would not see."""
+    shown = agendas.told(meeting.agenda)
     lines = tuple(
         AgendaLine(id=item.id, order=order, title=words_of(item.title), kind=item.kind, planned_minutes=item.planned_minutes)
-        for order, item in enumerate(agendas.told(meeting.agenda), 1)
+        for order, item in enumerate(shown, 1)
     )
-    return tell(meeting, AgendaPublished, changed, at=at, agenda=lines)
+    readers = readers_of(meeting) if all(item.visibility == "all" for item in shown) else members(meeting.outline.seats)
+    return tell(meeting, AgendaPublished, changed, at=at, readers=readers, agenda=lines)
 
 
 def tell(
-    meeting: Meeting, event: type[Any], changed: tuple[str, ...], *, at: datetime, ask: Collection[str] = (), **own: Any
+    meeting: Meeting,
+    event: type[Any],
+    changed: tuple[str, ...],
+    *,
+    at: datetime,
+    ask: Collection[str] = (),
+    readers: Collection[str] = (),
+    remaining: Collection[str] = (),
+    **own: Any,
 ) -> tuple[Meeting, Fact]:
-    """The meeting with its next sequence, and the fact. With `ask`, earlier replies no longer hold."""
+    """The meeting with its next sequence, and the fact for these readers, else for all of the meeting's. With `ask`, earlier replies no
+    longer hold."""
     sequence = meeting.sequence + 1
     after = replace(meeting, sequence=sequence, asked=sequence if ask else meeting.asked)
-    return after, _fact(event, after, changed, at=at, **own)
+    scope = scope_of(readers or readers_of(after), home=SECRETARIAT, remaining=remaining)
+    return after, _fact(event, after, changed, at=at, audience_scope=scope, **own)
 
 
 def _fact(event: type[Any], meeting: Meeting, changed: tuple[str, ...], *, at: datetime, **own: Any) -> Fact:
     outline, venue = meeting.outline, meeting.outline.venue or Venue()
     content = {
-        "meeting_id": meeting.id,
-        "changed": changed,
-        "audience_scope": AudienceScope(kind="network"),
-        "kind": outline.kind,
-        "number": outline.number,
-        "title": words_of(outline.title),
-        "host_entity": outline.host_entity,
-        "venue": words_of(venue.name),
-        "start": outline.start,
-        "end": outline.end,
-    }
-    return Fact(event(**content, **own), at)
+        "meeting_id": meeting.id, "changed": changed, "audience_scope": scope_of(readers_of(meeting), home=SECRETARIAT),
+        "kind": outline.kind, "number": outline.number, "title": words_of(outline.title), "host_entity": outline.host_entity,
+        "venue": words_of(venue.name), "start": outline.start, "end": outline.end,
+    }  # fmt: skip
+    return Fact(event(**{**content, **own}), at)
 
 
 def words_of(words: Bi) -> Words:

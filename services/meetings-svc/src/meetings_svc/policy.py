@@ -1,9 +1,12 @@
 """Who may do what with meetings: the one table, and who sees what is not yet for everybody."""
 
+from collections.abc import Iterable
 from typing import Final
 
+from chassis.audience import ANY_ENTITY, belongs_to, entity_term, role_terms
 from chassis.auth import Actor, Policy, entity, network, public, signed_in, system
 
+SECRETARIAT: Final = "GNGC-SEC"
 WRITERS: Final = frozenset(("secretariat-editor",))
 OVERSEERS: Final = WRITERS | {"reviewer", "network-admin"}
 
@@ -44,4 +47,14 @@ def oversees(actor: Actor) -> bool:
 
 def is_member(actor: Actor) -> bool:
     """Whether the actor belongs to the network, as no guest does."""
-    return actor.entity is not None or oversees(actor)
+    return bool(belongs_to(actor)) or oversees(actor)
+
+
+def secretariat() -> frozenset[str]:
+    """Who sees drafts and the secretariat's own items, as terms."""
+    return role_terms(OVERSEERS)
+
+
+def members(invited: Iterable[str] = ()) -> frozenset[str]:
+    """Who takes part, as terms: the entities that a meeting named, all of the network when it named none; and the secretariat."""
+    return (frozenset(map(entity_term, invited)) or frozenset((ANY_ENTITY,))) | secretariat()

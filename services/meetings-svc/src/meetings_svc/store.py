@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chassis.arabic import query_tokens, tokens
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
@@ -22,7 +23,7 @@ from meetings_svc.feeds.store import FeedStore
 from meetings_svc.minutes.model import Minutes
 from meetings_svc.model import AGENDA, AHEAD, CORRECTIONS, KNOWN, Meeting, MeetingStatus, as_seen_by
 from meetings_svc.outcomes.store import OutcomeStore
-from meetings_svc.outline.model import OUTLINE, scope_of
+from meetings_svc.outline.model import OUTLINE, series_of
 from meetings_svc.pack.model import PACKS
 from meetings_svc.pack.store import ReadingStore
 from meetings_svc.policy import oversees
@@ -133,6 +134,11 @@ class MeetingStore:
             raise MeetingNotFound
         return as_seen_by(meeting_from(document), seen_by)
 
+    async def that_name_entities(self) -> list[Meeting]:
+        """Those that are for some entities only, whole."""
+        with driver_errors():
+            return [meeting_from(one) async for one in self._meetings.find({"outline.invited.0": {"$exists": True}}, _NOT_FOR_READERS)]
+
     async def ahead_in(self, scope: str, after: datetime) -> list[Meeting]:
         """The meetings of a scope still to come after an instant, whole, the nearest first."""
         query = {"scope": scope, "outline.start": {"$gt": after}, "status": {"$in": sorted(AHEAD)}}
@@ -177,8 +183,13 @@ class MeetingStore:
 
 
 def visible_to(actor: Actor) -> Document:
-    """The condition every read carries: drafts are the secretariat's."""
-    return {} if oversees(actor) else {"status": {"$in": sorted(KNOWN)}}
+    """The condition every read carries: drafts are the secretariat's, and a meeting that names its entities is theirs.
+    `model.readers_of` says the same of one meeting, for its events."""
+    if oversees(actor):
+        return {}
+    mine = {"$in": sorted(belongs_to(actor))}
+    ours = [{"outline.invited.0": {"$exists": False}}, {"outline.invited": mine}, {"outline.host_entity": mine}]
+    return {"status": {"$in": sorted(KNOWN)}, "$or": ours}
 
 
 def _conditions(filters: Filters, at: datetime) -> list[Document]:
@@ -211,7 +222,7 @@ def _fields(meeting: Meeting) -> Document:
     return {
         "status": meeting.status,
         "outline": OUTLINE.dump_python(meeting.outline),
-        "scope": scope_of(meeting.outline),
+        "scope": series_of(meeting.outline),
         "words": tokens(f"{meeting.outline.title.ar} {meeting.outline.title.en}"),  # not its agenda: an item may be hidden
         "agenda": AGENDA.dump_python(meeting.agenda, mode="json"),
         "proposals": [item.proposal for item in meeting.agenda if item.proposal],

@@ -153,9 +153,8 @@ def _amended(
     after = replace(after, outcome=amended(after.outcome, made), updated_at=at)
     changed, fields = tuple(dict.fromkeys(map(_member, changes))), tuple(change.field for change in changes)
     if after.plan.is_open:
-        return after, fact_of(event, after, changed, at=at, amendment=number, fields=fields, reason=reason, **always)
-    left = tuple(code for code in before.plan.partner_entities if code not in after.plan.partner_entities)
-    return after, bare_fact_of(event, after, changed, at=at, former=left, **always)
+        return after, fact_of(event, after, changed, at=at, before=before, amendment=number, fields=fields, reason=reason, **always)
+    return after, bare_fact_of(event, before, after, changed, at=at, **always)
 
 
 def _member(change: Changed) -> str:

@@ -21,7 +21,7 @@ def recall(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
     if campaign.status in WAITING:
         POLICY.require(by, "campaign.recall-approved", campaign.lead)
     after = _as_draft(campaign, at)
-    return after, bare_fact_of(CampaignRecalled, after, ("status",), at=at)
+    return after, bare_fact_of(CampaignRecalled, campaign, after, ("status",), at=at)
 
 
 def unschedule(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
@@ -39,7 +39,7 @@ def restore(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
         raise errors.NotRestorable(status=errors.STATUS_NAMES[campaign.status])
     after = _as_draft(campaign, at)
     never_handed_in = campaign.review.submitted_at is None
-    return after, None if never_handed_in else bare_fact_of(CampaignRestored, after, ("status",), at=at)
+    return after, None if never_handed_in else bare_fact_of(CampaignRestored, campaign, after, ("status",), at=at)
 
 
 def is_restorable(campaign: Campaign) -> bool:

@@ -8,7 +8,7 @@ from chassis.auth import Actor
 from chassis.event import Fact
 
 from campaigns_svc import errors
-from campaigns_svc.model import PUBLIC, Campaign, scope_of
+from campaigns_svc.model import PUBLIC, Campaign, audience_of
 from campaigns_svc.policy import POLICY, oversees
 from campaigns_svc.published import CommentEdited, CommentPosted, Words
 from campaigns_svc.review.model import Person
@@ -77,7 +77,7 @@ def _fact(event: type[Any], campaign: Campaign, comment: Comment, mentions: tupl
     told = event(
         campaign_id=campaign.id,
         changed=("comments",),
-        audience_scope=scope_of(campaign),
+        audience_scope=audience_of(campaign),
         ref=campaign.ref if named else None,
         title=Words(ar=title.ar, en=title.en) if named else None,
         comment_id=comment.id,

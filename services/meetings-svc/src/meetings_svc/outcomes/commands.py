@@ -15,7 +15,7 @@ from meetings_svc.model import AHEAD, Meeting
 from meetings_svc.outcomes import model
 from meetings_svc.outcomes.model import ActionItem, Decision, Outcome
 from meetings_svc.outcomes.store import Kind, OutcomeStore
-from meetings_svc.outline.model import scope_of
+from meetings_svc.outline.model import series_of
 from meetings_svc.store import Stores
 
 SYSTEM = Actor.system("meetings-svc")
@@ -140,15 +140,21 @@ async def carried_into(here: Stores, meeting: Meeting, *, by: Actor, at: datetim
     outline, ahead = meeting.outline, meeting.status in AHEAD
     moment = min(at, outline.start) if ahead else outline.start
     return await here.outcomes.left_before(
-        scope_of(outline), outline.start, open_after=None if ahead else outline.start, day=dubai_day(moment), seen_by=by
+        series_of(outline), outline.start, open_after=None if ahead else outline.start, day=dubai_day(moment), seen_by=by
     )
 
 
 async def carry_over(here: Stores, meeting_id: str, *, at: datetime) -> None:
     """Put what a meeting left open first on the agenda of every later one of its scope. Again changes nothing."""
     source = await here.meetings.get(meeting_id, seen_by=SYSTEM)
-    for later in await here.meetings.ahead_in(scope_of(source.outline), source.outline.start):
+    for later in await here.meetings.ahead_in(series_of(source.outline), source.outline.start):
         await _put_first(here, later, at)
+
+
+async def name_seats(here: Stores) -> None:
+    """Let what came of meetings that named their entities know these; what knows them already stays as it is."""
+    for meeting in await here.meetings.that_name_entities():
+        await here.outcomes.belong_to(meeting.id, meeting.outline.seats)
 
 
 async def _put_first(here: Stores, meeting: Meeting, at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from chassis.audience import entity_term, post_term, scope_of
 from chassis.auth import Actor
 from chassis.errors import Forbidden, Text
 from chassis.event import Fact
@@ -14,8 +15,8 @@ from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import Bi
 from meetings_svc.life.model import MINUTES_OPEN
 from meetings_svc.model import Meeting, refuse_unless, words_of
-from meetings_svc.outline.model import scope_of
-from meetings_svc.policy import POLICY
+from meetings_svc.outline.model import series_of
+from meetings_svc.policy import POLICY, SECRETARIAT, members
 from meetings_svc.published import (
     ActionItemAmended,
     ActionItemClosed,
@@ -23,7 +24,6 @@ from meetings_svc.published import (
     ActionItemOpened,
     ActionItemReopened,
     ActionItemStarted,
-    AudienceScope,
     DecisionAdopted,
     DecisionAmended,
     DecisionReinstated,
@@ -33,7 +33,6 @@ from meetings_svc.published import (
 DecisionState = Literal["adopted", "amended", "rescinded"]
 ActionState = Literal["open", "in-progress", "overdue", "done", "dropped"]
 UNDONE: frozenset[str] = frozenset(("open", "in-progress", "overdue"))
-NETWORK = AudienceScope(kind="network")
 NAMES = {
     "adopted": Text("معتمد", "adopted"),
     "amended": Text("معدّل", "amended"),
@@ -48,12 +47,14 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The meeting and item it comes from; `scope` names the meetings that take it up, `met_at` when the meeting began."""
+    """The meeting and item it comes from; `scope` names the meetings that take it up, `met_at` when the meeting began, `seats` the
+    entities it was for when it named some."""
 
     meeting_id: str
     item: str | None
     scope: str
     met_at: datetime
+    seats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,15 @@ def origin_in(meeting: Meeting, item: str | None, *, by: Actor) -> Origin:
     refuse_unless(meeting, MINUTES_OPEN)
     if item is not None and agendas.find(meeting.agenda, item) not in agendas.told(meeting.agenda):
         raise errors.HiddenItem
-    return Origin(meeting.id, item, scope_of(meeting.outline), meeting.outline.start)
+    return Origin(meeting.id, item, series_of(meeting.outline), meeting.outline.start, meeting.outline.seats)
+
+
+def readers_of(outcome: Outcome) -> frozenset[str]:
+    """Who may read it, as terms: who took part in its meeting, and who has to do it. `store.visible_to` asks Mongo the same."""
+    took_part = members(outcome.origin.seats)
+    if isinstance(outcome, Decision):
+        return took_part
+    return took_part | {entity_term(outcome.owner_entity), post_term(outcome.owner_post)}
 
 
 def adopt(id_: str, origin: Origin, text: Bi, effective_from: date | None, *, at: datetime) -> DecisionChange:
@@ -289,4 +298,4 @@ def _acted(
 
 
 def _shared(one: Outcome) -> dict[str, object]:
-    return {"meeting_id": one.origin.meeting_id, "audience_scope": NETWORK, "text": words_of(one.text)}
+    return {"meeting_id": one.origin.meeting_id, "audience_scope": scope_of(readers_of(one), home=SECRETARIAT), "text": words_of(one.text)}

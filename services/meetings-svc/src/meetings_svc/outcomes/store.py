@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
@@ -15,7 +16,7 @@ from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.errors import OutcomeNotFound
 from meetings_svc.outcomes.model import UNDONE, ActionItem, ActionState, Decision, Outcome
-from meetings_svc.policy import is_member
+from meetings_svc.policy import is_member, oversees
 
 _KINDS: Mapping[str, TypeAdapter[Any]] = {"decision": TypeAdapter(Decision), "action": TypeAdapter(ActionItem)}
 _NOT_FOR_READERS = {"outbox": 0, "seen": 0}
@@ -128,6 +129,13 @@ class OutcomeStore:
             found = await self._outcomes.find(query, _NOT_FOR_READERS).to_list(None)
         return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
 
+    async def belong_to(self, meeting_id: str, seats: Sequence[str]) -> None:
+        """What came of a meeting before outcomes knew whom it was for."""
+        with driver_errors():
+            await self._outcomes.update_many(
+                {"origin.meeting_id": meeting_id, "origin.seats": {"$exists": False}}, {"$set": {"origin.seats": list(seats)}}
+            )
+
     async def past_due(self, today: date, limit: int = 100) -> list[ActionItem]:
         """Those that the calendar turns overdue."""
         query = {"kind": "action", "state": {"$in": ["in-progress", "open"]}, "due": {"$lt": today.isoformat()}}
@@ -142,8 +150,14 @@ class OutcomeStore:
 
 
 def visible_to(actor: Actor) -> Document:
-    """The condition every read carries: guests of no entity see nothing."""
-    return {} if is_member(actor) else {"_id": {"$in": []}}
+    """The condition every read carries: guests of no entity see nothing, and what comes of a meeting that named its entities is theirs
+    and of who has to do it. `model.readers_of` says the same of one outcome, for its events."""
+    if oversees(actor):
+        return {}
+    mine = {"$in": sorted(belongs_to(actor))}
+    of_all: list[Document] = [{"origin.seats.0": {"$exists": False}}] if is_member(actor) else []
+    of_post: list[Document] = [{"owner_post": actor.post}] if actor.post else []
+    return {"$or": [{"origin.seats": mine}, {"owner_entity": mine}, *of_all, *of_post]}
 
 
 def _behind(after: Sequence[Any] | None) -> list[Document]:

@@ -35,11 +35,17 @@ class Outline:
     series: str | None = None
     invited: tuple[str, ...] = ()
 
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """Who has a seat when some are named: these and the host. None are named = everybody has."""
+        host = self.host_entity or next(iter(self.invited), "")
+        return tuple(sorted({*self.invited, host})) if self.invited else ()
+
 
 OUTLINE = TypeAdapter(Outline)
 
 
-def scope_of(outline: Outline) -> str:
+def series_of(outline: Outline) -> str:
     """Which meetings follow each other: those of a series, else those of a kind. What one leaves open the next takes up."""
     return outline.series or outline.kind
 

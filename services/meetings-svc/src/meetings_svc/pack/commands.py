@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from chassis.audience import scope_of
 from chassis.auth import Actor
 from chassis.errors import StaleVersion
 from chassis.event import Fact
@@ -11,8 +12,8 @@ from meetings_svc.agenda.model import told
 from meetings_svc.errors import PackNotFound, PackUnchanged
 from meetings_svc.model import PACK_OPEN, Meeting, refuse_unless
 from meetings_svc.pack.model import MOST_PACKS, Change, Pack, changes
-from meetings_svc.policy import POLICY
-from meetings_svc.published import AudienceScope, PackPublished
+from meetings_svc.policy import POLICY, SECRETARIAT, members
+from meetings_svc.published import PackPublished
 from meetings_svc.store import MeetingStore, Stores
 
 
@@ -27,7 +28,8 @@ async def publish_pack(meetings: MeetingStore, id_: str, *, expected: int, by: A
     if (before and before[-1].agenda == agenda) or len(before) >= MOST_PACKS:
         raise PackUnchanged
     pack = Pack(before[-1].version + 1 if before else 1, agenda, at)
-    fact = Fact(PackPublished(meeting_id=id_, audience_scope=AudienceScope(kind="network"), pack_version=pack.version), at)
+    scope = scope_of(members(meeting.outline.seats), home=SECRETARIAT)
+    fact = Fact(PackPublished(meeting_id=id_, audience_scope=scope, pack_version=pack.version), at)
     return await meetings.save(replace(meeting, packs=(*before, pack), updated_at=at), fact, expected=expected)
 
 

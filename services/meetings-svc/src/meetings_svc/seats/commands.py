@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from chassis.audience import reads
 from chassis.auth import Actor
 from chassis.errors import StaleVersion
 
 from meetings_svc.errors import SeatNotFound, StaleSequence
 from meetings_svc.model import Meeting, MeetingStatus
-from meetings_svc.policy import POLICY, oversees
+from meetings_svc.policy import POLICY
 from meetings_svc.published import AttendanceState, SeatMode
 from meetings_svc.seats import model, renditions
 from meetings_svc.seats.model import Answer, Post, Seat
@@ -68,8 +69,7 @@ async def invited_to(here: Stores, meeting: Meeting) -> list[str]:
         return []
     if meeting.seated is not None:
         return list(meeting.seated)
-    named = meeting.outline.invited
-    return sorted({*named, meeting.outline.host_entity or named[0]}) if named else await here.projections.active_entities()
+    return list(meeting.outline.seats) or await here.projections.active_entities()
 
 
 async def seats_of(here: Stores, meeting: Meeting) -> list[Seat]:
@@ -89,8 +89,7 @@ async def seat_of(here: Stores, meeting_id: str, entity: str, *, by: Actor) -> t
 
 def may_see(seat: Seat, actor: Actor) -> bool:
     """Whether what was said of the seat is for this reader."""
-    delegated = seat.answer is not None and seat.answer.delegate_post is not None and seat.answer.delegate_post == actor.post
-    return oversees(actor) or actor.entity == seat.entity or POLICY.allows(actor, "seat.answer", seat.entity) or delegated
+    return reads(actor, model.readers_of(seat))
 
 
 async def delegates_for(here: Stores, entity: str, *, by: Actor) -> Sequence[Post]:

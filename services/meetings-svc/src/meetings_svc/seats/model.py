@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from chassis.audience import entity_term, post_term, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError, Forbidden
 from chassis.event import Fact
 
 from meetings_svc import errors
 from meetings_svc.model import Meeting, MeetingStatus, refuse_unless
-from meetings_svc.policy import POLICY
-from meetings_svc.published import AttendanceRecorded, AttendanceState, AudienceScope, SeatAnswer, SeatMode, SeatResponded
+from meetings_svc.policy import POLICY, SECRETARIAT, secretariat
+from meetings_svc.published import AttendanceRecorded, AttendanceState, SeatAnswer, SeatMode, SeatResponded
 
-SECRETARIAT = "GNGC-SEC"
 ASKED = frozenset((MeetingStatus.ANNOUNCED, MeetingStatus.AGENDA_PUBLISHED))
 TAKEN = frozenset((MeetingStatus.IN_SESSION, MeetingStatus.MINUTES_DRAFT, MeetingStatus.CIRCULATED))
 Method = Literal["desk", "self"]
@@ -80,7 +80,7 @@ def respond(seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Po
             raise errors.UnknownDelegate
     after = replace(seat, answer=answer, sequence=meeting.sequence, responded_at=at)
     return after, _fact(
-        SeatResponded, seat, at,
+        SeatResponded, after, meeting, at,
         answer=answer.status, mode=answer.mode, delegate_post=answer.delegate_post, sequence=meeting.sequence,
     )  # fmt: skip
 
@@ -94,19 +94,19 @@ def check_in(seat: Seat, meeting: Meeting, mode: SeatMode, *, by: Actor, at: dat
     if meeting.status is not MeetingStatus.IN_SESSION:
         raise errors.NotCheckedIn(status=errors.STATUS_NAMES[meeting.status])
     state: AttendanceState = "delegate" if as_delegate else "present" if mode == "in-person" else "remote"
-    return _attended(seat, state, "self", at=at)
+    return _attended(seat, meeting, state, "self", at=at)
 
 
 def record(seat: Seat, meeting: Meeting, state: AttendanceState, *, by: Actor, at: datetime) -> Change:
     """The secretariat's record of who was there. Raises NotNow."""
     POLICY.require(by, "seat.record")
     refuse_unless(meeting, TAKEN)
-    return _attended(seat, state, "desk", at=at)
+    return _attended(seat, meeting, state, "desk", at=at)
 
 
-def _attended(seat: Seat, state: AttendanceState, method: Method, *, at: datetime) -> Change:
+def _attended(seat: Seat, meeting: Meeting, state: AttendanceState, method: Method, *, at: datetime) -> Change:
     after = replace(seat, attendance=state, checked_in_at=at, method=method)
-    return after, _fact(AttendanceRecorded, seat, at, attendance=state)
+    return after, _fact(AttendanceRecorded, after, meeting, at, attendance=state)
 
 
 def _refuse_contradictions(answer: Answer) -> None:
@@ -122,7 +122,13 @@ def _refuse_contradictions(answer: Answer) -> None:
         raise errors.Contradictory(errors=found)
 
 
-def _fact(event: type[SeatResponded] | type[AttendanceRecorded], seat: Seat, at: datetime, **own: object) -> Fact:
-    codes = tuple(sorted({seat.entity, SECRETARIAT}))
-    scope = AudienceScope(kind="entities", codes=codes)
+def readers_of(seat: Seat) -> frozenset[str]:
+    """Who of a meeting's readers may read what was said of it, as terms: its entity, the post that stands in, the secretariat."""
+    delegate = seat.answer.delegate_post if seat.answer else None
+    return secretariat() | {entity_term(seat.entity)} | ({post_term(delegate)} if delegate else frozenset())
+
+
+def _fact(event: type[SeatResponded] | type[AttendanceRecorded], seat: Seat, meeting: Meeting, at: datetime, **own: object) -> Fact:
+    seats = meeting.outline.seats
+    scope = scope_of(readers_of(seat) if not seats or seat.entity in seats else secretariat(), home=SECRETARIAT)
     return Fact(event(**{"meeting_id": seat.meeting_id, "entity": seat.entity, "audience_scope": scope, **own}), at)  # type: ignore[arg-type]  # pydantic checks each field

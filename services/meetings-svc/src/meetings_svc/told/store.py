@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from chassis.audience import terms_of
 from chassis.auth import Actor
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project
 from pymongo import ASCENDING, IndexModel
@@ -17,12 +18,12 @@ CALLED_OFF = frozenset(("cancelled", "withdrawn"))
 
 @dataclass(frozen=True, slots=True)
 class ToldCampaign:
-    """How a campaign stands; one that is not open has no title here. `told_to` names the entities that may know of it, None means all."""
+    """How a campaign stands; one that is not open has no title here. `readers` are the terms of who may read it."""
 
     id: str
     status: str
     title: Bi | None = None
-    told_to: tuple[str, ...] | None = None
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ class ProjectionStore:
         await ensure_indexes(self._posts, IndexModel([("entity", ASCENDING)], name="by_entity"))
 
     async def put_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
-        """Remember how a campaign stands as of a version of it."""
-        title = {"ar": campaign.title.ar, "en": campaign.title.en} if campaign.title else None
-        told_to = None if campaign.told_to is None else list(campaign.told_to)
-        await project(self._campaigns, campaign.id, version=version, fields={"status": campaign.status, "title": title, "told_to": told_to})
+        """Remember how a campaign stands as of a version of it; the title it had when the fact does not tell it."""
+        titled = {"title": {"ar": campaign.title.ar, "en": campaign.title.en}} if campaign.title else {}
+        fields = {"status": campaign.status, "readers": list(campaign.readers), **titled}
+        await project(self._campaigns, campaign.id, version=version, fields=fields)
 
     async def rename_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
         """Remember what a campaign that we know is called and who may know of it; its state stays as we heard it."""
@@ -143,15 +144,17 @@ def posts_in(items: Iterable[AgendaItem]) -> set[str]:
 
 
 def _told_to(actor: Actor) -> Document:
-    """The condition on every read: what a campaign's own service tells only some entities is not told to others here."""
+    """The condition on every read: who may not read a campaign is told nothing of it here. Of those that were told of before there were
+    terms, only what everybody could read is shown."""
     if oversees(actor):
         return {}
-    return {"$or": [{"told_to": None}, {"told_to": actor.entity}]} if actor.entity else {"told_to": None}
+    before: Document = {"readers": {"$exists": False}, "told_to": None, "status": {"$nin": sorted(CALLED_OFF)}}
+    return {"$or": [{"readers": {"$in": sorted(terms_of(actor))}}, before]}
 
 
 def _campaign_from(document: Document) -> ToldCampaign:
-    title, told_to = document["title"], document["told_to"]
-    return ToldCampaign(document["_id"], document["status"], Bi(**title) if title else None, None if told_to is None else tuple(told_to))
+    title = document.get("title")
+    return ToldCampaign(document["_id"], document["status"], Bi(**title) if title else None, tuple(document.get("readers") or ()))
 
 
 def _post_from(document: Document) -> Post:

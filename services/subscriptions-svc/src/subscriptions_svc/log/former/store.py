@@ -34,7 +34,7 @@ def _named(one: Document, groups: Mapping[str, str | None]) -> Document:
     """What is to be set. What a working group left behind does not say so itself: its meeting does."""
     body = json.loads(one["body"])
     content: dict[str, Any] = body["data"]
-    if (meeting := content.get("meetingId")) in groups:
+    if isinstance(meeting := content.get("meetingId"), str) and meeting in groups:
         content = {"hostEntity": groups[meeting], **content, "kind": "working-group"}
     audience = audience_of(one["type"], body.get("dataclassification", ""), one["subject"], content)
     narrowing = {"narrows": list(audience.narrows), "pending": True} if audience.narrows else {}
