@@ -59,6 +59,7 @@ POLICY: Final = Policy(
 )
 
 NETWORK_ROLES: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "studio-officer", "studio-releaser", "ops"))
+ENTITY_ROLES: Final = frozenset(("entity-director", "entity-editor", "viewer"))
 ROLE_OF_POST: Final[dict[PostKind, RoleName]] = {
     "director": "entity-director",
     "deputy": "entity-director",

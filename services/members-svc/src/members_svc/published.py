@@ -46,7 +46,7 @@ class RoleHeld(_Part):
     scope: str = Field(examples=["D01"])
 
 
-EVERYONE = AudienceScope(kind="network")
+EVERYONE = AudienceScope(kind="network", readers=("*",))
 
 
 class _EntityFact(Published):

@@ -1,5 +1,6 @@
 """Recording that restricted fields were read; the record is written before anything is shown."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,5 +14,5 @@ from members_svc.people.model import Seen
 
 async def record_opening(openings: OpeningStore, cards: Sequence[Seen], surface: Surface, *, by: Actor, at: datetime) -> None:
     """Keep who read which restricted fields of these cards; nothing when there are none."""
-    if found := opening_of(new_id(), cards, surface, by=by, at=at):
-        await openings.add(*found)
+    restricted = [one for one in cards if one.opened]
+    await asyncio.gather(*(openings.add(*opening_of(new_id(), one, surface, by=by, at=at)) for one in restricted))

@@ -1,17 +1,18 @@
 """A person of the directory: card, seats and roles. Who sees a field is declared beside it, and kept by `seen_by` alone. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from chassis.auth import Actor
+from chassis.audience import AudienceScope, person_term, role_terms, scope_of
+from chassis.auth import Actor, Grant
 from chassis.errors import Text
 from chassis.event import Fact
 
 from members_svc.errors import AccountOutOfReach, OwnersField, PersonInUse
-from members_svc.policy import NETWORK, POLICY, SECRETARIAT, may_change
-from members_svc.published import AudienceScope, CardConfirmed, PersonRemoved, PostKind, RoleName, TenureKind
+from members_svc.policy import ENTITY_ROLES, NETWORK, NETWORK_ROLES, POLICY, SECRETARIAT, may_change
+from members_svc.published import CardConfirmed, PersonRemoved, PostKind, RoleName, TenureKind
 
 # Who sees a field besides its owner: nobody, the own entity and the secretariat, the secretariat, everybody who signs in.
 Visibility = Literal["self", "entity", "secretariat", "network"]
@@ -153,7 +154,7 @@ def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) 
     _demand_that_only_the_owner_changes_what_only_the_owner_sees(person, card, by)
     if not confirm:
         return replace(person, card=card), None
-    told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=insiders(person))
+    told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=keepers_of(person))
     return replace(person, card=card, confirmed_at=at), Fact(told, at)
 
 
@@ -188,7 +189,7 @@ def demand_that_it_can_go(person: Person, by: Actor) -> None:
 
 def removed(person: Person, *, by: Actor, at: datetime) -> Fact:
     """What is told when a card is taken out of the directory."""
-    told = PersonRemoved(person_id=person.id, entity=person.entity.code, removed_by=by.id, audience_scope=insiders(person))
+    told = PersonRemoved(person_id=person.id, entity=person.entity.code, removed_by=by.id, audience_scope=keepers_of(person))
     return Fact(told, at)
 
 
@@ -240,7 +241,22 @@ def see_post_retitled(person: Person, post: str, title: Text) -> Change:
     return replace(person, seats=tuple(replace(seat, title=title) if seat.post == post else seat for seat in person.seats)), None
 
 
-def insiders(person: Person, roles: Sequence[Role] = ()) -> AudienceScope:
-    """Who holds what is told to the entities concerned and the secretariat only."""
-    scopes = {role.scope for role in roles if role.scope != NETWORK}
-    return AudienceScope(kind="entities", codes=tuple(sorted({person.entity.code, SECRETARIAT} | scopes)))
+# ---- who is told of a card ----
+
+
+def keepers_of(person: Person) -> AudienceScope:
+    """Those who see what waits on the card: its owner, and who may edit it."""
+    return _told_to(lambda reader: seen_by(reader, person).editable, person)
+
+
+def readers_of_roles(*versions: Person) -> AudienceScope:
+    """Those who see what roles the person holds, in any of these versions of the card."""
+    return _told_to(lambda reader: any(seen_by(reader, one).roles is not None for one in versions), *versions)
+
+
+def _told_to(sees: Callable[[Actor], bool], *versions: Person) -> AudienceScope:
+    """The owner, and every role that by itself lets somebody see."""
+    homes = {one.entity.code for one in versions}
+    held = [*(Grant(role, NETWORK) for role in NETWORK_ROLES), *(Grant(role, code) for role in ENTITY_ROLES for code in homes)]
+    found = (role_terms((one.role,), one.scope) for one in held if sees(Actor("", "person", grants=(one,))))
+    return scope_of(frozenset((person_term(versions[0].id),)).union(*found), home=SECRETARIAT)

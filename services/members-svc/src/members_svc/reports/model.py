@@ -8,7 +8,7 @@ from chassis.auth import Actor
 from chassis.event import Fact
 
 from members_svc.errors import OwnCard, ReportNotFound, ReportsWaiting, ReportWaits
-from members_svc.people.model import Change, Person, Report, demand_right_to_edit, insiders
+from members_svc.people.model import Change, Person, Report, demand_right_to_edit, keepers_of
 from members_svc.published import MistakeReopened, MistakeReported, MistakeSettled
 
 MOST: Final = 20
@@ -21,7 +21,7 @@ def report(person: Person, report_id: str, words: str, *, by: Actor, at: datetim
     if any(one.id == report_id for one in person.reports):
         return person, None
     _demand_room(person)
-    told = MistakeReported(person_id=person.id, reported_by=by.id, entity=person.entity.code, audience_scope=insiders(person))
+    told = MistakeReported(person_id=person.id, reported_by=by.id, entity=person.entity.code, audience_scope=keepers_of(person))
     made = Report(report_id, by.id, by.name, by.entity, at, words)
     return replace(person, reports=(*person.reports, made)), Fact(told, at)
 
@@ -64,4 +64,4 @@ def _demand_room(person: Person) -> None:
 
 def _told(person: Person, report_id: str, by: Actor) -> dict:
     who = {"person_id": person.id, "report_id": report_id, "decided_by": by.id, "entity": person.entity.code}
-    return {**who, "audience_scope": insiders(person)}
+    return {**who, "audience_scope": keepers_of(person)}

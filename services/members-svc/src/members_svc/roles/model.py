@@ -8,7 +8,7 @@ from chassis.auth import Actor
 from chassis.event import Fact
 
 from members_svc.errors import NotOfThisEntity, OwnRoles, RoleNotHeld, RoleOutOfScope
-from members_svc.people.model import Change, EntityRef, Person, Role, Seat, insiders
+from members_svc.people.model import Change, EntityRef, Person, Role, Seat, readers_of_roles
 from members_svc.policy import NETWORK, NETWORK_ROLES, POLICY, ROLE_OF_POST, permission_to_change
 from members_svc.published import RoleGranted, RoleHeld, RoleName, RoleRevoked
 
@@ -83,14 +83,13 @@ def _changed(before: Person, after: Person, gained: Sequence[Role], lost: Sequen
     left = _as_told(changed.roles)
     facts = [_granted(changed, role, left) for role in gained]
     if lost:
-        facts.append(RoleRevoked(person_id=after.id, revoked=_as_told(lost), left=left, audience_scope=insiders(before, lost)))
+        facts.append(RoleRevoked(person_id=after.id, revoked=_as_told(lost), left=left, audience_scope=readers_of_roles(before, after)))
     return changed, Fact(facts[0], at, also=facts[1] if len(facts) > 1 else None)
 
 
 def _granted(person: Person, role: Role, left: tuple[RoleHeld, ...]) -> RoleGranted | RoleRevoked:
-    audience = insiders(person, [role])
     told = {"role": role.role, "scope": role.scope, "through_post": role.through}
-    return RoleGranted(person_id=person.id, **told, left=left, audience_scope=audience)
+    return RoleGranted(person_id=person.id, **told, left=left, audience_scope=readers_of_roles(person))
 
 
 def _as_told(roles: Iterable[Role]) -> tuple[RoleHeld, ...]:
