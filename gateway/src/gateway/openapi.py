@@ -34,7 +34,7 @@ _FIELD = {
 }
 _PROBLEM = {"description": "A problem", "content": {"application/problem+json": {"schema": {"$ref": f"{_REF}Problem"}}}}
 SCOPES = {
-    "read": "Read what the entity may see",
+    "read": "Read what the entity's authors read, drafts included",
     "events": "Follow events and subscribe to them",
     "campaigns.write": "Write drafts of campaigns with their photos and files",
     "sources.write": "Write drafts of documents, identities and media kits with their photos and files",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from chassis.audience import ENTITY_READER
 from chassis.auth import Actor, Grant
 from chassis.errors import Text
 from chassis.idempotency import new_id
@@ -229,8 +230,10 @@ def actor_of(me: Mapping[str, Any]) -> Actor:
 
 
 def system_of(account: Mapping[str, Any]) -> Actor:
-    """An entity's system as services know it: it reads as the entity does, and writes drafts only with a scope for it."""
-    grants = (Grant("entity-editor", account["entity"]),) if any(scope in WRITING for scope in account["scopes"]) else ()
+    """An entity's system as services know it: it reads what the entity's authors read, and writes drafts only with a scope for it.
+    Through which doors, its scopes say at ours."""
+    roles = (ENTITY_READER, "entity-editor") if any(scope in WRITING for scope in account["scopes"]) else (ENTITY_READER,)
+    grants = tuple(Grant(role, account["entity"]) for role in roles)
     name = Text(account["name"], account["name"])
     return Actor(account["_id"], "service-account", account["entity"], grants=grants, scopes=tuple(account["scopes"]), name=name)
 

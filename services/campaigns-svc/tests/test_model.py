@@ -10,6 +10,7 @@ from campaigns_svc.model import Campaign, Status, is_due, is_late
 from campaigns_svc.plan.model import Bi, Implementation, Kpi, Plan, targets_hash
 from campaigns_svc.plan.schemas import PlanBody
 from campaigns_svc.policy import CLOCK
+from campaigns_svc.returns import model as returns
 from campaigns_svc.review.model import Person, Question, Review
 
 from .conftest import DIRECTOR, PLAN, REVIEWER
@@ -94,8 +95,8 @@ def test_before_the_launch_only_the_lead_and_the_secretariat_are_told() -> None:
 
 
 def test_a_draft_that_nobody_read_is_withdrawn_in_silence() -> None:
-    _, silent = model.withdraw(campaign(), "a mistake", by=DIRECTOR, at=AT)
-    _, told = model.withdraw(campaign(Status.SUBMITTED, review=Review(submitted_at=AT)), "a mistake", by=DIRECTOR, at=AT)
+    _, silent = returns.withdraw(campaign(), "a mistake", by=DIRECTOR, at=AT)
+    _, told = returns.withdraw(campaign(Status.SUBMITTED, review=Review(submitted_at=AT)), "a mistake", by=DIRECTOR, at=AT)
     assert silent is None
     assert told
 

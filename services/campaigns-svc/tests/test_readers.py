@@ -7,8 +7,10 @@ from typing import Any, get_args
 
 import pytest
 from campaigns_svc import model
-from campaigns_svc.model import PUBLIC, Campaign, Status, readers_of
+from campaigns_svc.corrections import model as corrections
+from campaigns_svc.model import PUBLIC, Campaign, Status, audience_of, readers_of
 from campaigns_svc.plan.model import Bi, Classification, Plan
+from campaigns_svc.returns import model as returns
 from campaigns_svc.review.model import Person, Review
 from chassis.audience import reads
 from chassis.auth import Actor, Grant
@@ -27,15 +29,16 @@ READERS = [
 ]
 
 
-def campaign(status: Status, classification: Classification = "open", *, launched: bool) -> Campaign:
+def campaign(status: Status, classification: Classification = "open", *, launched: bool, handed_in: bool = True) -> Campaign:
     plan = Plan(title=Bi("صيف", "Summer"), classification=classification, partner_entities=("D03",), topic="safety")
     return Campaign(
-        f"{status}-{classification}-{launched}", "GNGC-C-2026-0001", "D01", plan, Person("editor-1"), AT, AT, status=status,
-        review=Review(submitted_at=AT), launched_at=AT if launched else None, launch_at=AT,
+        f"{status}-{classification}-{launched}-{handed_in}", "GNGC-C-2026-0001", "D01", plan, Person("editor-1"), AT, AT, status=status,
+        review=Review(submitted_at=AT if handed_in else None), launched_at=AT if launched else None, launch_at=AT,
     )  # fmt: skip
 
 
-ALL = [campaign(*pair, launched=known) for pair in product(Status, get_args(Classification)) for known in (True, False)]
+KNOWN = product(Status, get_args(Classification), (True, False), (True, False))
+ALL = [campaign(status, kind, launched=launched, handed_in=handed_in) for status, kind, launched, handed_in in KNOWN]
 
 
 async def test_mongo_and_the_events_mean_the_same_readers(service: Any) -> None:
@@ -67,7 +70,7 @@ def content(fact: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("status", sorted(model.WAITING | {Status.LIVE}))
 def test_a_cancelled_campaign_is_told_to_who_could_read_it_by_id_and_reason_and_stays_with_who_still_may(status: Status) -> None:
     before = campaign(status, launched=status in PUBLIC)
-    after, fact = model.cancel(before, "The event was moved.", by=SECRETARY, at=AT)
+    after, fact = returns.cancel(before, "The event was moved.", by=SECRETARY, at=AT)
     said = content(fact)
     assert set(said["audienceScope"]["readers"]) == readers_of(before)
     assert set(said["audienceScope"]["remaining"]) == readers_of(after)
@@ -75,9 +78,29 @@ def test_a_cancelled_campaign_is_told_to_who_could_read_it_by_id_and_reason_and_
     assert said.keys() == {"campaignId", "changed", "audienceScope", "ref", "leadEntity", "topic", "reason"}
 
 
+def test_a_campaign_that_is_taken_back_is_told_to_who_could_read_it_and_its_past_follows_who_may() -> None:
+    handed_in = campaign(Status.SUBMITTED, launched=False)
+    draft, recalled = returns.recall(handed_in, by=DIRECTOR, at=AT)
+    assert content(recalled).keys() == {"campaignId", "changed", "audienceScope"}
+    assert set(content(recalled)["audienceScope"]["readers"]) == readers_of(handed_in)
+    assert set(content(recalled)["audienceScope"]["remaining"]) == readers_of(draft) < readers_of(handed_in)
+    again = audience_of(replace(draft, status=Status.SUBMITTED), before=draft)
+    assert set(again.readers) == set(again.remaining) == readers_of(handed_in)
+
+
+def test_a_partner_that_is_left_out_hears_of_it_without_content_and_nothing_of_what_was_before() -> None:
+    before = campaign(Status.LIVE, "shared-confidential", launched=True)
+    after = replace(before.plan, partner_entities=("D02",))
+    _, fact = corrections.correct(before, after, "Another partner.", by=DIRECTOR, at=AT)
+    scope = content(fact)["audienceScope"]
+    assert {"entity:D02", "entity:D03"} < set(scope["readers"])
+    assert "entity:D03" not in scope["remaining"]
+    assert content(fact).keys() == {"campaignId", "changed", "audienceScope"}
+
+
 def test_a_withdrawn_campaign_is_told_so_too_and_one_that_is_not_open_without_its_reason() -> None:
-    _, fact = model.withdraw(campaign(Status.SUBMITTED, launched=False), "a mistake", by=DIRECTOR, at=AT)
+    _, fact = returns.withdraw(campaign(Status.SUBMITTED, launched=False), "a mistake", by=DIRECTOR, at=AT)
     assert content(fact)["reason"] == "a mistake"
     assert "title" not in content(fact)
-    _, closed = model.withdraw(campaign(Status.SUBMITTED, "shared-secret", launched=False), "a mistake", by=DIRECTOR, at=AT)
+    _, closed = returns.withdraw(campaign(Status.SUBMITTED, "shared-secret", launched=False), "a mistake", by=DIRECTOR, at=AT)
     assert content(closed).keys() == {"campaignId", "changed", "audienceScope"}

@@ -191,7 +191,7 @@ def test_what_is_not_open_announces_ids_only() -> None:
     _, fact = life.publish(found, "v1", by=SECRETARY, at=NOW)
     told = fact.event.model_dump(exclude_none=True)
     assert told.keys() == {"document_id", "version_id", "kind", "owner_entity", "audience_scope"}
-    assert told["audience_scope"] == {"kind": "entities", "codes": ("D01", "GNGC-SEC")}
+    assert (told["audience_scope"]["kind"], told["audience_scope"]["codes"]) == ("entities", ("D01", "GNGC-SEC"))
     assert fact.classification == "shared-confidential"
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from media_svc.model import Bi
 from media_svc.studio import model
+from media_svc.studio.actions.model import possible
 from media_svc.studio.details.model import AS_VALUES, incomplete
 from media_svc.studio.details.schemas import DetailsBody
 from media_svc.studio.model import Hand, Number, Photo, Picture, Ratio, State
@@ -60,7 +61,7 @@ def test_no_photo_gets_out_by_one_person_or_before_its_time(attempts: list[tuple
     photo, at, told = fresh(), AT, 0
     for act, by, minutes in [*(ON_THE_WAY if begun else []), *attempts]:
         at += timedelta(minutes=minutes)
-        offered = act in model.possible(photo, by=by)
+        offered = act in possible(photo, by=by)
         try:
             changed = ACTS[act](photo, by, at)
         except DomainError:

@@ -16,8 +16,9 @@ from meetings_svc.settings import Settings
 
 from .conftest import DIRECTOR, GUEST, NOON, REVIEWER, SECRETARY, VIEWER, Desk, Made, entry, hear
 
-NETWORK = {"kind": "network", "codes": []}
-ONLY_D01 = {"kind": "entities", "codes": ["D01", "GNGC-SEC"]}
+NETWORK = {"kind": "network", "codes": [], "readers": ["*"]}
+ONLY_D01 = {"kind": "entities", "codes": ["D01", "GNGC-SEC"], "readers": ["role:entity-director@D01", "role:reviewer@network"]}
+BEFORE = {"kind": "network", "codes": []}
 TITLE = {"ar": "صيف آمن", "en": "A Safe Summer"}
 OPEN = {"campaignId": "c-1", "changed": ["status"], "audienceScope": NETWORK, "title": TITLE, "unknown": 1}
 CLOSED = {"campaignId": "c-1", "changed": ["status"], "audienceScope": ONLY_D01}
@@ -66,6 +67,25 @@ async def test_a_withdrawn_campaign_marks_the_item_for_those_who_knew_of_it(publ
     assert (await shown(desk, DIRECTOR))[1] is True
     assert (await shown(desk, SECRETARY))[1] is True
     assert await shown(desk, VIEWER) == ([], False)
+
+
+async def test_a_cancelled_campaign_keeps_its_title_for_who_may_read_it_still(published: Made, service: Service) -> None:
+    desk = await linked(published)
+    await hear(service, LAUNCHED, OPEN, version=3)
+    ended = {"campaignId": "c-1", "audienceScope": {**NETWORK, "remaining": ONLY_D01["readers"]}}
+    await hear(service, CANCELLED, ended, version=4)
+    assert await shown(desk, DIRECTOR) == ([{"id": "c-1", "title": TITLE, "status": "cancelled"}], True)
+    assert await shown(desk, VIEWER) == ([], False)
+
+
+@pytest.mark.parametrize(("type_", "members"), [(LAUNCHED, True), (CANCELLED, False)])
+async def test_of_facts_from_before_there_were_terms_only_what_all_may_read_is_shown(
+    published: Made, service: Service, type_: str, members: bool
+) -> None:
+    desk = await linked(published)
+    await hear(service, type_, OPEN | {"audienceScope": BEFORE}, version=3)
+    assert bool((await shown(desk, VIEWER))[0]) is members
+    assert (await shown(desk, SECRETARY))[0]
 
 
 async def test_a_guest_of_no_entity_sees_only_what_all_may_know(published: Made, service: Service) -> None:

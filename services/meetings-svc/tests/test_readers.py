@@ -19,7 +19,7 @@ from meetings_svc.seats import commands
 from meetings_svc.seats import model as seats
 from meetings_svc.seats.model import Answer, Seat
 
-from .conftest import ADMIN, GUEST, NOON, OPS, READERS, REVIEWER, SECRETARY, Call, Made, answer, hear, person, populate
+from .conftest import ADMIN, GUEST, NOON, OPS, READERS, REVIEWER, SECRETARY, Call, Made, answer, person, populate
 
 NAMES = Bi("اجتماع", "Meeting")
 SYSTEMS = [Actor(f"system-{code}", "service-account", code, grants=(Grant("entity-reader", code),)) for code in ("D01", "D02", "D03")]
@@ -155,25 +155,6 @@ async def test_what_came_of_a_group_before_outcomes_knew_it_is_kept_from_others_
         assert (await call(outside, "GET", f"/decisions/{made['id']}")).status_code == 404
     stored = await service.database["outcomes"].find_one({"_id": made["id"]})
     assert stored["origin"]["seats"] == ["D01", "D02"]
-
-
-CAMPAIGN = {"campaignId": "c-1", "title": {"ar": "صيف", "en": "Summer"}}
-INSIDE = {"kind": "entities", "readers": ["role:entity-director@D01"]}
-
-
-async def test_a_campaign_on_an_agenda_is_shown_to_who_may_read_it_still(service: Service, published: Made) -> None:
-    item = {"title": {"ar": "عرض", "en": "Show"}, "plannedMinutes": 5, "visibility": "members", "campaigns": ["c-1"]}
-    desk = await published(agenda=[item])
-    director, viewer = READERS[4], READERS[5]
-
-    async def shown(reader: Actor) -> bool:
-        return "Summer" in str((await desk.seen(reader))["agenda"])
-
-    await hear(service, "campaigns.campaign-launched.v1", {**CAMPAIGN, "audienceScope": {"kind": "network", "readers": ["*"]}}, version=1)
-    assert [await shown(one) for one in (director, viewer, SECRETARY)] == [True, True, True]
-    ended = {"campaignId": "c-1", "audienceScope": {"kind": "network", "readers": ["*"], "remaining": INSIDE["readers"]}}
-    await hear(service, "campaigns.campaign-cancelled.v1", ended, version=2)
-    assert [await shown(one) for one in (director, viewer, SECRETARY)] == [True, False, True]
 
 
 def test_what_a_draft_holds_is_nobodys_but_the_secretariats() -> None:

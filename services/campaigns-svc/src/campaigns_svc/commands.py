@@ -16,6 +16,7 @@ from campaigns_svc import errors, model
 from campaigns_svc.model import Campaign, Status
 from campaigns_svc.plan.model import Bi, Plan
 from campaigns_svc.policy import CLOCK
+from campaigns_svc.returns import model as returns
 from campaigns_svc.review.model import Question
 from campaigns_svc.store import CampaignStore
 from campaigns_svc.told.store import Asset, ProjectionStore
@@ -126,13 +127,13 @@ async def complete_campaign(campaigns: CampaignStore, id_: str, *, expected: int
 async def withdraw_campaign(campaigns: CampaignStore, id_: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Take it back before it goes live."""
     campaign = await seen(campaigns, id_, expected, by)
-    return await campaigns.save(*model.withdraw(campaign, reason, by=by, at=at), expected=expected)
+    return await campaigns.save(*returns.withdraw(campaign, reason, by=by, at=at), expected=expected)
 
 
 async def cancel_campaign(campaigns: CampaignStore, id_: str, reason: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Call it off after its approval."""
     campaign = await seen(campaigns, id_, expected, by)
-    return await campaigns.save(*model.cancel(campaign, reason, by=by, at=at), expected=expected)
+    return await campaigns.save(*returns.cancel(campaign, reason, by=by, at=at), expected=expected)
 
 
 async def keep_date(campaigns: CampaignStore, campaign: Campaign, *, at: datetime) -> Campaign:

@@ -21,12 +21,10 @@ from campaigns_svc.plan.model import Bi, Kpi, Plan, after_the_model_of, contradi
 from campaigns_svc.policy import POLICY, SECRETARIAT, Reach, readers
 from campaigns_svc.published import (
     CampaignApproved,
-    CampaignCancelled,
     CampaignCompleted,
     CampaignLaunched,
     CampaignScheduled,
     CampaignSubmitted,
-    CampaignWithdrawn,
     ChangesRequested,
     KpiReported,
     Result,
@@ -201,23 +199,6 @@ def complete(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
     return after, fact_of(CampaignCompleted, after, ("status",), at=at, completed_at=at)
 
 
-def withdraw(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
-    """Take it back before it goes live. Raises PastWithdrawal."""
-    POLICY.require(by, "campaign.withdraw", campaign.lead)
-    demand(campaign, WRITING | READING | WAITING, errors.PastWithdrawal)
-    after = replace(campaign, status=Status.WITHDRAWN, reason=reason, updated_at=at)
-    never_handed_in = campaign.review.submitted_at is None
-    return after, None if never_handed_in else _end_of(CampaignWithdrawn, campaign, after, at)
-
-
-def cancel(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
-    """Call it off after its approval. Raises NothingToCancel."""
-    POLICY.require(by, "campaign.cancel", campaign.lead)
-    demand(campaign, WAITING | {Status.LIVE}, errors.NothingToCancel)
-    after = replace(campaign, status=Status.CANCELLED, reason=reason, updated_at=at)
-    return after, _end_of(CampaignCancelled, campaign, after, at)
-
-
 def is_due(campaign: Campaign, at: datetime) -> bool:
     """Whether the clock launches it now."""
     return campaign.status in WAITING and campaign.launch_at is not None and campaign.launch_at <= at
@@ -257,25 +238,14 @@ def fact_of(
 ) -> Fact:
     """The fact with its content, or, when the campaign is not open, without. With what it was `before`, those who can read it anew also
     have again what was told of it earlier."""
-    return _fact(
-        event, campaign, changed, audience_of(campaign, before=before), at, _content(campaign) | own if campaign.plan.is_open else {}
-    )
+    return bare_fact_of(event, before or campaign, campaign, changed, at=at, **(_content(campaign) | own if campaign.plan.is_open else {}))
 
 
 def bare_fact_of(event: type[Any], before: Campaign, after: Campaign, changed: tuple[str, ...], *, at: datetime, **always: Any) -> Fact:
     """The fact with nothing that the campaign says, only what may be told of any: also for those who can read it no longer. What was told
     of it earlier is from now on for those who can."""
-    return _fact(event, after, changed, audience_of(after, before=before), at, always)
-
-
-def _end_of(event: type[Any], before: Campaign, after: Campaign, at: datetime) -> Fact:
-    """The fact that it was called off: what it is known and filtered by and the reason, not what it says."""
-    known = {"ref": after.ref, "lead_entity": after.lead, "theme": after.plan.topic, "reason": after.reason}
-    return bare_fact_of(event, before, after, ("status",), at=at, **(known if after.plan.is_open else {}))
-
-
-def _fact(event: type[Any], campaign: Campaign, changed: tuple[str, ...], scope: AudienceScope, at: datetime, own: dict[str, Any]) -> Fact:
-    return Fact(event(campaign_id=campaign.id, changed=changed, audience_scope=scope, **own), at, campaign.plan.classification)
+    scope = audience_of(after, before=before)
+    return Fact(event(campaign_id=after.id, changed=changed, audience_scope=scope, **always), at, after.plan.classification)
 
 
 def readers_of(campaign: Campaign) -> frozenset[str]:

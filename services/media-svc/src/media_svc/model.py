@@ -5,18 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, get_args
 
+from chassis.audience import entity_term, role_terms, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError, Text
 from chassis.event import Fact
 
 from media_svc import errors
-from media_svc.policy import POLICY, SECRETARIAT, uploads_for
+from media_svc.policy import OVERSEERS, POLICY, SECRETARIAT, insiders, studio, uploads_for
 from media_svc.published import (
     AssetAccepted,
     AssetRejected,
     AssetRejectedBefore,
     AssetRemoved,
-    AudienceScope,
     Hint,
     Kind,
     Purpose,
@@ -251,11 +251,19 @@ def _demand(asset: Asset, status: Status, refusal: type[Exception]) -> None:
 
 
 def _identity(asset: Asset) -> dict[str, Any]:
-    codes = tuple(dict.fromkeys((asset.owner, SECRETARIAT)))
     return {
         "asset_id": asset.id,
         "kind": asset.kind,
         "purpose": asset.wish.purpose,
         "owner_entity": asset.owner,
-        "audience_scope": AudienceScope(kind="entities", codes=codes),
+        "audience_scope": scope_of(readers_of(asset), home=SECRETARIAT),
     }
+
+
+def readers_of(asset: Asset) -> frozenset[str]:
+    """Who may read an upload that no campaign shows, as terms; `store.readable_by` asks Mongo the same."""
+    if asset.wish.purpose == "studio":
+        return studio(asset.owner)
+    if asset.wish.purpose == "campaign-cover":
+        return role_terms(OVERSEERS) | {entity_term(asset.owner)}
+    return insiders(asset.owner)

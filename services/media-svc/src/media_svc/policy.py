@@ -2,11 +2,13 @@
 
 from typing import Final
 
+from chassis.audience import ENTITY_READER, belongs_to, role_terms
 from chassis.auth import Actor, Policy, entity, network, signed_in, system
 
 SECRETARIAT: Final = "GNGC-SEC"
 
 AUTHORS: Final = ("entity-director", "entity-editor")
+INSIDERS: Final = (*AUTHORS, ENTITY_READER)
 OVERSEERS: Final = ("reviewer", "secretariat-editor", "network-admin")
 STUDIO: Final = ("studio-officer", "studio-releaser", *OVERSEERS)
 
@@ -64,9 +66,19 @@ def authored_by(actor: Actor) -> frozenset[str]:
     return frozenset(grant.scope for grant in actor.grants if grant.role in AUTHORS and grant.scope != "network")
 
 
-def belongs_to(actor: Actor) -> frozenset[str]:
-    """The entities the actor is part of, by membership or by a role of any kind."""
-    return frozenset(grant.scope for grant in actor.grants if grant.scope != "network") | ({actor.entity} if actor.entity else frozenset())
+def read_for(actor: Actor) -> frozenset[str]:
+    """The entities whose work the actor sees while it is being made: as an author of it, or as one of their systems."""
+    return frozenset(grant.scope for grant in actor.grants if grant.role in INSIDERS and grant.scope != "network")
+
+
+def insiders(owner: str) -> frozenset[str]:
+    """Who sees what an entity makes from the beginning, as terms: its authors and systems, and the secretariat."""
+    return role_terms(INSIDERS, owner) | role_terms(OVERSEERS)
+
+
+def studio(owner: str) -> frozenset[str]:
+    """Who works on an entity's unreleased photos, as terms."""
+    return role_terms(STUDIO) | role_terms(("studio-officer",), owner)
 
 
 def uploads_for(actor: Actor, permission: str) -> str | None:

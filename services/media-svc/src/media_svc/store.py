@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact, current_correlation
@@ -19,7 +20,7 @@ from media_svc.identities.store import IdentityStore
 from media_svc.kits.store import KitStore
 from media_svc.model import Asset, Status
 from media_svc.objects import ObjectStore
-from media_svc.policy import authored_by, belongs_to, oversees, studio_of
+from media_svc.policy import oversees, read_for, studio_of
 from media_svc.published import Kind, Purpose
 from media_svc.sources.downloads.store import Ledger
 from media_svc.sources.store import DocumentStore
@@ -168,7 +169,7 @@ def listed_for(actor: Actor) -> Document:
 def _own(actor: Actor) -> list[Document]:
     """What is made for a document, a kit or the Studio is for those who make these; all others see it there, once it is open to them."""
     covers: Document = {"wish.purpose": "campaign-cover", "owner": {"$in": sorted(belongs_to(actor))}}
-    shelf: Document = {"wish.purpose": {"$in": ["document", "media-kit"]}, "owner": {"$in": sorted(authored_by(actor))}}
+    shelf: Document = {"wish.purpose": {"$in": ["document", "media-kit"]}, "owner": {"$in": sorted(read_for(actor))}}
     studio = studio_of(actor)
     return [covers, shelf, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
 

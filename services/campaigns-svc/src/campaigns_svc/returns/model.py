@@ -1,17 +1,36 @@
-"""The ways back before a launch: a submission or an approval taken back, a date given up, an ended campaign taken up again. Pure."""
+"""A campaign is called off, and the ways back before a launch: a submission or an approval taken back, a date given up, an ended
+campaign taken up again. Pure."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from chassis.auth import Actor
+from chassis.event import Fact
 
 from campaigns_svc import errors
-from campaigns_svc.model import READING, WAITING, Campaign, Change, Status, bare_fact_of, demand, fact_of
+from campaigns_svc.model import READING, WAITING, WRITING, Campaign, Change, Status, bare_fact_of, demand, fact_of
 from campaigns_svc.policy import POLICY
-from campaigns_svc.published import CampaignRecalled, CampaignRestored, CampaignUnscheduled
+from campaigns_svc.published import CampaignCancelled, CampaignRecalled, CampaignRestored, CampaignUnscheduled, CampaignWithdrawn
 
 RECALLABLE = READING | WAITING
 ENDED = frozenset((Status.WITHDRAWN, Status.CANCELLED))
+
+
+def withdraw(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
+    """Take it back before it goes live. Raises PastWithdrawal."""
+    POLICY.require(by, "campaign.withdraw", campaign.lead)
+    demand(campaign, WRITING | READING | WAITING, errors.PastWithdrawal)
+    after = replace(campaign, status=Status.WITHDRAWN, reason=reason, updated_at=at)
+    never_handed_in = campaign.review.submitted_at is None
+    return after, None if never_handed_in else _end_of(CampaignWithdrawn, campaign, after, at)
+
+
+def cancel(campaign: Campaign, reason: str, *, by: Actor, at: datetime) -> Change:
+    """Call it off after its approval. Raises NothingToCancel."""
+    POLICY.require(by, "campaign.cancel", campaign.lead)
+    demand(campaign, WAITING | {Status.LIVE}, errors.NothingToCancel)
+    after = replace(campaign, status=Status.CANCELLED, reason=reason, updated_at=at)
+    return after, _end_of(CampaignCancelled, campaign, after, at)
 
 
 def recall(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
@@ -50,3 +69,9 @@ def is_restorable(campaign: Campaign) -> bool:
 def _as_draft(campaign: Campaign, at: datetime) -> Campaign:
     review = replace(campaign.review, approved_at=None)
     return replace(campaign, status=Status.DRAFT, launch_at=None, reason=None, review=review, updated_at=at)
+
+
+def _end_of(event: type[CampaignCancelled | CampaignWithdrawn], before: Campaign, after: Campaign, at: datetime) -> Fact:
+    """The fact that it was called off: what it is known and filtered by and the reason, not what it says."""
+    known = {"ref": after.ref, "lead_entity": after.lead, "theme": after.plan.topic, "reason": after.reason}
+    return bare_fact_of(event, before, after, ("status",), at=at, **(known if after.plan.is_open else {}))

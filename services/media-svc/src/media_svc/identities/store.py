@@ -12,7 +12,7 @@ from pymongo import IndexModel
 
 from media_svc.identities.errors import IdentityNotFound
 from media_svc.identities.model import Identity
-from media_svc.policy import authored_by, oversees
+from media_svc.policy import oversees, read_for
 
 _RECORD: Final = TypeAdapter(Identity)
 _SHOWN: Final = {"record": 1, "version": 1}
@@ -73,12 +73,12 @@ def visible_to(actor: Actor) -> Document:
     """The condition every read carries."""
     if actor.kind == "system" or oversees(actor):
         return {}
-    return {"$or": [{"published": True}, {"_id": {"$in": sorted(authored_by(actor))}}]}
+    return {"$or": [{"published": True}, {"_id": {"$in": sorted(read_for(actor))}}]}
 
 
 def makes(actor: Actor, identity: Identity) -> bool:
     """Whether the actor sees the identity as those do who make it."""
-    return actor.kind == "system" or oversees(actor) or identity.entity in authored_by(actor)
+    return actor.kind == "system" or oversees(actor) or identity.entity in read_for(actor)
 
 
 def _fields(identity: Identity) -> Document:

@@ -6,17 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Literal
 
+from chassis.audience import EVERYONE, AudienceScope, entity_term, scope_of
 from chassis.auth import Actor
 from chassis.event import Fact, Published
 
 from media_svc.kits import errors
 from media_svc.kits.published import KitReleased, KitRevoked
 from media_svc.model import Bi
-from media_svc.policy import POLICY, SECRETARIAT
-from media_svc.published import AudienceScope, Words
+from media_svc.policy import POLICY, SECRETARIAT, insiders
+from media_svc.published import Words
 
 ItemKind = Literal["message", "photo", "logo", "faq", "spokesperson", "file"]
 MOST_ITEMS: Final = 200
+NAMELESS: Final = Bi("حقيبة إعلامية", "Media kit")  # what is told of one that was taken back; what it was called is for its makers
 
 
 class KitState(StrEnum):
@@ -157,7 +159,8 @@ def announce(kit: Kit, *, at: datetime) -> Change | None:
     """Say that it is open, once it is; None = it is not, or it was said."""
     if kit.told or not is_open(kit, at):
         return None
-    return replace(kit, told=True), _fact(KitReleased, kit, at, items=len(kit.items))
+    scope = scope_of(readers_of(kit, at), home=SECRETARIAT)
+    return replace(kit, told=True), _fact(KitReleased, kit, at, scope=scope, title=kit.title, items=len(kit.items))
 
 
 def revoke(kit: Kit, reason: Bi, *, by: Actor, at: datetime) -> Change:
@@ -166,7 +169,10 @@ def revoke(kit: Kit, reason: Bi, *, by: Actor, at: datetime) -> Change:
     if kit.state is not KitState.RELEASED:
         raise errors.KitNotReleased
     revoked = replace(kit, state=KitState.REVOKED, revoked_at=at, reason=reason, updated_at=at)
-    return revoked, _fact(KitRevoked, kit, at, reason=Words(**reason._asdict())) if kit.told else None
+    if not kit.told:
+        return revoked, None
+    scope = scope_of(readers_of(kit, at), home=SECRETARIAT, remaining=readers_of(revoked, at))
+    return revoked, _fact(KitRevoked, kit, at, scope=scope, title=NAMELESS, reason=Words(**reason._asdict()))
 
 
 def empty(kit: Kit) -> Change:
@@ -185,13 +191,15 @@ def _draft(kit: Kit) -> Kit:
     return kit
 
 
-def _fact(event: type[Published], kit: Kit, at: datetime, **told: Any) -> Fact:
-    codes = tuple(dict.fromkeys((*kit.audience, kit.owner, SECRETARIAT))) if kit.audience else ()
-    told |= {
-        "kit_id": kit.id,
-        "owner_entity": kit.owner,
-        "title": Words(**kit.title._asdict()),
-        "audience_scope": AudienceScope(kind="entities" if codes else "network", codes=codes),
-        "campaign_id": kit.campaign_id,
-    }
-    return Fact(event(**told), at)
+def readers_of(kit: Kit, at: datetime) -> frozenset[str]:
+    """Who may read it at this instant, as terms."""
+    if not is_open(kit, at):
+        return insiders(kit.owner)
+    if not kit.audience:
+        return frozenset((EVERYONE,))
+    return insiders(kit.owner) | {entity_term(code) for code in (*kit.audience, kit.owner)}
+
+
+def _fact(event: type[Published], kit: Kit, at: datetime, *, scope: AudienceScope, title: Bi, **told: Any) -> Fact:
+    told |= {"kit_id": kit.id, "owner_entity": kit.owner, "campaign_id": kit.campaign_id, "audience_scope": scope}
+    return Fact(event(**{**told, "title": Words(**title._asdict())}), at)

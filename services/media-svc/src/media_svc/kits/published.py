@@ -1,9 +1,10 @@
 """The published language of media kits. A kit under embargo is not spoken of before its instant; one revoked before it, never."""
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import Field
 
-from media_svc.published import AudienceScope, Words
+from media_svc.published import Words
 
 TOPIC = "media.kit"
 
@@ -23,6 +24,7 @@ class KitReleased(_KitFact, type="media.kit-released.v1", topic=TOPIC):
 
 
 class KitRevoked(_KitFact, type="media.kit-revoked.v1", topic=TOPIC):
-    """A media kit that was open was taken back: every link to it is dead, and what was taken is not to be used."""
+    """A media kit that was open was taken back: every link to it is dead, and what was taken is not to be used. Its title is told no more:
+    `title` says only that it was a media kit."""
 
     reason: Words

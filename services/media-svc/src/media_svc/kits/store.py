@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from chassis.arabic import query_tokens, tokens
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
@@ -16,7 +17,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc.kits.errors import KitNotFound
 from media_svc.kits.model import Kit, KitState
-from media_svc.policy import authored_by, belongs_to, oversees
+from media_svc.policy import oversees, read_for
 
 _RECORD: Final = TypeAdapter(Kit)
 _SHOWN: Final = {"record": 1, "version": 1}
@@ -101,7 +102,8 @@ class KitStore:
 
 
 def visible_to(actor: Actor, at: datetime) -> Document:
-    """The condition every read carries: those who make a kit see it always, its audience while it is open."""
+    """The condition every read carries: those who make a kit see it always, its audience while it is open. `model.readers_of` says the
+    same of one kit, for its events."""
     if actor.kind == "system" or oversees(actor):
         return {}
     mine = sorted(belongs_to(actor))
@@ -113,12 +115,12 @@ def visible_to(actor: Actor, at: datetime) -> Document:
             {"$or": [{"audience": []}, {"audience": {"$in": mine}}, {"owner": {"$in": mine}}]},
         ],
     }
-    return {"$or": [now_open, {"owner": {"$in": sorted(authored_by(actor))}}]}
+    return {"$or": [now_open, {"owner": {"$in": sorted(read_for(actor))}}]}
 
 
 def makes(actor: Actor, kit: Kit) -> bool:
     """Whether the actor sees the kit as those do who make it."""
-    return actor.kind == "system" or oversees(actor) or kit.owner in authored_by(actor)
+    return actor.kind == "system" or oversees(actor) or kit.owner in read_for(actor)
 
 
 def _words(q: str) -> list[Document]:

@@ -5,10 +5,11 @@ A document that is not open announces ids and who may know, never its words: the
 
 from datetime import date, datetime
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import Field
 
-from media_svc.published import AudienceScope, Words
+from media_svc.published import Words
 
 TOPIC = "media.document"
 _ID = "0195500d-0000-7000-8000-000000000008"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from chassis.arabic import query_tokens, tokens
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
@@ -14,7 +15,7 @@ from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from media_svc.policy import authored_by, belongs_to, oversees
+from media_svc.policy import oversees, read_for
 from media_svc.sources import model
 from media_svc.sources.errors import DocumentNotFound
 from media_svc.sources.model import DocumentKind, VersionState
@@ -149,22 +150,22 @@ class DocumentStore:
 
 
 def visible_to(actor: Actor) -> Document:
-    """The condition every read carries: authors see all of their entity's, the secretariat everything, the others what was published
-    and is open, or is of their own entity."""
+    """The condition every read carries: authors and their systems see all of their entity's, the secretariat everything, the others what
+    was published and is open, or is of their own entity. `life.model.readers_of` says the same of one document, for its events."""
     if actor.kind == "system" or oversees(actor):
         return {}
     return {
         "$or": [
             {"public": True, "classification": "open"},
             {"public": True, "owner": {"$in": sorted(belongs_to(actor))}},
-            {"owner": {"$in": sorted(authored_by(actor))}},
+            {"owner": {"$in": sorted(read_for(actor))}},
         ]
     }
 
 
 def writes(actor: Actor, owner: str) -> bool:
     """Whether the actor sees an entity's documents as those do who write and review them."""
-    return actor.kind == "system" or oversees(actor) or owner in authored_by(actor)
+    return actor.kind == "system" or oversees(actor) or owner in read_for(actor)
 
 
 def trimmed(document: model.Document, actor: Actor) -> model.Document:
@@ -177,7 +178,7 @@ def _conditions(filters: Filters, actor: Actor) -> list[Document]:
     if filters.state:
         found.append({"states": filters.state})
     if filters.state in _INWARD and not (actor.kind == "system" or oversees(actor)):
-        found.append({"owner": {"$in": sorted(authored_by(actor))}})
+        found.append({"owner": {"$in": sorted(read_for(actor))}})
     named = {"kind": filters.kind, "owner": filters.entity, "subjects": filters.subject}
     return [*found, *({name: value} for name, value in named.items() if value)]
 

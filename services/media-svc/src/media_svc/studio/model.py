@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from chassis.audience import EVERYONE, scope_of
 from chassis.auth import Actor
-from chassis.errors import Forbidden, Text
+from chassis.errors import Text
 from chassis.event import Fact
 
 from media_svc import published
 from media_svc.model import Bi, Rendition
-from media_svc.policy import POLICY
+from media_svc.policy import POLICY, SECRETARIAT, studio
 from media_svc.published import Hint
 from media_svc.studio import errors
 from media_svc.studio.details.model import Details, incomplete, reworded
@@ -235,6 +236,7 @@ def _released(photo: Photo, *, at: datetime) -> Change:
     fact = PhotoReleased(
         number=str(photo.number),
         owner_entity=photo.owner,
+        audience_scope=scope_of((EVERYONE,), home=SECRETARIAT, remaining=(EVERYONE,) if photo.released_at else ()),
         headline=published.Words(ar=details.headline.ar, en=details.headline.en),
         captured_at=details.captured_at,
         occasion=details.occasion,
@@ -247,7 +249,7 @@ def withdraw(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
     """Members see it no longer. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.withdraw")
     _demand(photo, State.RELEASED)
-    fact = PhotoWithdrawn(number=str(photo.number), owner_entity=photo.owner, reason=published.Words(ar=why.ar, en=why.en))
+    fact = PhotoWithdrawn(**_end_of(photo), reason=published.Words(ar=why.ar, en=why.en))
     return replace(photo, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), Fact(fact, at)
 
 
@@ -258,36 +260,22 @@ def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Cha
     if successor.state is not State.RELEASED or successor.number == photo.number:
         raise errors.NotASuccessor
     by_number = str(successor.number)
-    fact = PhotoSuperseded(number=str(photo.number), owner_entity=photo.owner, by=by_number)
+    fact = PhotoSuperseded(**_end_of(photo), by=by_number)
     changed = replace(photo, state=State.SUPERSEDED, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
     return changed, Fact(fact, at)
+
+
+def readers_of(photo: Photo) -> frozenset[str]:
+    """Who may read it where it stands, as terms; `store.visible_to` asks Mongo the same."""
+    return frozenset((EVERYONE,)) if photo.state is State.RELEASED else studio(photo.owner)
+
+
+def _end_of(photo: Photo) -> dict[str, Any]:
+    """What is told to all of a photo that is the Studio's own again, and who still has what was told of it before."""
+    scope = scope_of(readers_of(photo), home=SECRETARIAT, remaining=studio(photo.owner))
+    return {"number": str(photo.number), "owner_entity": photo.owner, "audience_scope": scope}
 
 
 def _demand(photo: Photo, *states: State) -> None:
     if photo.state not in states:
         raise errors.WrongState(state=STATE_NAMES[photo.state])
-
-
-ACTS: Final = {
-    "edit": lambda photo, by: edit(photo, photo.details, None, by=by, at=photo.updated_at),
-    "submit": lambda photo, by: submit(photo, by=by, at=photo.updated_at),
-    "send-back": lambda photo, by: send_back(photo, "", by=by, at=photo.updated_at),
-    "clear": lambda photo, by: clear(photo, by=by, at=photo.updated_at),
-    "embargo": lambda photo, by: embargo(photo, datetime.max.replace(tzinfo=photo.updated_at.tzinfo), by=by, at=photo.updated_at),
-    "propose": lambda photo, by: propose(photo, by=by, at=photo.updated_at),
-    "sign": lambda photo, by: may_sign(photo, by=by),
-    "withdraw": lambda photo, by: withdraw(photo, Bi("", ""), by=by, at=photo.updated_at),
-}
-
-
-def possible(photo: Photo, *, by: Actor) -> tuple[str, ...]:
-    """The acts that the rules would let this actor do now, so that a page offers no others."""
-
-    def allowed(act: str) -> bool:
-        try:
-            ACTS[act](photo, by)
-        except (Forbidden, errors.WrongState, errors.CaptionIncomplete, errors.AlreadySigned, errors.NotProposed, errors.SamePerson):
-            return False
-        return True
-
-    return tuple(act for act in ACTS if allowed(act))

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import Field
 
-from media_svc.published import AudienceScope, Words
+from media_svc.published import Words
 
 TOPIC = "media.official-photo"
-EVERYONE = AudienceScope(kind="network")
+EVERYONE = AudienceScope(kind="network", readers=("*",))
 
 
 class _PhotoFact(Published):

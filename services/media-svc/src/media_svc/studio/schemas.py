@@ -13,9 +13,10 @@ from media_svc.model import Bi, Rendition
 from media_svc.policy import studio_of
 from media_svc.published import Hint
 from media_svc.schemas import RenditionBody
+from media_svc.studio.actions.model import possible
 from media_svc.studio.details.schemas import DetailsShown, WordsBody
 from media_svc.studio.downloads.model import Size, sizes_of
-from media_svc.studio.model import Hand, Photo, Ratio, State, possible
+from media_svc.studio.model import Hand, Photo, Ratio, State
 
 AddressOf = Callable[[str], str]
 Wait = Literal["proposal", "signature", "hour"]

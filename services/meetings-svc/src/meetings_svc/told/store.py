@@ -63,10 +63,11 @@ class ProjectionStore:
         await ensure_indexes(self._posts, IndexModel([("entity", ASCENDING)], name="by_entity"))
 
     async def put_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
-        """Remember how a campaign stands as of a version of it; the title it had when the fact does not tell it."""
-        titled = {"title": {"ar": campaign.title.ar, "en": campaign.title.en}} if campaign.title else {}
-        fields = {"status": campaign.status, "readers": list(campaign.readers), **titled}
-        await project(self._campaigns, campaign.id, version=version, fields=fields)
+        """Remember how a campaign stands as of a version of it. One that was called off is told of without its title and keeps it."""
+        title = {"ar": campaign.title.ar, "en": campaign.title.en} if campaign.title else None
+        fields = {"status": campaign.status, "readers": list(campaign.readers)}
+        titled = {"title": title} if title or campaign.status not in CALLED_OFF else {}
+        await project(self._campaigns, campaign.id, version=version, fields=fields | titled)
 
     async def rename_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
         """Remember what a campaign that we know is called and who may know of it; its state stays as we heard it."""

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
+from chassis.audience import EVERYONE, entity_term, scope_of
 from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.errors import FieldError, Text
 from chassis.event import Fact, Published
 
 from media_svc.model import Bi
-from media_svc.policy import POLICY, SECRETARIAT
-from media_svc.published import AudienceScope, Words
+from media_svc.policy import POLICY, SECRETARIAT, insiders
+from media_svc.published import Words
 from media_svc.sources import errors, model
 from media_svc.sources.model import Document, Tongue, Version, VersionFile, VersionState, Withdrawal
 from media_svc.sources.published import VersionPublished, VersionSuperseded, VersionTookEffect, VersionWithdrawn
@@ -241,12 +242,18 @@ def _fact(event: type[Published], document: Document, version: Version, at: date
         told |= {"title": Words(**document.title._asdict()), "label": version.label}
     else:
         told = {name: value for name, value in told.items() if name in _IDS}
-    codes = () if plain else tuple(dict.fromkeys((document.owner, SECRETARIAT)))
     told |= {
         "document_id": document.id,
         "version_id": version.id,
         "kind": document.kind,
         "owner_entity": document.owner,
-        "audience_scope": AudienceScope(kind="network" if plain else "entities", codes=codes),
+        "audience_scope": scope_of(readers_of(document), home=SECRETARIAT),
     }
     return Fact(event(**told), at, document.classification)
+
+
+def readers_of(document: Document) -> frozenset[str]:
+    """Who may read a document of which something was published, as terms: everybody an open one, else its entity and the secretariat."""
+    if document.classification == "open":
+        return frozenset((EVERYONE,))
+    return insiders(document.owner) | {entity_term(document.owner)}

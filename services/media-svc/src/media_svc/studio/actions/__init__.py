@@ -1,0 +1,1 @@
+"""What the rules let somebody do to a photo where it stands."""
