@@ -164,7 +164,7 @@ async def test_a_partner_who_is_added_reads_it_and_one_who_is_taken_out_reads_it
     assert [(await call(one, "GET", desk.path)).status_code for one in (OTHER, PARTNER)] == [404, 200]
     told = (await last_fact(service, desk))["content"]
     assert set(told) == {"campaignId", "changed", "audienceScope"}, "who lost it is told that it changed, and nothing of it"
-    assert told["audienceScope"]["codes"] == ["D01", "D03", "D02", "GNGC-SEC"]
+    assert told["audienceScope"]["codes"] == ["D01", "D02", "D03", "GNGC-SEC"]
 
 
 @pytest.mark.parametrize("class_", ["shared-sensitive", "shared-secret"])
