@@ -14,7 +14,8 @@ import pytest
 import pytest_asyncio
 import uvicorn
 from chassis.auth import TokenSigner, generate_jwk
-from chassis.serve import Service
+from chassis.serve import Service, server_of
+from chassis.settings import ServiceSettings
 from chassis.testing import Tokens, eventually
 from gateway.app import build
 from gateway.settings import Settings
@@ -108,16 +109,16 @@ async def say(send: Any, status: int, headers: dict[str, str], body: Any) -> Non
 
 
 @asynccontextmanager
-async def listening(app: Any) -> AsyncIterator[str]:
-    """The address of an ASGI application on a free port."""
+async def listening(app: Any, settings: ServiceSettings | None = None, headers: Any = ()) -> AsyncIterator[tuple[str, uvicorn.Server]]:
+    """The address of an ASGI application on a free port, behind the server that a service runs."""
     door = socket.socket()
     door.bind(("127.0.0.1", 0))
-    settings = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False}
-    server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=1, **settings))
+    server = server_of(app, settings or ServiceSettings(service="behind"), headers)
+    server.config.timeout_graceful_shutdown = 1
     serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         await eventually(lambda: server.started)
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        yield f"http://127.0.0.1:{door.getsockname()[1]}", server
     finally:
         server.should_exit = True
         await serving
@@ -128,7 +129,7 @@ async def listening(app: Any) -> AsyncIterator[str]:
 async def behind() -> AsyncIterator[Behind]:
     """The services behind."""
     services = Behind(people={"director@dept-01.example": me(), "reviewer@secretariat.example": me("reviewer", "network", "p-2")})
-    async with listening(services) as url:
+    async with listening(services) as (url, _):
         services.url = url
         yield services
 
@@ -180,6 +181,7 @@ class Gateway:
 
     url: str
     service: Service
+    server: uvicorn.Server
     client: httpx2.AsyncClient
 
     async def sign_in(self, email: str = "director@dept-01.example") -> httpx2.Response:
@@ -200,10 +202,10 @@ async def running(settings: Settings) -> AsyncIterator[Gateway]:
     await service.open()
     try:
         async with (
-            listening(service.app) as url,
+            listening(service.app, settings, service.headers) as (url, server),
             httpx2.AsyncClient(base_url=url, headers={"Sec-Fetch-Site": "same-origin"}, timeout=10) as client,
         ):
-            yield Gateway(url, service, client)
+            yield Gateway(url, service, server, client)
     finally:
         await service.close()
         await service.database.client.drop_database(settings.database)

@@ -30,6 +30,42 @@ async def test_every_answer_carries_the_security_headers_once(gateway: Gateway, 
     assert "strict-transport-security" not in answer.headers, "plain http must not promise TLS"
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers"),
+    [
+        ("GET", "/", {}), ("HEAD", "/", {}), ("POST", "/", {}), ("TRACE", "/", {}), ("GET", "/assets/app-1a2b.js", {}),
+        ("GET", "/assets/none.js", {}), ("GET", "/", {"Host": "evil.example"}), ("GET", "/healthz", {}), ("GET", "/readyz", {}),
+        ("GET", "/.well-known/jwks.json", {}), ("GET", "/.well-known/none", {}), ("GET", "/api/docs.css", {}), ("GET", "/api/v1/none", {}),
+        ("GET", "/api/v1/campaigns", {}), ("OPTIONS", "/api/v1/campaigns", {}),
+        ("POST", "/api/v1/session", {"Sec-Fetch-Site": "cross-site"}),
+        ("POST", "/api/v1/session", {"Content-Length": "0"}), ("DELETE", "/api/v1/session", {}), ("GET", "/api/v1/broken", {}),
+    ],
+)  # fmt: skip
+async def test_every_answer_has_one_policy_of_content(gateway: Gateway, method: str, path: str, headers: dict[str, str]) -> None:
+    answer = await gateway.client.request(method, path, headers={"Accept-Encoding": "identity", **headers})
+    (policy,) = answer.headers.get_list("content-security-policy")
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    for name, value in EVERYWHERE.items():
+        assert answer.headers.get_list(name) == [value], name
+
+
+async def test_what_nobody_foresaw_has_the_headers_too(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.door.segment_of", None)
+    answer = await gateway.client.get("/api/v1/campaigns")
+    assert answer.status_code == 500
+    assert len(answer.headers.get_list("content-security-policy")) == 1
+    for name, value in EVERYWHERE.items():
+        assert answer.headers.get_list(name) == [value], name
+
+
+async def test_a_page_that_is_known_keeps_its_policy(gateway: Gateway) -> None:
+    page = await gateway.client.get("/", headers={"Accept-Encoding": "identity"})
+    known = await gateway.client.get("/", headers={"If-None-Match": page.headers["etag"]})
+    assert known.status_code == 304
+    assert known.headers["content-security-policy"] == page.headers["content-security-policy"]
+
+
 async def test_what_comes_from_services_carries_them_once_too(gateway: Gateway, behind: Behind) -> None:
     behind.answers["/campaigns"] = (200, {"cache-control": "no-store"}, {})
     await gateway.sign_in()

@@ -97,7 +97,9 @@ async def test_a_body_that_is_no_form_is_an_invalid_request(gateway: Gateway, bo
 
 
 async def test_guesses_are_counted(settings: Settings) -> None:
-    async with running(settings.model_copy(update={"environment": "production", "hosts": frozenset(("127.0.0.1",))})) as gateway:
+    async with running(
+        settings.model_copy(update={"environment": "production", "hosts": frozenset(("127.0.0.1",)), "sign_in_limit": 20})
+    ) as gateway:
         guess = {"id": "nobody", "token": "shb_guess"}
         answers = [(await exchange(gateway, guess)).status_code for _ in range(25)]
     assert set(answers[:20]) == {401}
@@ -107,4 +109,24 @@ async def test_guesses_are_counted(settings: Settings) -> None:
 async def test_clients_find_where_to_ask(gateway: Gateway) -> None:
     told = (await gateway.client.get("/.well-known/oauth-authorization-server")).json()
     assert told["token_endpoint"].endswith(TOKEN)
+    assert (told["issuer"], told["service_documentation"]) == ("http://127.0.0.1", "http://127.0.0.1/api/docs")
+
+
+async def test_where_clients_are_sent_comes_from_the_settings_and_not_from_who_asks(settings: Settings) -> None:
+    known = settings.model_copy(update={"public_url": "https://network.example/", "hosts": frozenset(("127.0.0.1",))})
+    async with running(known) as gateway:
+        asked = {"Host": "127.0.0.1:6666", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher", "Forwarded": "host=evil"}
+        answer = await gateway.client.get("/.well-known/oauth-authorization-server", headers=asked)
+    told = answer.json()
+    assert told["issuer"] == "https://network.example"
+    assert {told["token_endpoint"], told["service_documentation"]} == {
+        "https://network.example/api/v1/token",
+        "https://network.example/api/docs",
+    }
+    assert "evil" not in answer.text
+    assert "6666" not in answer.text
+
+
+async def test_the_discovery_document_lists_what_is_served(gateway: Gateway) -> None:
+    told = (await gateway.client.get("/.well-known/oauth-authorization-server")).json()
     assert told["grant_types_supported"] == ["client_credentials"]

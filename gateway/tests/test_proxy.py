@@ -4,6 +4,7 @@ import json
 from time import monotonic
 
 import httpx2
+import pytest
 from chassis.testing import Tokens, eventually
 from gateway.settings import Settings
 
@@ -151,3 +152,29 @@ async def test_one_caller_holds_a_limited_number_of_streams(gateway: Gateway, be
     await eventually(lambda: behind.listeners == 0)
     async with gateway.client.stream("GET", "/api/v1/events/stream") as again:
         assert again.status_code == 200
+
+
+@pytest.mark.parametrize("location", ["http://10.0.0.7:8001/api/v1/campaigns", "//inner/x", "/\\\\inner", "campaigns-svc:8001/x", ""])
+@pytest.mark.parametrize("status", [201, 301, 302, 303, 307, 308])
+async def test_an_address_inside_never_goes_out(gateway: Gateway, behind: Behind, status: int, location: str) -> None:
+    behind.answers["/campaigns/"] = (status, {"location": location}, {})
+    await gateway.sign_in()
+    answer = await gateway.client.get("/api/v1/campaigns/")
+    assert (answer.status_code, answer.headers.get("location")) == (503, None)
+    assert "10.0.0.7" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/v1/session/", "/api/v1/service-accounts/", "/api/v1/screens/home/", "/.well-known/jwks.json/"])
+async def test_an_address_with_a_slash_too_many_is_not_there_and_leads_nowhere(gateway: Gateway, path: str) -> None:
+    for _ in range(2):  # of nobody, then of somebody
+        answer = await gateway.client.get(path)
+        assert answer.status_code in (401, 404)
+        assert "location" not in answer.headers
+        await gateway.sign_in()
+
+
+async def test_headers_that_come_in_several_lines_are_one_list(settings: Settings, behind: Behind) -> None:
+    async with running(settings.model_copy(update={"trusted_proxies": 1})) as gateway:
+        lines = [("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-For", "10.1.2.3"), ("Sec-Fetch-Site", "same-origin")]
+        await gateway.client.post("/api/v1/session", json={"email": "director@dept-01.example", "password": "x"}, headers=lines)
+    assert b'"origin": "10.1.2.3"' in behind.last("/credentials/check")["body"]

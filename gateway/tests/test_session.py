@@ -88,6 +88,13 @@ async def test_only_a_digest_of_the_secret_is_stored(gateway: Gateway) -> None:
     ("headers", "status"),
     [
         ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "none", "Origin": "https://evil.example"}, 403),
+        ({"Sec-Fetch-Site": "none", "Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:1"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "https://127.0.0.1"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1"}, 200),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site", "Origin": "http://127.0.0.1"}, 403),
         ({"Sec-Fetch-Site": "", "Origin": "http://127.0.0.1"}, 403),
@@ -199,17 +206,6 @@ async def test_an_open_session_speaks_for_the_post_that_its_person_took_and_left
     assert await post() is None
     await on_tenure_started(began("acting"), cause(6, now()), stores)
     assert await post() == POST
-
-
-async def test_too_many_attempts_from_one_address_are_refused_even_with_the_right_password(settings: Settings) -> None:
-    async with running(settings.model_copy(update={"environment": "production", "hosts": frozenset(("127.0.0.1",))})) as gateway:
-        tried = [await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": "x"}) for _ in range(20)]
-        while tried[-1].status_code == 401:  # once more, where a quarter of an hour began between two of them
-            tried.append(await gateway.client.post("/api/v1/session", json={"email": DIRECTOR, "password": "x"}))
-        refused = await gateway.sign_in()
-    assert 20 <= len(tried) <= 25
-    assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-sign-ins")
-    assert int(refused.headers["retry-after"]) > 0
 
 
 async def test_one_session_asks_only_so_much_and_disturbs_no_other(settings: Settings, behind: Behind) -> None:

@@ -70,7 +70,7 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_the_chassis_is_small() -> None:
-    assert sum(lines_of_code(path) for path in (ROOT / "chassis/src").rglob("*.py")) <= 3_100
+    assert sum(lines_of_code(path) for path in (ROOT / "chassis/src").rglob("*.py")) <= 3_300
 
 
 def test_the_chassis_knows_no_business_word() -> None:

@@ -57,6 +57,33 @@ def test_every_public_resource_of_the_platform_is_there(document: dict[str, Any]
     }  # fmt: skip
 
 
+DONE_AGAIN = {"/api/v1/session", "/api/v1/token"}  # each answer is a secret of its own, and the former one stays good
+
+
+def test_every_post_takes_an_idempotency_key(document: dict[str, Any]) -> None:
+    posts = {path: operation for path, method, operation in operations(document) if method == "post"}
+    assert len(posts) > 100
+    for path, operation in posts.items():
+        keys = [one for one in operation.get("parameters", ()) if one["name"] == "Idempotency-Key"]
+        assert len(keys) == (0 if path in DONE_AGAIN else 1), path
+        for key in keys:
+            assert {"type": "string", "minLength": 1, "maxLength": 255} in key["schema"]["anyOf"], path
+
+
+def test_a_write_of_a_version_answers_the_next_one(document: dict[str, Any]) -> None:
+    found = 0
+    for path, method, operation in operations(document):
+        if not any(one["name"] == "If-Match" for one in operation.get("parameters", ())):
+            continue
+        for status, answer in operation["responses"].items():
+            schema = answer.get("content", {}).get("application/json", {}).get("schema")
+            if status.startswith("2") and schema:
+                found += 1
+                told = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+                assert told["properties"]["version"] == {"type": "integer", "title": "Version"}, (method, path)
+    assert found > 60
+
+
 def test_what_changes_state_takes_an_idempotency_key_or_a_version(document: dict[str, Any]) -> None:
     for path, method, operation in operations(document):
         headers = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "header"}

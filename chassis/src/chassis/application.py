@@ -45,6 +45,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         telemetry={"operation_spans": False, "logs": False, "exclude": _is_probe},
         lifespan=lifespan,
     )

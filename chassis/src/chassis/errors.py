@@ -108,6 +108,10 @@ class Invalid(DomainError, status=422, ar=("بيانات غير صالحة", "ب
     """Some of what was sent is not valid."""
 
 
+class IdempotencyKeyReused(Invalid, ar=("مفتاح مستخدم لطلب آخر", "استُخدم Idempotency-Key هذا من قبل لطلب مختلف.")):
+    """This Idempotency-Key was used before for another request."""
+
+
 class PreconditionRequired(DomainError, status=428, ar=("يلزم ذكر النسخة", "أرسل رقم النسخة في الترويسة If-Match.")):
     """Send the version you saw in the If-Match header."""
 

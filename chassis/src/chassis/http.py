@@ -24,7 +24,7 @@ from chassis.errors import (
     Text,
     Unauthenticated,
 )
-from chassis.idempotency import Idempotency
+from chassis.idempotency import LONGEST_KEY, Idempotency
 from chassis.mongo import MOST_COUNTED
 from chassis.problems import language_of
 
@@ -106,7 +106,18 @@ def _language(request: Request) -> Language:
     return language_of(request.headers.get("accept-language"))
 
 
-def _key(value: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None) -> str | None:
+def idempotency_key(
+    value: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            min_length=1,
+            max_length=LONGEST_KEY,
+            description="Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused",
+        ),
+    ] = None,
+) -> str | None:
+    """The key under which the caller may repeat this request."""
     return value
 
 
@@ -114,7 +125,7 @@ CurrentActor = Annotated[Actor, Depends(current_actor)]
 IfMatch = Annotated[int, Depends(if_match)]
 Now = Annotated[Clock, Depends(_clock_of)]
 ReaderLanguage = Annotated[Language, Depends(_language)]
-IdempotencyKey = Annotated[str | None, Depends(_key)]
+IdempotencyKey = Annotated[str | None, Depends(idempotency_key)]
 
 
 def etag(version: int) -> str:
@@ -166,6 +177,8 @@ class Router(APIRouter):
             raise TypeError(f"{endpoint.__name__} ({path}) needs a permission of the policy table, not {permission!r}")
         extra = {"x-permission": permission, **(options.pop("openapi_extra", None) or {})}
         needed = [Depends(self._permitted(permission)), *(options.pop("dependencies", None) or ())]
+        if "POST" in (options.get("methods") or ()):
+            needed.append(Depends(idempotency_key))
         options["operation_id"] = options.get("operation_id") or to_camel(endpoint.__name__)
         super().add_api_route(path, endpoint, openapi_extra=extra, dependencies=needed, **options)
 

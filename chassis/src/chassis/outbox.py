@@ -9,6 +9,7 @@ from pymongo.errors import DuplicateKeyError
 
 from chassis.errors import Conflict, NotFound, StaleVersion, Unavailable
 from chassis.event import Cause, Fact, Published, content_of, current_cause, current_correlation, event_id
+from chassis.idempotency import fingerprint, refuse_another_request
 from chassis.mongo import Collection, Document, driver_errors
 from chassis.telemetry import current_traceparent
 
@@ -49,7 +50,7 @@ class Outbox:
     async def insert(self, document: Document, fact: Fact | None) -> None:
         """Write a new document (with `_id` and, unless given, version 1).
 
-        Raises AlreadyExists (its fact `field` names the key), AlreadyApplied, DatabaseAway, ContentTooLarge.
+        Raises AlreadyExists (its fact `field` names the key), IdempotencyKeyReused, AlreadyApplied, DatabaseAway, ContentTooLarge.
         """
         cause = current_cause()
         version = document.get("version", 1)
@@ -57,7 +58,7 @@ class Outbox:
         try:
             with driver_errors():
                 await self.collection.insert_one(
-                    {**document, "version": version, "outbox": outbox, "seen": [cause.event_id] if cause else []}
+                    {**document, **fingerprint(), "version": version, "outbox": outbox, "seen": [cause.event_id] if cause else []}
                 )
         except DuplicateKeyError as error:
             await self._explain_duplicate(document["_id"], cause, error)
@@ -118,6 +119,7 @@ class Outbox:
         with driver_errors():
             if cause and await self.collection.find_one({"_id": id_, "seen": cause.event_id}, {"_id": 1}):
                 raise AlreadyApplied from error
+            refuse_another_request(await self.collection.find_one({"_id": id_}, {"request": 1}))
         raise AlreadyExists(field=_key_of(error)) from error
 
     def _entries(self, id_: Any, version: int, fact: Fact | None, cause: Cause | None) -> list[Document]:

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import resource
 import signal
 import socket
 import sys
@@ -20,6 +21,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from chassis import deadletter, operations, telemetry
+from chassis.connections import Bounds, within
 from chassis.consumer import Consumer
 from chassis.mongo import Database, DatabaseAway, ping
 from chassis.operations import Faults, Figures, Operations
@@ -36,7 +38,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Service:
     """What an app.py puts together. A role runs what concerns it: api = app; worker = consumers and background; relay = relay;
-    all = everything.
+    all = everything. `headers` go with what the server refuses before the app is asked.
 
     `figures` is what else operations see of it, `faults` the work beside events that it gave up. `open` runs before the first task
     (indexes, buckets), `close` after the last. `background` are loops that run until cancelled.
@@ -45,6 +47,7 @@ class Service:
     settings: ServiceSettings
     database: Database | None = None
     app: ASGIApp | None = None
+    headers: Sequence[tuple[bytes, bytes]] = ()
     relay: Relay | None = None
     consumers: Sequence[Consumer] = ()
     faults: Faults | None = None
@@ -169,7 +172,7 @@ async def _run_tasks(stages: "list[list[asyncio.Task[None]]]", stop: asyncio.Eve
 
 def _stages(service: Service, roles: frozenset[str], door: socket.socket | None) -> list[list["asyncio.Task[None]"]]:
     """The tasks of these roles, grouped in the order in which they stop: a stopped API writes nothing more for the relay."""
-    api = [_named("http", _serve_http(service.app, door))] if service.app and door else []
+    api = [_named("http", _serve_http(server_of(service.app, service.settings, service.headers), door))] if service.app and door else []
     worker = []
     if "worker" in roles:
         worker = [_named(f"consumer {one.group}", one.run()) for one in service.consumers]
@@ -198,8 +201,17 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve_http(app: ASGIApp, door: socket.socket) -> None:
-    server = _Server(
+def server_of(app: ASGIApp, settings: ServiceSettings, headers: Sequence[tuple[bytes, bytes]] = ()) -> uvicorn.Server:
+    """The server of an application. `headers` go with what it refuses before the application is asked."""
+    bounds = Bounds(
+        head_within=settings.head_deadline,
+        body_within=settings.body_deadline,
+        idle=settings.idle_timeout,
+        unread=settings.unread_timeout,
+        connections=min(settings.max_connections, _most_connections()),
+        headers=headers,
+    )
+    return _Server(
         uvicorn.Config(
             app,
             access_log=False,
@@ -207,10 +219,21 @@ async def _serve_http(app: ASGIApp, door: socket.socket) -> None:
             server_header=False,
             proxy_headers=False,  # uvicorn would believe whatever a neighbour on this machine says of where it comes from
             timeout_graceful_shutdown=GRACE,
-            http="httptools",
+            timeout_keep_alive=int(settings.idle_timeout) + 1,
+            http=within(bounds),
+            ws="none",
             backlog=2048,
         )
     )
+
+
+def _most_connections() -> int:
+    """Each may need another one inside, and the process needs some files of its own."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(64, (files - 200) // 2) if files != resource.RLIM_INFINITY else sys.maxsize
+
+
+async def _serve_http(server: uvicorn.Server, door: socket.socket) -> None:
     serving = asyncio.create_task(server.serve(sockets=[door]))
     try:
         await asyncio.shield(serving)

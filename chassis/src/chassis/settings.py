@@ -11,7 +11,10 @@ _LOCAL_KEY = "only-for-local-runs-and-tests-000"
 
 
 class ServiceSettings(BaseSettings):
-    """Settings are made once in `__main__` or a test and passed down; nothing else reads the environment."""
+    """Settings are made once in `__main__` or a test and passed down; nothing else reads the environment.
+
+    Deadlines are seconds until a request's head and body are there; `idle_timeout` is how long a connection may lie idle,
+    `unread_timeout` how long an answer may lie unread."""
 
     model_config = SettingsConfigDict(env_prefix="SHABAKA_", extra="ignore", frozen=True)
 
@@ -36,6 +39,11 @@ class ServiceSettings(BaseSettings):
     log_level: str = "INFO"
     outbox_cap: int = Field(default=200, ge=1)
     body_limit: int = 1_048_576
+    max_connections: int = Field(default=4_096, ge=1)
+    head_deadline: float = Field(default=10, gt=0)
+    body_deadline: float = Field(default=20, gt=0)
+    idle_timeout: float = Field(default=15, gt=0)
+    unread_timeout: float = Field(default=30, gt=0)
 
     @model_validator(mode="after")
     def _secrets_are_its_own(self) -> Self:

@@ -19,7 +19,7 @@ from gateway.accounts import AccountList
 from gateway.auth import Callers, Tokens
 from gateway.door import Door
 from gateway.handlers import HANDLERS, Stores
-from gateway.headers import JSON_POLICY, VARY, everywhere, of_pages
+from gateway.headers import VARY, everywhere, of_pages
 from gateway.limits import Limits
 from gateway.proxy import Proxy
 from gateway.routes import Here
@@ -71,6 +71,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now
         background=[here.watching.run, AccountList(stores.accounts, here.upstream, clock).run],
         open=open_stores,
         close=here.upstream.close,
+        headers=[*_everywhere(settings), *VARY],
         roles=roles,
     )
 
@@ -84,7 +85,7 @@ def _parts(settings: Settings, stores: Stores, clock: Clock, seen: Operations) -
         limits=Limits(
             person=settings.person_limit,
             address=settings.address_limit * settings.crowd,
-            sign_ins=settings.sign_in_limit * settings.crowd,
+            failures=settings.sign_in_limit * settings.crowd,
         ),
         upstream=Upstream(settings.routes, Tokens(signer), deadline=settings.deadline),
         signer=signer,
@@ -93,6 +94,7 @@ def _parts(settings: Settings, stores: Stores, clock: Clock, seen: Operations) -
         cookie_secure=not settings.cookie_insecure,
         longest=settings.session_longest,
         contracts=settings.contracts_root,
+        public_url=settings.public_url.rstrip("/"),
         operations=seen,
         traces=settings.traces_url,
         dashboards=settings.dashboards_url,
@@ -110,15 +112,20 @@ def _door(settings: Settings, own: FastAPI, here: Here) -> Door:
         hosts=settings.known_hosts,
         trusted=settings.trusted_proxies,
         body_limit=settings.body_limit,
-        everywhere=everywhere(tls=settings.public_url.startswith("https:")),
-        on_answers=[*JSON_POLICY, *VARY],
+        everywhere=_everywhere(settings),
     )
+
+
+def _everywhere(settings: Settings) -> list[tuple[bytes, bytes]]:
+    return everywhere(tls=settings.public_url.startswith("https:"))
 
 
 def _own_app(ready: Any) -> FastAPI:
     """The gateway's own routes. Spans and measurements are the door's."""
     silent = {"tracing": False, "metrics": False, "logs": False}
-    app = FastAPI(title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, telemetry=silent)  # type: ignore[arg-type]  # a TypedDict there
+    app = FastAPI(
+        title=TITLE, version="1.0.0", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, telemetry=silent,  # type: ignore[arg-type]  # a TypedDict there
+    )  # fmt: skip
     for router in (*ROUTERS, routes.outside, oauth.outside):
         app.include_router(router)
 

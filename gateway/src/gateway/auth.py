@@ -49,6 +49,7 @@ class Callers:
     def __init__(self, sessions: Sessions, accounts: Accounts, *, cookie: str, origin: str, clock: Clock) -> None:
         self._sessions, self._accounts = sessions, accounts
         self._cookie, self._origin, self._clock = cookie, origin.rstrip("/"), clock
+        self._scheme = origin.partition("://")[0]
 
     def secret(self, headers: Mapping[str, str]) -> str | None:
         """The session's secret in the cookie."""
@@ -67,11 +68,12 @@ class Callers:
 
     def refuse_other_sites(self, headers: Mapping[str, str], method: str) -> None:
         """Raise CrossSiteRequest unless one of our own pages asks for the change. Browsers send both headers and let no page set them;
-        over plain http they leave the first one out."""
+        over plain http they leave the first one out. Where both are there both must be ours, by any name that the door knows."""
         if method in SAFE or bearer(headers):
             return
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin", "")
-        if not (site in OWN_PAGES if site is not None else origin.rstrip("/") == self._origin):
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        own = origin is not None and (origin == self._origin or origin == f"{self._scheme}://{headers.get('host', '').lower()}")
+        if not (own if site is None else site in OWN_PAGES and (own or origin is None)):
             raise CrossSiteRequest
 
 

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.auth import Callers, address_of
 from gateway.errors import UnknownHost
+from gateway.headers import VARY
 from gateway.limits import Limits
 from gateway.proxy import Asked, Proxy
 from gateway.routing import OPEN, OWN, ROUTES, SCREENS, owner_of, segment_of
@@ -27,7 +28,6 @@ from gateway.store import Caller
 PROBES = frozenset(("/healthz", "/readyz"))
 METHODS = frozenset(("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"))
 ANYBODY = Caller("anybody", Actor("anybody", "system", scopes=("read",)))
-POLICY = b"content-security-policy"
 BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -38,15 +38,15 @@ _duration = metrics.get_meter("gateway").create_histogram(
 
 class Door:
     """The ASGI application of this process. `own` answers what is the gateway's, `site` the web client.
-    `trusted` counts the proxies in front. `everywhere` and `on_answers` are headers of all answers, and of all that are no page."""
+    `trusted` counts the proxies in front. `everywhere` are headers of all answers, whoever made them."""
 
     def __init__(
         self, own: ASGIApp, site: ASGIApp, proxy: Proxy, callers: Callers, limits: Limits, *, hosts: frozenset[str], trusted: int,
-        body_limit: int, everywhere: Headers, on_answers: Headers,
+        body_limit: int, everywhere: Headers,
     ) -> None:  # fmt: skip
         self._own, self._site, self._proxy, self._callers, self._limits = own, site, proxy, callers, limits
         self._hosts, self._trusted = hosts, trusted
-        self._everywhere, self._on_answers = list(everywhere), list(on_answers)
+        self._everywhere = list(everywhere)
         self._inside = RequestScope(self._guarded, body_limit=body_limit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,23 +54,24 @@ class Door:
             await self._own(scope, receive, send)
             return
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"x-request-id"]  # ours is the first to name it
-        await self._inside(scope, receive, send)
 
-    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._everywhere]
+                message["headers"] = [*message["headers"], *_missing(message["headers"], self._everywhere)]
             await send(message)
 
+        await self._inside(scope, receive, dressed)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         with suppress(ConnectionAbortedError):
-            await _or_problem(self._pass, scope, receive, dressed)
+            await _or_problem(self._pass, scope, receive, send)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if path in PROBES:
             await self._own(scope, receive, send)
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = _joined(scope["headers"])
         if _name_of(headers.get("host", "")) not in self._hosts:
             raise UnknownHost
         if scope["method"] not in METHODS:
@@ -93,7 +94,7 @@ class Door:
                 nonlocal status
                 if message["type"] == "http.response.start":
                     status = message["status"]
-                    message["headers"] = [*message["headers"], *_missing(message["headers"], self._on_answers)]
+                    message["headers"] = [*message["headers"], *VARY]
                     _tell(span, status)
                 await send(message)
 
@@ -147,8 +148,17 @@ async def _or_problem(answer: ASGIApp, scope: Scope, receive: Receive, send: Sen
 
 def _missing(there: Headers, wanted: Headers) -> Headers:
     """What the answer does not say by itself: two policies would both hold."""
-    told = any(name == POLICY for name, _ in there)
-    return [pair for pair in wanted if not (told and pair[0] == POLICY)]
+    told = {name.lower() for name, _ in there}
+    return [pair for pair in wanted if pair[0] not in told]
+
+
+def _joined(headers: Headers) -> dict[str, str]:
+    """Headers by name. What comes in several lines is one list (RFC 9110, 5.3); what may come only once was refused before."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        known, text = name.decode("latin-1"), value.decode("latin-1")
+        found[known] = f"{found[known]}, {text}" if known in found else text
+    return found
 
 
 def _tell(span: Span, status: int) -> None:

@@ -7,8 +7,8 @@ class SignInFailed(Unauthenticated, ar=("تعذر تسجيل الدخول", "ا�
     """The e-mail address or the password is not right."""
 
 
-class TooManySignIns(TooMany, retry_after=300, ar=("محاولات كثيرة", "محاولات دخول كثيرة من هذا المكان. أعد المحاولة بعد دقائق.")):
-    """Too many attempts to sign in from here. Try again in a few minutes."""
+class TooManySignIns(TooMany, retry_after=300, ar=("محاولات كثيرة", "فشلت محاولات دخول كثيرة من هذا المكان. أعد المحاولة بعد دقائق.")):
+    """Too many attempts to sign in from here have failed. Try again in a few minutes."""
 
 
 class TooManyStreams(TooMany, retry_after=30, ar=("اتصالات كثيرة", "لديك اتصالات مفتوحة كثيرة بالأحداث. أغلق بعضها ثم أعد المحاولة.")):
@@ -29,10 +29,6 @@ class ScopeNotGranted(Forbidden, ar=("نطاق غير ممنوح", "طُلب ن�
 
 class UnknownHost(DomainError, status=400, ar=("عنوان غير معروف", "لا تُخدم المنصة تحت هذا الاسم.")):
     """The platform is not served under this host name."""
-
-
-class TooSlow(DomainError, status=408, ar=("طلب لم يكتمل", "لم يصل الطلب كاملاً في الوقت المحدد.")):
-    """The request did not arrive whole in time."""
 
 
 class NoSuchResource(NotFound, ar=("لا شيء هنا", "لا يوجد مورد بهذا العنوان.")):

@@ -17,11 +17,11 @@ from secure import (
 
 NO_DEVICES = ("camera", "microphone", "geolocation", "payment", "usb")
 VARY = [(b"vary", b"Cookie, Authorization, Accept-Language")]
-JSON_POLICY = [(b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
+NO_PAGE = [(b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
 
 
 def everywhere(*, tls: bool) -> list[tuple[bytes, bytes]]:
-    """What every answer carries. Without TLS nothing may promise it."""
+    """What every answer carries; one with a policy of its own keeps that. Without TLS nothing may promise it."""
     permissions = PermissionsPolicy()
     for device in NO_DEVICES:
         permissions = permissions.add_directive(device)
@@ -34,7 +34,7 @@ def everywhere(*, tls: bool) -> list[tuple[bytes, bytes]]:
     }
     if tls:
         chosen["hsts"] = StrictTransportSecurity().max_age(63_072_000).include_subdomains()
-    return _pairs(Secure(**chosen))
+    return [*_pairs(Secure(**chosen)), *NO_PAGE]
 
 
 def of_pages(web_root: Path | None, media_origin: str) -> list[tuple[bytes, bytes]]:

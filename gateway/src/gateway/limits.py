@@ -1,8 +1,8 @@
 """How much one caller may ask for. Counted in this process: with several gateways each allows its share."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from chassis.errors import TooMany
 from limits import RateLimitItemPerMinute
@@ -13,13 +13,14 @@ from gateway.errors import TooManySignIns, TooManyStreams
 
 
 class Limits:
-    """`person` and `address` are requests a minute; `sign_ins` attempts in a quarter of an hour; `streams` open at a time."""
+    """`person` and `address` are requests a minute; `failures` are sign-ins that failed from one address in a quarter of an hour;
+    `streams` are those open at a time."""
 
-    def __init__(self, *, person: int, address: int, sign_ins: int, streams: int = 20) -> None:
+    def __init__(self, *, person: int, address: int, failures: int, streams: int = 20) -> None:
         storage = MemoryStorage()
         self._requests, self._attempts = FixedWindowRateLimiter(storage), SlidingWindowCounterRateLimiter(storage)
         self._person, self._address = RateLimitItemPerMinute(person), RateLimitItemPerMinute(address)
-        self._sign_ins = RateLimitItemPerMinute(sign_ins, 15)
+        self._failures, self._trying = RateLimitItemPerMinute(failures, 15), Counter[str]()
         self._streams, self._open = streams, Counter[str]()
 
     async def count(self, caller: str | None, address: str) -> None:
@@ -28,10 +29,23 @@ class Limits:
         if not await self._requests.hit(item, who or address):
             raise TooMany
 
-    async def count_sign_in(self, address: str) -> None:
-        """Raise TooManySignIns after too many attempts from one address."""
-        if not await self._attempts.hit(self._sign_ins, "sign-in", address):
+    @asynccontextmanager
+    async def sign_in(self, address: str, failure: type[Exception]) -> AsyncIterator[None]:
+        """Inside, somebody tries to sign in; only what ends with `failure` counts against their address, which an office may share.
+        Those under way count as well, so that guesses at the same time are no way around. Raises TooManySignIns."""
+        made = await self._attempts.get_window_stats(self._failures, "sign-in", address)
+        if made.remaining <= self._trying[address]:
             raise TooManySignIns
+        self._trying[address] += 1
+        try:
+            yield
+        except failure:
+            await self._attempts.hit(self._failures, "sign-in", address)
+            raise
+        finally:
+            self._trying[address] -= 1
+            if not self._trying[address]:
+                del self._trying[address]
 
     @contextmanager
     def stream(self, caller: str) -> Iterator[None]:

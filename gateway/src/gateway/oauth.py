@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from pydantic.alias_generators import to_camel
 from starlette.responses import JSONResponse, Response
 
-from gateway.errors import ScopeNotGranted
+from gateway.errors import ScopeNotGranted, SignInFailed
 from gateway.openapi import SCOPES
 from gateway.routes import Here, here_of
 from gateway.store import GRANTED_FOR
@@ -56,21 +56,20 @@ async def get_access_token(request: Request, here: Parts) -> Response:
         return _refused("unsupported_grant_type", "Only client_credentials is served.")
     client, secret = _basic(request.headers.get("authorization", "")) or (form.get("client_id", ""), form.get("client_secret", ""))
     try:
-        granted = await here.accounts.grant(client, secret, frozenset(form.get("scope", "").split()), at=here.clock())
+        async with here.limits.sign_in(request.state.address, SignInFailed):
+            token, scopes = await here.accounts.grant(client, secret, frozenset(form.get("scope", "").split()), at=here.clock())
     except ScopeNotGranted:
         return _refused("invalid_scope", "The account does not have that scope.")
-    if granted is None:
-        await here.limits.count_sign_in(request.state.address)
+    except SignInFailed:
         return _refused("invalid_client", "There is no such account, or its token is another one.", status=401)
-    token, scopes = granted
     answer = AccessToken(access_token=token, expires_in=int(GRANTED_FOR.total_seconds()), scope=" ".join(scopes))
     return JSONResponse(answer.model_dump(), headers=NO_STORE)
 
 
 @outside.get("/.well-known/oauth-authorization-server")
-async def about_authorization(request: Request) -> Response:
-    """RFC 8414: where OAuth clients find what they need."""
-    base = str(request.base_url).rstrip("/")
+async def about_authorization(here: Parts) -> Response:
+    """RFC 8414: where OAuth clients find what they need, by the address in the settings and not by the one that was asked."""
+    base = here.public_url
     return JSONResponse(
         {
             "issuer": base,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from chassis.http import API
+from chassis.http import API, IdempotencyKey
 from fastapi import APIRouter, Depends, Path
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
@@ -72,7 +72,9 @@ class Letter:
 
 
 @router.post(f"{API}/operations/{{service}}/dead-letters/{{letter}}/{{act}}", status_code=204)
-async def act_on_dead_letter(asked: Annotated[Letter, Depends()], screen: Making, here: Parts, by: Operator) -> Response:
+async def act_on_dead_letter(
+    asked: Annotated[Letter, Depends()], screen: Making, here: Parts, by: Operator, key: IdempotencyKey
+) -> Response:
     """Apply a parked event and what waits behind it, or drop it for good. Who did so is kept with the service."""
     owner = asked.service.removesuffix("-svc")
     if asked.service == SELF:
@@ -82,7 +84,7 @@ async def act_on_dead_letter(asked: Annotated[Letter, Depends()], screen: Making
     if owner not in NAMES:
         raise NoSuchResource
     path = f"/operations/dead-letters/{quote(asked.letter, safe='')}/{asked.act}"
-    answer = await here.upstream.json(by.actor, "POST", owner, path, language=screen.language)
+    answer = await here.upstream.json(by.actor, "POST", owner, path, language=screen.language, key=key)
     if answer.status >= 400:
         raise Relayed(answer)
     return Response(status_code=204)

@@ -4,6 +4,7 @@ Only the headers named here travel inside; whatever else a client claims stays o
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +13,9 @@ from chassis.errors import TooLarge
 from starlette.types import Message, Receive, Scope, Send
 
 from gateway.auth import require_scope
-from gateway.errors import TooSlow
+from gateway.errors import ServiceAway
 from gateway.limits import Limits
-from gateway.routing import segment_of
+from gateway.routing import name_of, segment_of
 from gateway.store import Caller
 from gateway.upstream import Upstream, translated
 
@@ -29,10 +30,11 @@ KEPT_HERE = frozenset(
     )
 )  # fmt: skip
 AT_ONCE = 262_144
-LOOKED_AFTER = 4.0  # seconds, as all times here
 PATIENCE = 20.0
+LOOKED_AFTER = 4.0  # seconds, as all times here
 STREAM = "text/event-stream"
 Still = Callable[[], Awaitable[bool]]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Proxy:
         self._upstream, self._limits, self._body_limit = upstream, limits, body_limit
 
     async def forward(self, service: str, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request. Raises ServiceAway, TookTooLong, TooLarge, TooSlow, InsufficientScope."""
+        """Answer one request. Raises ServiceAway, TookTooLong, TooLarge, InsufficientScope."""
         caller, headers = asked.caller, asked.headers
         method, segment = scope["method"], segment_of(scope["path"]) or ""
         require_scope(caller.actor, method, segment)
@@ -62,6 +64,7 @@ class Proxy:
         endless = method == "GET" and (STREAM in headers.get("accept", "") or scope["path"].endswith("/stream"))
         response = await self._upstream.send(method, service, target, inside, body, endless=endless)
         async with response:
+            _require_own_location(response, service)
             if response.headers.get("content-type", "").startswith(STREAM):
                 with self._limits.stream(caller.key):
                     await _stream(response, asked.still, receive, send)
@@ -75,19 +78,23 @@ def has_body(headers: Mapping[str, str]) -> bool:
 
 
 async def _whole(receive: Receive, limit: int) -> bytes:
-    """The body, which is small: files go straight to the object store. A slow sender keeps no service busy. Raises TooLarge, TooSlow."""
+    """The body, which is small: files go straight to the object store. A slow sender keeps no service busy. Raises TooLarge."""
     body = bytearray()
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while (message := await receive())["type"] == "http.request":
-                body += message.get("body", b"")
-                if len(body) > limit:
-                    raise TooLarge
-                if not message.get("more_body"):
-                    return bytes(body)
-    except TimeoutError as error:
-        raise TooSlow from error
+    while (message := await receive())["type"] == "http.request":
+        body += message.get("body", b"")
+        if len(body) > limit:
+            raise TooLarge
+        if not message.get("more_body"):
+            return bytes(body)
     raise ConnectionAbortedError("the client left while it sent its request")
+
+
+def _require_own_location(response: aiohttp.ClientResponse, service: str) -> None:
+    """What a service calls itself stays inside: an address goes out only as a path. Raises ServiceAway."""
+    location = response.headers.get("location", "/")
+    if not location.startswith("/") or location.startswith(("//", "/\\")):
+        log.error("%s answered %s with an address that is not ours to tell", service, response.status)
+        raise ServiceAway(service=name_of(service))
 
 
 def _start(response: aiohttp.ClientResponse) -> Message:

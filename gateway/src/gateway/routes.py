@@ -43,6 +43,7 @@ class Here:
     cookie_secure: bool
     longest: int
     contracts: Path
+    public_url: str
     operations: Operations
     traces: str
     dashboards: str
@@ -82,8 +83,8 @@ router = APIRouter(prefix=API, generate_unique_id_function=lambda route: to_came
 async def sign_in(body: Credentials, request: Request, here: Parts, language: ReaderLanguage) -> Response:
     """Begin a session; the answer sets its cookie. Every failure looks the same."""
     address, asked = request.state.address, here.clock()
-    await here.limits.count_sign_in(address)
-    found = await _checked(here, body, address, language)
+    async with here.limits.sign_in(address, SignInFailed):
+        found = await _checked(here, body, address, language)
     if before := here.callers.secret(request.state.headers):
         await here.sessions.end(before)
     answer = reply(found)

@@ -13,7 +13,8 @@ _IN_THE_TREE = Path(__file__).parents[3] / "contracts"
 
 
 class Settings(ServiceSettings):
-    """`routes`: service name to address. Times are seconds. Limits are requests a minute, of sign-ins attempts in 15 minutes.
+    """`routes`: service name to address. Times are seconds. Limits are requests a minute;
+    `sign_in_limit` is how many may fail from one address in 15 minutes.
     `hosts`: further names under which it may be asked. `traces_url`, `dashboards_url`: where operations look at traces and figures.
     `watched`: name of a program that watches the platform to an address that it answers with 200. `alerts_url`: vmalert's alerts."""
 
@@ -37,8 +38,8 @@ class Settings(ServiceSettings):
     session_longest: int = 12 * 3600
     deadline: float = 15
     person_limit: int = 600
-    address_limit: int = 100
-    sign_in_limit: int = 20
+    address_limit: int = 600
+    sign_in_limit: int = 50
 
     @property
     def cookie(self) -> str:

@@ -16,7 +16,7 @@ from chassis.mongo import Collection, Database, Document, driver_errors, ensure_
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
-from gateway.errors import AlreadyCreated, ScopeNotGranted
+from gateway.errors import AlreadyCreated, ScopeNotGranted, SignInFailed
 
 REMEMBERED = 3.0  # seconds; a sign-out elsewhere or a lost role bites within them
 MOST_REMEMBERED = 20_000
@@ -191,15 +191,15 @@ class Accounts:
             await self._accounts.delete_many({"entity": entity})
         self._remembered.clear()
 
-    async def grant(self, id_: str, token: str, wanted: frozenset[str], *, at: datetime) -> tuple[str, tuple[str, ...]] | None:
-        """An access token for an hour and the scopes it has: those `wanted`, or all of the account. None unless the token is its own.
+    async def grant(self, id_: str, token: str, wanted: frozenset[str], *, at: datetime) -> tuple[str, tuple[str, ...]]:
+        """An access token for an hour and the scopes it has: those `wanted`, or all of the account.
 
-        Raises ScopeNotGranted.
+        Raises SignInFailed unless the token is the account's own, ScopeNotGranted.
         """
         with driver_errors():
             account = await self._accounts.find_one({"_id": id_, "digest": _digest(token), "expires_at": {"$gt": at}})
         if account is None:
-            return None
+            raise SignInFailed
         if wanted - set(account["scopes"]):
             raise ScopeNotGranted
         scopes, access = sorted(wanted or account["scopes"]), ACCESS + secrets.token_urlsafe(32)

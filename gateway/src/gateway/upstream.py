@@ -87,8 +87,9 @@ class Upstream:
             return await self.session.request(method, url, headers=headers, data=body, allow_redirects=False, timeout=timeout)
 
     async def json(
-        self, actor: Actor, method: str, service: str, path: str, query: Query = (), *, body: Any = None, language: str = "ar"
-    ) -> Answer:
+        self, actor: Actor, method: str, service: str, path: str, query: Query = (),
+        *, body: Any = None, language: str = "ar", key: str | None = None,
+    ) -> Answer:  # fmt: skip
         """Ask a service for a part of one of the gateway's own answers. Raises ServiceAway, TookTooLong."""
         target = f"{API}{path}?{urlencode(query)}" if query else f"{API}{path}"
         with _tracer.start_as_current_span(f"{method} {service}-svc", kind=SpanKind.CLIENT, attributes={"peer.service": f"{service}-svc"}):
@@ -96,6 +97,8 @@ class Upstream:
             content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
             if content is not None:
                 headers["Content-Type"] = "application/json"
+            if key is not None:
+                headers["Idempotency-Key"] = key
             response = await self.send(method, service, target, headers, content)
             with translated(service):
                 async with response:

@@ -11299,6 +11299,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -11337,6 +11339,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -11375,6 +11379,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -11413,6 +11419,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -11451,6 +11459,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -11513,7 +11523,10 @@ export interface operations {
     setAside: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 proposal_id: string;
             };
@@ -11576,6 +11589,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -11730,7 +11744,10 @@ export interface operations {
     reportFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 asset_id: string;
             };
@@ -11795,7 +11812,10 @@ export interface operations {
     beginFeed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11929,6 +11949,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -12033,6 +12054,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12071,6 +12094,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12105,6 +12130,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12177,6 +12204,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -12284,7 +12312,10 @@ export interface operations {
     restoreComment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 campaign_id: string;
                 comment_id: string;
@@ -12317,6 +12348,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12351,6 +12384,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12451,6 +12486,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12551,6 +12588,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12616,6 +12655,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12654,6 +12695,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12688,6 +12731,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12726,6 +12771,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12764,6 +12811,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12802,6 +12851,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12840,6 +12891,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12874,6 +12927,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12912,6 +12967,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12950,6 +13007,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -12984,6 +13043,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13022,6 +13083,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13060,6 +13123,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13125,6 +13190,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13206,6 +13273,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -13303,6 +13371,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13341,6 +13411,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13379,6 +13451,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13486,6 +13560,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -13662,6 +13737,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -13740,6 +13816,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13775,6 +13853,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13849,7 +13929,10 @@ export interface operations {
     downloadVersionFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 document_id: string;
                 file_id: string;
@@ -13914,6 +13997,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13953,6 +14038,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -13988,6 +14075,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14027,6 +14116,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14062,6 +14153,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14173,6 +14266,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -14277,6 +14371,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14311,6 +14407,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14349,6 +14447,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14545,7 +14645,10 @@ export interface operations {
     createIdentity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14682,6 +14785,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -14755,7 +14859,10 @@ export interface operations {
     downloadLogo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 entity: string;
                 file_id: string;
@@ -14789,6 +14896,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -14885,6 +14994,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -15023,6 +15133,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -15135,7 +15246,10 @@ export interface operations {
     downloadKitItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 item_id: string;
                 kit_id: string;
@@ -15168,6 +15282,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15202,6 +15318,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15329,6 +15447,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -15403,6 +15522,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -15539,6 +15659,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -15576,6 +15697,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -15689,6 +15811,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15723,6 +15847,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15757,6 +15883,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15791,6 +15919,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15857,6 +15987,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15926,6 +16058,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -15960,6 +16094,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -15997,6 +16132,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16264,6 +16401,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16302,6 +16441,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16336,6 +16477,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16370,6 +16513,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16408,6 +16553,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16446,6 +16593,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16484,6 +16633,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16585,6 +16736,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16624,6 +16777,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16662,7 +16817,10 @@ export interface operations {
     replyByCalendar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 entity: string;
                 meeting_id: string;
@@ -16699,6 +16857,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16803,6 +16963,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16841,6 +17003,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16879,6 +17043,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -16917,6 +17083,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17054,7 +17222,10 @@ export interface operations {
     readNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 position: number;
             };
@@ -17114,7 +17285,10 @@ export interface operations {
     readNotifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -17284,6 +17458,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17317,7 +17493,10 @@ export interface operations {
     downloadPhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number: string;
             };
@@ -17353,6 +17532,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17390,7 +17571,10 @@ export interface operations {
     sharePhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number: string;
             };
@@ -17426,6 +17610,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17460,6 +17646,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17498,6 +17686,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17532,6 +17722,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17566,6 +17758,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17604,6 +17798,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17705,7 +17901,10 @@ export interface operations {
     actOnDeadLetter: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 act: "release" | "drop";
                 letter: string;
@@ -17777,6 +17976,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -17881,6 +18081,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -17949,7 +18151,10 @@ export interface operations {
     openCard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 person_id: string;
             };
@@ -18015,6 +18220,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -18047,6 +18254,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -18085,6 +18294,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -18120,6 +18330,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -18158,6 +18370,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -18361,7 +18575,10 @@ export interface operations {
     endLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 link_id: string;
             };
@@ -18483,6 +18700,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -18577,7 +18795,10 @@ export interface operations {
     enterPhotoPerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18677,7 +18898,10 @@ export interface operations {
     acceptTerms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18707,6 +18931,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -18801,7 +19026,10 @@ export interface operations {
     reportStudioPhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 upload_id: string;
             };
@@ -18868,6 +19096,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -18962,7 +19191,10 @@ export interface operations {
     reportPhoto: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 photo_id: string;
             };
@@ -19028,6 +19260,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -19132,6 +19365,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19170,6 +19405,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19208,6 +19445,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19242,6 +19481,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19280,6 +19521,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19318,6 +19561,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19356,6 +19601,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -19395,6 +19641,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19433,6 +19681,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19467,6 +19717,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19505,6 +19757,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -19611,6 +19865,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -19650,6 +19905,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -20272,6 +20529,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -20542,6 +20800,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -20709,7 +20968,10 @@ export interface operations {
     retryDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 position: number;
                 subscription_id: string;
@@ -20739,7 +21001,10 @@ export interface operations {
     skipDelivery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 position: number;
                 subscription_id: string;
@@ -20770,6 +21035,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -20803,7 +21070,10 @@ export interface operations {
     replayEvents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 subscription_id: string;
             };
@@ -20839,6 +21109,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
             };
@@ -20873,6 +21145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
                 "Idempotency-Key"?: string | null;
                 /** @description The version that was seen, such as "7" */
                 "If-Match"?: string | null;
@@ -20911,7 +21184,10 @@ export interface operations {
     testSubscription: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 subscription_id: string;
             };

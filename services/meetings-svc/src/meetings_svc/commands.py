@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chassis.auth import Actor
 from chassis.errors import StaleVersion
+from chassis.idempotency import is_made
 from chassis.outbox import AlreadyExists
 
 from meetings_svc import model
@@ -62,9 +63,9 @@ async def publish_agenda(meetings: MeetingStore, id_: str, *, expected: int, by:
 async def add_agenda_item(
     here: Stores, id_: str, item: AgendaItem, *, order: int | None, expected: int, by: Actor, at: datetime
 ) -> Meeting:
-    """Put an item on the agenda. An item with this id that is there already is not added again. Raises UnknownPresenter."""
+    """Put an item on the agenda. One with this id is not added again. Raises UnknownPresenter, IdempotencyKeyReused."""
     meeting = await here.meetings.get(id_, seen_by=by)
-    if any(present.id == item.id for present in meeting.agenda):
+    if is_made(meeting.agenda, item):
         return meeting
     _refuse_stale(meeting, expected)
     changed = model.add_item(meeting, item, order=order, by=by, at=at)

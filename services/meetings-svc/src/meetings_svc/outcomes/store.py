@@ -176,7 +176,7 @@ def _fields(outcome: Outcome) -> Document:
 
 def outcome_from(document: Mapping[str, Any]) -> Outcome:
     """The decision or action item in a document."""
-    fields = {name: value for name, value in document.items() if name not in ("_id", "kind", "outbox", "seen")}
+    fields = {name: value for name, value in document.items() if name not in ("_id", "kind", "outbox", "seen", "request")}
     outcome: Outcome = _KINDS[document["kind"]].validate_python({**fields, "id": document["_id"]})
     instants = {name: _utc(getattr(outcome, name)) for name in _INSTANTS}
     return replace(outcome, **instants, origin=replace(outcome.origin, met_at=_utc(outcome.origin.met_at)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from chassis.idempotency import fingerprint, refuse_another_request
 from chassis.mongo import Collection, Database, driver_errors
 from pymongo.errors import DuplicateKeyError
 
@@ -32,10 +33,13 @@ class SeriesStore:
     async def add(self, series: Series) -> Series:
         """A new series. The same id again gives what the first time made."""
         name = {"ar": series.name.ar, "en": series.name.en}
+        document = {"_id": series.id, "kind": series.kind, "name": name, "created_at": series.created_at}
         try:
             with driver_errors():
-                await self._series.insert_one({"_id": series.id, "kind": series.kind, "name": name, "created_at": series.created_at})
+                await self._series.insert_one({**document, **fingerprint()})
         except DuplicateKeyError:
+            with driver_errors():
+                refuse_another_request(await self._series.find_one({"_id": series.id}))
             return await self.get(series.id)
         return series
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from chassis.auth import Actor
+from chassis.errors import IdempotencyKeyReused
 from chassis.event import Fact
 
 from members_svc.errors import OwnCard, ReportNotFound, ReportsWaiting, ReportWaits
@@ -15,10 +16,12 @@ MOST: Final = 20
 
 
 def report(person: Person, report_id: str, words: str, *, by: Actor, at: datetime) -> Change:
-    """Say what is not right. Unchanged when it was said already. Raises OwnCard, ReportsWaiting."""
+    """Say what is not right. Unchanged when it was said already. Raises OwnCard, ReportsWaiting, IdempotencyKeyReused."""
     if by.id == person.id:
         raise OwnCard
-    if any(one.id == report_id for one in person.reports):
+    if said := [one for one in person.reports if one.id == report_id]:
+        if said[0].words != words:
+            raise IdempotencyKeyReused
         return person, None
     _demand_room(person)
     told = MistakeReported(person_id=person.id, reported_by=by.id, entity=person.entity.code, audience_scope=keepers_of(person))

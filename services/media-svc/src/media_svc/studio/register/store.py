@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
+from chassis.idempotency import fingerprint, refuse_another_request
 from chassis.mongo import Database, Document, driver_errors, ensure_indexes
 from pymongo import DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
@@ -35,8 +36,10 @@ class RegisterStore:
         document |= {name: _text(document[name]) for name in ("starts_on", "ends_on")}
         try:
             with driver_errors():
-                await self._occasions.insert_one(document)
+                await self._occasions.insert_one({**document, **fingerprint()})
         except DuplicateKeyError:
+            with driver_errors():
+                refuse_another_request(await self._occasions.find_one({"_id": occasion.id}))
             return await self.occasion(occasion.id) or occasion
         return occasion
 
