@@ -35,12 +35,16 @@ async def test_the_cover_of_a_live_campaign_is_in_everybodys_list_until_it_is_ca
     id_ = await desk.upload(picture(200, 150))
     await check_next(stores, LIMITS, clock=now)
     launched = {"campaignId": "c-1", "coverAssetId": id_, "title": {"ar": "ص", "en": "S"}}
+    for path in (f"/photos/{id_}", f"/photos?ids={id_}", "/photos"):  # of a draft, or of a campaign that is not open
+        answer = await call(VIEWER, "GET", path)
+        assert answer.status_code == 404 or answer.json()["items"] == []
     await hear(stores, "campaigns.campaign-launched.v1", launched)
     await hear(stores, "campaigns.campaign-completed.v1", launched, version=2)
     assert await listed(call, VIEWER) == [id_]
     assert (await call(VIEWER, "GET", f"/photos/{id_}")).json()["usedBy"] == ["c-1"]
     await hear(stores, "campaigns.campaign-cancelled.v1", {"campaignId": "c-1"}, version=3)
     assert await listed(call, VIEWER) == []
+    assert (await call(VIEWER, "GET", f"/photos/{id_}")).status_code == 404
 
 
 async def test_a_corrected_cover_takes_the_place_of_the_former_and_comes_back_with_its_campaign(

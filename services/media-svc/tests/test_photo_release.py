@@ -55,12 +55,14 @@ async def test_two_signatures_at_once_are_one_release(studio: Studio) -> None:
     assert photo.version == version + 1
 
 
-@pytest.mark.parametrize("verb", ["submit", "clear", "embargo", "propose-release", "sign-release", "withdraw", "send-back", "edit"])
+@pytest.mark.parametrize(
+    "verb", ["submit", "clear", "embargo", "propose-release", "sign-release", "withdraw", "discard", "send-back", "edit"]
+)
 async def test_members_can_do_nothing_and_learn_nothing(studio: Studio, verb: str) -> None:
     number = await studio.brought_to("proposed")
     bodies = {
         "embargo": {"until": "2099-01-01T00:00:00Z"}, "withdraw": {"ar": "سبب", "en": "why"}, "send-back": {"reason": "better words"},
-        "edit": {"photographer": "x"},
+        "edit": {"photographer": "x"}, "discard": {"ar": "سبب", "en": "why"},
     }  # fmt: skip
     for by in MEMBERS:
         real, unreal = [await studio.act(by, one, verb, bodies.get(verb), version=1) for one in (number, "GNGC-20200101-STU-0001")]
@@ -172,7 +174,8 @@ async def test_what_is_not_released_is_on_no_surface(studio: Studio, call: Call,
             await call(by, "GET", f"/photo-archive/stream?numbers={number}&size=web"),
             await call(by, "GET", f"/photos/{photo.picture.asset_id}"),
         ]
-        assert [one.status_code for one in hidden] == [404] * 5
+        assert [one.status_code for one in hidden] == [200 if state == "withdrawn" else 404] + [404] * 4
+        assert DETAILS["headline"]["en"] not in hidden[0].text
         facets = (await call(by, "GET", "/gallery-facets")).json()
         assert facets == {"persons": [], "occasions": [], "years": [], "ratios": []}
         if by is not HOUSE_OFFICER:
@@ -188,3 +191,58 @@ async def test_the_studio_of_an_entity_works_on_its_own_photos_only(studio: Stud
     assert await found(call, HOUSE_OFFICER, "/desk?state=ingested") == [own]
     assert (await studio.act(HOUSE_OFFICER, own, "edit", DETAILS)).status_code == 200
     assert (await studio.act(HOUSE_OFFICER, others, "edit", DETAILS, version=1)).status_code == 404
+
+
+# ---- ways back ----
+
+
+@pytest.mark.parametrize("state", ["in-review", "cleared", "embargoed", "proposed"])
+async def test_what_is_not_released_yet_goes_back_to_its_words_and_must_be_signed_anew(studio: Studio, call: Call, state: str) -> None:
+    number = await studio.brought_to(state)
+    before = (await call(OFFICER, "GET", f"/official-photos/{number}")).json()["embargoUntil"]
+    for by in (OFFICER, RELEASER):
+        assert (await studio.act(by, number, "send-back", {"reason": "better words"})).status_code == 403
+    back = (await studio.act(REVIEWER, number, "send-back", {"reason": "better words"})).json()
+    assert (back["state"], back["desk"]["proposed"], back["desk"]["signed"], back["desk"]["cleared"]) == ("captioned", None, None, None)
+    assert (await studio.act(OFFICER, number, "submit")).status_code == 200
+    cleared = (await studio.act(REVIEWER, number, "clear")).json()
+    assert (cleared["state"], cleared["embargoUntil"]) == ("embargoed" if before else "cleared", before)
+
+
+@pytest.mark.parametrize("state", ["ingested", "captioned", "in-review", "cleared", "embargoed", "proposed", "released", "withdrawn"])
+async def test_what_was_never_released_is_discarded_in_silence_and_nothing_else_is(studio: Studio, call: Call, state: str) -> None:
+    number = await studio.brought_to(state)
+    early, late = state in ("ingested", "captioned"), state in ("in-review", "cleared", "embargoed", "proposed")
+    body = {"ar": "خطأ في الرفع", "en": "Uploaded by mistake"}
+    assert (await studio.act(RELEASER, number, "discard", body)).status_code == 403
+    if not early:
+        assert (await studio.act(OFFICER, number, "discard", body)).status_code == 403
+    answer = await studio.act(OFFICER if early else REVIEWER, number, "discard", body)
+    assert answer.status_code == (200 if early or late else 409)
+    if early or late:
+        document = await studio.stores.photos._first({"_id": number})
+        assert document.state == "withdrawn"
+        assert (await call(VIEWER, "GET", f"/official-photos/{number}")).status_code == 404
+        kept = await studio.stores.photos._photos.find_one({"_id": number})
+        assert kept["outbox"] == []
+
+
+@pytest.mark.parametrize(("letter", "letters"), [("&", 3000), ("<", 3000), ("ش", 3000)])
+async def test_the_longest_words_are_signed_or_refused_at_the_door_and_no_photo_is_stuck(studio: Studio, letter: str, letters: int) -> None:
+    number = await studio.ingested()
+    words = letter * letters
+    edited = await studio.act(OFFICER, number, "edit", {**DETAILS, "caption": {"ar": words, "en": words}})
+    if edited.status_code == 422:
+        assert edited.json()["errors"][0]["pointer"] == "/caption"
+        assert (await studio.act(OFFICER, number, "edit", DETAILS)).status_code == 200
+    for by, verb in ((OFFICER, "submit"), (REVIEWER, "clear"), (OFFICER, "propose-release"), (RELEASER, "sign-release")):
+        assert (await studio.act(by, number, verb)).status_code == 200
+
+
+async def test_a_photo_whose_words_came_to_be_too_long_says_so_at_the_signature_and_goes_back(studio: Studio, call: Call) -> None:
+    number = await studio.brought_to("proposed")
+    long = {"details.caption.ar": "&" * 3000, "details.caption.en": "&" * 3000, "details.rights.usage.ar": "&" * 3000}
+    await studio.stores.photos._photos.update_one({"_id": number}, {"$set": long | {"details.rights.usage.en": "&" * 3000}})
+    refused = await studio.act(RELEASER, number, "sign-release")
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "photo-text-too-long")
+    assert (await studio.act(REVIEWER, number, "send-back", {"reason": "shorter words"})).json()["state"] == "captioned"

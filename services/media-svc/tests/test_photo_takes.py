@@ -1,13 +1,15 @@
 """Official photos: taking them along under the terms, links for who has no sign-in, and what a withdrawal or a successor does to both."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+from chassis.clock import DUBAI, dubai_day, now
+from chassis.serve import Service
 from PIL import Image
 
-from .conftest import GATEWAY, OFFICER, OTHER, PERSON, RELEASER, VIEWER, Call, Studio, found
+from .conftest import DETAILS, GATEWAY, OFFICER, OTHER, PERSON, RELEASER, VIEWER, Call, Studio, found
 
 WHY = {"ar": "سبب السحب", "en": "The reason"}
 
@@ -101,7 +103,12 @@ async def test_a_photo_that_is_taken_back_is_gone_from_every_surface(studio: Stu
         await call(VIEWER, "GET", f"/photo-archive/stream?numbers={number},{other}&size=web"),
         await call(GATEWAY, "GET", f"/photo-links/{secret}"),
     ]
-    assert [one.status_code for one in gone] == [404] * 5
+    assert [one.status_code for one in gone] == [200, 404, 404, 404, 404]
+    tombstone = gone[0].json()
+    told = (tombstone["state"], tombstone["supersededBy"], (tombstone["reason"] or {}).get("en"))
+    assert told == (("withdrawn", None, "The reason") if verb == "withdraw" else ("superseded", other, None))
+    assert (tombstone["renditions"], tombstone["sizes"], tombstone["headline"]["ar"], tombstone["desk"]) == ([], [], "", None)
+    assert DETAILS["caption"]["en"] not in gone[0].text
     assert (await call(VIEWER, "GET", "/photo-links")).json()["items"] == []
 
 
@@ -122,3 +129,77 @@ async def test_only_another_released_photo_takes_the_place_of_one(studio: Studio
         assert (await studio.act(RELEASER, number, "supersede", {"number": wrong})).status_code == 422
     assert (await studio.act(RELEASER, number, "supersede", {"number": other})).json()["supersededBy"] == other
     assert await found(call, VIEWER) == [other]
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "supersede"])
+async def test_every_address_of_a_photo_dies_when_it_is_taken_back(studio: Studio, call: Call, browser: Any, verb: str) -> None:
+    await call(VIEWER, "POST", "/photo-terms/accept")
+    number, other = await studio.brought_to("released"), await studio.brought_to("released")
+    card = (await call(VIEWER, "GET", f"/official-photos/{number}")).json()
+    file = (await call(VIEWER, "POST", f"/official-photos/{number}/download", json={"size": "web"})).json()
+    addresses = [file["url"], *(one["url"] for one in card["renditions"])]
+    assert [(await browser.get(one)).status_code for one in addresses] == [200] * 4
+    assert (await studio.act(RELEASER, number, verb, WHY if verb == "withdraw" else {"number": other})).status_code == 200
+    assert [(await browser.get(one)).status_code for one in addresses] == [404] * 4
+    kept = (await call(OFFICER, "GET", f"/official-photos/{number}")).json()
+    assert (await browser.get(kept["renditions"][0]["url"])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "valid"),
+    [(None, None, True), (0, 0, True), (-9, 0, True), (0, 9, True), (-9, -1, False), (1, 9, False), (None, -1, False), (1, None, False)],
+)
+async def test_what_the_rights_do_not_cover_today_is_neither_downloaded_nor_shared(
+    studio: Studio, call: Call, begins: int | None, ends: int | None, valid: bool
+) -> None:
+    await call(VIEWER, "POST", "/photo-terms/accept")
+    today = dubai_day(now())
+    days = {name: str(today + timedelta(days=away)) for name, away in (("validFrom", begins), ("validTo", ends)) if away is not None}
+    number = await studio.brought_to("released", details={"rights": {**DETAILS["rights"], **days}})
+    asked = [
+        await call(VIEWER, "POST", f"/official-photos/{number}/download", json={"size": "web"}),
+        await call(VIEWER, "POST", f"/official-photos/{number}/links", json={}),
+        await call(VIEWER, "GET", f"/photo-archive/stream?numbers={number}&size=web"),
+    ]
+    assert [one.status_code for one in asked] == ([200, 201, 200] if valid else [409, 409, 409])
+    assert (await call(VIEWER, "GET", f"/official-photos/{number}")).status_code == 200
+
+
+async def test_a_link_opens_no_longer_once_the_rights_have_ended(studio: Studio, call: Call) -> None:
+    from media_svc.studio.errors import SharedPhotoNotFound
+    from media_svc.studio.links.commands import follow
+
+    await call(VIEWER, "POST", "/photo-terms/accept")
+    today = dubai_day(now())
+    number = await studio.brought_to("released", details={"rights": {**DETAILS["rights"], "validTo": str(today)}})
+    link = (await call(VIEWER, "POST", f"/official-photos/{number}/links", json={"hours": 72})).json()
+    last = datetime.combine(today + timedelta(days=1), time(), DUBAI)
+    stores = studio.stores
+    assert await follow(stores.links, stores.photos, link["secret"], at=last - timedelta(milliseconds=1))
+    with pytest.raises(SharedPhotoNotFound):
+        await follow(stores.links, stores.photos, link["secret"], at=last)
+
+
+async def test_a_sixth_archive_within_an_hour_waits_and_each_is_in_the_audit(studio: Studio, call: Call, service: Service) -> None:
+    for by in (VIEWER, OTHER):
+        await call(by, "POST", "/photo-terms/accept")
+    number = await studio.brought_to("released")
+    path = f"/photo-archive/stream?numbers={number}&size=web"
+    assert [(await call(VIEWER, "GET", path)).status_code for _ in range(5)] == [200] * 5
+    refused = await call(VIEWER, "GET", path)
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (429, "too-many-exports")
+    assert 3500 < int(refused.headers["retry-after"]) <= 3600
+    assert (await call(OTHER, "GET", path)).status_code == 200
+    audit = [one["refused"] async for one in service.database["photo_export_audit"].find({"by": VIEWER.id}).sort("at", 1)]
+    assert audit == [False] * 5 + [True]
+
+
+async def test_archives_are_counted_over_the_hour_that_has_passed(studio: Studio) -> None:
+    at, downloads = now(), studio.stores.downloads
+    for minute in range(5):
+        assert await downloads.export("somebody", at + timedelta(minutes=minute)) is None
+    for just_before, wait in ((timedelta(minutes=5), timedelta(minutes=55)), (timedelta(minutes=60) - timedelta(milliseconds=1), None)):
+        left = await downloads.export("somebody", at + just_before)
+        assert left is not None
+        assert wait is None or abs(left - wait) < timedelta(seconds=1)
+    assert await downloads.export("somebody", at + timedelta(minutes=60)) is None

@@ -32,7 +32,7 @@ async def test_an_upload_that_is_heard_of_twice_is_one_photo(studio: Studio) -> 
     photo = await studio.stores.photos.get(number, seen_by=OFFICER)
     asset = type("Again", (), {
         "id": photo.picture.asset_id, "owner": photo.owner, "created_by": "x", "created_at": now(),
-        "findings": type("Found", (), {"sha256": "0" * 64, "width": 9, "height": 9, "renditions": (), "captured_at": None}),
+        "findings": type("Found", (), {"sha256": "0" * 64, "width": 9, "height": 9, "renditions": (), "captured_at": None, "hints": ()}),
     })  # fmt: skip
     again = await asyncio.gather(*(ingest_photo(studio.stores.photos, asset, at=now()) for _ in range(5)))
     assert {str(one.number) for one in again} == {number}

@@ -26,6 +26,7 @@ ACTS: dict[str, Any] = {
     "unsay": lambda photo, by, at: model.edit(photo, BARE, None, by=by, at=at),
     "submit": lambda photo, by, at: model.submit(photo, by=by, at=at),
     "send-back": lambda photo, by, at: model.send_back(photo, "better words", by=by, at=at),
+    "discard": lambda photo, by, at: model.discard(photo, Bi("سبب", "why"), by=by, at=at),
     "clear": lambda photo, by, at: model.clear(photo, by=by, at=at),
     "embargo": lambda photo, by, at: model.embargo(photo, at + timedelta(minutes=2), by=by, at=at),
     "propose": lambda photo, by, at: model.propose(photo, by=by, at=at),
@@ -43,12 +44,13 @@ def fresh() -> Photo:
 
 
 def check(photo: Photo, at: datetime) -> None:
-    assert photo.state is State.INGESTED or not incomplete(photo.details)
+    discarded = photo.state is State.WITHDRAWN and not photo.released_at
+    assert photo.state is State.INGESTED or discarded or not incomplete(photo.details)
     if photo.signed:
         assert photo.proposed
         assert photo.proposed.by != photo.signed.by
-        assert photo.stamp
-    if photo.state in (State.RELEASED, State.WITHDRAWN):
+        assert photo.stamp or photo.state is State.WITHDRAWN
+    if photo.state is State.RELEASED or (photo.state is State.WITHDRAWN and photo.released_at):
         assert photo.signed
         assert photo.cleared
         assert photo.released_at

@@ -241,7 +241,7 @@ export interface paths {
         };
         /**
          * Download File
-         * @description Where to fetch it, for a few minutes, under its own name.
+         * @description Where to fetch it, within a minute, under its own name.
          */
         get: operations["downloadFile"];
         put?: never;
@@ -1339,7 +1339,7 @@ export interface paths {
         put?: never;
         /**
          * Download Version File
-         * @description Where to fetch the file, for a few minutes; who took it is recorded first.
+         * @description Where to fetch the file, within a minute; who took it is recorded first.
          */
         post: operations["downloadVersionFile"];
         delete?: never;
@@ -3072,7 +3072,8 @@ export interface paths {
         };
         /**
          * Get Official Photo
-         * @description One photo, with addresses of its sizes that work for a few minutes.
+         * @description One photo, with addresses of its sizes that work for a few minutes. Of one that was taken back only its state, the reason and what
+         *     took its place.
          */
         get: operations["getOfficialPhoto"];
         put?: never;
@@ -3107,6 +3108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official-photos/{number}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Photo
+         * @description End a photo that was never released; nobody else hears of it.
+         */
+        post: operations["discardPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/official-photos/{number}/download": {
         parameters: {
             query?: never;
@@ -3118,7 +3139,7 @@ export interface paths {
         put?: never;
         /**
          * Download Photo
-         * @description Where to fetch it in a size, for a few minutes, under its number.
+         * @description Where to fetch it in a size, within a minute, under its number.
          */
         post: operations["downloadPhoto"];
         delete?: never;
@@ -17469,6 +17490,46 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyBody"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

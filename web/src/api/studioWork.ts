@@ -76,7 +76,8 @@ export async function editPhoto(number: string, version: number, changes: Change
   return changed as OfficialPhoto;
 }
 
-export type Verb = 'submit' | 'send-back' | 'clear' | 'embargo' | 'propose-release' | 'sign-release' | 'withdraw' | 'supersede';
+export type Verb =
+  'submit' | 'send-back' | 'discard' | 'clear' | 'embargo' | 'propose-release' | 'sign-release' | 'withdraw' | 'supersede';
 
 /** A change of state, named as the command; `key` makes pressing twice the same act. */
 export async function actOn(photo: { number: string; version: number }, verb: Verb, key: string, given?: object) {

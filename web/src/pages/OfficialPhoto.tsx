@@ -5,7 +5,7 @@ import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ChevronLeft, ChevronRight, Frame, X } from 'lucide-react';
 import { queryClient } from '../api/queries';
-import type { PhotoCard } from '../api/studio';
+import type { OfficialPhoto as WholePhoto, PhotoCard } from '../api/studio';
 import { photoQuery } from '../api/studioWork';
 import { asProblem } from '../api/problem';
 import { Bars, Fault, Loading } from '../components/states';
@@ -14,6 +14,7 @@ import { PhotoStateBadge } from '../components/studio/PhotoStateBadge';
 import { PhotoWords } from '../components/studio/PhotoWords';
 import { Takes } from '../components/studio/Takes';
 import { btn, CopyButton } from '../components/ui';
+import type { Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { later } from '../lib/later';
@@ -68,6 +69,37 @@ function Step({ number, onward }: { number?: string; onward?: boolean }) {
   );
 }
 
+/** What stands under the number of a photo that was taken back: why, and the one to use instead. */
+function Gone({ photo, lang }: { photo: WholePhoto; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <article className="wrap-page max-w-2xl space-y-4 py-12">
+      <PhotoStateBadge state={photo.state} />
+      <h1 className="text-2xl">{t(`studio.gone.${photo.state === 'superseded' ? 'superseded' : 'withdrawn'}`)}</h1>
+      <p>
+        <bdi dir="ltr" className="num text-muted">
+          {photo.number}
+        </bdi>
+      </p>
+      {photo.reason && (
+        <p dir="auto" className="rounded-xl bg-warn-soft px-4 py-3 text-warn">
+          {photo.reason[lang]}
+        </p>
+      )}
+      <p className="flex flex-wrap gap-3 pt-2">
+        {photo.supersededBy && (
+          <Link to="/$lang/studio/$number" params={{ lang, number: photo.supersededBy }} className={btn.primary}>
+            {t('studio.gone.instead')}
+          </Link>
+        )}
+        <Link to="/$lang/studio" params={{ lang }} className={btn.quiet}>
+          {t('studio.back')}
+        </Link>
+      </p>
+    </article>
+  );
+}
+
 /** One official photo: as it is seen, what is told about it, what may be taken, and for the Studio what may be done with it. */
 export function OfficialPhoto() {
   const lang = useLang();
@@ -98,6 +130,7 @@ export function OfficialPhoto() {
       </div>
     );
   }
+  if (!photo.renditions.length) return <Gone photo={photo} lang={lang} />;
   return (
     <div className="grid grid-cols-1 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="on-dark relative bg-black p-4 lg:sticky lg:top-28 lg:grid lg:h-[calc(100dvh-7rem)] lg:place-items-center lg:p-8">

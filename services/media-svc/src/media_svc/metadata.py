@@ -55,6 +55,11 @@ class Told:
     model_release: str
 
 
+def fits(told: Told) -> bool:
+    """Whether these words, escaped as XMP wants them, go into the segments of a JPEG."""
+    return max(len(payload) for _, payload in _payloads(told)) <= LONGEST_SEGMENT
+
+
 def stamped(content: bytes, told: Told) -> bytes:
     """The same picture with its metadata. Raises ValueError for what is neither JPEG nor WebP, or words too long for a segment."""
     if content.startswith(b"\xff\xd8"):
@@ -65,13 +70,17 @@ def stamped(content: bytes, told: Told) -> bytes:
 
 
 def _jpeg_segments(told: Told) -> Iterator[bytes]:
-    """APP1 with the XMP packet (XMP part 3), APP13 with the IIM datasets as image resource 0x0404."""
-    records = iim(told)
-    resource = b"8BIM" + struct.pack(">HH", 0x0404, 0) + struct.pack(">I", len(records)) + records + b"\0" * (len(records) % 2)
-    for marker, payload in ((b"\xff\xe1", XMP_HEAD + packet(told)), (b"\xff\xed", IIM_HEAD + resource)):
+    for marker, payload in _payloads(told):
         if len(payload) > LONGEST_SEGMENT:
             raise ValueError("the words are too long for a JPEG segment")
         yield marker + struct.pack(">H", len(payload) + 2) + payload
+
+
+def _payloads(told: Told) -> tuple[tuple[bytes, bytes], ...]:
+    """APP1 with the XMP packet (XMP part 3), APP13 with the IIM datasets as image resource 0x0404."""
+    records = iim(told)
+    resource = b"8BIM" + struct.pack(">HH", 0x0404, 0) + struct.pack(">I", len(records)) + records + b"\0" * (len(records) % 2)
+    return (b"\xff\xe1", XMP_HEAD + packet(told)), (b"\xff\xed", IIM_HEAD + resource)
 
 
 def _webp_with(content: bytes, xmp: bytes) -> bytes:

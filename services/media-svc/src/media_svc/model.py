@@ -261,7 +261,7 @@ def _identity(asset: Asset) -> dict[str, Any]:
 
 
 def readers_of(asset: Asset) -> frozenset[str]:
-    """Who may read an upload that no campaign shows, as terms; `store.readable_by` asks Mongo the same."""
+    """Who may read an upload that no campaign shows, as terms; `store.visible_to` asks Mongo the same."""
     if asset.wish.purpose == "studio":
         return studio(asset.owner)
     if asset.wish.purpose == "campaign-cover":

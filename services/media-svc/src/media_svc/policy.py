@@ -23,6 +23,7 @@ POLICY: Final = Policy(
         "official-photo.read": signed_in() | system("gateway"),
         "official-photo.caption": entity("studio-officer") | network("studio-officer"),
         "official-photo.review": network("reviewer", "secretariat-editor"),
+        "official-photo.discard": entity("studio-officer") | network("studio-officer", "reviewer", "secretariat-editor"),
         "official-photo.embargo": entity("studio-officer") | network("studio-officer", "studio-releaser"),
         "official-photo.propose": entity("studio-officer") | network("studio-officer"),
         "official-photo.sign": network("studio-releaser"),

@@ -14,7 +14,6 @@ from starlette.responses import Response, StreamingResponse
 from media_svc import commands
 from media_svc.errors import NotReady
 from media_svc.model import Asset, Status
-from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY
 from media_svc.schemas import (
     Download,
@@ -153,12 +152,12 @@ async def remove_file(asset_id: AssetId, by: CurrentActor, here: Here, now: Now)
 
 @router.get("/assets/{asset_id}/download", permission="asset.read", response_model=Download)
 async def download_file(asset_id: AssetId, by: CurrentActor, here: Here, now: Now) -> Response:
-    """Where to fetch it, for a few minutes, under its own name."""
+    """Where to fetch it, within a minute, under its own name."""
     asset, at = await here.assets.get("file", asset_id, seen_by=by), now()
     if asset.status is not Status.READY:
         raise NotReady
-    url = here.objects.address(asset.file_key, at=at, download_as=asset.wish.file_name)
-    return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+    url, until = here.objects.download(asset.file_key, at=at, name=asset.wish.file_name)
+    return reply(Download(url=url, expires_at=until))
 
 
 @router.get("/assets/{asset_id}/stream", permission="asset.stream", response_class=StreamingResponse)

@@ -32,7 +32,7 @@ from media_svc.studio.store import PhotoStore
 _HIDDEN: Final = {"outbox": 0, "seen": 0}
 _NOT_FOUND: Final = {"photo": errors.PhotoNotFound, "file": errors.FileNotFound}
 RESUMABLE: Final = timedelta(hours=20)
-COVERS: Final[Document] = {"wish.purpose": "campaign-cover", "status": Status.READY}
+SHOWN_COVERS: Final[Document] = {"wish.purpose": "campaign-cover", "status": Status.READY, "used_by.0": {"$exists": True}}
 
 
 class AssetStore:
@@ -82,14 +82,14 @@ class AssetStore:
 
     async def get(self, kind: Kind, id_: str, *, seen_by: Actor) -> Asset:
         """Raises PhotoNotFound or FileNotFound also when it is there but not for these eyes."""
-        found = await self._find({"$and": [{"_id": id_, "wish.kind": kind}, readable_by(seen_by)]}, 1)
+        found = await self._find({"$and": [{"_id": id_, "wish.kind": kind}, visible_to(seen_by)]}, 1)
         if not found:
             raise _NOT_FOUND[kind]
         return found[0]
 
     async def some(self, kind: Kind, ids: Sequence[str], *, seen_by: Actor) -> list[Asset]:
         """Those of them that these eyes may see, in the order asked for."""
-        found = await self._find({"$and": [{"_id": {"$in": list(ids)}, "wish.kind": kind}, readable_by(seen_by)]}, len(ids))
+        found = await self._find({"$and": [{"_id": {"$in": list(ids)}, "wish.kind": kind}, visible_to(seen_by)]}, len(ids))
         place = {id_: index for index, id_ in enumerate(ids)}
         return sorted(found, key=lambda one: place[one.id])
 
@@ -99,7 +99,7 @@ class AssetStore:
         """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, kind, purpose)
         narrowed = [{"wish.purpose": purpose}] if purpose else []
-        query = {"$and": [{"wish.kind": kind}, listed_for(seen_by), *narrowed, *_behind(self._cursors.read(cursor, scope=scope))]}
+        query = {"$and": [{"wish.kind": kind}, visible_to(seen_by), *narrowed, *_behind(self._cursors.read(cursor, scope=scope))]}
         found = await self._find(query, limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         return found[:limit], self._cursors.sign((last.created_at.isoformat(), last.id), scope=scope) if last else None
@@ -152,18 +152,12 @@ class AssetStore:
         return result.deleted_count == 1
 
 
-def readable_by(actor: Actor) -> Document:
-    """The condition of every read by id: one's own entity's, any campaign's cover once it is checked, and what one's Studio works on."""
+def visible_to(actor: Actor) -> Document:
+    """The condition of every read, by id or in a list: one's own, what one's Studio works on, and of others' covers those that a campaign
+    shows which every member may read. The cover of a draft, or of a campaign that is not open, is its owner's business."""
     if actor.kind == "system" or oversees(actor):
         return {}
-    return {"$or": [*_own(actor), COVERS]}
-
-
-def listed_for(actor: Actor) -> Document:
-    """The condition of every list: of others' covers only those that a campaign shows; a draft's cover is nobody's business."""
-    if actor.kind == "system" or oversees(actor):
-        return {}
-    return {"$or": [*_own(actor), {**COVERS, "used_by.0": {"$exists": True}}]}
+    return {"$or": [*_own(actor), SHOWN_COVERS]}
 
 
 def _own(actor: Actor) -> list[Document]:

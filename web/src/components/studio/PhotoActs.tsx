@@ -136,13 +136,14 @@ function SendBack({ run }: { run: (given: object) => void }) {
   );
 }
 
-function Withdraw({ run }: { run: (given: object) => void }) {
+/** Both say why, in both languages: what was released is withdrawn, what never was is discarded. */
+function End({ act, run }: { act: 'withdraw' | 'discard'; run: (given: object) => void }) {
   const { t } = useTranslation();
   const [ar, setAr] = useState('');
   const [en, setEn] = useState('');
   return (
-    <With act="withdraw" icon={CircleSlash} look={btn.danger} run={() => run({ ar: ar.trim(), en: en.trim() })}>
-      <p className="text-sm text-muted">{t('studio.act.withdraw.body')}</p>
+    <With act={act} icon={CircleSlash} look={btn.danger} run={() => run({ ar: ar.trim(), en: en.trim() })}>
+      <p className="text-sm text-muted">{t(`studio.act.${act}.body`)}</p>
       <Area label={t('studio.why.ar')} value={ar} set={setAr} lang="ar" />
       <Area label={t('studio.why.en')} value={en} set={setEn} lang="en" />
     </With>
@@ -230,7 +231,9 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
         {can('send-back') && <SendBack run={run('send-back')} />}
         {can('embargo') && <Embargo run={run('embargo')} />}
         {can('withdraw') && <Supersede photo={photo} lang={lang} run={run('supersede')} />}
-        {can('withdraw') && <Withdraw run={run('withdraw')} />}
+        {(['withdraw', 'discard'] as const).filter(can).map((name) => (
+          <End key={name} act={name} run={run(name)} />
+        ))}
       </div>
       <ol className="mt-4 space-y-1.5 border-t border-line pt-3 text-sm">
         {hands.map(({ step, hand }) => (

@@ -18,7 +18,6 @@ from media_svc.identities.model import Identity, Logo
 from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySummary, NewIdentity, NewLogo
 from media_svc.identities.store import makes
 from media_svc.kits.routes import attachment
-from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
@@ -96,8 +95,8 @@ async def download_logo(entity: Entity, logo_id: LogoId, file_id: LogoId, by: Cu
     if file is None:
         raise LogoNotFound
     await here.ledger.write(Taken("identity", entity, file_id=file.id, sha256=file.sha256), by=by, at=at)
-    url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)
-    return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+    url, until = here.objects.download(f"files/{file.id}", at=at, name=file.name)
+    return reply(Download(url=url, expires_at=until))
 
 
 @router.get("/identities/{entity}/stream", permission="identity.read", response_class=StreamingResponse)

@@ -18,7 +18,6 @@ from media_svc.kits.commands import KitSeen, change_kit
 from media_svc.kits.model import Item, Kit
 from media_svc.kits.schemas import ItemPatch, KitBody, KitPatch, KitSummary, NewItem, NewKit, Revocation, item_of
 from media_svc.kits.store import makes
-from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY, uploads_for
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
@@ -124,8 +123,8 @@ async def download_kit_item(kit_id: KitId, item_id: ItemId, by: CurrentActor, he
     if item.file is None:
         raise model.errors.KitItemNotFound
     await here.ledger.write(Taken("kit", kit.id, file_id=item.file.id, sha256=item.file.sha256), by=by, at=at)
-    url = here.objects.address(_key(kit, item), at=at, download_as=item.file.name)
-    return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+    url, until = here.objects.download(_key(kit, item), at=at, name=item.file.name)
+    return reply(Download(url=url, expires_at=until))
 
 
 @router.get("/kits/{kit_id}/stream", permission="kit.read", response_class=StreamingResponse)

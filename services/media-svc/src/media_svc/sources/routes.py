@@ -11,7 +11,6 @@ from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY, uploads_for
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
@@ -209,11 +208,11 @@ async def withdraw_version(version_id: VersionId, body: NewWithdrawal, as_seen: 
 async def download_version_file(
     document_id: DocumentId, version_id: VersionId, file_id: FileId, by: CurrentActor, here: Here, now: Now
 ) -> Response:
-    """Where to fetch the file, for a few minutes; who took it is recorded first."""
+    """Where to fetch the file, within a minute; who took it is recorded first."""
     at = now()
     file = await _taken(document_id, version_id, file_id, by, here, at)
-    url = here.objects.address(f"files/{file.id}", at=at, download_as=file.name)
-    return reply(Download(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+    url, until = here.objects.download(f"files/{file.id}", at=at, name=file.name)
+    return reply(Download(url=url, expires_at=until))
 
 
 @router.get(

@@ -1,16 +1,17 @@
 """What can be done with official photos: one function, one use case, one write; safe to run again."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from chassis.auth import Actor
 from chassis.clock import DUBAI, dubai_day
-from chassis.errors import FieldError, StaleVersion, Text
+from chassis.errors import FieldError, StaleVersion, Text, Unavailable
 from chassis.outbox import AlreadyApplied, AlreadyExists
 
-from media_svc.metadata import Told, stamped
+from media_svc.metadata import Told, fits, stamped
 from media_svc.model import Asset, Bi
 from media_svc.objects import ObjectStore
 from media_svc.studio import errors, model
@@ -21,6 +22,11 @@ from media_svc.studio.register.store import RegisterStore
 from media_svc.studio.store import PhotoStore
 
 UNKNOWN = Text("ليس في سجل الاستوديو.", "Not in the Studio's register.")
+TOO_LONG = Text(
+    "النصوص كلها معاً أطول من أن تُكتب في ملف الصورة. اختصر التعليق.",
+    "All words together do not fit into the file of the photo. Shorten the caption.",
+)
+log = logging.getLogger(__name__)
 Merge = Callable[[Details], Details]
 
 
@@ -49,7 +55,10 @@ async def edit_photo(
     photo = await _seen(photos, number, expected, by)
     details = await _with_titles(register, merge(photo.details))
     occasion = await _occasion_title(register, details.occasion)
-    return await _saved(photos, model.edit(photo, details, occasion, by=by, at=at), expected)
+    edited, fact = model.edit(photo, details, occasion, by=by, at=at)
+    if not fits(told_of(edited)):
+        raise errors.DetailsNotAccepted(errors=[FieldError("/caption", "too-long", TOO_LONG)])
+    return await _saved(photos, (edited, fact), expected)
 
 
 async def _with_titles(register: RegisterStore, details: Details) -> Details:
@@ -88,6 +97,11 @@ async def send_photo_back(photos: PhotoStore, number: str, why: str, *, expected
     return await _saved(photos, model.send_back(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
 
 
+async def discard_photo(photos: PhotoStore, number: str, why: Bi, *, expected: int, by: Actor, at: datetime) -> Photo:
+    """End a photo that was never released."""
+    return await _saved(photos, model.discard(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
+
+
 async def clear_photo(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
     """End the review well."""
     return await _saved(photos, model.clear(await _seen(photos, number, expected, by), by=by, at=at), expected)
@@ -107,6 +121,8 @@ async def sign_release(photos: PhotoStore, objects: ObjectStore, number: str, *,
     """Be the second. The files carry their final metadata before anybody hears of the release. Raises what `may_sign` raises, StoreAway."""
     photo = await _seen(photos, number, expected, by)
     model.may_sign(photo, by=by)
+    if not fits(told_of(photo)):
+        raise errors.PhotoTextTooLong
     stamp = f"{photo.picture.asset_id}/{photo.version}"
     await _stamp(objects, photo, stamp)
     return await _saved(photos, model.sign(photo, stamp, by=by, at=at), expected)
@@ -160,18 +176,37 @@ async def release_due(photos: PhotoStore, *, at: datetime) -> bool:
     return len(due) >= 50
 
 
-async def withdraw_photo(photos: PhotoStore, number: str, why: Bi, *, expected: int, by: Actor, at: datetime) -> Photo:
-    """Take it back; who took it is told."""
-    return await _saved(photos, model.withdraw(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
+async def withdraw_photo(
+    photos: PhotoStore, objects: ObjectStore, number: str, why: Bi, *, expected: int, by: Actor, at: datetime
+) -> Photo:
+    """Take it back; who took it is told, and every address of it leads nowhere from then on."""
+    photo = await _seen(photos, number, expected, by)
+    gone = await _saved(photos, model.withdraw(photo, why, by=by, at=at), expected)
+    await _forget_stamped(objects, photo)
+    return gone
 
 
-async def supersede_photo(photos: PhotoStore, number: str, successor: str, *, expected: int, by: Actor, at: datetime) -> Photo:
+async def _forget_stamped(objects: ObjectStore, photo: Photo) -> None:
+    """Delete the copies that members were given addresses of; the Studio keeps the files as they were checked."""
+    if photo.stamp is None:
+        return
+    try:
+        await objects.remove([photo.key_of(one) for one in photo.picture.renditions])
+    except Unavailable as away:
+        log.warning("the copies of %s are still to be deleted: %s", photo.number, away)
+
+
+async def supersede_photo(
+    photos: PhotoStore, objects: ObjectStore, number: str, successor: str, *, expected: int, by: Actor, at: datetime
+) -> Photo:
     """Let another released photo take its place."""
     photo = await _seen(photos, number, expected, by)
     other = await photos.released(successor)
     if other is None:
         raise errors.NotASuccessor
-    return await _saved(photos, model.supersede(photo, other, by=by, at=at), expected)
+    gone = await _saved(photos, model.supersede(photo, other, by=by, at=at), expected)
+    await _forget_stamped(objects, photo)
+    return gone
 
 
 async def hand_over_photos(photos: PhotoStore, entity: str, to: str, *, at: datetime) -> None:

@@ -1,6 +1,9 @@
 """What may go wrong in the Studio, in both languages."""
 
-from chassis.errors import Conflict, Forbidden, Invalid, NotFound
+import math
+from datetime import timedelta
+
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 
 
 class OfficialPhotoNotFound(NotFound, ar=("الصورة غير موجودة", "لا توجد صورة رسمية بهذا الرقم يمكنك الاطلاع عليها.")):
@@ -53,6 +56,23 @@ class UnknownPerson(Invalid, ar=("شخصية غير معروفة", "سجّل ا�
 
 class TermsNotAccepted(Forbidden, ar=("شروط الاستخدام", "اقبل شروط الاستخدام مرة واحدة قبل التنزيل.")):
     """Accept the terms of use once before you download."""
+
+
+class RightsNotValid(Conflict, ar=("الحقوق غير سارية", "لا تسري حقوق استخدام الصورة {number} في هذا اليوم، فلا تُنزّل ولا تُشارك.")):
+    """The rights to use photo {number} are not valid today, so it can be neither downloaded nor shared."""
+
+
+class TooManyExports(TooMany, ar=("تنزيلات كثيرة", "لك خمس حزم في الساعة. أعد المحاولة بعد {minutes} دقيقة.")):
+    """You may take five archives an hour. Try again in {minutes} minutes."""
+
+    def __init__(self, wait: timedelta) -> None:
+        seconds = max(1, math.ceil(wait.total_seconds()))
+        self.retry_after = seconds  # type: ignore[misc]  # of this refusal, not of all of them
+        super().__init__(minutes=math.ceil(seconds / 60))
+
+
+class PhotoTextTooLong(Conflict, ar=("النصوص أطول من أن تُكتب في الملف", "تُعاد الصورة إلى التحرير لاختصار نصوصها.")):
+    """The words do not fit into the file: send the photo back and shorten them."""
 
 
 class NoSuchSize(Invalid, ar=("مقاس غير متوفر", "لا تتوفر الصورة بهذا المقاس.")):

@@ -15,7 +15,7 @@ from media_svc.model import Bi, Rendition
 from media_svc.policy import POLICY, SECRETARIAT, studio
 from media_svc.published import Hint
 from media_svc.studio import errors
-from media_svc.studio.details.model import Details, incomplete, reworded
+from media_svc.studio.details.model import Details, Ratio, incomplete, reworded
 from media_svc.studio.published import PhotoReleased, PhotoSuperseded, PhotoWithdrawn
 
 
@@ -42,25 +42,6 @@ STATE_NAMES: Final = {
     State.WITHDRAWN: Text("مسحوبة", "withdrawn"),
     State.SUPERSEDED: Text("حلت محلها أخرى", "superseded"),
 }
-
-
-class Ratio(StrEnum):
-    """What shape a photo has."""
-
-    LANDSCAPE = "landscape"
-    PORTRAIT = "portrait"
-    SQUARE = "square"
-    PANORAMA = "panorama"
-
-    @classmethod
-    def of(cls, width: int, height: int) -> "Ratio":
-        """Within five percent of a square is a square; twice as wide as high, or more, a panorama."""
-        share = width / height
-        if share >= 2:
-            return cls.PANORAMA
-        if 0.95 <= share <= 1.05:
-            return cls.SQUARE
-        return cls.LANDSCAPE if share > 1 else cls.PORTRAIT
 
 
 class Number(NamedTuple):
@@ -168,18 +149,33 @@ def submit(photo: Photo, *, by: Actor, at: datetime) -> Change:
 
 
 def send_back(photo: Photo, why: str, *, by: Actor, at: datetime) -> Change:
-    """The review asks for better words. Raises Forbidden, WrongState."""
+    """The review asks for better words, also of one that was cleared and is not released yet: whoever signed must sign again. Its embargo
+    stays. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.review")
-    _demand(photo, State.IN_REVIEW)
+    _demand(photo, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
     remarks = (*photo.remarks, Remark(why, Hand.of(by, at)))
-    return replace(photo, state=State.CAPTIONED, remarks=remarks, updated_at=at), None
+    unsigned = replace(photo, cleared=None, proposed=None, signed=None, stamp=None)
+    return replace(unsigned, state=State.CAPTIONED, remarks=remarks, updated_at=at), None
+
+
+def discard(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
+    """It will not be released: its officers before the review, the review at any time before the release. Nobody else has heard of it, so
+    nobody is told. Raises Forbidden, WrongState."""
+    POLICY.require(by, "official-photo.discard", photo.owner)
+    if photo.state not in (State.INGESTED, State.CAPTIONED):
+        POLICY.require(by, "official-photo.review")
+    _demand(photo, State.INGESTED, State.CAPTIONED, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
+    unsigned = replace(photo, cleared=None, proposed=None, signed=None, stamp=None, embargo_until=None)
+    return replace(unsigned, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), None
 
 
 def clear(photo: Photo, *, by: Actor, at: datetime) -> Change:
     """The review found nothing against it. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.review")
     _demand(photo, State.IN_REVIEW)
-    return replace(photo, state=State.CLEARED, cleared=Hand.of(by, at), updated_at=at), None
+    held = photo.embargo_until is not None and photo.embargo_until > at  # since before it went back
+    state, until = (State.EMBARGOED, photo.embargo_until) if held else (State.CLEARED, None)
+    return replace(photo, state=state, embargo_until=until, cleared=Hand.of(by, at), updated_at=at), None
 
 
 def embargo(photo: Photo, until: datetime, *, by: Actor, at: datetime) -> Change:
@@ -250,7 +246,8 @@ def withdraw(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "official-photo.withdraw")
     _demand(photo, State.RELEASED)
     fact = PhotoWithdrawn(**_end_of(photo), reason=published.Words(ar=why.ar, en=why.en))
-    return replace(photo, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), Fact(fact, at)
+    gone = replace(photo, state=State.WITHDRAWN, stamp=None, withdrawn=Hand.of(by, at), reason=why, updated_at=at)
+    return gone, Fact(fact, at)
 
 
 def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Change:
@@ -261,7 +258,7 @@ def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Cha
         raise errors.NotASuccessor
     by_number = str(successor.number)
     fact = PhotoSuperseded(**_end_of(photo), by=by_number)
-    changed = replace(photo, state=State.SUPERSEDED, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
+    changed = replace(photo, state=State.SUPERSEDED, stamp=None, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
     return changed, Fact(fact, at)
 
 

@@ -16,6 +16,7 @@ from media_svc.routes import Cursor, Here, Limit
 from media_svc.store import Stores
 from media_svc.studio import commands
 from media_svc.studio.details.schemas import DetailsBody, PersonKey
+from media_svc.studio.errors import OfficialPhotoNotFound
 from media_svc.studio.model import Photo, Ratio, State
 from media_svc.studio.schemas import BackBody, EmbargoBody, OfficialPhoto, PhotoCard, SuccessorBody, WhyBody
 from media_svc.studio.store import Search
@@ -69,8 +70,15 @@ async def list_desk(
 
 @router.get("/official-photos/{number}", permission="official-photo.read", response_model=OfficialPhoto)
 async def get_official_photo(number: Number, by: CurrentActor, here: Here, now: Now) -> Response:
-    """One photo, with addresses of its sizes that work for a few minutes."""
-    return _shown(await here.photos.get(number, seen_by=by), by, here, now())
+    """One photo, with addresses of its sizes that work for a few minutes. Of one that was taken back only its state, the reason and what
+    took its place."""
+    try:
+        return _shown(await here.photos.get(number, seen_by=by), by, here, now())
+    except OfficialPhotoNotFound:
+        gone = await here.photos.once_released(number)
+        if gone is None:
+            raise
+        return reply(OfficialPhoto.gone(gone, by), version=gone.version)
 
 
 @router.patch("/official-photos/{number}", permission="official-photo.caption", response_model=OfficialPhoto)
@@ -92,6 +100,13 @@ async def send_photo_back(number: Number, body: BackBody, expected: IfMatch, by:
     """Ask for better words."""
     back = await commands.send_photo_back(here.photos, number, body.reason, expected=expected, by=by, at=now())
     return _shown(back, by, here, now())
+
+
+@router.post("/official-photos/{number}/discard", permission="official-photo.discard", response_model=OfficialPhoto)
+async def discard_photo(number: Number, body: WhyBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """End a photo that was never released; nobody else hears of it."""
+    ended = await commands.discard_photo(here.photos, number, Bi(body.ar, body.en), expected=expected, by=by, at=now())
+    return _shown(ended, by, here, now())
 
 
 @router.post("/official-photos/{number}/clear", permission="official-photo.review", response_model=OfficialPhoto)
@@ -123,14 +138,14 @@ async def sign_release(number: Number, expected: IfMatch, by: CurrentActor, here
 @router.post("/official-photos/{number}/withdraw", permission="official-photo.withdraw", response_model=OfficialPhoto)
 async def withdraw_photo(number: Number, body: WhyBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take it back; every link to it ends."""
-    gone = await commands.withdraw_photo(here.photos, number, Bi(body.ar, body.en), expected=expected, by=by, at=now())
+    gone = await commands.withdraw_photo(here.photos, here.objects, number, Bi(body.ar, body.en), expected=expected, by=by, at=now())
     return _shown(gone, by, here, now())
 
 
 @router.post("/official-photos/{number}/supersede", permission="official-photo.withdraw", response_model=OfficialPhoto)
 async def supersede_photo(number: Number, body: SuccessorBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Let another released photo take its place."""
-    gone = await commands.supersede_photo(here.photos, number, body.number, expected=expected, by=by, at=now())
+    gone = await commands.supersede_photo(here.photos, here.objects, number, body.number, expected=expected, by=by, at=now())
     return _shown(gone, by, here, now())
 
 

@@ -1,6 +1,7 @@
 """Official photos as they travel."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
@@ -14,6 +15,7 @@ from media_svc.policy import studio_of
 from media_svc.published import Hint
 from media_svc.schemas import RenditionBody
 from media_svc.studio.actions.model import possible
+from media_svc.studio.details.model import Details
 from media_svc.studio.details.schemas import DetailsShown, WordsBody
 from media_svc.studio.downloads.model import Size, sizes_of
 from media_svc.studio.model import Hand, Photo, Ratio, State
@@ -146,6 +148,16 @@ class OfficialPhoto(PhotoCard):
             reason=_bi(photo.reason),
             desk=DeskBody.of(photo, by) if owners is None or photo.owner in owners else None,
         )
+
+    @classmethod
+    def gone(cls, photo: Photo, by: Actor) -> Self:
+        """What stands under the number of one that was taken back: why, and what took its place; nothing of what it showed."""
+        bare = replace(photo, details=Details(), occasion_title=None, picture=replace(photo.picture, renditions=(), sha256="0" * 64))
+        return cls.whole(bare, _no_address, by)
+
+
+def _no_address(_: str) -> str:
+    return ""
 
 
 def _card(photo: Photo, address_of: AddressOf) -> dict[str, object]:

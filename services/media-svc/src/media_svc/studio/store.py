@@ -178,7 +178,11 @@ class PhotoStore:
 
     async def gone(self, limit: int) -> list[Photo]:
         """What was released once and is no longer, the latest first: for who took it."""
-        return await self._page({"state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}}, NEWEST_EDITED, limit)
+        return await self._page({"state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}, "released_at": {"$ne": None}}, NEWEST_EDITED, limit)
+
+    async def once_released(self, number: str) -> Photo | None:
+        """What members could see and can no longer, for its tombstone."""
+        return await self._first({"_id": number, "state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}, "released_at": {"$ne": None}})
 
     async def released(self, number: str) -> Photo | None:
         """For who holds a link to it: the photo while it is released."""

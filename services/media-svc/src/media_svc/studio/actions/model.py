@@ -8,12 +8,13 @@ from chassis.errors import Forbidden
 
 from media_svc.model import Bi
 from media_svc.studio import errors
-from media_svc.studio.model import Photo, clear, edit, embargo, may_sign, propose, send_back, submit, withdraw
+from media_svc.studio.model import Photo, clear, discard, edit, embargo, may_sign, propose, send_back, submit, withdraw
 
 ACTS: Final = {
     "edit": lambda photo, by: edit(photo, photo.details, None, by=by, at=photo.updated_at),
     "submit": lambda photo, by: submit(photo, by=by, at=photo.updated_at),
     "send-back": lambda photo, by: send_back(photo, "", by=by, at=photo.updated_at),
+    "discard": lambda photo, by: discard(photo, Bi("", ""), by=by, at=photo.updated_at),
     "clear": lambda photo, by: clear(photo, by=by, at=photo.updated_at),
     "embargo": lambda photo, by: embargo(photo, datetime.max.replace(tzinfo=photo.updated_at.tzinfo), by=by, at=photo.updated_at),
     "propose": lambda photo, by: propose(photo, by=by, at=photo.updated_at),

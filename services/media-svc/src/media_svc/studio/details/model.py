@@ -62,6 +62,25 @@ class Shown:
     region: Region | None = None
 
 
+class Ratio(StrEnum):
+    """What shape a photo has."""
+
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+    SQUARE = "square"
+    PANORAMA = "panorama"
+
+    @classmethod
+    def of(cls, width: int, height: int) -> "Ratio":
+        """Within five percent of a square is a square; twice as wide as high, or more, a panorama."""
+        share = width / height
+        if share >= 2:
+            return cls.PANORAMA
+        if 0.95 <= share <= 1.05:
+            return cls.SQUARE
+        return cls.LANDSCAPE if share > 1 else cls.PORTRAIT
+
+
 class ModelRelease(StrEnum):
     """Whether those shown agreed to it (PLUS Model Release Status, as far as it concerns official photos)."""
 
@@ -91,6 +110,10 @@ class Rights:
     valid_from: date | None = None
     valid_to: date | None = None
     model_release: ModelRelease = ModelRelease.NONE
+
+    def cover(self, day: date) -> bool:
+        """Whether they are valid on a day of Dubai; both ends are included, and no end is no limit."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Taking official photos along: only what is released, only by who accepted the terms, and never unrecorded."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from chassis.auth import Actor
+from chassis.clock import dubai_day
 from chassis.idempotency import new_id
 
 from media_svc.studio import errors
@@ -14,11 +16,13 @@ from media_svc.studio.model import STATE_NAMES, Photo, State
 from media_svc.studio.store import PhotoStore
 
 MOST_NOTICES: Final = 50
+log = logging.getLogger(__name__)
 
 
 async def take(photos: PhotoStore, downloads: DownloadStore, number: str, size: Size, *, by: Actor, at: datetime) -> Photo:
-    """The photo whose file of this size may be read now. Raises OfficialPhotoNotFound, WrongState, NoSuchSize, TermsNotAccepted."""
-    photo = (await _released(photos, [number], by))[0]
+    """The photo whose file of this size may be read now. Raises OfficialPhotoNotFound, WrongState, NoSuchSize,
+    RightsNotValid, TermsNotAccepted."""
+    photo = (await _released(photos, [number], by, at))[0]
     rendition_of(photo, size)
     await _record(downloads, [photo], size, by, at)
     return photo
@@ -27,22 +31,31 @@ async def take(photos: PhotoStore, downloads: DownloadStore, number: str, size: 
 async def take_many(
     photos: PhotoStore, downloads: DownloadStore, numbers: Sequence[str], size: Size, *, by: Actor, at: datetime
 ) -> list[Photo]:  # fmt: skip
-    """The photos of a basket, all of them or none. Raises OfficialPhotoNotFound, WrongState, TermsNotAccepted."""
-    found = await _released(photos, numbers, by)
+    """The photos of a basket, all of them or none. Raises what `take` raises."""
+    found = await _released(photos, numbers, by, at)
     for photo in found:
         nearest(photo, size)
     await _record(downloads, found, size, by, at)
     return found
 
 
-async def _released(photos: PhotoStore, numbers: Sequence[str], by: Actor) -> list[Photo]:
+async def _released(photos: PhotoStore, numbers: Sequence[str], by: Actor, at: datetime) -> list[Photo]:
     found = await photos.some(numbers, seen_by=by)
     if len(found) < len(numbers):
         raise errors.OfficialPhotoNotFound
     for photo in found:
         if photo.state is not State.RELEASED:
             raise errors.WrongState(state=STATE_NAMES[photo.state])
+        if not photo.details.rights.cover(dubai_day(at)):
+            raise errors.RightsNotValid(number=str(photo.number))
     return found
+
+
+async def count_export(downloads: DownloadStore, *, by: Actor, at: datetime) -> None:
+    """Enter that somebody takes an archive, whether they may or not. Raises TooManyExports beyond the most of an hour."""
+    if (wait := await downloads.export(by.id, at)) is not None:
+        log.warning("%s asked for more archives than an hour allows", by.id)
+        raise errors.TooManyExports(wait)
 
 
 async def _record(downloads: DownloadStore, found: Sequence[Photo], size: Size, by: Actor, at: datetime) -> None:

@@ -7,7 +7,6 @@ from chassis.http import BiText, CurrentActor, Now, Page, Router, reply
 from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.objects import GET_WITHIN
 from media_svc.policy import POLICY
 from media_svc.routes import Here
 from media_svc.studio.downloads import commands
@@ -34,12 +33,12 @@ async def accept_terms(by: CurrentActor, here: Here, now: Now) -> Response:
 
 @router.post("/official-photos/{number}/download", permission="official-photo.download", response_model=PhotoFile)
 async def download_photo(number: Number, body: WantedSize, by: CurrentActor, here: Here, now: Now) -> Response:
-    """Where to fetch it in a size, for a few minutes, under its number."""
+    """Where to fetch it in a size, within a minute, under its number."""
     at = now()
     photo = await commands.take(here.photos, here.downloads, number, body.size, by=by, at=at)
     key = photo.key_of(rendition_of(photo, body.size))
-    url = here.objects.address(key, at=at, download_as=file_name(photo, body.size))
-    return reply(PhotoFile(url=url, expires_at=at.replace(second=0, microsecond=0) + GET_WITHIN))
+    url, until = here.objects.download(key, at=at, name=file_name(photo, body.size))
+    return reply(PhotoFile(url=url, expires_at=until))
 
 
 @router.get("/photo-archive/stream", permission="official-photo.download", response_class=Response)
@@ -48,6 +47,7 @@ async def download_archive(
 ) -> Response:
     """A basket as one zip, sent while it is put together; photos smaller than the size come in full."""
     at = now()
+    await commands.count_export(here.downloads, by=by, at=at)
     photos = await commands.take_many(here.photos, here.downloads, numbers_in(numbers), size, by=by, at=at)
     files = [(file_name(photo, size), here.objects.pieces(photo.key_of(nearest(photo, size)))) for photo in photos]
     name = f"GNGC-Studio-{at:%Y%m%d-%H%M}.zip"

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from chassis.auth import Actor
+from chassis.clock import dubai_day
 
 from media_svc.studio import errors
 from media_svc.studio.downloads.commands import take
@@ -47,6 +48,6 @@ async def follow(links: LinkStore, photos: PhotoStore, secret: str, *, at: datet
     """What a link leads to. Raises SharedPhotoNotFound, whether it never was, expired, or its photo was withdrawn."""
     link = await links.open_at(model.digest_of(secret), at)
     photo = await photos.released(link.number) if link else None
-    if link is None or photo is None:
+    if link is None or photo is None or not photo.details.rights.cover(dubai_day(at)):
         raise errors.SharedPhotoNotFound
     return photo, link
