@@ -16,6 +16,10 @@ export const confirmCard = (id: string) => editCard(id, { confirmed: true });
 export const registerPerson = (made: S['NewPerson']) => post('/api/v1/people', {}, made);
 export const reportMistake = (id: string, words: string) => post('/api/v1/people/{person_id}/report', person(id), { words });
 export const settleReport = (id: string, reportId: string) => post('/api/v1/people/{person_id}/settle', person(id), { reportId });
+export const reopenReport = (id: string, reportId: string) =>
+  post('/api/v1/people/{person_id}/reopen-report', person(id), { reportId });
+/** A card registered by mistake, that nothing hangs on. */
+export const removePerson = (id: string) => post('/api/v1/people/{person_id}/remove', person(id));
 /** Restricted fields, shown to who may see them; the owner learns of it. */
 export const openCard = (id: string) => post('/api/v1/people/{person_id}/open', person(id));
 
@@ -26,6 +30,22 @@ export const createPost = (made: S['NewPost']) => post('/api/v1/posts', {}, made
 export const appoint = (id: string, sent: S['Appointment']) => post('/api/v1/posts/{post_id}/appoint', on(id), sent);
 export const vacate = (id: string, sent: S['Handover']) => post('/api/v1/posts/{post_id}/vacate', on(id), sent);
 export const setCover = (id: string, to: string | null) => post('/api/v1/posts/{post_id}/cover', on(id), { to });
+/** Somebody of another entity is asked; their answer, or that of the secretariat, decides. */
+export const propose = (id: string, sent: S['NewProposal']) => post('/api/v1/posts/{post_id}/propose', on(id), sent);
+export type OfferAct = S['PendingAppointment']['actions'][number];
+export const answerOffer = (id: string, act: OfferAct, proposalId: string) => {
+  if (act === 'accept') return post('/api/v1/posts/{post_id}/accept', on(id), { proposalId });
+  return act === 'decline'
+    ? post('/api/v1/posts/{post_id}/decline', on(id), { proposalId })
+    : post('/api/v1/posts/{post_id}/withdraw', on(id), { proposalId });
+};
+export const editPost = (id: string, change: S['PostPatch']) => patch('/api/v1/posts/{post_id}', on(id), change);
+export const closePost = (id: string) => post('/api/v1/posts/{post_id}/close', on(id));
+export const reopenPost = (id: string) => post('/api/v1/posts/{post_id}/reopen', on(id));
+export const correctTenure = (id: string, sent: S['TenureCorrection']) =>
+  post('/api/v1/posts/{post_id}/correct-tenure', on(id), sent);
+export const reinstateTenure = (id: string, sent: S['Reinstatement']) =>
+  post('/api/v1/posts/{post_id}/reinstate-tenure', on(id), sent);
 export const assignDuty = (code: string, sent: S['NewDuty']) => post('/api/v1/rosters/{code}/assign', { code }, sent);
 export const releaseDuty = (code: string, dutyId: string) => post('/api/v1/rosters/{code}/release', { code }, { dutyId });
 
@@ -35,6 +55,7 @@ export const registerEntity = (made: S['NewEntity']) => post('/api/v1/entities',
 export const editEntity = (code: string, change: S['EntityPatch']) => patch('/api/v1/entities/{code}', { code }, change);
 export const mergeEntity = (code: string, into: string) => post('/api/v1/entities/{code}/merge', { code }, { into });
 export const dissolveEntity = (code: string) => post('/api/v1/entities/{code}/dissolve', { code });
+export const restoreEntity = (code: string, reason: string) => post('/api/v1/entities/{code}/restore', { code }, { reason });
 
 // ---- files ----
 

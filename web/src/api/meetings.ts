@@ -17,7 +17,7 @@ export type Minutes = Whole<S['MinutesBody']>;
 export type Pack = Whole<S['PackBody']>;
 export type Paper = Whole<S['PaperBody']>;
 export type Series = Whole<S['SeriesBody']>;
-export type Proposal = Whole<S['MeetingsProposalBody']>;
+export type Proposal = Whole<S['ProposalBody']>;
 export type Attendance = Whole<S['AttendanceView']>;
 export type Presenter = AgendaItem['presenters'][number];
 

@@ -41,6 +41,18 @@ export const postQuery = (id: string) =>
     queryKey: ['screen', 'members', 'post', id],
     queryFn: () => body(api.GET('/api/v1/posts/{post_id}', { params: { path: { post_id: id } } })),
   });
+/** Posts that exist no more, for who may give them back. */
+export const closedPostsQuery = (entity: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'closed-posts', entity],
+    queryFn: () => body(api.GET('/api/v1/posts', { params: { query: { entity, closed: true, limit: 100 } } })),
+  });
+/** Posts of other entities that somebody is asked to take. */
+export const offersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'offers', id],
+    queryFn: () => body(api.GET('/api/v1/people/{person_id}/offers', { params: { path: { person_id: id } } })),
+  });
 /** Who may be given a post or a turn: the people of an entity, a hundred at most. */
 export const staffQuery = (entity: string) =>
   queryOptions({

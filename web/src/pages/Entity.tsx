@@ -6,6 +6,7 @@ import { entityQuery } from '../api/members';
 import { asProblem } from '../api/problem';
 import type { EntityRef, Summary } from '../api/types';
 import { Act } from '../components/members/Act';
+import { ClosedPosts } from '../components/members/ClosedPosts';
 import { Duty } from '../components/members/Duty';
 import { EntityActs } from '../components/members/EntityActs';
 import { EntityLink } from '../components/members/EntityLink';
@@ -176,6 +177,7 @@ export function Entity() {
                   ))}
                 </ul>
               )}
+              {may('create-post') && <ClosedPosts entity={e.code} />}
             </Panel>
             <Led items={data.campaigns} entity={e.code} />
           </div>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { BadgeCheck, Flag, Megaphone, Pencil } from 'lucide-react';
-import { confirmCard } from '../api/keeping';
+import { Button } from 'react-aria-components';
+import { BadgeCheck, Flag, Megaphone, Pencil, Trash2 } from 'lucide-react';
+import { confirmCard, removePerson } from '../api/keeping';
 import { asProblem } from '../api/problem';
 import { personQuery, sessionQuery } from '../api/queries';
 import type { PersonCard } from '../api/types';
+import { Confirm } from '../components/Confirm';
 import { PageHero } from '../components/PageHero';
 import { Bars, Fault, Loading } from '../components/states';
 import { Badge, btn, card, Fact, link } from '../components/ui';
@@ -18,6 +20,7 @@ import { NotFound } from './Faults';
 import { Act } from '../components/members/Act';
 import { Contact } from '../components/members/Contact';
 import { EntityLink } from '../components/members/EntityLink';
+import { Offers } from '../components/members/Offers';
 import { Openings } from '../components/members/Openings';
 import { Reports } from '../components/members/Reports';
 import { Press } from '../components/Press';
@@ -67,6 +70,33 @@ function Confirmed({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }
   );
 }
 
+/** A card registered by mistake goes; one that anything hangs on stays, and the server says so. */
+function Remove({ p }: { p: PersonCard }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const remove = useApiMutation({
+    record: p,
+    act: () => removePerson(p.id),
+    said: t('person.remove.done'),
+    onDone: () => void navigate({ to: '/$lang/members', params: { lang } }),
+  });
+  return (
+    <Confirm
+      title={t('person.remove.q', { name: p.name[lang] })}
+      body={t('person.remove.body')}
+      yes={t('person.remove')}
+      onYes={() => remove.mutate(undefined)}
+      trigger={(open) => (
+        <Button onPress={open} className={`${btn.small} mt-2`}>
+          <Trash2 className="size-4" aria-hidden />
+          {t('person.remove')}
+        </Button>
+      )}
+    />
+  );
+}
+
 function About({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {
   const { t } = useTranslation();
   return (
@@ -107,6 +137,7 @@ function About({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {
           <Act icon={Flag} label={t('person.report')} title={t('person.report.q', { name: p.name[lang] })}>
             {(close) => <ReportForm p={p} close={close} />}
           </Act>
+          {p.removable && <Remove p={p} />}
         </div>
       )}
     </section>
@@ -159,7 +190,8 @@ export function Person() {
       />
       <div className="wrap-page relative -mt-20 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-5">
-          {p.reports.length > 0 && <Reports p={p} />}
+          {own && <Offers id={p.id} />}
+          {(p.reports.length > 0 || p.settled.length > 0) && <Reports p={p} />}
           <Contact key={p.id} p={p} own={own} />
           {own && <Openings id={p.id} />}
         </div>

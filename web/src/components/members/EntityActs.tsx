@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-import { CircleSlash, Merge } from 'lucide-react';
+import { CircleSlash, Merge, Undo2 } from 'lucide-react';
 import { dissolveEntity } from '../../api/keeping';
 import type { Entity } from '../../api/types';
 import { later } from '../../lib/later';
@@ -10,6 +10,7 @@ import { btn, Panel } from '../ui';
 import { Act } from './Act';
 
 const MergeForm = later(async () => (await import('./EntityForms')).MergeForm, 'memberforms');
+const RestoreForm = later(async () => (await import('./EntityForms')).RestoreForm, 'memberforms');
 
 /** What only a network administrator may do: end an entity, as a part of another or without a successor. */
 export function EntityActs({ e }: { e: Entity }) {
@@ -21,6 +22,14 @@ export function EntityActs({ e }: { e: Entity }) {
     said: t('entity.dissolve.done'),
     touches: [['screen', 'members']],
   });
+  if (e.actions.includes('restore'))
+    return (
+      <Panel id="acts-h" title={t('entity.acts')} className="no-print">
+        <Act icon={Undo2} label={t('entity.restore')} title={t('entity.restore.q')} look="quiet">
+          {(close) => <RestoreForm e={e} close={close} />}
+        </Act>
+      </Panel>
+    );
   if (!e.actions.includes('merge')) return null;
   return (
     <Panel id="acts-h" title={t('entity.acts')} className="no-print">

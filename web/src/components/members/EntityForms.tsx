@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { createPost, editEntity, mergeEntity, registerEntity } from '../../api/keeping';
+import { createPost, editEntity, mergeEntity, registerEntity, restoreEntity } from '../../api/keeping';
 import { entitiesQuery } from '../../api/members';
 import { entityKinds, postKinds, sectors, type Entity, type PostKind } from '../../api/types';
 import { useLang } from '../../lib/lang';
@@ -154,6 +154,25 @@ export function MergeForm({ e, close }: { e: Entity; close: () => void }) {
       yes={t('entity.merge')}
       close={close}
       danger
+    />
+  );
+}
+
+/** Give an entity back that was merged or dissolved by mistake. */
+export function RestoreForm({ e, close }: { e: Entity; close: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ActForm
+      name={`restore-${e.code}`}
+      body={t('entity.restore.body')}
+      fields={[{ name: 'reason', label: t('tenure.reason'), kind: 'area' }]}
+      known={{ reason: '' }}
+      record={e}
+      concerns={({ status, mergedInto }) => ({ status, mergedInto })}
+      act={(values) => restoreEntity(e.code, words(values, 'reason') ?? '')}
+      said={t('entity.restore.done')}
+      yes={t('entity.restore')}
+      close={close}
     />
   );
 }

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { appoint, setCover, vacate } from '../../api/keeping';
-import { postQuery, staffQuery } from '../../api/members';
-import type { Post } from '../../api/types';
-import { day, longDay, today } from '../../lib/dates';
+import { Button } from 'react-aria-components';
+import { Pencil, Undo2 } from 'lucide-react';
+import { appoint, correctTenure, editPost, propose, reinstateTenure, setCover, vacate } from '../../api/keeping';
+import { entitiesQuery, postQuery, staffQuery } from '../../api/members';
+import { postKinds, type Post } from '../../api/types';
+import { day, longDay, moment, today } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { Bars, Fault, Loading } from '../states';
-import { Badge } from '../ui';
-import { ActForm, words, type FieldSpec } from './ActForm';
+import { Badge, btn, control } from '../ui';
+import { ActForm, both, words, type FieldSpec } from './ActForm';
 
 /** Who is in a post and until when: what changing it rests on. */
 const heldBy = ({ holder, acting }: Post) => ({
@@ -102,11 +105,175 @@ export function ExtendForm({ post, to, close }: { post: Post; to: string | null;
   );
 }
 
+/** Ask somebody of another entity to take the post: nothing follows before they accept. */
+export function ProposeForm({ post, kinds, close }: { post: Post; kinds: TenureKind[]; close: () => void }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const [entity, choose] = useState('');
+  const { data } = useQuery(entitiesQuery);
+  const who = useStaff(entity || post.entity);
+  const id = useId();
+  const others = data?.items.filter((one) => one.code !== post.entity) ?? [];
+  return (
+    <>
+      <p className="mt-4 text-muted">{t('offer.propose.body')}</p>
+      <label htmlFor={id} className="mt-4 mb-1.5 block text-sm font-semibold">
+        {t('offer.entity')}
+      </label>
+      <select id={id} value={entity} onChange={(e) => choose(e.target.value)} className={`${control} h-11`}>
+        <option value="">{t(data ? 'person.entity.choose' : 'loading.page')}</option>
+        {others.map((one) => (
+          <option key={one.code} value={one.code}>
+            {one.name[lang]}
+          </option>
+        ))}
+      </select>
+      {entity && (
+        <ActForm
+          key={entity}
+          name={`propose-${post.id}-${entity}`}
+          fields={[
+            who,
+            {
+              name: 'kind',
+              label: t('offer.kind'),
+              kind: 'select',
+              options: kinds.map((one) => ({ id: one, label: t(`post.appoint.${one}`) })),
+            },
+            { name: 'to', label: t('post.to'), kind: 'date', min: today(), optional: true, hint: t('offer.to.hint') },
+          ]}
+          known={{ personId: '', kind: kinds[0] ?? 'permanent', to: '' }}
+          record={post}
+          concerns={heldBy}
+          act={(values) => {
+            const kind = values.kind as TenureKind;
+            const to = kind === 'acting' ? words(values, 'to') : null;
+            return propose(post.id, { personId: String(values.personId), kind, to });
+          }}
+          said={t('offer.propose.done')}
+          yes={t('offer.propose')}
+          close={close}
+        />
+      )}
+    </>
+  );
+}
+
+/** The title of a post, its kind while nobody is in it, and whether it is the network seat. Only what changed is sent. */
+export function EditPostForm({ post, close }: { post: Post; close: () => void }) {
+  const { t } = useTranslation();
+  const free = !post.holder && !post.acting && !post.proposals.length;
+  const kind: FieldSpec = {
+    name: 'kind',
+    label: t('post.kind'),
+    kind: 'select',
+    options: postKinds.map((id) => ({ id, label: t(`post.${id}`) })),
+    hint: t('post.kind.hint'),
+  };
+  const seat: FieldSpec = { name: 'isNetworkSeat', label: t('post.seat'), kind: 'tick', hint: t('post.seat.hint') };
+  return (
+    <ActForm
+      name={`post-${post.id}`}
+      fields={[
+        { name: 'title/ar', label: t('post.title.ar'), lang: 'ar' },
+        { name: 'title/en', label: t('post.title.en'), lang: 'en' },
+        ...(free ? [kind] : []),
+        ...(post.actions.includes('give-seat') ? [seat] : []),
+      ]}
+      record={post}
+      valuesOf={(now) => ({
+        'title/ar': now.title.ar,
+        'title/en': now.title.en,
+        kind: now.kind,
+        isNetworkSeat: now.isNetworkSeat,
+      })}
+      wire={(values) => ({ title: both(values, 'title'), kind: values.kind, isNetworkSeat: values.isNetworkSeat === true })}
+      save={(change) => editPost(post.id, change)}
+      said={t('post.edit.done')}
+      yes={t('post.edit.yes')}
+      close={close}
+    />
+  );
+}
+
+type Whole = NonNullable<ReturnType<typeof usePost>['data']>;
+const usePost = (id: string) => useQuery(postQuery(id));
+
+/** The days of a tenure put right, or one that goes on since it ended by mistake. What stood there before is kept. */
+function CorrectForm({
+  post,
+  tenure,
+  again,
+  close,
+}: {
+  post: Whole;
+  tenure: Whole['tenures'][number];
+  again?: boolean;
+  close: () => void;
+}) {
+  const { t } = useTranslation();
+  const from: FieldSpec = { name: 'from', label: t('post.from'), kind: 'date', max: today() };
+  const to: FieldSpec = { name: 'to', label: t('post.to'), kind: 'date', max: today() };
+  const until: FieldSpec = {
+    name: 'to',
+    label: t('post.to'),
+    kind: 'date',
+    min: today(),
+    optional: true,
+    hint: t('post.to.hint'),
+  };
+  const days = again ? (tenure.kind === 'acting' ? [until] : []) : tenure.ended ? [from, to] : [from];
+  return (
+    <ActForm
+      name={`${again ? 'reinstate' : 'correct'}-${post.id}-${tenure.number}`}
+      body={t(again ? 'tenure.reinstate.body' : 'tenure.correct.body')}
+      fields={[...days, { name: 'reason', label: t('tenure.reason'), kind: 'area' }]}
+      known={{ from: tenure.from, to: again ? '' : (tenure.to ?? ''), reason: '' }}
+      record={post}
+      concerns={(now) => ({ tenures: now.tenures })}
+      act={(values) => {
+        const sent = { number: tenure.number, reason: words(values, 'reason') ?? '' };
+        if (again) return reinstateTenure(post.id, { ...sent, to: words(values, 'to') });
+        return correctTenure(post.id, {
+          ...sent,
+          ...(values.from !== tenure.from && { from: words(values, 'from') }),
+          ...(tenure.ended && values.to !== tenure.to && { to: words(values, 'to') }),
+        });
+      }}
+      said={t(again ? 'tenure.reinstate.done' : 'tenure.correct.done')}
+      yes={t(again ? 'tenure.reinstate' : 'tenure.correct')}
+      close={close}
+    />
+  );
+}
+
+function Corrections({ post, tenure }: { post: Whole; tenure: Whole['tenures'][number] }) {
+  const { t } = useTranslation();
+  const [open, set] = useState<'correct' | 'reinstate' | null>(null);
+  const kinds = post.tenures.filter((one) => one.kind === tenure.kind);
+  const last = tenure.ended && kinds.at(-1) === tenure && !post.closed;
+  if (open) return <CorrectForm post={post} tenure={tenure} again={open === 'reinstate'} close={() => set(null)} />;
+  return (
+    <span className="mt-2 flex flex-wrap gap-2">
+      <Button onPress={() => set('correct')} className={btn.small}>
+        <Pencil className="size-4" aria-hidden />
+        {t('tenure.correct')}
+      </Button>
+      {last && (
+        <Button onPress={() => set('reinstate')} className={btn.small}>
+          <Undo2 className="size-4" aria-hidden />
+          {t('tenure.reinstate')}
+        </Button>
+      )}
+    </span>
+  );
+}
+
 /** Everybody's time in a post, with the notes they left. */
 export function Past({ id }: { id: string }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const { data: post, error, refetch } = useQuery(postQuery(id));
+  const { data: post, error, refetch } = usePost(id);
   if (error) return <Fault compact error={error} retry={() => void refetch()} />;
   if (!post)
     return (
@@ -118,7 +285,7 @@ export function Past({ id }: { id: string }) {
   return (
     <ol className="mt-3 divide-y divide-line">
       {post.tenures.toReversed().map((one) => (
-        <li key={`${one.personId}-${one.from}-${one.kind}`} className="py-3 text-sm">
+        <li key={one.number} className="py-3 text-sm">
           <p className="num flex flex-wrap items-center gap-2">
             {t('post.since', { day: longDay(day(one.from), lang) })}
             {one.to && ` · ${t('post.until', { day: longDay(day(one.to), lang) })}`}
@@ -130,6 +297,21 @@ export function Past({ id }: { id: string }) {
               {one.handoverNote}
             </p>
           )}
+          {one.amendments.map((was) => (
+            <p key={was.at} className="num mt-1 text-xs text-muted">
+              {t('tenure.amended', {
+                day: moment(was.at, lang),
+                from: longDay(day(was.from), lang),
+                to: was.to ? longDay(day(was.to), lang) : '–',
+              })}
+              {was.reason && (
+                <bdi dir="auto" className="block">
+                  {was.reason}
+                </bdi>
+              )}
+            </p>
+          ))}
+          {post.actions.includes('correct') && <Corrections post={post} tenure={one} />}
         </li>
       ))}
     </ol>

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Star, UserRoundCog } from 'lucide-react';
+import { Handshake, Star, UserRoundCog } from 'lucide-react';
 import type { Entity, Post } from '../../api/types';
 import { day, longDay } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { Avatar, Badge } from '../ui';
+import { OfferActs } from './Offers';
 import { PostActs } from './PostActs';
 
 type Holder = NonNullable<Post['holder']>;
@@ -79,7 +80,22 @@ export function PostRow({ post, entity }: { post: Post; entity: Entity }) {
               <Since holder={post.acting} />
             </p>
           )}
-          <PostActs post={post} appoints={may('appoint')} vacates={may('vacate')} />
+          {post.proposals.map((offer) => (
+            <p
+              key={offer.id}
+              className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-dashed border-line-strong px-3 py-2 text-sm"
+            >
+              <span className="inline-flex items-center gap-1.5 text-muted">
+                <Handshake className="size-4" aria-hidden />
+                {t('offer.waiting')}
+              </span>
+              <Link to="/$lang/members/$id" params={{ lang, id: offer.person.id }} className="font-semibold hover:text-brand">
+                <bdi>{offer.person.name[lang]}</bdi>
+              </Link>
+              <OfferActs post={post} offer={offer} about={post.title[lang]} />
+            </p>
+          ))}
+          <PostActs post={post} history={may('vacate')} />
         </div>
       </div>
     </li>

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Check, Flag } from 'lucide-react';
-import { settleReport } from '../../api/keeping';
+import { Button } from 'react-aria-components';
+import { Check, Flag, History, Undo2 } from 'lucide-react';
+import { reopenReport, settleReport } from '../../api/keeping';
 import type { PersonCard } from '../../api/types';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { moment } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
+import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { btn, Panel } from '../ui';
 
@@ -17,6 +19,13 @@ export function Reports({ p }: { p: PersonCard }) {
     act: (id: string) => settleReport(p.id, id),
     concerns: (now, id) => ({ reports: now.reports.filter((one) => one.id === id).map((one) => one.words) }),
     said: t('reports.done'),
+    touches: [['screen', 'members']],
+  });
+  const reopen = useApiMutation({
+    record: p,
+    act: (id: string) => reopenReport(p.id, id),
+    concerns: (now, id) => ({ settled: now.settled.filter((one) => one.id === id).map((one) => one.words) }),
+    said: t('reports.reopen.done'),
     touches: [['screen', 'members']],
   });
   return (
@@ -42,6 +51,33 @@ export function Reports({ p }: { p: PersonCard }) {
           </li>
         ))}
       </ul>
+      {p.settled.length > 0 && (
+        <Ask
+          title={t('reports.settled')}
+          trigger={(open) => (
+            <Button onPress={open} className={`${btn.small} mt-3`}>
+              <History className="size-4" aria-hidden />
+              {t('reports.settled')}
+            </Button>
+          )}
+        >
+          {(close) => (
+            <ul className="mt-3 divide-y divide-line">
+              {p.settled.toReversed().map((one) => (
+                <li key={one.id} className="flex flex-wrap items-start gap-3 py-3 text-sm">
+                  <p dir="auto" className="min-w-0 flex-1 basis-56 whitespace-pre-line">
+                    {one.words}
+                  </p>
+                  <Press onPress={() => reopen.mutate(one.id, close)} pending={reopen.isPending} className={btn.small}>
+                    <Undo2 className="size-4" aria-hidden />
+                    {t('reports.reopen')}
+                  </Press>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Ask>
+      )}
     </Panel>
   );
 }
