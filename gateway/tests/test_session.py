@@ -13,7 +13,7 @@ from chassis.testing import eventually, stop
 from gateway.consumed import RoleHeld, RoleRevoked, TenureEnded, TenureStarted, Words
 from gateway.handlers import Stores, on_roles_changed, on_tenure_ended, on_tenure_started
 from gateway.settings import Settings
-from gateway.store import Accounts, Sessions
+from gateway.store import REMEMBERED, Accounts, Sessions
 
 from .conftest import PASSWORD, Behind, Gateway, me, running
 
@@ -129,6 +129,61 @@ async def test_a_session_ends_when_idle_and_at_the_latest_after_its_longest_time
     for minutes in range(0, 12 * 60, 29):
         assert await fresh(database).find(secret, at=AT + timedelta(minutes=minutes)), minutes
     assert await fresh(database).find(secret, at=AT + timedelta(minutes=12 * 60 + 1)) is None
+
+
+async def renewed(database: Database) -> tuple[str, str]:
+    """A session's former secret and the one that took its place at AT."""
+    former = await fresh(database).begin(me(), asked=AT - timedelta(minutes=5))
+    await fresh(database).set_roles("p-1", me()["roles"], version=2, at=AT)
+    new = await fresh(database).rotated(former, at=AT)
+    assert new
+    return former, new
+
+
+async def test_a_former_secret_ends_when_it_was_promised_and_not_before_however_much_it_is_used(database: Database) -> None:
+    former, new = await renewed(database)
+    for seconds in (0, 10, 29):
+        assert await fresh(database).find(former, at=AT + timedelta(seconds=seconds)), seconds
+    await fresh(database).set_roles("p-1", me()["roles"], version=3, at=AT + timedelta(seconds=20))
+    assert await fresh(database).rotated(former, at=AT + timedelta(seconds=25)) is None, "it is not renewed again"
+    for seconds in (30, 31, 120):
+        assert await fresh(database).find(former, at=AT + timedelta(seconds=seconds)) is None, seconds
+    assert await fresh(database).find(new, at=AT + timedelta(minutes=29))
+
+
+async def test_a_former_secret_that_is_used_late_does_not_keep_itself_awake(database: Database) -> None:
+    former = await fresh(database).begin(me(), asked=AT - timedelta(minutes=20))
+    await fresh(database).set_roles("p-1", me()["roles"], version=2, at=AT)
+    await fresh(database).rotated(former, at=AT)
+    assert await fresh(database).find(former, at=AT + timedelta(seconds=20)), "seen long ago, so that a running one would be noted"
+    assert await fresh(database).find(former, at=AT + timedelta(seconds=30)) is None
+
+
+async def test_the_secret_that_took_the_place_is_a_session_like_any(database: Database) -> None:
+    _, new = await renewed(database)
+    (listed,) = await fresh(database).of_person("p-1", at=AT + timedelta(minutes=2))
+    assert not listed.get("left")
+    for minutes in (20, 40, 60):
+        assert await fresh(database).find(new, at=AT + timedelta(minutes=minutes)), minutes
+
+
+@pytest.mark.parametrize("which", [0, 1])
+async def test_signing_out_ends_the_former_secret_and_the_new_one(database: Database, which: int) -> None:
+    both = await renewed(database)
+    await fresh(database).end(both[which])
+    for secret in both:
+        assert await fresh(database).find(secret, at=AT + timedelta(seconds=1)) is None
+
+
+async def test_what_is_remembered_ends_with_its_session(database: Database) -> None:
+    sessions = fresh(database)
+    secret = await sessions.begin(me(), asked=AT)
+    assert await sessions.find(secret, at=AT + timedelta(minutes=30) - timedelta(microseconds=1000), seen=False)
+
+    async def gone() -> bool:
+        return await sessions.find(secret, at=AT + timedelta(minutes=30), seen=False) is None
+
+    await eventually(gone, within=REMEMBERED / 2)
 
 
 async def test_a_stream_alone_keeps_no_session_awake(database: Database) -> None:

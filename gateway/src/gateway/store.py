@@ -95,13 +95,14 @@ class Sessions:
             found = await self._sessions.find_one({"_id": key, "expires": {"$gt": at}, "begun": {"$gt": at - self._longest}})
             if found and seen and not found.get("left") and at - found["seen"] > NOTED_EVERY:
                 await self._sessions.update_one({"_id": key}, {"$set": {"seen": at, "expires": at + self._idle}})
-        return self._remembered.put(key, Caller(key, actor_of(found["me"]), found["me"])) if found else None
+        return self._remembered.put(key, Caller(key, actor_of(found["me"]), found["me"]), found["expires"] - at) if found else None
 
     async def rotated(self, secret: str, *, at: datetime) -> str | None:
-        """Another secret for a session whose roles changed; the old one still serves what is under way."""
+        """Another secret for a session whose roles changed; the old one still serves what is under way, and is never renewed itself."""
         with driver_errors():
             changes = {"$set": {"left": True, "expires": at + HANDED_OVER}, "$unset": {"rotate": ""}}
-            old = await self._sessions.find_one_and_update({"_id": _digest(secret), "rotate": True, "expires": {"$gt": at}}, changes)
+            mine = {"_id": _digest(secret), "rotate": True, "left": {"$ne": True}, "expires": {"$gt": at}}
+            old = await self._sessions.find_one_and_update(mine, changes)
             if old is None:
                 return None
             fresh = secrets.token_urlsafe(32)
@@ -110,11 +111,13 @@ class Sessions:
         return fresh
 
     async def end(self, secret: str) -> None:
-        """Sign out."""
+        """Sign out, with a former secret of the same session too."""
         key = _digest(secret)
-        self._remembered.forget(key)
         with driver_errors():
-            await self._sessions.delete_one({"_id": key})
+            gone = await self._sessions.find_one_and_delete({"_id": key})
+            if gone and gone.get("id"):
+                await self._sessions.delete_many({"person": gone["person"], "id": gone["id"]})
+        self._remembered.clear()
 
     async def set_roles(self, person: str, roles: list[dict[str, str]], *, version: int, at: datetime) -> None:
         """Whoever has no role left is signed out everywhere; the others go on with what they have now. What a session already knows,
@@ -216,10 +219,11 @@ class Accounts:
             if token.startswith(ACCESS):
                 access = await self._access.find_one({"_id": key, **good})
                 account = await self._accounts.find_one({"_id": access["account"], **good}) if access else None
-                found = {**account, "scopes": access["scopes"]} if access and account else None
+                ends = min(access["expires_at"], account["expires_at"]) if access and account else None
+                found = {**account, "scopes": access["scopes"], "expires_at": ends} if access and account else None
             else:
                 found = await self._accounts.find_one({"digest": key, **good})
-        return self._remembered.put(key, Caller(found["digest"], system_of(found))) if found else None
+        return self._remembered.put(key, Caller(found["digest"], system_of(found)), found["expires_at"] - at) if found else None
 
 
 def actor_of(me: Mapping[str, Any]) -> Actor:
@@ -239,7 +243,7 @@ def system_of(account: Mapping[str, Any]) -> Actor:
 
 
 class _Memory:
-    """What was found, for a few seconds: a request then costs no query."""
+    """What was found, for a few seconds and never beyond its end: a request then costs no query."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[float, Caller]] = {}
@@ -248,14 +252,11 @@ class _Memory:
         found = self._known.get(key)
         return found[1] if found and found[0] > time.monotonic() else None
 
-    def put(self, key: str, caller: Caller) -> Caller:
+    def put(self, key: str, caller: Caller, left: timedelta) -> Caller:
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
-        self._known[key] = time.monotonic() + REMEMBERED, caller
+        self._known[key] = time.monotonic() + min(REMEMBERED, left.total_seconds()), caller
         return caller
-
-    def forget(self, key: str) -> None:
-        self._known.pop(key, None)
 
     def clear(self) -> None:
         self._known.clear()
