@@ -72,11 +72,9 @@ class ProjectionStore:
     async def rename_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
         """Remember what a campaign that we know is called and who may know of it; its state stays as we heard it."""
         title = {"ar": campaign.title.ar, "en": campaign.title.en} if campaign.title else None
-        told_to = None if campaign.told_to is None else list(campaign.told_to)
+        fields = {"title": title, "readers": list(campaign.readers), "version": version}
         with driver_errors():
-            await self._campaigns.update_one(
-                {"_id": campaign.id, "version": {"$lt": version}}, {"$set": {"title": title, "told_to": told_to, "version": version}}
-            )
+            await self._campaigns.update_one({"_id": campaign.id, "version": {"$lt": version}}, {"$set": fields})
 
     async def put_entity(self, code: str, *, version: int, name: Bi) -> None:
         """Remember an entity's name as of a version of it."""
