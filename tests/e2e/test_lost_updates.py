@@ -90,8 +90,8 @@ async def test_two_who_change_the_same_field_see_both_values_and_nothing_is_over
     question = one.page.get_by_role("dialog", name=words["conflict.title"])
     for _ in range(2):  # the second press overwrites as little as the first
         await save.click()
-        await expect(question.get_by_text("Saved by the other")).to_be_visible()
-        await expect(question.get_by_text("Typed by the first")).to_be_visible()
+        await expect(question.get_by_text("Saved by the other", exact=True)).to_be_visible()
+        await expect(question.get_by_text("Typed by the first", exact=True)).to_be_visible()
         await expect(button(question, words["conflict.save"])).to_be_disabled()
         await button(question, words["conflict.back"]).click()
         await expect(question).to_have_count(0)
@@ -117,24 +117,26 @@ async def test_who_saves_results_and_at_once_closes_the_evaluation_is_not_refuse
     words, client = words_of("en"), await api(DIRECTOR)
     campaign = await evaluable(client)
     assert campaign, "the demo data owes no evaluation"
+    figure = 100 + uuid4().int % 10_000
     director = await sign_in(DIRECTOR, lang="en")
     page = director.page
     await page.goto(f"/en/forum/{campaign['id']}")
     await button(page, words["act.evaluate"]).click()
     form = page.get_by_role("dialog")
+    await expect(form.locator("textarea")).to_have_count(6)
     for field in await form.locator("textarea").all():
-        await field.fill("What we learned is written here.")
+        await field.fill(f"What we learned is written here, {figure}.")
     # The page's own next reading is held back: what it shows is older than what was saved.
     await page.route("**/api/v1/screens/**", lambda route: route.abort())
     saved = await client.patch(
         f"/api/v1/campaigns/{campaign['id']}",
-        json={"kpis": [{**kpi, "actual": 41, "asOf": kpi["asOf"] or "2026-01-05"} for kpi in campaign["kpis"]]},
+        json={"kpis": [{**kpi, "actual": figure, "asOf": kpi["asOf"] or "2026-01-05"} for kpi in campaign["kpis"]]},
         headers={"If-Match": f'"{campaign["version"]}"'},
     )
     assert saved.status_code == 200, saved.text
     await button(form, words["act.evaluate.yes"]).click()
     question = page.get_by_role("dialog", name=words["stale.title"])
-    await expect(question).to_be_visible()  # somebody else's results: the director sees them before closing
+    await expect(question).to_be_visible(timeout=30_000)  # somebody else's results: the director sees them before closing
     await button(question, words["conflict.act.no"]).click()
     await page.unroute("**/api/v1/screens/**")
     await button(form, words["cancel"]).click()
@@ -143,17 +145,18 @@ async def test_who_saves_results_and_at_once_closes_the_evaluation_is_not_refuse
     await page.reload()
     await button(page, words["results.open"]).click()
     results = page.get_by_role("dialog")
-    await results.locator("input[inputmode=decimal]").first.fill("42")
+    await results.locator("input[inputmode=decimal]").first.fill(str(figure + 1))
     await page.route("**/api/v1/screens/campaign/**", lambda route: route.abort())
     await button(results, words["results.save"]).click()
     await expect(results).to_have_count(0)
     await button(page, words["act.evaluate"]).click()
+    await expect(form.locator("textarea")).to_have_count(6)
     for field in await form.locator("textarea").all():
-        await field.fill("What we learned is written here.")
+        await field.fill(f"What we learned is written here, {figure}.")
     await button(form, words["act.evaluate.yes"]).click()
-    await expect(page.get_by_text(words["did.evaluate"])).to_be_visible()
+    await expect(page.get_by_text(words["did.evaluate"])).to_be_visible(timeout=30_000)
     now = (await client.get(f"/api/v1/campaigns/{campaign['id']}")).json()
-    assert (now["status"], now["kpis"][0]["actual"]) == ("evaluated", 42)
+    assert (now["status"], now["kpis"][0]["actual"]) == ("evaluated", figure + 1)
 
 
 async def writable(client: httpx2.AsyncClient) -> dict[str, Any] | None:
@@ -169,8 +172,8 @@ async def test_typed_minutes_are_not_dropped_by_escape_a_click_outside_or_the_wa
     assert meeting, "the demo data has no minutes to write"
     secretary = await sign_in(SECRETARY, lang=lang)
     page = secretary.page
-    await page.goto(f"/{lang}/meetings")
-    await page.goto(f"/{lang}/meetings/{meeting['id']}?tab=minutes")
+    await page.goto(f"/{lang}/meetings/{meeting['id']}")
+    await page.get_by_role("link", name=words["meeting.tab.minutes"]).click()
     title = meeting["agenda"][0]["title"][lang]
     await page.get_by_role("button", name=f"{words['minutes.write']}: {title}").first.click()
     form = page.get_by_role("dialog", name=title)
@@ -199,12 +202,11 @@ async def test_typed_minutes_are_not_dropped_by_escape_a_click_outside_or_the_wa
     await expect(form).to_have_count(0)
 
 
-async def test_the_end_of_the_tab_asks_while_something_is_typed(sign_in: SignIn, api: Api) -> None:
-    words, client = words_of("en"), await api(SECRETARY)
-    meeting = await writable(client)
-    assert meeting, "the demo data has no minutes to write"
-    secretary = await sign_in(SECRETARY, lang="en")
-    page = secretary.page
+async def test_the_end_of_the_tab_asks_while_a_comment_is_typed(sign_in: SignIn, api: Api) -> None:
+    words, client = words_of("en"), await api(DIRECTOR)
+    campaign = (await client.get("/api/v1/campaigns", params={"status": ["live", "evaluated"], "limit": 1})).json()["items"][0]
+    director = await sign_in(DIRECTOR, lang="en")
+    page = director.page
     asked: list[str] = []
 
     async def stay(dialog: Any) -> None:
@@ -212,9 +214,10 @@ async def test_the_end_of_the_tab_asks_while_something_is_typed(sign_in: SignIn,
         await dialog.dismiss()
 
     page.on("dialog", stay)
-    await page.goto(f"/en/meetings/{meeting['id']}?tab=minutes")
-    await page.get_by_role("button", name=words["minutes.write"]).first.click()
-    await page.get_by_role("dialog").get_by_label(words["minutes.ar"]).press_sequentially("abc")
-    await page.close(run_before_unload=True)
-    await expect(page.get_by_role("dialog").get_by_label(words["minutes.ar"])).to_be_visible()
+    await page.goto(f"/en/forum/{campaign['id']}")
+    comment = page.get_by_label(words["comments.yours"])
+    await comment.press_sequentially("Not sent yet")
+    async with page.expect_event("dialog"):
+        await page.close(run_before_unload=True)
+    await expect(comment).to_have_value("Not sent yet")
     assert asked == ["beforeunload"]

@@ -67,6 +67,14 @@ test('emptying a field is a change like any other', () => {
   expect(merge<object>({ a: 'x' }, { a: null }, { a: 'x' }).merged).toEqual({ a: null });
 });
 
+test('what changed is told as near as it can be, rows by their place while none came or went', () => {
+  expect(changesOf({ kpis: [{ actual: 1 }, { actual: 2 }] }, { kpis: [{ actual: 1 }, { actual: 3 }] })).toEqual([
+    { pointer: '/kpis/1/actual', before: 2, after: 3 },
+  ]);
+  expect(changesOf({ rows: [1] }, { rows: [1, 2] })).toEqual([{ pointer: '/rows', before: [1], after: [1, 2] }]);
+  expect(changesOf({ a: null }, { a: { b: 1 } })).toEqual([{ pointer: '/a', before: null, after: { b: 1 } }]);
+});
+
 test('what changed is told with both values, its bookkeeping is not', () => {
   const before = { version: 1, updatedAt: 'then', title: 'أ', cover: { renditions: ['a'], alt: 'x' }, actions: ['go'] };
   const after = { version: 2, updatedAt: 'now', title: 'ب', cover: { renditions: ['b'], alt: 'x' }, actions: [] };

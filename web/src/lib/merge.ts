@@ -63,13 +63,14 @@ export function settle<T>(merged: T, clashes: Clash[], choices: Choices): T | un
 }
 
 export type Change = { pointer: string; before: unknown; after: unknown };
-/** What changed between two states, member by member. */
-export function changesOf(before: object, after: object): Change[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+/** What changed between two states, as near to the single value as both have the same shape. */
+export function changesOf(before: unknown, after: unknown, pointer = ''): Change[] {
+  if (same(before, after)) return [];
+  const rows = Array.isArray(before) && Array.isArray(after) && before.length === after.length;
+  if (!rows && !(isTree(before) && isTree(after))) return [{ pointer, before, after }];
   const [a, b] = [before as Tree, after as Tree];
-  return names
-    .filter((name) => !same(a[name], b[name]))
-    .map((name) => ({ pointer: `/${name}`, before: a[name], after: b[name] }));
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return names.flatMap((name) => changesOf(a[name], b[name], `${pointer}/${name.replaceAll('/', '~1')}`));
 }
 
 /** What changes with every reading and says nothing to a reader. */

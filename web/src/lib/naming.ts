@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Naming } from './conflicts';
 import { day, fromWallClock, longDay, moment, num, type Lang } from './dates';
 import { useLang } from './lang';
-import { nameOf, split } from './pointer';
+import { nameOf, numberOf, split } from './pointer';
 
 /** What a form or an act knows better of its own fields. */
 export type OwnNaming = {
@@ -40,7 +40,9 @@ export function useNaming(own?: OwnNaming): Naming {
       const said = own?.name?.(pointer);
       if (said) return said;
       const exact = `field.${nameOf(pointer)}`;
-      if (i18n.exists(exact)) return t(exact);
+      const row = `row.${split(pointer)[0]}`;
+      const n = numberOf(pointer);
+      if (i18n.exists(exact)) return n !== undefined && i18n.exists(row) ? `${t(row, { n })}: ${t(exact)}` : t(exact);
       const [first = '', ...rest] = split(pointer);
       const key = `conflict.field.${first}`;
       const words = t(i18n.exists(key) ? key : 'conflict.field');

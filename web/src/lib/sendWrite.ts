@@ -81,7 +81,7 @@ export async function sendEdit<R extends Versioned, V extends object, A>(
       const now = await outside.read();
       const [before, theirs] = [edit.fields(seen), edit.fields(now)];
       const rests = new Set(edit.restsOn?.(Object.keys(patchOf(before, wanted))));
-      const changes = changesOf(before, theirs).filter(({ pointer }) => rests.has(pointer.slice(1)));
+      const changes = changesOf(before, theirs).filter(({ pointer }) => rests.has(pointer.split('/')[1]!));
       if (changes.length && !(await outside.goAhead(changes))) throw new Withheld();
       const { merged, clashes } = merge(before, theirs, wanted);
       const settled = clashes.length ? settle(merged, clashes, (await outside.choose(clashes)) ?? {}) : merged;
