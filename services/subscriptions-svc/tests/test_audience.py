@@ -92,8 +92,8 @@ BEFORE = [
     ),
     (event("m-1", type_="meetings.meeting-announced.v1", scope=ALL, kind="working-group", **MEETING), {"director-2", "reviewer-1"}),
     (event("d-1", type_="meetings.decision-adopted.v1", scope=ALL, **MEETING), {"director-2", "reviewer-1"}),
-    (event("o-1", type_="members.restricted-field-opened.v1", scope=ONLY, opened=[{"personId": "p-1"}]), {"p-1"}),
-    (event("o-2", type_="members.restricted-field-opened.v1", scope=ONLY, opened=[{"personId": "p-1"}, {"personId": "x"}]), set()),
+    (event("o-1", type_="members.restricted-field-opened.v1", scope=ONLY, opened=[{"person_id": "p-1"}]), {"p-1"}),
+    (event("o-2", type_="members.restricted-field-opened.v1", scope=ONLY, opened=[{"person_id": "p-1"}, {"person_id": "x"}]), set()),
     (event("p-1", type_="members.role-granted.v1", scope=ONLY, personId="p-1"), {"p-1"}),
     (event("p-1", type_="members.card-confirmed.v1", scope=ONLY, personId="p-1", entity="D01"), {"p-1", "director-1"}),
     (

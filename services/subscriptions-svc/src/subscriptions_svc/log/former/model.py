@@ -89,7 +89,7 @@ def _members(name: str, _: str, everybody: bool, entities: tuple[str, ...], cont
         return own | _KEEPERS, None
     if name == "restricted-field-opened":
         opened = content.get("opened") or ()
-        return (frozenset((person_term(str(opened[0].get("personId"))),)) if len(opened) == 1 else frozenset()), None
+        return (frozenset((person_term(str(opened[0].get("person_id"))),)) if len(opened) == 1 else frozenset()), None
     return (_ALL if everybody else frozenset()), None
 
 
