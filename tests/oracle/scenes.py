@@ -149,7 +149,7 @@ async def entities(world: World) -> Scene:
 async def uploads(world: World) -> Scene:
     """Uploads of every purpose, accepted and not."""
     stores, at = world.stores("media"), now()
-    for purpose, passes in (("document", True), ("media-kit", False), ("studio", True), ("studio", False), ("campaign-cover", False)):
+    for purpose, passes in (("document", True), ("media-kit", False), ("studio", True), ("studio", False), ("campaign-cover", True)):
         kind = "file" if purpose in ("document", "media-kit") else "photo"
         wish = Wish(kind, purpose, "a", "image/jpeg", 1)
         asset = await stores.assets.add(Asset(f"{purpose}-{passes}", "D01", wish, DIRECTOR.id, at, at, status=Status.CHECKING))

@@ -26,6 +26,7 @@ from subscriptions_svc.app import build as subscriptions
 from subscriptions_svc.log.commands import append_events
 from subscriptions_svc.settings import Settings as SubscriptionSettings
 
+AGAIN = 5
 OUTBOXES = {
     "campaigns": ("campaigns", "comments"),
     "meetings": ("meetings", "seats", "outcomes"),
@@ -125,13 +126,13 @@ class World:
         self.told += new
         return new
 
-    async def pulled(self, actor: Actor) -> set[str]:
-        """The ids of all events that this reader pulls."""
-        found: set[str] = set()
+    async def pulled(self, actor: Actor) -> dict[str, str]:
+        """All events that this reader pulls: their places by their ids."""
+        found: dict[str, str] = {}
         after = 0
         while True:
             page = (await self.ask("subscriptions", actor, "GET", f"/events?after={after}&limit=500")).json()
-            found |= {one["id"] for one in page["items"]}
+            found |= {one["id"]: str(one["position"]) for one in page["items"]}
             if len(page["items"]) < 500:
                 return found
             after = page["next"]

@@ -12,7 +12,7 @@ from chassis.auth import Actor
 
 EVERYONE: Final = "*"
 ANY_ENTITY: Final = "entity:*"
-NOBODY: Final = "nobody"  # no actor holds it: what remains of a record that is gone
+GONE: Final = "nobody"  # no actor holds it: what remains of a record that is gone
 NETWORK: Final = "network"
 ENTITY_READER: Final = "entity-reader"  # held by an entity's own systems: they read what its authors read and write nothing by it
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, get_args
 
-from chassis.audience import entity_term, role_terms, scope_of
+from chassis.audience import GONE, entity_term, role_terms, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError, Text
 from chassis.event import Fact
@@ -226,7 +226,7 @@ def remove(asset: Asset, *, by: Actor, at: datetime) -> Change:
         raise errors.AssetInUse(where=Text("حملة منشورة", "a campaign that went live"))
     if asset.wish.purpose == "studio" and asset.status is Status.READY:
         raise errors.AssetInUse(where=Text("صورة رسمية", "an official photo"))
-    fact = Fact(AssetRemoved(**_identity(asset)), at) if asset.status is Status.READY else None
+    fact = Fact(AssetRemoved(**_identity(asset, remaining=(GONE,))), at) if asset.status is Status.READY else None
     return replace(asset, status=Status.REMOVED, updated_at=at), fact
 
 
@@ -250,13 +250,13 @@ def _demand(asset: Asset, status: Status, refusal: type[Exception]) -> None:
         raise refusal
 
 
-def _identity(asset: Asset) -> dict[str, Any]:
+def _identity(asset: Asset, *, remaining: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "asset_id": asset.id,
         "kind": asset.kind,
         "purpose": asset.wish.purpose,
         "owner_entity": asset.owner,
-        "audience_scope": scope_of(readers_of(asset), home=SECRETARIAT),
+        "audience_scope": scope_of(readers_of(asset), home=SECRETARIAT, remaining=remaining),
     }
 
 

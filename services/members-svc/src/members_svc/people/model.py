@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from chassis.audience import AudienceScope, person_term, role_terms, scope_of
+from chassis.audience import GONE, AudienceScope, person_term, role_terms, scope_of
 from chassis.auth import Actor, Grant
 from chassis.errors import Text
 from chassis.event import Fact
@@ -189,7 +189,8 @@ def demand_that_it_can_go(person: Person, by: Actor) -> None:
 
 def removed(person: Person, *, by: Actor, at: datetime) -> Fact:
     """What is told when a card is taken out of the directory."""
-    told = PersonRemoved(person_id=person.id, entity=person.entity.code, removed_by=by.id, audience_scope=keepers_of(person))
+    scope = keepers_of(person).model_copy(update={"remaining": (GONE,)})
+    told = PersonRemoved(person_id=person.id, entity=person.entity.code, removed_by=by.id, audience_scope=scope)
     return Fact(told, at)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from chassis.audience import NETWORK, belongs_to, scope_of
+from chassis.audience import GONE, NETWORK, belongs_to, scope_of
 from chassis.auth import Actor, Grant, Kind
 from chassis.event import Fact, instant_text
 
@@ -190,7 +190,7 @@ def disable(subscription: Subscription, *, reason: Reason, at: datetime) -> Chan
 def delete(subscription: Subscription, *, at: datetime) -> Change:
     """End it; its secrets go with it."""
     gone = replace(subscription, status=Status.DELETED, secrets=(), updated_at=at)
-    return gone, Fact(SubscriptionDeleted(**_about(subscription)), at)
+    return gone, Fact(SubscriptionDeleted(**_about(subscription, remaining=(GONE,))), at)
 
 
 def follow_roles(subscription: Subscription, person: str, left: Sequence[Grant], *, at: datetime) -> Change:
@@ -246,6 +246,6 @@ def _changed(subscription: Subscription, changed: Sequence[Changed], at: datetim
     return replace(subscription, updated_at=at), Fact(SubscriptionChanged(changed=tuple(changed), **_about(subscription)), at)
 
 
-def _about(subscription: Subscription) -> dict[str, Any]:
-    scope = scope_of(readers_of(subscription.entity), home=SECRETARIAT)
+def _about(subscription: Subscription, *, remaining: tuple[str, ...] = ()) -> dict[str, Any]:
+    scope = scope_of(readers_of(subscription.entity), home=SECRETARIAT, remaining=remaining)
     return {"subscription_id": subscription.id, "entity": subscription.entity, "audience_scope": scope}
