@@ -18,7 +18,7 @@ const ProposeForm = later(async () => (await import('./PostForms')).ProposeForm,
 const EditPostForm = later(async () => (await import('./PostForms')).EditPostForm, 'memberforms');
 const permanents: TenureKind[] = ['permanent'];
 const actings: TenureKind[] = ['acting'];
-const Past = later(async () => (await import('./PostForms')).Past, 'memberforms');
+const Past = later(async () => (await import('./PostHistory')).Past, 'memberforms');
 
 /** What may be done about a post and who is in it. */
 export function PostActs({ post, history }: { post: Post; history: boolean }) {
@@ -28,7 +28,7 @@ export function PostActs({ post, history }: { post: Post; history: boolean }) {
   const permanent = post.holder?.kind === 'permanent';
   const may = (act: Post['actions'][number]) => post.actions.includes(act);
   const appoints = may('appoint');
-  const close = useApiMutation({
+  const shutting = useApiMutation({
     record: post,
     act: () => closePost(post.id),
     concerns: ({ holder, acting, proposals }) => ({ holder, acting, proposals }),
@@ -78,7 +78,7 @@ export function PostActs({ post, history }: { post: Post; history: boolean }) {
           title={t('post.close.q', { post: name })}
           body={t('post.close.body')}
           yes={t('post.close')}
-          onYes={() => close.mutate(undefined)}
+          onYes={() => shutting.mutate(undefined)}
           trigger={(open) => (
             <Button onPress={open} className={btn.small} aria-label={`${t('post.close')}: ${name}`}>
               <CircleSlash className="size-4" aria-hidden />
