@@ -287,12 +287,7 @@ def _decided(event: Callable[..., DecisionEvent], one: Decision, at: datetime, *
     return Fact(event(decision_id=one.id, effective_from=one.effective_from, **_shared(one), **own), at)
 
 
-def _acted(
-    event: Callable[..., ActionEvent],
-    one: ActionItem,
-    at: datetime,
-    **own: object,
-) -> Fact:
+def _acted(event: Callable[..., ActionEvent], one: ActionItem, at: datetime, **own: object) -> Fact:
     owner = {"owner_entity": one.owner_entity, "owner_post": one.owner_post}
     return Fact(event(action_id=one.id, due=one.due, **owner, **_shared(one), **own), at)
 
