@@ -33,7 +33,9 @@ export function merge<T>(base: T, theirs: T, mine: T): { merged: T; clashes: Cla
     if (isTree(other) && isTree(own)) {
       const before = isTree(was) ? was : {};
       const names = [...new Set([...Object.keys(other), ...Object.keys(own)])];
-      return Object.fromEntries(names.map((name) => [name, join(before[name], other[name], own[name], `${pointer}/${name.replaceAll('/', '~1')}`)]));
+      return Object.fromEntries(
+        names.map((name) => [name, join(before[name], other[name], own[name], `${pointer}/${name.replaceAll('/', '~1')}`)]),
+      );
     }
     clashes.push({ pointer, theirs: other, mine: own });
     return own;
@@ -56,8 +58,7 @@ export function settle<T>(merged: T, clashes: Clash[], choices: Choices): T | un
     return name === undefined ? value : { ...(node as Tree), [name]: put((node as Tree)[name], rest, value) };
   };
   return clashes.reduce<T>(
-    (whole, { pointer, theirs }) =>
-      choices[pointer] === 'theirs' ? (put(whole, namesIn(pointer), theirs) as T) : whole,
+    (whole, { pointer, theirs }) => (choices[pointer] === 'theirs' ? (put(whole, namesIn(pointer), theirs) as T) : whole),
     merged,
   );
 }

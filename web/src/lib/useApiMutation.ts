@@ -172,3 +172,7 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
     reset: mutation.reset,
   };
 }
+
+/** The same for a form that serves several kinds of writes and says by its own types which of them it is given. */
+export const useFormMutation = <Given extends object>(options: object): ApiMutation<Given, unknown> =>
+  useApiMutation(options as Act<Given, unknown>);

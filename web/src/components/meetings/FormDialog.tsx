@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import type { Write } from '../../api/writes';
 import type { Versioned } from '../../lib/sendWrite';
-import { useApiMutation, type ApiMutation } from '../../lib/useApiMutation';
+import { useFormMutation } from '../../lib/useApiMutation';
 import { useUnsaved } from '../../lib/unsaved';
 import { Cancel } from '../Cancel';
 import { Ask } from '../Confirm';
@@ -161,8 +161,7 @@ function Inside({ form: p, close }: { form: Any; close: () => void }) {
   }));
   useUnsaved(values);
   const fieldAt = (pointer: string) => p.fields.find((one) => pointer === `/${one.name}`);
-  const send = useApiMutation as (options: object) => ApiMutation<Values, unknown>;
-  const save = send({
+  const save = useFormMutation<Values>({
     record: p.record,
     fields: p.values,
     wire: p.wire,

@@ -95,7 +95,7 @@ export function ItemForm({ meeting, item, lang, close }: { meeting: Meeting; ite
   const made = useApiMutation({
     ...shared,
     record: meeting,
-    act: (fields: Fields) => addAgendaItem(meeting.id, wireOf(fields)),
+    act: (given: Fields) => addAgendaItem(meeting.id, wireOf(given)),
     // One more item takes nothing from the others.
     concerns: ({ status }) => ({ status }),
   });

@@ -147,7 +147,7 @@ export function MinutesView({ screen, lang }: { screen: MeetingScreen; lang: Lan
                     values={(now) => wordsOf(now, item.id)}
                     wire={(v) => v}
                     // English that is sent says that it translates the Arabic beside it.
-                    restsOn={(changed) => (changed.includes('en') && !changed.includes('ar') ? ['ar'] : [])}
+                    restsOn={(typed) => (typed.includes('en') && !typed.includes('ar') ? ['ar'] : [])}
                     save={(words) => writeMinutes(meeting.id, item.id, words)}
                     said={t('done.minutes')}
                     trigger={(open) => (

@@ -6,7 +6,7 @@ import type { Problem } from '../../api/problem';
 import type { Write } from '../../api/writes';
 import { useKept } from '../../lib/kept';
 import type { Versioned } from '../../lib/sendWrite';
-import { useApiMutation, type ApiMutation } from '../../lib/useApiMutation';
+import { useFormMutation } from '../../lib/useApiMutation';
 import { useUnsaved } from '../../lib/unsaved';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
@@ -203,8 +203,7 @@ export function ActForm<R extends Versioned, Done = unknown>(given: Making<Done>
   useUnsaved(values, { dirty: false });
   const fieldAt = (pointer: string) => p.fields.find((f) => `${pointer}/`.startsWith(`/${f.name}/`));
   const option = (field: FieldSpec | undefined, id: unknown) => field?.options?.find((one) => one.id === id)?.label;
-  const sending = useApiMutation as (options: object) => ApiMutation<Values, unknown>;
-  const send = sending({
+  const send = useFormMutation<Values>({
     record: p.valuesOf ? from : p.record,
     fields: p.valuesOf,
     wire: p.wire,
