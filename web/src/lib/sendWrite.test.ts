@@ -231,3 +231,25 @@ test('another refusal is passed on and asks nothing', async () => {
   ).rejects.toBeInstanceOf(Refused);
   expect(server.asked).toEqual([]);
 });
+
+describe.each([
+  ['the original it translates changed', { title: 'theirs' }, ['/title']],
+  ['something else changed', { status: 'closed' }, []],
+])('a translation where %s', (_, change, asks) => {
+  test.each([true, false])('is sent by itself, or as the writer decides: %s', async (go) => {
+    const server = shelf();
+    const form = {
+      record: server.now,
+      typed: { title: 'base', summary: 'translated' },
+      fields,
+      wire,
+      restsOn: (typed: string[]) => (typed.includes('summary') ? ['title'] : []),
+    };
+    server.other(change);
+    const sent = sendEdit(form, server.outside({ go }));
+    if (asks.length && !go) await expect(sent).rejects.toBeInstanceOf(Withheld);
+    else await sent;
+    expect(server.asked).toEqual(asks);
+    expect(server.now.summary).toBe(asks.length && !go ? 'base' : 'translated');
+  });
+});
