@@ -88,7 +88,8 @@ def test_a_change_that_either_side_would_not_survive_is_found(schema: dict[str, 
 def mutants(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The schema with one thing broken, once for every field at the top."""
     for name, member in schema["properties"].items():
-        for what, other in (("gone", None), ("another type", {"type": "boolean"}), ("anything", {})):
+        type_ = "integer" if member.get("type") == "boolean" else "boolean"
+        for what, other in (("gone", None), ("another type", {"type": type_}), ("anything", {})):
             mutant = copy.deepcopy(schema)
             if other is None:
                 del mutant["properties"][name]
