@@ -28,7 +28,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-# One path of each gate: in Arabic before every change of main, in both languages when the whole of tests/e2e runs.
+# One path of each gate: in Arabic by `make smoke`, in both languages when the whole of tests/e2e runs.
 ARABIC_ALWAYS = pytest.mark.parametrize("lang", [pytest.param("ar", marks=pytest.mark.smoke), "en"])
 
 
