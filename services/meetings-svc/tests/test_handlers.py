@@ -109,7 +109,7 @@ async def test_a_partner_who_is_added_sees_the_link_and_one_who_left_does_not(pu
     desk = await linked(published)
     await hear(service, LAUNCHED, CLOSED, version=3)
     assert (await shown(desk, DIRECTOR))[0]
-    other = {"kind": "entities", "codes": ["D02", "GNGC-SEC"]}
+    other = {"kind": "entities", "codes": ["D02", "GNGC-SEC"], "readers": ["entity:D02"]}
     await hear(service, CORRECTED, CLOSED | {"audienceScope": other}, version=4)
     assert await shown(desk, DIRECTOR) == ([], False)
 

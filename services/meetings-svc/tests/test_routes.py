@@ -42,7 +42,7 @@ CHANGES = [
 
 async def test_a_meeting_goes_from_draft_to_a_published_agenda(drafted: Made, service: Service) -> None:
     desk = await drafted()
-    assert (desk.body["status"], desk.body["actions"]) == ("draft", ["edit", "edit-agenda", "announce"])
+    assert (desk.body["status"], desk.body["actions"]) == ("draft", ["edit", "edit-agenda", "announce", "delete"])
     await desk.act("POST", "/announce")
     await desk.act("POST", "/publish-agenda")
     assert desk.body["status"] == "agenda-published"
