@@ -56,6 +56,8 @@ check: setup  ## what needs no server: style, types, imports, spelling
 	.venv/bin/ruff format --check .
 	.venv/bin/basedpyright --level error
 	.venv/bin/lint-imports
+	@mkdir -p .local
+	$(IN) pytest --collect-only -qq $(SUITES) tests/e2e tests/chaos >.local/collected || { cat .local/collected; exit 1; }
 	@for part in $(PARTS); do (cd $$part && $(CURDIR)/.venv/bin/deptry src $(DEPTRY)) || exit 1; done
 	$(IN) contracts.generate --check
 	.venv/bin/codespell docs README.md CONTRIBUTING.md chassis/src gateway/src services/*/src deploy

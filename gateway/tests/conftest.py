@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from chassis.serve import Service, server_of
 from chassis.settings import ServiceSettings
 from chassis.testing import Tokens, eventually
 from gateway.app import build
+from gateway.handlers import Stores
 from gateway.settings import Settings
 
 SERVICES = ("members", "campaigns", "meetings", "media", "subscriptions")
@@ -189,7 +190,10 @@ class Gateway:
         return await self.client.post("/api/v1/session", json={"email": email, "password": PASSWORD})
 
 
-Run = Callable[[Settings], Awaitable[Gateway]]
+def stores_of(gateway: Gateway) -> Stores:
+    """The sessions and accounts of a running gateway."""
+    here = gateway.service.app._own.state.here  # type: ignore[union-attr]  # the fixture started it with its API
+    return Stores(here.sessions, here.accounts)
 
 
 @asynccontextmanager

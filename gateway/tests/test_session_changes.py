@@ -9,18 +9,13 @@ from chassis.clock import now
 from chassis.event import Cause
 from chassis.testing import eventually, stop
 from gateway.consumed import RoleHeld, RoleRevoked, TenureEnded, TenureStarted, Words
-from gateway.handlers import Stores, on_roles_changed, on_tenure_ended, on_tenure_started
+from gateway.handlers import on_roles_changed, on_tenure_ended, on_tenure_started
 from gateway.settings import Settings
 from gateway.store import Accounts
 
-from .conftest import PASSWORD, Behind, Gateway, me, running
+from .conftest import PASSWORD, Behind, Gateway, me, running, stores_of
 
 DIRECTOR = "director@dept-01.example"
-
-
-def stores_of(gateway: Gateway) -> Stores:
-    here = gateway.service.app._own.state.here  # type: ignore[union-attr]  # the fixture started it with its API
-    return Stores(here.sessions, here.accounts)
 
 
 def cause(version: int, at: datetime) -> Cause:

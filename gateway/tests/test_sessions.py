@@ -8,8 +8,7 @@ from chassis.clock import now
 from gateway.handlers import Stores
 from gateway.sessions import SessionBody
 
-from .conftest import PASSWORD, Behind, Gateway
-from .test_session import stores_of
+from .conftest import PASSWORD, Behind, Gateway, stores_of
 
 DIRECTOR, REVIEWER = "director@dept-01.example", "reviewer@secretariat.example"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/604.1"
