@@ -16,6 +16,10 @@ from chassis.mongo import Database
 from chassis.outbox import AlreadyExists, Outbox
 from chassis.settings import ServiceSettings
 from chassis.testing import Client, Tokens, eventually
+from motor.motor_asyncio import AsyncIOMotorCollection
+from pymongo.errors import AutoReconnect
+from starlette.requests import Request
+from starlette.responses import Response
 
 from chassis import idempotency
 
@@ -163,12 +167,35 @@ def test_an_act_ends_before_its_place_may_be_taken() -> None:
 async def test_an_act_that_takes_too_long_is_ended_and_may_be_sent_again(
     works: Works, lamps: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(idempotency, "LONGEST_ACT", timedelta(milliseconds=50))
-    works.hold.clear()
-    ended = await make(lamps)
+    with monkeypatch.context() as shortly:
+        shortly.setattr(idempotency, "LONGEST_ACT", timedelta(milliseconds=50))
+        works.hold.clear()
+        ended = await make(lamps)
     assert (ended.status_code, ended.json()["type"]) == (503, "/problems/took-too-long-to-act")
     works.hold.set()
     assert (await make(lamps)).status_code == 201
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError, IdempotencyKeyReused])
+async def test_how_an_act_ended_is_told_although_its_place_cannot_be_given_free(
+    works: Works, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    async def ends(request: Request) -> Response:
+        raise error
+
+    async def refusing(*args: Any) -> None:
+        raise AutoReconnect("injected")
+
+    monkeypatch.setattr(AsyncIOMotorCollection, "delete_one", refusing)
+    asked = Request(
+        {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": [(b"idempotency-key", b"k-1")]}, nothing
+    )
+    with pytest.raises(error):
+        await works.idempotency.answer(asked, "caller", ends)
+
+
+async def nothing() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 async def test_an_act_that_failed_leaves_its_key_free(works: Works, lamps: httpx2.AsyncClient) -> None:

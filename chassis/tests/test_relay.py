@@ -50,8 +50,12 @@ async def heard(settings: ServiceSettings, unique: str, kafka_bootstrap: str):
     events: list[Envelope] = []
 
     async def read() -> list[Envelope]:
-        for records in (await client.getmany(timeout_ms=100)).values():
-            events.extend(Envelope.of(record) for record in records)
+        """Up to the topic's end as it is now."""
+        await eventually(client.assignment, within=30)
+        ends = await client.end_offsets(client.assignment())
+        while any([await client.position(partition) < end for partition, end in ends.items()]):
+            for records in (await client.getmany(timeout_ms=100)).values():
+                events.extend(Envelope.of(record) for record in records)
         return events
 
     yield read

@@ -28,12 +28,10 @@ def _light(run: Run) -> bool:
     return run.kind == "test"
 
 
-# Each test makes a database and drops it. mongod keeps the files of what was dropped open for its history window, 5 min by
-# default: a whole run of the tests then has more files open than a process may.
-_FORGETFUL = (
-    "--setParameter", "minSnapshotHistoryWindowInSeconds=1",
-    "--wiredTigerEngineConfigString", "file_manager=(close_idle_time=5,close_scan_interval=2,close_handle_minimum=250)",
-)  # fmt: skip
+def _forgetful() -> tuple[str, ...]:
+    from chassis.testing import MONGOD_FOR_TESTS  # only here: the platform needs no pytest
+
+    return MONGOD_FOR_TESTS
 
 
 def _mongod(run: Run) -> Program:
@@ -43,7 +41,7 @@ def _mongod(run: Run) -> Program:
         (
             str(install.mongod()), "--replSet", "rs0", "--bind_ip", HOST, "--port", str(port),
             "--dbpath", str(run.place("mongod")), "--wiredTigerCacheSizeGB", "0.25" if _light(run) else "0.5",
-            "--nounixsocket", "--quiet", *(_FORGETFUL if _light(run) else ()),
+            "--nounixsocket", "--quiet", *(_forgetful() if _light(run) else ()),
         ),
         ready=lambda: health.mongod(port),
         ports=(port,),

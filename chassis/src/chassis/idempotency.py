@@ -10,6 +10,7 @@ the place may write into it, and a finished one is never taken over.
 
 import asyncio
 import hashlib
+import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -25,7 +26,7 @@ from starlette.responses import Response
 
 from chassis.clock import now
 from chassis.errors import Conflict, IdempotencyKeyReused, Invalid, Unavailable
-from chassis.mongo import Database, Document, driver_errors
+from chassis.mongo import Database, DatabaseAway, Document, driver_errors
 
 KEPT = timedelta(days=1)
 HELD = timedelta(seconds=60)
@@ -33,6 +34,8 @@ LONGEST_ACT = HELD - timedelta(seconds=10)
 LONGEST_KEY = 255
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:shabaka:idempotency")
 _REPEATED = ("etag", "location", "content-language")
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -126,8 +129,7 @@ class Idempotency:
             async with allowed:
                 response = await handler(request)
         except BaseException as error:
-            with driver_errors():
-                await self._answers.delete_one(held)
+            await self._forget(held)
             if isinstance(error, TimeoutError) and allowed.expired():
                 raise TookTooLongToAct from error
             raise
@@ -137,6 +139,14 @@ class Idempotency:
             else:
                 await self._answers.update_one(held, {"$set": _kept(response)})
         return response
+
+    async def _forget(self, held: Document) -> None:
+        """Give the place free after an act that did not end; raises nothing, for the act's own end is what counts."""
+        try:
+            with driver_errors():
+                await self._answers.delete_one(held)
+        except DatabaseAway:
+            log.warning("the place of an act that did not end stays held for %s", HELD)
 
     async def _begin(self, place: str, digest: str, holder: str) -> Document | None:
         """None = ours to do; else what is there already. A place left unfinished by a crash may be taken again."""

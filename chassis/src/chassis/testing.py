@@ -30,6 +30,13 @@ os.environ.setdefault("SHABAKA_TOPIC_PARTITIONS", "2")
 
 STARTING = 90  # seconds that a container may take
 
+# Each test makes a database and drops it. mongod keeps the files of what was dropped open for its history window, 5 min by
+# default: a whole run of the tests then has more files open than a process may.
+MONGOD_FOR_TESTS = (
+    "--setParameter", "minSnapshotHistoryWindowInSeconds=1",
+    "--wiredTigerEngineConfigString", "file_manager=(close_idle_time=5,close_scan_interval=2,close_handle_minimum=250)",
+)  # fmt: skip
+
 NEEDED = "this test needs {what}: run it by `make test`, or set {variable}, or BACKEND=docker"
 
 
@@ -181,7 +188,8 @@ def _mongo_container() -> Iterator[str]:
 
     start = "try { rs.status() } catch { rs.initiate() }; quit(db.hello().isWritablePrimary ? 0 : 1)"
     primary = ExecWaitStrategy(["mongosh", "--quiet", "--eval", start])
-    mongo = DockerContainer("mongo:8.0").with_command("--replSet rs0 --bind_ip_all").with_exposed_ports(27017)
+    command = ["--replSet", "rs0", "--bind_ip_all", *MONGOD_FOR_TESTS]
+    mongo = DockerContainer("mongo:8.0").with_command(command).with_exposed_ports(27017)
     with mongo.waiting_for(primary.with_startup_timeout(STARTING)) as running:
         yield f"mongodb://{running.get_container_host_ip()}:{running.get_exposed_port(27017)}/?directConnection=true"
 
