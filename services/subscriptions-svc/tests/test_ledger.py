@@ -33,7 +33,7 @@ MOMENT = timedelta(microseconds=1)
 @pytest.fixture
 async def entries(stores, happen):
     await happen(*(event(f"c-{number}") for number in range(1, 7)))
-    return stores.log.since(0)
+    return stores.log.since(0) or ()
 
 
 def outcome(entry: Any, state: State, failed: int = 0) -> Outcome:

@@ -95,7 +95,7 @@ async def test_whatever_crashes_and_comes_again_the_log_has_no_hole_nothing_twic
     assert sorted(id_ for _, id_ in kept) == sorted(fact.id for fact in facts)
     for writer in writers:
         await writer._catch_up()
-        assert [(entry.position, entry.event_id) for entry in writer.since(0)] == kept
+        assert [(entry.position, entry.event_id) for entry in writer.since(0) or ()] == kept
 
 
 async def test_another_fault_of_the_database_is_not_taken_for_a_repeat(log: LogStore) -> None:
@@ -152,7 +152,7 @@ async def test_what_another_process_appends_is_followed(database: Database, log:
     following = asyncio.create_task(elsewhere.follow(0.01))
     await append_events(log, [event("a"), event("b")])
     assert await elsewhere.wait(1, within=5)
-    assert [entry.subject for entry in elsewhere.since(0)] == ["a", "b"]
+    assert [entry.subject for entry in elsewhere.since(0) or ()] == ["a", "b"]
     following.cancel()
 
 

@@ -52,6 +52,14 @@ async def test_a_reader_that_loses_a_role_is_cut_off_before_the_next_event(strea
         assert [found for found in seen if "event" in found] == []
 
 
+async def test_a_reader_that_lost_a_role_before_it_came_reads_on_behind_that(stream, happen) -> None:
+    await happen(event("director-1", type_="members.role-revoked.v1", personId="director-1"), event("c-1"))
+    async with stream(DIRECTOR, after="earliest") as frames:
+        assert (await frames.about(LAUNCHED))["subject"] == "c-1"
+        await happen(event("c-2"))
+        assert (await frames.about(LAUNCHED))["subject"] == "c-2"
+
+
 async def test_what_is_no_position_is_refused_before_the_stream_begins(stream) -> None:
     async with stream(DIRECTOR, headers={"Last-Event-ID": "yesterday"}) as frames:
         assert frames.response.status_code == 422

@@ -88,11 +88,12 @@ async def _told(
     """The frames of a stream. It ends when its reader loses a role or has been here for long: who comes back proves their rights again."""
     yield opening_frame(gap.next if gap else place)
     loop = asyncio.get_running_loop()
-    spoke, ends, watched = loop.time(), loop.time() + stream_for, place
+    spoke, ends = loop.time(), loop.time() + stream_for
+    watched = log.newest  # a role that was lost before is not among these rights
     while loop.time() < ends:
         if gap:
             yield gap_frame(gap)
-            place = watched = gap.next
+            place = gap.next
         try:
             page = await log.page(place, asked, limit=PAGE)
             gap = await log.gap(place, await log.bounds.first()) if page.stored else None
@@ -102,10 +103,11 @@ async def _told(
             continue
         if _lost_a_role(log, by, watched):
             return
+        watched = log.newest
         if page.entries:
             yield "".join(frame(entry) for entry in page.entries)
             spoke = loop.time()
-        place = watched = page.through
+        place = page.through
         if len(page.entries) < PAGE:
             await log.wait(place, within=max(0.01, spoke + heartbeat - loop.time()))
         if loop.time() - spoke >= heartbeat:
@@ -114,7 +116,9 @@ async def _told(
 
 
 def _lost_a_role(log: LogStore, by: Actor, after: int) -> bool:
-    return any(entry.person == by.id and entry.type.endswith("role-revoked.v1") for entry in log.since(after))
+    """Whether a reader has lost a role behind a position, or more has happened since than can be looked through."""
+    since = log.since(after)
+    return since is None or any(entry.person == by.id and entry.type.endswith("role-revoked.v1") for entry in since)
 
 
 class _Stream(StreamingResponse):

@@ -204,9 +204,10 @@ class LogStore:
                 await bell.wait()
         return self._tail.last > after
 
-    def since(self, after: int) -> Sequence[Entry]:
-        """All entries in memory behind a position, whoever may read them: for looking out for what concerns a reader, never to be told."""
-        return self._tail.since(after) or ()
+    def since(self, after: int) -> Sequence[Entry] | None:
+        """All entries behind a position, whoever may read them: for looking out for what concerns a reader, never to be told. None when
+        not all of them are in memory."""
+        return self._tail.since(after)
 
     async def follow(self, every: float) -> None:
         """Take in what other processes append, until cancelled; an outage only delays."""
