@@ -77,6 +77,27 @@ async def campaigns(world: World, classification: str, end: str) -> Scene:
     yield None
 
 
+async def corrected(world: World, was: str, is_now: str) -> Scene:
+    """A live campaign that gets another class: it has other readers from then on."""
+    made = await world.do("campaigns", DIRECTOR, "POST", "/campaigns", json={"title": PLAN["title"]})
+    body, path = made, f"/campaigns/{made['id']}"
+    for who, verb, json in (
+        (DIRECTOR, "", {**PLAN, "classification": was, "launchAt": (now() + timedelta(days=1)).isoformat()}),
+        (DIRECTOR, "submit", None),
+        (REVIEWER, "start-review", None),
+        (REVIEWER, "approve", None),
+        (DIRECTOR, "launch", None),
+    ):
+        method, where = ("POST", f"{path}/{verb}") if verb else ("PATCH", path)
+        body = await world.do("campaigns", who, method, where, version=body["version"], json=json)
+        if verb:
+            yield None
+    yield "campaigns", path
+    change = {"classification": is_now, "launchedAt": "2026-01-01T00:00:00Z", "reason": "The class was wrong."}
+    await world.do("campaigns", DIRECTOR, "POST", f"{path}/correct", version=body["version"], json=change)
+    yield None
+
+
 async def meetings(world: World, number: int, invited: list[str], members_only: bool) -> Scene:
     """One meeting to its end, with answers of seats, a pack, a decision and an action item."""
     start = now() + timedelta(days=9)

@@ -95,7 +95,10 @@ async def test_only_the_director_of_the_lead_corrects(live: Made) -> None:
         ({"partnerEntities": ["D01"], "reason": WHY}, "contradictory", "/partnerEntities"),
         ({"derivedFrom": ["nothing"], "reason": WHY}, "unknown-campaign", "/derivedFrom"),
         ({"kpis": [], "reason": WHY}, "invalid", "/kpis"),
-        ({"classification": "shared-secret", "reason": WHY}, "invalid", "/classification"),
+        ({"classification": "of-nobody", "reason": WHY}, "invalid", "/classification"),
+        ({"launchedAt": None, "reason": WHY}, "invalid", "/launchedAt"),
+        ({"launchedAt": "2126-01-01T00:00:00Z", "reason": WHY}, "contradictory", "/launchedAt"),
+        ({"embargoUntil": "2126-01-01T00:00:00Z", "reason": WHY}, "contradictory", "/embargoUntil"),
         ({"launchAt": None, "reason": WHY}, "invalid", "/launchAt"),
     ],
 )
@@ -212,9 +215,9 @@ def test_long_values_end_the_list_of_amendments_before_the_record_grows_too_larg
         rewritten(60)
 
 
-@pytest.mark.parametrize("name", ["classification", "embargo_until", "launch_at", "kpis"])
+@pytest.mark.parametrize("name", ["launch_at", "kpis"])
 def test_what_was_fixed_at_the_launch_is_no_matter_of_a_correction(name: str) -> None:
-    fixed: dict[str, Any] = {"classification": "shared-secret", "embargo_until": AT, "launch_at": AT, "kpis": ()}
+    fixed: dict[str, Any] = {"launch_at": AT, "kpis": ()}
     before = campaign_in("live")
     with pytest.raises(errors.FixedAtLaunch):
         model.correct(before, replace(before.plan, **{name: fixed[name]}), WHY, by=DIRECTOR, at=AT)
@@ -222,5 +225,5 @@ def test_what_was_fixed_at_the_launch_is_no_matter_of_a_correction(name: str) ->
 
 def test_every_field_of_a_plan_is_corrected_or_fixed() -> None:
     """A field that is added to the plan has to say which."""
-    fixed = {"classification", "embargo_until", "launch_at", "kpis"}
-    assert set(Correction.model_fields) - {"reason"} | fixed == set(Plan.__dataclass_fields__)
+    fixed = {"launch_at", "kpis"}
+    assert set(Correction.model_fields) - {"reason", "launched_at"} | fixed == set(Plan.__dataclass_fields__)

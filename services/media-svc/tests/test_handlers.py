@@ -66,6 +66,17 @@ async def test_a_corrected_cover_takes_the_place_of_the_former_and_comes_back_wi
     assert await listed(call, VIEWER) == []
 
 
+async def test_a_campaign_of_another_class_shows_its_cover_no_longer_or_again(stores: Stores, desk: Desk, call: Call) -> None:
+    id_ = await desk.upload(picture(200, 150))
+    await check_next(stores, LIMITS, clock=now)
+    await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1", "coverAssetId": id_})
+    closed = {"campaignId": "c-1", "changed": ["classification"]}
+    await hear(stores, "campaigns.campaign-corrected.v1", closed, version=2)
+    assert await listed(call, VIEWER) == []
+    await hear(stores, "campaigns.campaign-corrected.v1", {**closed, "coverAssetId": id_}, version=3)
+    assert await listed(call, VIEWER) == [id_]
+
+
 async def test_campaigns_without_a_cover_or_with_one_we_do_not_know_change_nothing(stores: Stores, desk: Desk, call: Call) -> None:
     id_ = (await desk.announce(picture(200, 150), "image/jpeg"))["id"]
     await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1"})

@@ -563,7 +563,7 @@ export interface paths {
         put?: never;
         /**
          * Correct Campaign
-         * @description Correct text, dates, partners or cover of a launched campaign, with a reason that its readers see.
+         * @description Correct text, dates, partners, cover, class, embargo or the instant of the launch, with a reason that its readers see.
          */
         post: operations["correctCampaign"];
         delete?: never;
@@ -5917,7 +5917,7 @@ export interface components {
         };
         /**
          * Correction
-         * @description The fields to correct, as in an edit (RFC 7396), and why. What was fixed at the launch is not among them.
+         * @description The fields to correct, as in an edit (RFC 7396), and why. Targets are not among them: they are amended.
          */
         Correction: {
             /**
@@ -5925,6 +5925,13 @@ export interface components {
              * @default []
              */
             audiences?: components["schemas"]["AudienceBody"][];
+            /**
+             * Classification
+             * @description Another class: others read it from now on, or fewer.
+             * @default open
+             * @enum {string}
+             */
+            classification?: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
             cover?: components["schemas"]["CoverChoice"] | null;
             /**
              * Derivedfrom
@@ -5933,12 +5940,22 @@ export interface components {
              */
             derivedFrom?: string[];
             /**
+             * Embargountil
+             * @description When its embargo had ended: not after the launch.
+             */
+            embargoUntil?: string | null;
+            /**
              * @default {
              *       "phases": [],
              *       "channels": []
              *     }
              */
             implementation?: components["schemas"]["ImplementationBody-Input"];
+            /**
+             * Launchedat
+             * @description When it was launched: an instant that has passed, never null.
+             */
+            launchedAt?: string | null;
             /**
              * Objectives
              * @default []

@@ -19,6 +19,7 @@ const wordsOf: Record<string, string> = {
   stage: 'stage.',
   languages: 'language.',
   status: 'status.',
+  classification: 'class.',
 };
 const lastName = (pointer: string) => split(pointer).findLast((part) => !/^\d+$/.test(part)) ?? '';
 

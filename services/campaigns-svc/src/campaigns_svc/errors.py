@@ -91,8 +91,12 @@ class CorrectInstead(Conflict, ar=("تُصحَّح مع ذكر السبب", "أ�
     """The campaign was launched and members have seen it. Correct the fields named here with a reason instead of editing them."""
 
 
-class FixedAtLaunch(Conflict, ar=("ثُبّت عند الإطلاق", "لا تُغيَّر الحقول المذكورة بعد الإطلاق. المستهدفات وحدها تُعدّل في موضعها مع ذكر السبب.")):
-    """The fields named here do not change after the launch. Targets alone are amended, in their own place and with a reason."""
+class FixedAtLaunch(
+    Conflict,
+    ar=("ثُبّت عند الإطلاق", "لا تُغيَّر الحقول المذكورة بعد الإطلاق. تُعدّل المستهدفات في موضعها مع ذكر السبب، وتُصحَّح لحظة الإطلاق الفعلية."),
+):
+    """The fields named here do not change after the launch. Targets are amended in their own place and with a reason; of the launch,
+    the instant when it happened is corrected."""
 
 
 class UnderEmbargo(Conflict, ar=("تحت الحظر", "لا تُطلق الحملة قبل انتهاء حظر النشر.")):

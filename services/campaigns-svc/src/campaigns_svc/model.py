@@ -59,8 +59,8 @@ WAITING = frozenset((Status.APPROVED, Status.SCHEDULED))
 RETURNABLE = WAITING | {Status.IN_REVIEW}
 REPORTING = frozenset((Status.LIVE, Status.COMPLETED, Status.EVALUATION_DUE))
 PUBLIC = REPORTING | {Status.EVALUATED, Status.EXEMPLAR, Status.SUPERSEDED}
-FIXED = frozenset(("kpis", "classification", "embargoUntil", "launchAt"))
-"""What no correction after the launch touches: indicators are amended or reported, the others did their work at the launch."""
+FIXED = frozenset(("kpis", "launchAt"))
+"""What no correction after the launch touches: indicators are amended or reported; the launch that was wished for has happened."""
 _NOT_EDITABLE: Mapping[Status, type[DomainError]] = {
     **dict.fromkeys(READING | WAITING, errors.WithTheSecretariat),
     **dict.fromkeys((Status.EVALUATED, Status.EXEMPLAR), errors.AlreadyEvaluated),

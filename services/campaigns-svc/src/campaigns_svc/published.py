@@ -169,7 +169,10 @@ class _Amendment(_CampaignFact):
 
 
 class CampaignCorrected(_Amendment, type="campaigns.campaign-corrected.v1", topic=TOPIC):
-    """What a launched campaign says was corrected: text, dates, partners, cover. `fields` are JSON pointers; targets are not among them."""
+    """What a launched campaign says was corrected: text, dates, partners, cover, class, embargo, the instant of its launch. `fields` are
+    JSON pointers; targets are not among them."""
+
+    launched_at: datetime | None = Field(default=None, description="Only when it was corrected.")
 
 
 class CampaignReopened(_Amendment, type="campaigns.campaign-reopened.v1", topic=TOPIC):

@@ -26,8 +26,8 @@ async def on_campaign_shown(event: CampaignLaunched | CampaignCompleted | Campai
 
 
 async def on_campaign_corrected(event: CampaignCorrected, cause: Cause, stores: Stores) -> None:
-    """Another cover takes the place of the one it showed."""
-    if "cover" in event.changed:
+    """Another cover takes the place of the one it showed; of another class it shows one no longer, or now."""
+    if {"cover", "classification"} & {*event.changed}:
         await hide_covers(stores.assets, event.campaign_id, at=cause.at)
         if event.cover_asset_id:
             await show_cover(stores.assets, event.cover_asset_id, event.campaign_id, at=cause.at)

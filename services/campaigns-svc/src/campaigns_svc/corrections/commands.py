@@ -20,6 +20,7 @@ async def correct_campaign(
     corrected: Callable[[Plan], Plan],
     reason: str,
     *,
+    launched_at: datetime | None = None,
     expected: int,
     by: Actor,
     at: datetime,
@@ -27,7 +28,7 @@ async def correct_campaign(
     """Correct what it says, with a reason. Raises Incomplete for a cover that was rejected, UnknownCampaign."""
     campaign = await seen(campaigns, id_, expected, by)
     plan = corrected(campaign.plan)
-    change = model.correct(campaign, plan, reason, by=by, at=at)
+    change = model.correct(campaign, plan, reason, launched_at=launched_at, by=by, at=at)
     await known_examples(campaigns, campaign.plan, plan, by)
     if plan.cover != campaign.plan.cover:
         await cover_accepted(projections, plan)

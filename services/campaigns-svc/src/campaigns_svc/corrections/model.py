@@ -31,20 +31,32 @@ REOPENABLE = frozenset((Status.COMPLETED, Status.EVALUATION_DUE))
 
 PUBLISHED = Text("لا يُترك هذا الحقل فارغاً بعد الإطلاق.", "This field cannot be left empty after the launch.")
 NOT_OVER = Text("الحملة مكتملة؛ أعد فتحها إن كانت مستمرة حتى هذا اليوم.", "The campaign is completed: reopen it if it runs until this day.")
+EMBARGOED = Text(
+    "رُفع حظر النشر عند الإطلاق واطّلع الأعضاء على الحملة؛ لا يُمدَّد إلى ما بعد الإطلاق. لتقييد الاطلاع صحّح التصنيف.",
+    "The embargo ended at the launch and members have read the campaign: it cannot reach beyond the launch. To limit who reads it, "
+    "correct the classification.",
+)
+BEFORE_EMBARGO = Text(
+    "لحظة الإطلاق تسبق نهاية حظر النشر؛ صحّح نهاية الحظر أيضاً.", "The launch would lie before the embargo's end: correct that as well."
+)
+TO_COME = Text("أُطلقت الحملة فعلاً؛ حدّد لحظة مضت.", "The campaign was launched already: name an instant that has passed.")
+AFTER_END = Text("لحظة الإطلاق بعد اكتمال الحملة.", "The launch would lie after the campaign's completion.")
 OVER = Text("انقضى آخر أيام الحملة؛ حدّد يوماً لم ينقضِ بعد.", "Its last day has passed: name one that has not.")
 
 
-def correct(campaign: Campaign, plan: Plan, reason: str, *, by: Actor, at: datetime) -> Change:
-    """Another wording, other dates or partners, openly and with a reason.
+def correct(campaign: Campaign, plan: Plan, reason: str, *, launched_at: datetime | None = None, by: Actor, at: datetime) -> Change:
+    """Another wording, other dates or partners, another class, or another instant of the launch, openly and with a reason.
     Raises NotCorrectable, FixedAtLaunch, Contradictory, Emptied, NothingCorrected."""
     POLICY.require(by, "campaign.correct", campaign.lead)
     demand(campaign, CORRECTABLE, errors.NotCorrectable)
-    changes = tuple(_differences("", public_form(campaign.plan), public_form(plan)))
+    after = replace(campaign, plan=plan, launched_at=launched_at or campaign.launched_at)
+    changes = tuple(_differences("", _public_form(campaign), _public_form(after)))
     _sound(campaign, plan, changes, dubai_day(at))
-    after = replace(campaign, plan=plan)
+    _in_order(campaign, after, at)
     if plan.tier != campaign.plan.tier:
         after = _with_its_due_day(after, dubai_day(at))
-    return _amended(CampaignCorrected, campaign, after, changes, reason, by=by, at=at)
+    told = {"launched_at": after.launched_at} if after.launched_at != campaign.launched_at and plan.is_open else {}
+    return _amended(CampaignCorrected, campaign, after, changes, reason, by=by, at=at, **told)
 
 
 def _sound(campaign: Campaign, plan: Plan, changes: tuple[Changed, ...], today: date) -> None:
@@ -59,6 +71,26 @@ def _sound(campaign: Campaign, plan: Plan, changes: tuple[Changed, ...], today: 
     ends = plan.implementation.ends_on
     if campaign.status is not Status.LIVE and ends and ends >= today and ends != campaign.plan.implementation.ends_on:
         raise errors.Contradictory(errors=[FieldError("/implementation/endsOn", "not-over", NOT_OVER)])
+
+
+def _in_order(before: Campaign, after: Campaign, at: datetime) -> None:
+    """Raises Contradictory when the launch would lie in the future, after the end, or before the end of the embargo."""
+    launched, embargo = after.launched_at, after.plan.embargo_until
+    if launched is None or (launched, embargo) == (before.launched_at, before.plan.embargo_until):
+        return
+    moved = launched != before.launched_at
+    found = (
+        ("/launchedAt", "to-come", TO_COME, moved and launched > at),
+        ("/launchedAt", "after-end", AFTER_END, moved and after.completed_at is not None and launched > after.completed_at),
+        ("/launchedAt", "embargoed", BEFORE_EMBARGO, embargo is not None and launched < embargo == before.plan.embargo_until),
+        ("/embargoUntil", "lifted", EMBARGOED, embargo is not None and launched < embargo != before.plan.embargo_until),
+    )
+    if wrong := [FieldError(pointer, code, text) for pointer, code, text, is_so in found if is_so]:
+        raise errors.Contradictory(errors=wrong)
+
+
+def _public_form(campaign: Campaign) -> dict[str, Any]:
+    return public_form(campaign.plan) | {"launchedAt": campaign.launched_at}
 
 
 def _with_its_due_day(campaign: Campaign, today: date) -> Campaign:

@@ -17,9 +17,10 @@ router = Router(POLICY)
 async def correct_campaign(
     campaign_id: CampaignId, body: Correction, expected: IfMatch, by: CurrentActor, here: Here, now: Now
 ) -> Response:
-    """Correct text, dates, partners or cover of a launched campaign, with a reason that its readers see."""
+    """Correct text, dates, partners, cover, class, embargo or the instant of the launch, with a reason that its readers see."""
+    stores, launched_at = (here.campaigns, here.projections), body.launched_at
     corrected = await commands.correct_campaign(
-        here.campaigns, here.projections, campaign_id, body.applied_to, body.reason, expected=expected, by=by, at=now()
+        *stores, campaign_id, body.applied_to, body.reason, launched_at=launched_at, expected=expected, by=by, at=now()
     )
     return await shown(corrected, by, here)
 
