@@ -113,7 +113,7 @@ async def test_a_director_reports_results_over_time_and_amends_a_target_openly(s
     await form.get_by_role("textbox").first.fill("no figure")
     await expect(form.get_by_text(say["amendments.figure"])).to_be_visible()
     await form.get_by_role("textbox").first.fill("70")
-    await form.get_by_label(say["act.reason"]).fill("The audience doubled. اتسع الجمهور.")
+    await form.get_by_label(say["reason"]).fill("The audience doubled. اتسع الجمهور.")
     await form.get_by_role("button", name=say["act.amend.yes"], exact=True).click()
     await expect(form).to_have_count(0)
     amended = page.get_by_role("region", name=say["amendments.title"])

@@ -123,8 +123,9 @@ async def test_a_document_comes_into_force_its_takers_are_known_and_withdrawn_it
 async def withdraw(page: Page, words: dict[str, str], reason: dict[str, str], instead: str) -> None:
     """Take the open version back, and choose what to use instead among what a word finds."""
     await press(page, words["sources.act.withdraw"])
-    await both(page, words, "sources.act.reason", reason["ar"], reason["en"])
     form = page.get_by_role("dialog")
+    for lang, text in reason.items():
+        await form.get_by_label(words[f"reason.{lang}"]).fill(text)
     async with page.expect_response(re.compile(r"/documents\?.*q=")):
         await form.get_by_role("searchbox").fill(instead)
     await form.get_by_role("radio", name=instead).first.check()
@@ -191,7 +192,8 @@ async def test_a_kit_is_made_released_taken_and_revoked(sign_in: SignIn, api: Ap
 
     await page.goto(f"/{lang}/kits/{id_}")
     await press(page, words["kits.revoke"])
-    await both(page, words, "sources.act.reason", "خطأ", "A mistake")
+    await page.get_by_role("dialog").get_by_label(words["reason.ar"]).fill("خطأ")
+    await page.get_by_role("dialog").get_by_label(words["reason.en"]).fill("A mistake")
     await page.get_by_role("dialog").get_by_role("button", name=words["kits.revoke"], exact=True).click()
     await told(page, words, words["kits.did.revoke"])
     for path in ("", "/stream", "/downloads"):

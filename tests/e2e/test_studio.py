@@ -152,8 +152,8 @@ async def test_two_persons_release_a_photo_a_member_takes_it_and_hears_of_its_wi
 
     await button(releaser.page, lang, "studio.act.withdraw").click()
     dialog = releaser.page.get_by_role("dialog")
-    await dialog.get_by_label(words["studio.why.ar"]).fill("طلب صاحب الحق")
-    await dialog.get_by_label(words["studio.why.en"]).fill("Asked for by the owner")
+    await dialog.get_by_label(words["reason.ar"]).fill("طلب صاحب الحق")
+    await dialog.get_by_label(words["reason.en"]).fill("Asked for by the owner")
     await button(dialog, lang, "studio.act.withdraw.yes").click()
     await expect(releaser.page.get_by_text(words["studio.did.withdraw"]).first).to_be_visible()
 

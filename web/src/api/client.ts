@@ -30,7 +30,6 @@ const manners: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', langNow());
     request.headers.set('traceparent', traceparent());
-    if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey());
   },
   async onResponse({ request, response }) {
     if (response.ok) return;
@@ -48,4 +47,3 @@ export async function body<T>(call: Promise<{ data?: T }>): Promise<Whole<T>> {
   const { data } = await call;
   return data as Whole<T>;
 }
-export const match = (version: number) => ({ 'If-Match': `"${version}"` });

@@ -1,9 +1,9 @@
 /** What is announced, and who has it sent to a system of theirs. Secrets are in an answer only when they were just made. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, match } from './client';
-import { queryClient } from './queries';
+import { api, body } from './client';
 import type { components } from './schema';
 import type { Whole } from './types';
+import { del, post } from './writes';
 
 type S = components['schemas'];
 export type EventType = Whole<S['EventTypeBody']>;
@@ -23,7 +23,8 @@ export const deliveryStates = [
 
 const at = (id: string) => ({ subscription_id: id });
 const KEY = ['screen', 'subscriptions'];
-export const lookAgain = () => queryClient.invalidateQueries({ queryKey: KEY });
+/** What an act on a subscription shows otherwise. */
+export const touched = [KEY];
 
 export const eventTypesQuery = queryOptions({
   queryKey: ['event-types'],
@@ -53,28 +54,13 @@ export const deliveriesQuery = (id: string, state?: DeliveryState) =>
     refetchInterval: 10_000,
   });
 
-export const subscribe = (wish: { name: string; sink: string; types: string[] }, key: string): Promise<WithSecret> =>
-  body(api.POST('/api/v1/subscriptions', { body: wish, params: { header: { 'Idempotency-Key': key } } }));
-export const test = (id: string): Promise<Attempt> =>
-  body(api.POST('/api/v1/subscriptions/{subscription_id}/test', { params: { path: at(id) } }));
-export const turn = (one: Subscription, verb: 'pause' | 'resume') =>
-  api.POST(`/api/v1/subscriptions/{subscription_id}/${verb}`, { params: { path: at(one.id), header: match(one.version) } });
-export const rotate = (one: Subscription): Promise<WithSecret> =>
-  body(
-    api.POST('/api/v1/subscriptions/{subscription_id}/rotate-secret', {
-      params: { path: at(one.id), header: match(one.version) },
-    }),
-  );
-export const remove = (id: string) => api.DELETE('/api/v1/subscriptions/{subscription_id}', { params: { path: at(id) } });
+export const subscribe = (wish: { name: string; sink: string; types: string[] }) => post('/api/v1/subscriptions', {}, wish);
+export const test = (id: string) => post('/api/v1/subscriptions/{subscription_id}/test', at(id));
+export const turn = (id: string, verb: 'pause' | 'resume') => post(`/api/v1/subscriptions/{subscription_id}/${verb}`, at(id));
+export const rotate = (id: string) => post('/api/v1/subscriptions/{subscription_id}/rotate-secret', at(id));
+export const remove = (id: string) => del('/api/v1/subscriptions/{subscription_id}', at(id));
 /** With `dryRun` only counted. */
 export const replay = (id: string, since: string, dryRun: boolean) =>
-  body(
-    api.POST('/api/v1/subscriptions/{subscription_id}/replay', {
-      params: { path: at(id) },
-      body: { from: { time: since }, dryRun },
-    }),
-  );
+  post('/api/v1/subscriptions/{subscription_id}/replay', at(id), { from: { time: since }, dryRun });
 export const settleDelivery = (id: string, position: number, act: 'retry' | 'skip') =>
-  api.POST(`/api/v1/subscriptions/{subscription_id}/deliveries/{position}/${act}`, {
-    params: { path: { subscription_id: id, position } },
-  });
+  post(`/api/v1/subscriptions/{subscription_id}/deliveries/{position}/${act}`, { subscription_id: id, position });

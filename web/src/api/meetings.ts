@@ -1,11 +1,10 @@
 /** The acts of the Meetings gate. Each is one request; what the page shows is asked for anew. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, newKey } from './client';
+import { api, body } from './client';
 import type { components } from './schema';
 import type { Bi } from '../lib/text';
 import type { AgendaItem, Meeting, MeetingKind, Whole } from './types';
-import { del, patch, perform, post } from './writes';
-import { send as sendBytes, settledFile, type Step } from './uploads';
+import { del, patch, post } from './writes';
 
 type S = components['schemas'];
 export type MeetingScreen = Whole<S['MeetingScreen']>;
@@ -150,14 +149,3 @@ export const campaignsToLink = async (q: string): Promise<Choosable[]> =>
 
 export const PAPER_TYPES =
   '.pdf,.zip,.docx,.pptx,.xlsx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-/** A private paper's way: straight to the object store, then its check. Nobody gets it but through the agenda. */
-export async function uploadPaper(file: File, told: (step: Step) => void) {
-  const never = new AbortController().signal;
-  told({ at: 'sending', share: 0 });
-  const wish = { fileName: file.name, contentType: file.type, size: file.size, purpose: 'document' as const };
-  const ticket = await perform(post('/api/v1/assets', {}, wish), { key: newKey() });
-  if (ticket.upload) await sendBytes(ticket.upload, file, (share) => told({ at: 'sending', share }), never);
-  told({ at: 'checking' });
-  await perform(post('/api/v1/assets/{asset_id}/uploaded', { asset_id: ticket.id }), { key: newKey() });
-  return settledFile(ticket.id, never);
-}

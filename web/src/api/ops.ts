@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import type { components } from './schema';
 import type { Whole } from './types';
+import { post } from './writes';
 
 type S = components['schemas'];
 export type OpsScreen = Whole<S['OperationsScreen']>;
@@ -19,4 +20,4 @@ export const opsQuery = queryOptions({
 
 /** Apply a dead letter and what waits behind it, or drop it for good. */
 export const settle = (service: string, letter: string, act: 'release' | 'drop') =>
-  api.POST('/api/v1/operations/{service}/dead-letters/{letter}/{act}', { params: { path: { service, letter, act } } });
+  post('/api/v1/operations/{service}/dead-letters/{letter}/{act}', { service, letter, act });

@@ -41,5 +41,13 @@ export function seconds(response: Response): number | null {
 
 export const asProblem = (error: unknown) =>
   error instanceof Problem ? error : new Problem(error instanceof TypeError ? 0 : 500, {});
+/**
+ * Nobody knows whether it was done: no answer came, or one from on the way, or the first of two is still at it. An abort is none of
+ * the server's answers either.
+ */
+export const isUndecided = (error: unknown) => {
+  const { status, retryAfter } = asProblem(error);
+  return status === 0 || status >= 500 || (status === 409 && retryAfter !== null);
+};
 /** Worth asking again by itself: the fault is of the moment and nothing was decided. */
 export const isPassing = (error: unknown) => [0, 429, 502, 503, 504].includes(asProblem(error).status);

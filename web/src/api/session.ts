@@ -1,11 +1,14 @@
 import { forgetAll } from '../lib/kept';
-import { api, body, sessionEnded } from './client';
+import { newKey, sessionEnded } from './client';
+import { forgetKeys } from './keys';
 import { queryClient, sessionQuery } from './queries';
 import type { Me } from './types';
 import { forgetVersions } from './versions';
+import { del, perform, post } from './writes';
 
 export async function signIn(email: string, password: string): Promise<Me> {
-  const me = await body(api.POST('/api/v1/session', { body: { email, password } }));
+  // A key of its own: the words of this write are kept nowhere.
+  const me = await perform(post('/api/v1/session', {}, { email, password }), { key: newKey() });
   const before = queryClient.getQueryData(sessionQuery.queryKey);
   if (before && before.person.id !== me.person.id) forgetEverything();
   queryClient.setQueryData(sessionQuery.queryKey, me);
@@ -15,7 +18,7 @@ export async function signIn(email: string, password: string): Promise<Me> {
 }
 
 export async function signOut() {
-  await api.DELETE('/api/v1/session');
+  await perform(del('/api/v1/session', {}));
   forgetEverything();
 }
 
@@ -24,6 +27,7 @@ function forgetEverything() {
   queryClient.clear();
   forgetAll();
   forgetVersions();
+  forgetKeys();
 }
 
 /** The secretariat reviews for the whole network; an entity's people write. The server decides again, every time. */

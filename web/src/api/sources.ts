@@ -1,8 +1,7 @@
 /** The library: documents with their versions, and the acts on them. Each act returns the document as the server now holds it. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, match, newKey } from './client';
-import { queryClient } from './queries';
-import { uploadFile, type Step } from './uploads';
+import { api, body } from './client';
+import { del, patch, post } from './writes';
 import type { components } from './schema';
 import type { EntityRef, Whole } from './types';
 import type { Bi } from '../lib/text';
@@ -87,89 +86,30 @@ export const changesQuery = (id: string, earlier: string, later: string, languag
       ),
   });
 
-const refreshed = <T>(changed: T) => (void queryClient.invalidateQueries({ queryKey: ['screen'] }), changed);
-type Seen = { id: string; version: number };
+const at = (id: string) => ({ document_id: id });
+const of = (id: string, version: string) => ({ document_id: id, version_id: version });
 
-export const createDocument = (given: S['NewDocument'], key: string): Promise<SourceDocument> =>
-  body(api.POST('/api/v1/documents', { body: given, params: { header: { 'Idempotency-Key': key } } })).then(refreshed);
-
-export const patchDocument = (seen: Seen, given: S['DocumentPatch']): Promise<SourceDocument> =>
-  body(
-    api.PATCH('/api/v1/documents/{document_id}', {
-      params: { path: { document_id: seen.id }, header: match(seen.version) },
-      body: given,
-    }),
-  ).then(refreshed);
-
-export const draftVersion = (seen: Seen, given: S['NewVersion']): Promise<SourceDocument> =>
-  body(
-    api.POST('/api/v1/documents/{document_id}/versions', {
-      params: { path: { document_id: seen.id }, header: { ...match(seen.version), 'Idempotency-Key': newKey() } },
-      body: given,
-    }),
-  ).then(refreshed);
-
-export const patchVersion = (seen: Seen, version: string, given: S['VersionPatch']): Promise<SourceDocument> =>
-  body(
-    api.PATCH('/api/v1/documents/{document_id}/versions/{version_id}', {
-      params: { path: { document_id: seen.id, version_id: version }, header: match(seen.version) },
-      body: given,
-    }),
-  ).then(refreshed);
-
-export const dropFile = (seen: Seen, version: string, file: string): Promise<SourceDocument> =>
-  body(
-    api.DELETE('/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}', {
-      params: { path: { document_id: seen.id, version_id: version, file_id: file }, header: match(seen.version) },
-    }),
-  ).then(refreshed);
-
+export const createDocument = (given: S['NewDocument']) => post('/api/v1/documents', {}, given);
+export const patchDocument = (id: string, changes: S['DocumentPatch']) =>
+  patch('/api/v1/documents/{document_id}', at(id), changes);
+export const draftVersion = (id: string, given: S['NewVersion']) =>
+  post('/api/v1/documents/{document_id}/versions', at(id), given);
+export const patchVersion = (id: string, version: string, changes: S['VersionPatch']) =>
+  patch('/api/v1/documents/{document_id}/versions/{version_id}', of(id, version), changes);
+export const dropFile = (id: string, version: string, file: string) =>
+  del('/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}', { ...of(id, version), file_id: file });
 export type SourceVerb = 'submit' | 'send-back' | 'approve' | 'publish' | 'withdraw' | 'parity';
-export const actOnVersion = (seen: Seen, version: string, verb: SourceVerb, given?: object): Promise<SourceDocument> =>
-  body(
-    api.POST(
-      `/api/v1/documents/{document_id}/versions/{version_id}/${verb}` as '/api/v1/documents/{document_id}/versions/{version_id}/submit',
-      {
-        params: {
-          path: { document_id: seen.id, version_id: version },
-          header: { ...match(seen.version), 'Idempotency-Key': newKey() },
-        },
-        body: given as never,
-      },
-    ),
-  ).then(refreshed);
-
-const attachFile = (seen: Seen, version: string, assetId: string, language: 'ar' | 'en'): Promise<SourceDocument> =>
-  body(
-    api.POST('/api/v1/documents/{document_id}/versions/{version_id}/files', {
-      params: {
-        path: { document_id: seen.id, version_id: version },
-        header: { ...match(seen.version), 'Idempotency-Key': newKey() },
-      },
-      body: { assetId, language },
-    }),
-  ).then(refreshed);
-
-/** A file's way into a draft: straight to the object store, its check, then the version. */
-export async function addFile(
-  seen: Seen,
-  version: string,
-  language: 'ar' | 'en',
-  file: File,
-  told: (step: Step) => void,
-): Promise<SourceDocument> {
-  return attachFile(seen, version, await uploadFile(file, 'document', told), language);
-}
-
-/** Record the download, then let the browser fetch the file from the store. */
-export async function downloadFile(document: string, version: string, file: string) {
-  const { url } = await body(
-    api.POST('/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}/download', {
-      params: { path: { document_id: document, version_id: version, file_id: file } },
-    }),
+export const actOnVersion = (id: string, version: string, verb: SourceVerb, given?: object) =>
+  post(
+    `/api/v1/documents/{document_id}/versions/{version_id}/${verb}` as '/api/v1/documents/{document_id}/versions/{version_id}/submit',
+    of(id, version),
+    given as never,
   );
-  location.assign(url);
-}
+export const attachFile = (id: string, version: string, given: S['NewVersionFile']) =>
+  post('/api/v1/documents/{document_id}/versions/{version_id}/files', of(id, version), given);
+/** Record the download; the answer says where the file lies. */
+export const downloadFile = (id: string, version: string, file: string) =>
+  post('/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}/download', { ...of(id, version), file_id: file });
 
 export const nameOf = (entities: EntityRef[] | undefined, code: string): EntityRef =>
   entities?.find((e) => e.code === code) ?? { code, name: { ar: code, en: code } as Bi };

@@ -1,10 +1,11 @@
 /** The Studio's work: a photo, the desk, acts on a photo, the register, terms, downloads and links. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, match } from './client';
-import { queryClient } from './queries';
+import { api, body } from './client';
+import { Problem } from './problem';
 import type { components } from './schema';
-import type { Changes, Desk, OfficialPhoto, PhotoState, Size, Terms } from './studio';
+import type { Changes, Desk, PhotoState, Size, Terms } from './studio';
 import type { Me, Whole } from './types';
+import { patch, post } from './writes';
 
 type S = components['schemas'];
 export const sizes = ['web', 'press', 'original'] as const satisfies Size[];
@@ -67,65 +68,43 @@ export const occasionPages = infiniteQueryOptions({
   getNextPageParam: (last) => last.next ?? undefined,
 });
 
-const stale = () => void queryClient.invalidateQueries({ queryKey: ['screen'] });
-
-export async function editPhoto(number: string, version: number, changes: Changes): Promise<OfficialPhoto> {
-  const path = { params: { path: { number }, header: match(version) }, body: changes as S['DetailsBody'] };
-  const changed = await body(api.PATCH('/api/v1/official-photos/{number}', path));
-  stale();
-  return changed as OfficialPhoto;
-}
+export const editPhoto = (number: string, changes: Changes) =>
+  patch('/api/v1/official-photos/{number}', { number }, changes as S['DetailsBody']);
 
 export type Verb =
   'submit' | 'send-back' | 'discard' | 'clear' | 'embargo' | 'propose-release' | 'sign-release' | 'withdraw' | 'supersede';
 
-/** A change of state, named as the command; `key` makes pressing twice the same act. */
-export async function actOn(photo: { number: string; version: number }, verb: Verb, key: string, given?: object) {
-  const changed = await body(
-    api.POST(`/api/v1/official-photos/{number}/${verb}` as '/api/v1/official-photos/{number}/clear', {
-      params: { path: { number: photo.number }, header: { ...match(photo.version), 'Idempotency-Key': key } },
-      body: given as never,
-    }),
+/** A change of state, named as the command. */
+export const actOn = (number: string, verb: Verb, given?: object) =>
+  post(
+    `/api/v1/official-photos/{number}/${verb}` as '/api/v1/official-photos/{number}/withdraw',
+    { number },
+    given as S['WhyBody'],
   );
-  stale();
-  return changed;
-}
 
-export async function acceptTerms() {
-  await api.POST('/api/v1/photo-terms/accept');
-  stale();
-}
-export const fileOf = (number: string, size: Size) =>
-  body(api.POST('/api/v1/official-photos/{number}/download', { params: { path: { number } }, body: { size } }));
-export async function linkTo(number: string, size: Size, hours: number) {
-  const made = await body(
-    api.POST('/api/v1/official-photos/{number}/links', { params: { path: { number } }, body: { size, hours } }),
-  );
-  void queryClient.invalidateQueries({ queryKey: linksQuery.queryKey });
-  return made;
-}
+export const acceptTerms = () => post('/api/v1/photo-terms/accept', {});
+export const fileOf = (number: string, size: Size) => post('/api/v1/official-photos/{number}/download', { number }, { size });
+export const linkTo = (number: string, size: Size, hours: number) =>
+  post('/api/v1/official-photos/{number}/links', { number }, { size, hours });
 export const linksQuery = infiniteQueryOptions({
   queryKey: ['screen', 'photo-links'],
   initialPageParam: undefined as string | undefined,
   queryFn: ({ pageParam }) => body(api.GET('/api/v1/photo-links', { params: { query: { limit: 30, cursor: pageParam } } })),
   getNextPageParam: (last) => last.next ?? undefined,
 });
-export async function endLink(id: string) {
-  await api.POST('/api/v1/photo-links/{link_id}/end', { params: { path: { link_id: id } } });
-  stale();
-}
+export const endLink = (id: string) => post('/api/v1/photo-links/{link_id}/end', { link_id: id });
 
 export type RegisteredPerson = Whole<S['RegisteredPersonBody']>;
-/** A new person has no version yet and brings the key. */
-export async function writePerson(key: string, version: number | undefined, written: S['PersonWritten']) {
-  if (version === undefined) await body(api.POST('/api/v1/photo-people', { body: { key, ...written } }));
-  else await body(api.PATCH('/api/v1/photo-people/{key}', { params: { path: { key }, header: match(version) }, body: written }));
-  stale();
+export const enterPerson = (written: S['MediaNewPerson']) => post('/api/v1/photo-people', {}, written);
+/** A person is written whole. */
+export const rewritePerson = (key: string, written: S['PersonWritten']) => patch('/api/v1/photo-people/{key}', { key }, written);
+/** A person as the register has it now; it is read with the others. */
+export async function readPerson(key: string): Promise<RegisteredPerson> {
+  const found = (await body(api.GET('/api/v1/photo-people'))).items.find((one) => one.key === key);
+  if (!found) throw new Problem(404, {});
+  return found;
 }
-export async function enterOccasion(key: string, written: S['NewOccasion']) {
-  await body(api.POST('/api/v1/photo-occasions', { body: written, params: { header: { 'Idempotency-Key': key } } }));
-  stale();
-}
+export const enterOccasion = (written: S['NewOccasion']) => post('/api/v1/photo-occasions', {}, written);
 
 export const archiveOf = (numbers: string[], size: Size) =>
   `/api/v1/photo-archive/stream?numbers=${numbers.map(encodeURIComponent).join(',')}&size=${size}`;

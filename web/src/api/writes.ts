@@ -3,6 +3,7 @@
  * idempotency key, the version its sender saw, and an answer to a change in between.
  */
 import { api } from './client';
+import { keyOf, noteEnd } from './keys';
 import type { paths } from './schema';
 import type { Whole } from './types';
 import { learnVersion, recordOf } from './versions';
@@ -45,26 +46,34 @@ export const put = writer('put');
 export const patch = writer('patch');
 export const del = writer('delete');
 
-export type Answered<Answer> = { answer: Whole<Answer>; version?: number };
-
-/** Sends a write. What it made of the record is remembered, so that the next act carries the version that this answer gave. */
+/**
+ * Sends a write. A POST carries its key, and the same key again while nobody knows whether it was done. What it made of the record
+ * is remembered, so that the next act carries the version that this answer gave.
+ */
 export async function perform<Answer>(
   write: Write<Answer>,
   with_: { key?: string; version?: number; signal?: AbortSignal } = {},
 ): Promise<Answer> {
-  const { key, version, signal } = with_;
+  const { version, signal } = with_;
+  const key = write.method === 'post' ? (with_.key ?? keyOf(write, version)) : undefined;
   const header = {
-    ...(write.method === 'post' && key ? { 'Idempotency-Key': key } : {}),
+    ...(key ? { 'Idempotency-Key': key } : {}),
     ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
   };
   const send = api[write.method.toUpperCase() as 'POST'] as unknown as (
     path: string,
     init: object,
   ) => Promise<{ data?: Answer; response: Response }>;
-  const { data, response } = await send(write.path, { params: { path: write.params, header }, body: write.body, signal });
-  const to = /^"(\d+)"$/.exec(response.headers.get('ETag') ?? '')?.[1];
-  if (version !== undefined && to) learnVersion(recordOf(write), version, Number(to), data);
-  return data as Answer;
+  try {
+    const { data, response } = await send(write.path, { params: { path: write.params, header }, body: write.body, signal });
+    noteEnd(write, version);
+    const to = /^"(\d+)"$/.exec(response.headers.get('ETag') ?? '')?.[1];
+    if (version !== undefined && to) learnVersion(recordOf(write), version, Number(to), data);
+    return data as Answer;
+  } catch (error) {
+    noteEnd(write, version, error);
+    throw error;
+  }
 }
 
 /** The record that a write changes, as the server has it now. */

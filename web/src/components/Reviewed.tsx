@@ -6,6 +6,7 @@ import { anchor, useFieldName } from '../lib/fields';
 import { useLang } from '../lib/lang';
 import { useReview } from '../lib/review';
 import { within } from '../lib/pointer';
+import { useUnsaved } from '../lib/unsaved';
 import { ChangeRequest } from './ChangeRequest';
 import { btn } from './ui';
 
@@ -15,7 +16,9 @@ function NoteEditor({ field, close }: { field: string; close: () => void }) {
   const { notes, note } = useReview();
   const [text, type] = useState(notes[field] ?? '');
   const id = useId();
+  const unsaved = useUnsaved(text);
   const keep = () => {
+    unsaved.saved();
     note(field, text.trim() || undefined);
     close();
   };
@@ -38,7 +41,7 @@ function NoteEditor({ field, close }: { field: string; close: () => void }) {
         <Button onPress={keep} className={btn.small}>
           {t('review.keep')}
         </Button>
-        <Button onPress={close} className={btn.small}>
+        <Button onPress={() => unsaved.dismiss(close)} className={btn.small}>
           {t('cancel')}
         </Button>
       </div>

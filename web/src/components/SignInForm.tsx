@@ -1,11 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Eye, EyeOff, LogIn, TriangleAlert } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
-import { asProblem } from '../api/problem';
 import { signIn } from '../api/session';
 import type { Me } from '../api/types';
+import { useApiMutation } from '../lib/useApiMutation';
 import { RequestId } from './states';
 import { btn } from './ui';
 import { Press } from './Press';
@@ -17,21 +16,23 @@ export function SignInForm({ onDone }: { onDone: (me: Me) => void }) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [shown, show] = useState(false);
-  const go = useMutation({
-    mutationFn: () => {
+  const go = useApiMutation({
+    act: () => {
       const given = new FormData(form.current!);
       return signIn(String(given.get('email')).trim(), String(given.get('password')));
     },
-    onSuccess: onDone,
+    onDone,
+    quiet: true,
+    touches: [],
   });
-  const problem = go.error && asProblem(go.error);
+  const { problem } = go;
   return (
     <form
       ref={form}
       className="space-y-5"
       onSubmit={(e) => {
         e.preventDefault();
-        if (!go.isPending) go.mutate();
+        if (!go.isPending) go.mutate(undefined);
       }}
     >
       {problem && (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
-const PLACE = 'form:';
+/** Whatever begins with this in the tab's store was typed, and goes with its writer. */
+export const PLACE = 'form:';
 type Kept<Values, Known> = { typed: Partial<Values>; from?: Known };
 const read = (place: string) => JSON.parse(sessionStorage.getItem(place) ?? '{"typed":{}}');
 

@@ -58,3 +58,9 @@ export function useNaming(own?: OwnNaming): Naming {
     },
   };
 }
+
+/** The name of the field that a pointer lies in, from a form's own list of words; undefined where it has none. */
+export const namedField = (t: (key: string) => string, names: Record<string, string>, pointer: string) => {
+  const key = names[split(pointer)[0] ?? ''];
+  return key && t(key);
+};

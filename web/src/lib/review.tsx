@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { Campaign, ChangeRequest } from '../api/types';
+import { PLACE } from './kept';
 
 type Review = {
   /** The reader may ask for changes now. */
@@ -15,7 +16,7 @@ export const useReview = () => useContext(Context);
 
 /** The notes of a review not yet sent; kept for this tab, so that a reload loses none. */
 export function ReviewProvider({ campaign, children }: { campaign: Campaign; children: ReactNode }) {
-  const place = `review.${campaign.id}`;
+  const place = `${PLACE}review.${campaign.id}`;
   const [notes, keep] = useState<Record<string, string>>(() => JSON.parse(sessionStorage.getItem(place) ?? '{}'));
   const save = useCallback(
     (next: Record<string, string>) => {

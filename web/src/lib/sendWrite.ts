@@ -80,10 +80,13 @@ export async function sendEdit<R extends Versioned, V extends object, A>(
       if (!outside.isStale(refused) || attempt === ATTEMPTS) throw refused;
       const now = await outside.read();
       const [before, theirs] = [edit.fields(seen), edit.fields(now)];
-      const rests = new Set(edit.restsOn?.(Object.keys(patchOf(before, wanted))));
-      const changes = changesOf(before, theirs).filter(({ pointer }) => rests.has(pointer.split('/')[1]!));
-      if (changes.length && !(await outside.goAhead(changes))) throw new Withheld();
       const { merged, clashes } = merge(before, theirs, wanted);
+      const rests = new Set(edit.restsOn?.(Object.keys(patchOf(before, wanted))));
+      const chosen = new Set(clashes.map(({ pointer }) => pointer));
+      const changes = changesOf(before, theirs).filter(
+        ({ pointer }) => rests.has(pointer.split('/')[1]!) && !chosen.has(pointer),
+      );
+      if (changes.length && !(await outside.goAhead(changes))) throw new Withheld();
       const settled = clashes.length ? settle(merged, clashes, (await outside.choose(clashes)) ?? {}) : merged;
       if (settled === undefined) throw new Withheld();
       wanted = settled;

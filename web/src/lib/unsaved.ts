@@ -41,15 +41,16 @@ export function forgetUnsaved(scope?: Scope) {
 }
 
 let asking: Promise<boolean> | undefined;
-/** Whether what is typed may go: it is sent if it can be, else its writer is asked, once at a time. */
-export async function mayDrop(scope?: Scope): Promise<boolean> {
-  for (const one of dirtyIn(scope)) if (await one.flush?.()) change(one, false);
-  if (!anyUnsaved(scope)) return true;
+async function dropped(those: () => Entry[]): Promise<boolean> {
+  for (const one of those()) if (await one.flush?.()) change(one, false);
+  if (!those().length) return true;
   asking ??= askToDiscard().finally(() => (asking = undefined));
   if (!(await asking)) return false;
-  forgetUnsaved(scope);
+  for (const one of those()) change(one, false);
   return true;
 }
+/** Whether what is typed may go: it is sent if it can be, else its writer is asked, once at a time. */
+export const mayDrop = (scope?: Scope) => dropped(() => dirtyIn(scope));
 
 /** Tells when something begins to be typed, and when a form went away by itself with words in it. */
 export function watchUnsaved(watcher: Watcher): () => void {
@@ -71,7 +72,8 @@ export function wordsOf(before: unknown, after: unknown): string {
 
 /**
  * Every form says with this what it holds: as long as that differs from what stood there first, neither Escape, a click outside,
- * another page, the end of the tab nor the end of the session drops it unasked. `saved` makes the present the new beginning.
+ * another page, the end of the tab nor the end of the session drops it unasked. `saved` makes what the form holds now, or shows from
+ * now on, its new beginning; `dismiss` is the way out of a form that stands on a page.
  */
 export function useUnsaved(values: unknown, { flush, dirty }: { flush?: () => Promise<boolean>; dirty?: boolean } = {}) {
   const scope = useContext(UnsavedScope);
@@ -101,9 +103,13 @@ export function useUnsaved(values: unknown, { flush, dirty }: { flush?: () => Pr
   }, [changed]);
   return {
     dirty: changed,
-    saved() {
-      now.current.first = now.current.values;
+    saved(shown: unknown = now.current.values) {
+      now.current.first = shown;
       if (entry.current) change(entry.current, false);
+    },
+    dismiss(close: () => void) {
+      const own = entry.current;
+      void dropped(() => (own?.dirty ? [own] : [])).then((gone) => gone && close());
     },
   };
 }

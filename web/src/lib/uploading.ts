@@ -1,5 +1,6 @@
 /** The Studio's uploads: parts straight to the object store, two files at a time, on again after a break or a reload. */
 import { api, body, newKey } from '../api/client';
+import { del, perform, post } from '../api/writes';
 import { asProblem, isPassing, Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import type { components } from '../api/schema';
@@ -94,7 +95,7 @@ export function drop(id: string) {
 
 /** One that became a photo meanwhile stays: it is removed where photos are. */
 const remove = (uploadId: string) =>
-  api.DELETE('/api/v1/photo-uploads/{upload_id}', { params: { path: { upload_id: uploadId } } }).catch(() => undefined);
+  perform(del('/api/v1/photo-uploads/{upload_id}', { upload_id: uploadId })).catch(() => undefined);
 
 const isChecking = (id: string) => itemOf(id)?.stage === 'checking';
 function next() {
@@ -153,7 +154,7 @@ async function through(id: string, signal: AbortSignal) {
     change(id, { sent: before + part.size });
   }
   if (upload.status === 'pending')
-    upload = await body(api.POST('/api/v1/photo-uploads/{upload_id}/uploaded', place(one, signal)));
+    upload = await perform(post('/api/v1/photo-uploads/{upload_id}/uploaded', { upload_id: one.uploadId! }), { signal });
   change(id, { stage: 'checking', sent: one.file.size, rate: 0 });
   next();
   const over = await settled(one, signal);
@@ -174,13 +175,8 @@ const place = (one: Kept, signal: AbortSignal) => ({ params: { path: { upload_id
 async function announced(one: Kept, signal: AbortSignal): Promise<Upload> {
   if (one.uploadId) return body(api.GET('/api/v1/photo-uploads/{upload_id}', place(one, signal)));
   const { file, key } = one;
-  const made = await body(
-    api.POST('/api/v1/photo-uploads', {
-      body: { fileName: file.name, contentType: file.type, size: file.size },
-      params: { header: { 'Idempotency-Key': key } },
-      signal,
-    }),
-  );
+  const wish = { fileName: file.name, contentType: file.type, size: file.size };
+  const made = await perform(post('/api/v1/photo-uploads', {}, wish), { key, signal });
   one.uploadId = made.id;
   void keep(one);
   return made;

@@ -1,7 +1,6 @@
 import { useMutation, type QueryKey } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { newKey } from '../api/client';
 import { asProblem, type Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
 import { ownVersion, recordOf } from '../api/versions';
@@ -95,24 +94,15 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
   const options = given as Loose;
   const { t } = useTranslation();
   const naming = useNaming(options.naming);
-  const undecided = useRef<{ print: string; key: string }>(null);
   // A form keeps the record that it was opened on: its page may be read anew under it.
   const [opened, reopen] = useState(options.fields && (options.record as Versioned));
-
-  /** The key of a write: the same as before while the same write is not known to be decided. */
-  const keyOf = (write: Write, version?: number) => {
-    const print = JSON.stringify([write.method, write.path, write.params, write.body, version]);
-    if (undecided.current?.print !== print) undecided.current = { print, key: newKey() };
-    return undecided.current.key;
-  };
-  const sent = (write: Write, version?: number) => perform(write, { key: keyOf(write, version), version });
 
   const write = async (made: unknown): Promise<unknown> => {
     let last: Write;
     const outside: Outside<Versioned, unknown> = {
       send: (patch, version) => {
         last = options.act(patch ?? made) as Write;
-        return sent(last, version);
+        return perform(last, { version });
       },
       own: (seen) => ownVersion(recordOf(last ?? (options.act(options.fields ? {} : made) as Write)), seen),
       read: async () => (options.read ? options.read() : ((await readRecord(last)) as Versioned)),
@@ -131,7 +121,7 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
       return sendAct({ record, concerns, may }, outside);
     }
     const act = options.act(made);
-    return act instanceof Promise ? act : sent(act);
+    return act instanceof Promise ? act : perform(act);
   };
 
   const mutation = useMutation({
@@ -154,10 +144,8 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
         body: stale ? t('stale.body') : wrong || problem.detail,
       });
     },
-    onSettled: (_, error) => {
-      if (!error || asProblem(error).status !== 0) undecided.current = null;
-      return Promise.all((options.touches ?? [['screen']]).map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-    },
+    onSettled: () =>
+      Promise.all((options.touches ?? [['screen']]).map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
   return {
     mutate: (typed, onDone) =>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { createCampaign, patchCampaign } from '../api/campaigns';
-import { newKey, sessionEnded } from '../api/client';
+import { sessionEnded } from '../api/client';
 import { queryClient } from '../api/queries';
 import { asProblem, isPassing, type Problem } from '../api/problem';
 import type { Campaign, Editable } from '../api/types';
@@ -35,7 +35,7 @@ export function useDraft(first: Campaign | null, onCreated: (campaign: Campaign)
   const [edition, setEdition] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
   const naming = useNaming();
-  const now = useRef({ draft, campaign, key: newKey(), busy: null as Promise<void> | null, state });
+  const now = useRef({ draft, campaign, busy: null as Promise<void> | null, state });
   now.current.draft = draft;
   now.current.state = state;
   const told = useRef({ onCreated, naming });
@@ -93,7 +93,7 @@ export function useDraft(first: Campaign | null, onCreated: (campaign: Campaign)
     if (!it.campaign) {
       const { title } = toWire(typed);
       if (!title.ar.trim() && !title.en.trim()) return mark('clean');
-      const made = await perform(createCampaign(title), { key: it.key });
+      const made = await perform(createCampaign(title));
       keep(made);
       told.current.onCreated(made);
     }

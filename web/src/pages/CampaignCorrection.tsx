@@ -10,11 +10,10 @@ import type { Campaign, FormScreen } from '../api/types';
 import { ErrorSummary } from '../components/form/ErrorSummary';
 import { StepNav } from '../components/form/StepNav';
 import { Changes } from '../components/forum/Amendments';
-import { field } from '../components/forum/ActDialog';
 import { PageHero } from '../components/PageHero';
 import { Press } from '../components/Press';
 import { Unready } from '../components/Unready';
-import { btn, card, Panel } from '../components/ui';
+import { btn, card, control, Panel } from '../components/ui';
 import { corrections } from '../lib/amended';
 import { editable, stepOf, toPublished, type FormStep } from '../lib/draft';
 import { FormProvider } from '../lib/form';
@@ -134,7 +133,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
               }}
             >
               <label htmlFor={id} className="text-sm font-semibold">
-                {t('act.reason')}
+                {t('reason')}
               </label>
               <p id={`${id}-hint`} className="text-sm text-muted">
                 {t('correct.reason')}
@@ -149,7 +148,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
                 rows={3}
                 value={reason}
                 onChange={(e) => type(e.target.value)}
-                className={field}
+                className={`${control} mt-1.5 py-2.5 leading-7`}
               />
               <div className="mt-4 flex flex-wrap gap-3">
                 <Press type="submit" pending={correct.isPending} isDisabled={changes.length === 0} className={btn.primary}>

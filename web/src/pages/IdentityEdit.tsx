@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Send } from 'lucide-react';
@@ -7,29 +7,29 @@ import { asProblem } from '../api/problem';
 import { Confirm } from '../components/Confirm';
 import { PageHero } from '../components/PageHero';
 import { Press } from '../components/Press';
-import { complain } from '../components/sources/complain';
 import { Logos } from '../components/sources/LogoForm';
 import { LookWords } from '../components/sources/LookWords';
 import { Badge, btn, Panel } from '../components/ui';
 import { Unready } from '../components/Unready';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
-import { toast } from '../lib/toasts';
+import { useApiMutation } from '../lib/useApiMutation';
 import { NotFound } from './Faults';
 
 function Publish({ x }: { x: Identity }) {
   const { t } = useTranslation();
-  const act = useMutation({
-    mutationFn: () => publishIdentity(x),
-    onSuccess: () => toast({ tone: 'ok', title: t('sources.did.publish') }),
-    onError: complain,
+  const act = useApiMutation({
+    record: x,
+    act: () => publishIdentity(x.entity),
+    may: (now) => now.mayPublish && !now.published,
+    said: t('sources.did.publish'),
   });
   return (
     <Confirm
       title={t('shelf.look.publish.q')}
       body={t('shelf.look.publish.body')}
       yes={t('sources.act.publish')}
-      onYes={() => act.mutate()}
+      onYes={() => act.mutate(undefined)}
       trigger={(open) => (
         <Press onPress={open} pending={act.isPending} className={btn.gold}>
           <Send className="flip size-4.5" aria-hidden />

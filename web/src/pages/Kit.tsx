@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Download, FileText, PackageOpen } from 'lucide-react';
@@ -14,7 +14,7 @@ import { btn, CopyButton, EntityTag, Panel } from '../components/ui';
 import type { Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
-import { toast } from '../lib/toasts';
+import { useApiMutation } from '../lib/useApiMutation';
 import { NotFound } from './Faults';
 
 function Words({ items, lang }: { items: KitItem[]; lang: Lang }) {
@@ -40,9 +40,10 @@ function Words({ items, lang }: { items: KitItem[]; lang: Lang }) {
 
 function Files({ kit, items, lang }: { kit: string; items: KitItem[]; lang: Lang }) {
   const { t } = useTranslation();
-  const take = useMutation({
-    mutationFn: (item: string) => takeItem(kit, item),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  const take = useApiMutation({
+    act: (item: string) => takeItem(kit, item),
+    onDone: ({ url }) => location.assign(url),
+    touches: [],
   });
   return (
     <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2">

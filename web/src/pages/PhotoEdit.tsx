@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,8 @@ import { fromWallClock, toWallClock, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
 import { toast } from '../lib/toasts';
+import { useUnsaved } from '../lib/unsaved';
+import { useApiMutation } from '../lib/useApiMutation';
 import { NotFound } from './Faults';
 
 const control =
@@ -47,6 +49,9 @@ function formOf({ details: d }: OfficialPhoto) {
   };
 }
 type Form = ReturnType<typeof formOf>;
+
+/** Fields whose word is another than their name. */
+const spoken: Record<string, string> = { captured: 'taken' };
 
 const changesOf = (f: Form): Changes => ({
   capturedAt: f.captured ? fromWallClock(f.captured) : null,
@@ -98,19 +103,33 @@ function Editor({ photo, lang }: { photo: OfficialPhoto; lang: Lang }) {
   const persons = useQuery(personsQuery);
   const occasions = useQuery(occasionsQuery);
   const ids = { taken: useId(), occasion: useId() };
-  const save = useMutation({
-    mutationFn: () => editPhoto(photo.number, photo.version, changesOf(form)),
-    onSuccess: async (saved) => {
-      toast({ tone: 'ok', title: t(saved.state === 'captioned' ? 'edit.captioned' : 'edit.saved') });
-      await navigate({ to: '/$lang/studio/$number', params: { lang, number: photo.number } });
+  const unsaved = useUnsaved(form);
+  const save = useApiMutation({
+    record: photo,
+    fields: formOf,
+    wire: changesOf,
+    act: (changes) => editPhoto(photo.number, changes),
+    // A translation says that it translates what stands in the other language now.
+    restsOn: (changed) => changed.filter((name) => name === 'caption'),
+    naming: {
+      name: (pointer) => {
+        const [name = '', language] = pointer.split('/').slice(1);
+        const said = t(`studio.${spoken[name] ?? name}`);
+        return language === 'ar' || language === 'en' ? `${said} (${t(`language.${language}`)})` : said;
+      },
+      show: (pointer, value) => {
+        if (pointer === '/occasion') return occasions.data?.items.find((one) => one.id === value)?.title[lang];
+        if (pointer !== '/persons' || !Array.isArray(value)) return undefined;
+        return value.map((one: Named) => persons.data?.items.find((p) => p.key === one.personKey)?.name[lang]).join(' · ');
+      },
     },
-    onError: (error) => {
-      const problem = asProblem(error);
-      const late = problem.status === 412;
-      toast({ tone: 'danger', title: late ? t('stale.title') : problem.title, body: late ? t('stale.body') : problem.detail });
+    onDone: (saved) => {
+      unsaved.saved();
+      toast({ tone: 'ok', title: t(saved.state === 'captioned' ? 'edit.captioned' : 'edit.saved') });
+      return navigate({ to: '/$lang/studio/$number', params: { lang, number: photo.number } });
     },
   });
-  const faults = save.error ? asProblem(save.error).errors : [];
+  const faults = save.problem?.errors ?? [];
   const fault = (pointer: string) => faults.find((one) => one.pointer === pointer)?.detail;
   const change = (now: Partial<Form>) => set((before) => ({ ...before, ...now }));
   const both = (name: 'place' | 'headline' | 'caption' | 'alt' | 'usage' | 'keywords', rows?: number) => (
@@ -133,7 +152,7 @@ function Editor({ photo, lang }: { photo: OfficialPhoto; lang: Lang }) {
       className={`${card} space-y-5 p-5 sm:p-6`}
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(form);
       }}
     >
       {both('headline')}

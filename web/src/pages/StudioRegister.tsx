@@ -86,7 +86,7 @@ function Persons({ lang, writes }: { lang: Lang; writes: boolean }) {
         {known?.map((one) => (
           <li key={one.key} className="py-4 first:pt-0">
             {edited === one.key ? (
-              <PersonForm key={one.version} person={one} done={close} />
+              <PersonForm key={one.key} person={one} done={close} />
             ) : (
               <>
                 <div className="mb-1 flex items-start gap-3">

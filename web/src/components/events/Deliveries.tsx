@@ -5,14 +5,14 @@ import { Send } from 'lucide-react';
 import {
   deliveriesQuery,
   deliveryStates,
-  lookAgain,
   settleDelivery,
+  touched,
   type Attempt,
   type Delivery,
   type DeliveryState,
 } from '../../api/events';
 import { amount, moment, num, type Lang } from '../../lib/dates';
-import { useDoing } from '../../lib/doing';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { More } from '../More';
 import { Press } from '../Press';
 import { Bars, Empty, Fault, Loading } from '../states';
@@ -53,7 +53,10 @@ function AttemptRow({ one, lang }: { one: Attempt; lang: Lang }) {
 
 function Row({ id, one, lang }: { id: string; one: Delivery; lang: Lang }) {
   const { t } = useTranslation();
-  const act = useDoing((verb: 'retry' | 'skip') => settleDelivery(id, one.position, verb), { after: lookAgain });
+  const act = useApiMutation({
+    act: (verb: 'retry' | 'skip') => settleDelivery(id, one.position, verb),
+    touches: touched,
+  });
   const waits = one.state === 'failed' || one.state === 'dead';
   return (
     <li className="px-5 py-3">

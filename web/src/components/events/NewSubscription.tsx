@@ -1,11 +1,12 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Plus } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { newKey } from '../../api/client';
-import { lookAgain, subscribe, type EventType } from '../../api/events';
-import { useDoing } from '../../lib/doing';
+import { subscribe, touched, type EventType } from '../../api/events';
 import type { Lang } from '../../lib/dates';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
@@ -14,15 +15,14 @@ import { Secret } from './Secret';
 function Form({ types, lang, close }: { types: EventType[]; lang: Lang; close: () => void }) {
   const { t } = useTranslation();
   const id = useId();
-  const key = useRef(newKey());
   const [name, call] = useState('');
   const [sink, send] = useState('');
   const [chosen, choose] = useState<string[]>([]);
-  const making = useDoing(() => subscribe({ name: name.trim(), sink: sink.trim(), types: chosen }, key.current), {
-    after: () => {
-      key.current = newKey();
-      return lookAgain();
-    },
+  const unsaved = useUnsaved({ name, sink, chosen });
+  const making = useApiMutation({
+    act: () => subscribe({ name: name.trim(), sink: sink.trim(), types: chosen }),
+    onDone: () => unsaved.saved(),
+    touches: touched,
   });
   if (making.data) return <Secret secret={making.data.secret} done={close} />;
   const turn = (type: string, on: boolean) => choose(on ? [...chosen, type] : chosen.filter((one) => one !== type));
@@ -80,9 +80,7 @@ function Form({ types, lang, close }: { types: EventType[]; lang: Lang; close: (
         <Press type="submit" pending={making.isPending} className={btn.primary}>
           {t('events.subscribe')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

@@ -3,18 +3,22 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CirclePause, CirclePlay, FlaskConical, History, KeyRound, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { lookAgain, remove, replay, rotate, test, turn, type Subscription } from '../../api/events';
+import { remove, replay, rotate, test, touched, turn, type Subscription } from '../../api/events';
 import { addDays, day, num, today, type Lang } from '../../lib/dates';
-import { useDoing } from '../../lib/doing';
 import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
 import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
 import { Secret } from './Secret';
 
+/** What an act on a subscription rests on; how its receiver fares is not part of it. */
+const standing = ({ name, sink, types, status }: Subscription) => ({ name, sink, types, status });
+
 function Rotate({ one, close }: { one: Subscription; close: () => void }) {
   const { t } = useTranslation();
-  const rotating = useDoing(() => rotate(one), { after: lookAgain });
+  const rotating = useApiMutation({ record: one, act: () => rotate(one.id), concerns: standing, touches: touched });
   if (rotating.data) return <Secret secret={rotating.data.secret} done={close} />;
   return (
     <>
@@ -31,11 +35,13 @@ function Replay({ one, lang, close }: { one: Subscription; lang: Lang; close: ()
   const { t } = useTranslation();
   const [since, begin] = useState(addDays(day(today()), -1).toISOString().slice(0, 10));
   const from = () => new Date(`${since}T00:00:00+04:00`).toISOString();
-  const counting = useDoing(() => replay(one.id, from(), true), {});
-  const sending = useDoing(() => replay(one.id, from(), false), {
+  useUnsaved(since);
+  const counting = useApiMutation({ act: () => replay(one.id, from(), true), touches: [] });
+  const sending = useApiMutation({
+    act: () => replay(one.id, from(), false),
     said: t('events.replay.begun'),
     onDone: close,
-    after: lookAgain,
+    touches: touched,
   });
   return (
     <div className="mt-3 space-y-4">
@@ -78,7 +84,8 @@ export function SubscriptionActs({ one, lang }: { one: Subscription; lang: Lang 
   const navigate = useNavigate();
   const can = (act: string) => one.actions.includes(act);
   const verb = can('pause') ? 'pause' : 'resume';
-  const testing = useDoing(() => test(one.id), {
+  const testing = useApiMutation({
+    act: () => test(one.id),
     onDone: (took) => {
       const fine = took.status !== null && took.status < 300;
       toast({
@@ -87,13 +94,21 @@ export function SubscriptionActs({ one, lang }: { one: Subscription; lang: Lang 
         body: <bdi dir="ltr">{took.status ?? took.error}</bdi>,
       });
     },
-    after: lookAgain,
+    touches: touched,
   });
-  const turning = useDoing(() => turn(one, verb), { said: t(`events.did.${verb}`), after: lookAgain });
-  const removing = useDoing(() => remove(one.id), {
+  const turning = useApiMutation({
+    record: one,
+    act: () => turn(one.id, verb),
+    concerns: standing,
+    may: (now) => now.actions.includes(verb),
+    said: t(`events.did.${verb}`),
+    touches: touched,
+  });
+  const removing = useApiMutation({
+    act: () => remove(one.id),
     said: t('events.did.delete'),
     onDone: () => void navigate({ to: '/$lang/events', params: { lang } }),
-    after: lookAgain,
+    touches: touched,
   });
   return (
     <div className="flex flex-wrap gap-2">

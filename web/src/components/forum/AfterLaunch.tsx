@@ -1,12 +1,33 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Award, ClipboardCheck, PencilRuler, Replace } from 'lucide-react';
 import type { Campaign } from '../../api/types';
 import type { Lang } from '../../lib/dates';
 import { figure } from '../../lib/draft';
-import { Panel } from '../ui';
-import { ActDialog, ActForm, Both, field, noWords, type Two } from './ActDialog';
+import { ActDialog, Area, noWords, type Two } from '../ActDialog';
+import { btn, control, Panel } from '../ui';
+import { CampaignActForm } from './CampaignActForm';
 import { Supersede } from './Supersede';
+
+/** The same words in both languages, Arabic first. */
+function Both(p: { label: string; value: Two; set: (next: Two) => void; longest: number }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="space-y-2">
+      <legend className="font-semibold">{p.label}</legend>
+      {(['ar', 'en'] as const).map((lang) => (
+        <Area
+          key={lang}
+          lang={lang}
+          label={t(`both.${lang}`)}
+          value={p.value[lang]}
+          set={(typed) => p.set({ ...p.value, [lang]: typed })}
+          longest={p.longest}
+        />
+      ))}
+    </fieldset>
+  );
+}
 
 type OfCampaign = { c: Campaign; close: () => void };
 
@@ -23,7 +44,7 @@ function Evaluate({ c, close }: OfCampaign) {
     wouldChange: said(c, 'wouldChange'),
   }));
   return (
-    <ActForm yes={t('act.evaluate.yes')} campaign={c} verb="evaluate" typed={learning} given={() => ({ learning })} close={close}>
+    <CampaignActForm yes={t('act.evaluate.yes')} campaign={c} verb="evaluate" typed={learning} given={{ learning }} close={close}>
       <p className="text-muted">{t('act.evaluate.body')}</p>
       {(['worked', 'didNot', 'wouldChange'] as const).map((name) => (
         <Both
@@ -34,7 +55,7 @@ function Evaluate({ c, close }: OfCampaign) {
           longest={4000}
         />
       ))}
-    </ActForm>
+    </CampaignActForm>
   );
 }
 
@@ -42,30 +63,29 @@ function Exemplar({ c, close }: OfCampaign) {
   const { t } = useTranslation();
   const [citation, set] = useState(noWords);
   return (
-    <ActForm
+    <CampaignActForm
       yes={t('act.mark-exemplar.yes')}
       campaign={c}
       verb="mark-exemplar"
       typed={citation}
-      given={() => ({ citation })}
+      given={{ citation }}
       close={close}
     >
       <p className="text-muted">{t('act.mark-exemplar.body')}</p>
       <Both label={t('exemplar.citation')} value={citation} set={set} longest={600} />
-    </ActForm>
+    </CampaignActForm>
   );
 }
 
 function Amend({ c, lang, close }: OfCampaign & { lang: Lang }) {
   const { t } = useTranslation();
-  const id = useId();
   const [typed, set] = useState(c.kpis.map((k) => String(k.target ?? '')));
   const [reason, type] = useState('');
   const targets = typed.map(figure);
   const wrong = targets.some((target) => typeof target !== 'number');
-  const given = () => (wrong ? undefined : { reason, kpis: c.kpis.map((k, i) => ({ ...k, target: targets[i] })) });
+  const given = wrong ? undefined : { reason, kpis: c.kpis.map((k, i) => ({ ...k, target: targets[i] })) };
   return (
-    <ActForm yes={t('act.amend.yes')} campaign={c} verb="amend" typed={{ typed, reason }} given={given} close={close}>
+    <CampaignActForm yes={t('act.amend.yes')} campaign={c} verb="amend" typed={{ typed, reason }} given={given} close={close}>
       <p className="text-muted">{t('act.amend.body')}</p>
       {c.kpis.map((k, i) => (
         <label key={i} className="block text-sm">
@@ -77,28 +97,13 @@ function Amend({ c, lang, close }: OfCampaign & { lang: Lang }) {
             aria-invalid={typeof targets[i] !== 'number' || undefined}
             value={typed[i]}
             onChange={(e) => set(typed.map((old, at) => (at === i ? e.target.value : old)))}
-            className={`${field} num h-11 rtl:text-end`}
+            className={`${control} num mt-1.5 h-11 rtl:text-end`}
           />
         </label>
       ))}
       {wrong && <p className="text-sm text-danger">{t('amendments.figure')}</p>}
-      <div>
-        <label htmlFor={id} className="text-sm font-semibold">
-          {t('act.reason')}
-        </label>
-        <textarea
-          id={id}
-          required
-          minLength={3}
-          maxLength={2000}
-          dir="auto"
-          rows={3}
-          value={reason}
-          onChange={(e) => type(e.target.value)}
-          className={field}
-        />
-      </div>
-    </ActForm>
+      <Area label={t('reason')} value={reason} set={type} />
+    </CampaignActForm>
   );
 }
 
@@ -111,12 +116,12 @@ export function AfterLaunch({ c, lang }: { c: Campaign; lang: Lang }) {
     <Panel id="after-h" title={t('after.title')} className="no-print">
       <div className="grid gap-2">
         {can('evaluate') && (
-          <ActDialog title={t('act.evaluate')} icon={ClipboardCheck} primary>
+          <ActDialog title={t('act.evaluate')} icon={ClipboardCheck} look={btn.primary}>
             {(close) => <Evaluate c={c} close={close} />}
           </ActDialog>
         )}
         {can('mark-exemplar') && (
-          <ActDialog title={t('act.mark-exemplar')} icon={Award} primary>
+          <ActDialog title={t('act.mark-exemplar')} icon={Award} look={btn.primary}>
             {(close) => <Exemplar c={c} close={close} />}
           </ActDialog>
         )}

@@ -8,6 +8,7 @@ import { moment, type Lang } from '../../lib/dates';
 import type { Called } from '../../lib/mentions';
 import { useUnsaved } from '../../lib/unsaved';
 import { useApiMutation } from '../../lib/useApiMutation';
+import { Cancel } from '../Cancel';
 import { Confirm } from '../Confirm';
 import { More } from '../More';
 import { Press } from '../Press';
@@ -16,53 +17,87 @@ import { btn, Panel } from '../ui';
 import { MentionBox } from './MentionBox';
 import { Said } from './Said';
 
-/** One's own words, to say them otherwise. Who was mentioned and still is named stays mentioned. */
-function Rewrite({ id, one, lang, close }: { id: string; one: Comment; lang: Lang; close: () => void }) {
+/** Words with the people named in them: who was called and still is named is mentioned. */
+function useWords(first: string) {
+  const [text, type] = useState(first);
+  const [called, call] = useState<Called[]>([]);
+  const unsaved = useUnsaved(text);
+  return {
+    text: text.trim(),
+    named: called.filter(({ name }) => text.includes(`@${name}`)).map((one) => one.id),
+    box: { text, called, write: type, call: (person: Called) => call([...called, person]) },
+    dismiss: unsaved.dismiss,
+    /** They were said: nothing of them waits any more. */
+    said() {
+      unsaved.saved(first);
+      type(first);
+      call([]);
+    },
+  };
+}
+type Words = ReturnType<typeof useWords>;
+
+/** Where one says something, with the way to mention people. */
+function WordsForm(p: {
+  words: Words;
+  send: () => void;
+  pending: boolean;
+  yes: string;
+  lang: Lang;
+  className: string;
+  leave?: () => void;
+}) {
   const { t } = useTranslation();
   const field = useId();
-  const [text, type] = useState(one.text);
-  const [called, call] = useState<Called[]>([]);
-  useUnsaved(text);
-  const named = () => called.filter(({ name }) => text.includes(`@${name}`)).map((person) => person.id);
-  const save = useApiMutation({
-    act: () => resay(id, one.id, { text: text.trim(), mentions: [...new Set([...one.mentions, ...named()])] }),
-    record: one,
-    concerns: (comment) => ({ text: comment.text }),
-    onDone: close,
-    touches: touchedBy(id),
-  });
   return (
     <form
-      className="mt-2"
+      className={p.className}
       onSubmit={(e) => {
         e.preventDefault();
-        if (text.trim()) save.mutate(undefined);
+        if (p.words.text) p.send();
       }}
     >
       <label htmlFor={field} className="text-sm font-semibold">
         {t('comments.yours')}
       </label>
-      <MentionBox
-        id={field}
-        describedBy={`${field}-hint`}
-        text={text}
-        called={called}
-        write={type}
-        call={(person) => call([...called, person])}
-        lang={lang}
-      />
+      <MentionBox id={field} describedBy={`${field}-hint`} {...p.words.box} lang={p.lang} />
       <p id={`${field}-hint`} className="mt-1 text-sm text-muted">
         {t('comments.hint')}
       </p>
       <div className="mt-2 flex gap-3">
-        <Press type="submit" pending={save.isPending} className={btn.primary}>
-          {t('comments.save')}
+        <Press type="submit" pending={p.pending} className={btn.primary}>
+          {p.yes}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        {p.leave && <Cancel leave={p.leave} />}
       </div>
     </form>
+  );
+}
+
+/** One's own words, to say them otherwise. */
+function Rewrite({ id, one, lang, close }: { id: string; one: Comment; lang: Lang; close: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords(one.text);
+  const save = useApiMutation({
+    act: () => resay(id, one.id, { text: words.text, mentions: [...new Set([...one.mentions, ...words.named])] }),
+    record: one,
+    concerns: (comment) => ({ text: comment.text }),
+    onDone: () => {
+      words.said();
+      close();
+    },
+    touches: touchedBy(id),
+  });
+  return (
+    <WordsForm
+      className="mt-2"
+      words={words}
+      send={() => save.mutate(undefined)}
+      pending={save.isPending}
+      yes={t('comments.save')}
+      lang={lang}
+      leave={() => words.dismiss(close)}
+    />
   );
 }
 
@@ -122,19 +157,12 @@ function One({ id, one, lang }: { id: string; one: Comment; lang: Lang }) {
 /** What members say of it, the oldest first. */
 export function Comments({ id, lang }: { id: string; lang: Lang }) {
   const { t } = useTranslation();
-  const field = useId();
-  const [text, type] = useState('');
-  const [called, call] = useState<Called[]>([]);
+  const words = useWords('');
   const list = useInfiniteQuery(commentsQuery(id));
   const items = list.data?.pages.flatMap((page) => page.items);
-  const mentioned = () => called.filter(({ name }) => text.includes(`@${name}`)).map((one) => one.id);
-  useUnsaved(text);
   const post = useApiMutation({
-    act: () => say(id, { text: text.trim(), mentions: [...new Set(mentioned())] }),
-    onDone: () => {
-      type('');
-      call([]);
-    },
+    act: () => say(id, { text: words.text, mentions: [...new Set(words.named)] }),
+    onDone: words.said,
     touches: touchedBy(id),
   });
   return (
@@ -163,32 +191,14 @@ export function Comments({ id, lang }: { id: string; lang: Lang }) {
         error={list.isFetchNextPageError ? list.error : null}
         next={() => void list.fetchNextPage()}
       />
-      <form
+      <WordsForm
         className="mt-3"
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (text.trim()) post.mutate(undefined);
-        }}
-      >
-        <label htmlFor={field} className="text-sm font-semibold">
-          {t('comments.yours')}
-        </label>
-        <MentionBox
-          id={field}
-          describedBy={`${field}-hint`}
-          text={text}
-          called={called}
-          write={type}
-          call={(person) => call([...called, person])}
-          lang={lang}
-        />
-        <p id={`${field}-hint`} className="mt-1 text-sm text-muted">
-          {t('comments.hint')}
-        </p>
-        <Press type="submit" pending={post.isPending} className={`${btn.primary} mt-2`}>
-          {t('comments.send')}
-        </Press>
-      </form>
+        words={words}
+        send={() => post.mutate(undefined)}
+        pending={post.isPending}
+        yes={t('comments.send')}
+        lang={lang}
+      />
     </Panel>
   );
 }

@@ -8,7 +8,7 @@ import { OneFound } from '../OneFound';
 import { SearchBox } from '../SearchBox';
 import { Fault } from '../states';
 import { EntityTag } from '../ui';
-import { ActForm } from './ActDialog';
+import { CampaignActForm } from './CampaignActForm';
 
 /** The secretariat names the campaign that took the place of this one. */
 export function Supersede({ c, lang, close }: { c: Campaign; lang: Lang; close: () => void }) {
@@ -17,18 +17,18 @@ export function Supersede({ c, lang, close }: { c: Campaign; lang: Lang; close: 
   const [successor, choose] = useState('');
   const searched = useCallback((word?: string) => search(word ?? ''), []);
   return (
-    <ActForm
+    <CampaignActForm
       yes={t('act.supersede.yes')}
       campaign={c}
       verb="supersede"
       typed={successor}
       close={close}
-      given={() => (successor ? { successor } : undefined)}
+      given={successor ? { successor } : undefined}
     >
       <p className="text-muted">{t('act.supersede.body')}</p>
       <SearchBox label={t('act.supersede.find')} value={q} onChange={searched} />
       <Found q={q} not={c.id} chosen={successor} choose={choose} lang={lang} />
-    </ActForm>
+    </CampaignActForm>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CalendarX, PenLine, RotateCcw, Undo2 } from 'lucide-react';
@@ -6,10 +6,11 @@ import type { Verb } from '../../api/campaigns';
 import type { Campaign } from '../../api/types';
 import { useAct } from '../../lib/act';
 import { today, type Lang } from '../../lib/dates';
+import { ActDialog, Area } from '../ActDialog';
 import { Confirm } from '../Confirm';
 import { Press } from '../Press';
-import { btn, Panel } from '../ui';
-import { ActDialog, ActForm, field } from './ActDialog';
+import { btn, control, Panel } from '../ui';
+import { CampaignActForm } from './CampaignActForm';
 
 /** Before members saw it: nobody has to be told why. */
 const quiet = [
@@ -22,13 +23,12 @@ const open = ['reopen', 'reopen-evaluation', 'revoke-exemplar', 'reinstate'] as 
 
 function Reasoned({ c, verb, close }: { c: Campaign; verb: (typeof open)[number]; close: () => void }) {
   const { t } = useTranslation();
-  const id = useId();
   const [reason, type] = useState('');
   const over = (c.implementation?.endsOn ?? '9999') < today();
   const [endsOn, until] = useState('');
-  const given = () => ({ reason: reason.trim(), ...(verb === 'reopen' && endsOn ? { endsOn } : {}) });
+  const given = { reason: reason.trim(), ...(verb === 'reopen' && endsOn ? { endsOn } : {}) };
   return (
-    <ActForm yes={t(`act.${verb}.yes`)} campaign={c} verb={verb} typed={{ reason, endsOn }} given={given} close={close}>
+    <CampaignActForm yes={t(`act.${verb}.yes`)} campaign={c} verb={verb} typed={{ reason, endsOn }} given={given} close={close}>
       <p className="text-muted">{t(`act.${verb}.body`)}</p>
       {verb === 'reopen' && (
         <label className="block text-sm font-semibold">
@@ -41,27 +41,12 @@ function Reasoned({ c, verb, close }: { c: Campaign; verb: (typeof open)[number]
             max="2200-12-31"
             value={endsOn}
             onChange={(e) => until(e.target.value)}
-            className={`${field} num h-11`}
+            className={`${control} num mt-1.5 h-11`}
           />
         </label>
       )}
-      <div>
-        <label htmlFor={id} className="text-sm font-semibold">
-          {t('act.reason')}
-        </label>
-        <textarea
-          id={id}
-          required
-          minLength={3}
-          maxLength={2000}
-          dir="auto"
-          rows={3}
-          value={reason}
-          onChange={(e) => type(e.target.value)}
-          className={field}
-        />
-      </div>
-    </ActForm>
+      <Area label={t('reason')} value={reason} set={type} />
+    </CampaignActForm>
   );
 }
 

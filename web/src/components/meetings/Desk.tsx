@@ -30,12 +30,13 @@ import { fromWallClock, toWallClock, type Lang } from '../../lib/dates';
 import { visibleOf } from '../../lib/merge';
 import { toast } from '../../lib/toasts';
 import { useApiMutation } from '../../lib/useApiMutation';
+import { ReasonDialog } from '../ActDialog';
 import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Panel, btn, control } from '../ui';
 import { FormDialog } from './FormDialog';
 import { EditMeeting } from './MeetingForm';
-import { DeleteDraft, reason, StepBack } from './WayBack';
+import { DeleteDraft, StepBack } from './WayBack';
 
 const steps = [
   ['announce', Megaphone],
@@ -211,23 +212,19 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
         <StepBack meeting={screen.meeting} />
         <DeleteDraft meeting={screen.meeting} lang={lang} />
         {(['postpone', 'cancel'] as const).filter(can).map((verb) => (
-          <FormDialog
+          <ReasonDialog
             key={verb}
             title={t(`desk.${verb}.q`)}
+            label={t(`desk.${verb}`)}
+            icon={CircleSlash}
+            look={btn.danger}
             yes={t(`desk.${verb}`)}
             danger
-            fields={reason(t)}
             record={screen.meeting}
             concerns={standing}
             may={(now) => now.actions.includes(verb)}
             said={t(`done.${verb}`)}
-            act={(v) => meetingAct(m.id, verb, { reason: v })}
-            trigger={(open) => (
-              <Button onPress={open} className={btn.danger}>
-                <CircleSlash className="size-4" aria-hidden />
-                {t(`desk.${verb}`)}
-              </Button>
-            )}
+            act={(reason) => meetingAct(m.id, verb, { reason })}
           />
         ))}
       </div>

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { CircleCheck, Gavel, ListTodo } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { actionAct, decisionAct, type Action, type Decision, type Outcomes } from '../../api/meetings';
-import { day, daysBetween, longDay, moment, rel, today, type Lang } from '../../lib/dates';
+import { day, daysBetween, longDay, rel, today, type Lang } from '../../lib/dates';
 import { useApiMutation } from '../../lib/useApiMutation';
+import { ReasonDialog } from '../ActDialog';
 import { Press } from '../Press';
 import { Empty } from '../states';
 import { Badge, btn, card, EntityTag, type Tone } from '../ui';
 import { FormDialog } from './FormDialog';
-import { ActionBack, EarlierAction, reason, Reinstate } from './WayBack';
+import { ActionBack, Earlier, EarlierAction, reasonFields, Reinstate } from './WayBack';
 
 const tone: Record<string, Tone> = { overdue: 'danger', 'in-progress': 'brand', open: 'warn', done: 'ok', dropped: 'plain' };
 
@@ -82,20 +83,16 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
           />
         )}
         {can('drop') && (
-          <FormDialog
+          <ReasonDialog
             title={t('action.drop.q')}
+            label={t('action.drop')}
+            look={btn.small}
             yes={t('action.drop')}
             danger
-            fields={reason(t)}
             record={action}
             concerns={standing}
-            act={(v) => actionAct(action.id, 'drop', { reason: v })}
+            act={(reason) => actionAct(action.id, 'drop', { reason })}
             said={t('done.drop')}
-            trigger={(show) => (
-              <Button onPress={show} className={btn.small}>
-                {t('action.drop')}
-              </Button>
-            )}
           />
         )}
         <ActionBack action={action} lang={lang} />
@@ -117,25 +114,12 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
             {t('decision.from')} {longDay(day(decision.effectiveFrom), lang)}
           </p>
         )}
-        {decision.earlier.length > 0 && (
-          <details className="mt-1 text-sm">
-            <summary className="cursor-pointer font-semibold text-brand">{t('decision.earlier')}</summary>
-            <ol className="mt-1 space-y-2 border-s-2 border-line ps-3">
-              {decision.earlier.map((one) => (
-                <li key={one.until} className="text-muted">
-                  <bdi className="block">{one.text[lang]}</bdi>
-                  <span className="num block text-xs">
-                    {one.effectiveFrom && `${t('decision.from')} ${longDay(day(one.effectiveFrom), lang)} · `}
-                    {t('decision.until')} {moment(one.until, lang)}
-                  </span>
-                  <span className="block text-xs">
-                    {t('decision.why')} <bdi>{one.reason[lang]}</bdi>
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </details>
-        )}
+        <Earlier
+          label={t('decision.earlier')}
+          items={decision.earlier}
+          lang={lang}
+          facts={(one) => (one.effectiveFrom ? [`${t('decision.from')} ${longDay(day(one.effectiveFrom), lang)}`] : [])}
+        />
         {decision.reason && <p className="mt-1 text-sm text-muted">{decision.reason[lang]}</p>}
       </div>
       <Badge tone={decision.state === 'rescinded' ? 'danger' : 'ok'}>{t(`decision.${decision.state}`)}</Badge>
@@ -148,7 +132,7 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
             { name: 'textAr', label: t('text.ar'), kind: 'area', lang: 'ar' },
             { name: 'textEn', label: t('text.en'), kind: 'area', lang: 'en' },
             { name: 'effectiveFrom', label: t('decision.from'), kind: 'date', optional: true },
-            ...reason(t),
+            ...reasonFields(t),
           ]}
           record={decision}
           concerns={ruling}
@@ -168,20 +152,16 @@ function DecisionRow({ decision, lang }: { decision: Decision; lang: Lang }) {
         />
       )}
       {decision.actions.includes('rescind') && (
-        <FormDialog
+        <ReasonDialog
           title={t('decision.rescind.q')}
+          label={t('decision.rescind')}
+          look={btn.small}
           yes={t('decision.rescind')}
           danger
-          fields={reason(t)}
           record={decision}
           concerns={ruling}
-          act={(v) => decisionAct(decision.id, 'rescind', { reason: v })}
+          act={(reason) => decisionAct(decision.id, 'rescind', { reason })}
           said={t('done.rescind')}
-          trigger={(show) => (
-            <Button onPress={show} className={btn.small}>
-              {t('decision.rescind')}
-            </Button>
-          )}
         />
       )}
       <Reinstate decision={decision} />

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoaderCircle, Upload } from 'lucide-react';
-import { PAPER_TYPES, sourcesToCite, uploadPaper, type Paper } from '../../api/meetings';
-import type { Step } from '../../api/uploads';
+import { PAPER_TYPES, sourcesToCite, type Paper } from '../../api/meetings';
+import { uploadFile, type Step } from '../../api/uploads';
 import { num, type Lang } from '../../lib/dates';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { Fault } from '../states';
@@ -17,8 +17,7 @@ function UploadFile({ add, lang }: { add: (one: Paper) => void; lang: Lang }) {
   const [step, told] = useState<Step>();
   const up = useApiMutation({
     act: async (file: File) => {
-      const asset = await uploadPaper(file, told);
-      if (asset.status === 'rejected') throw new Error(asset.reasonText?.[lang] ?? '');
+      const asset = await uploadFile(file, 'document', told);
       const title = file.name.replace(/\.[^.]+$/, '');
       add({
         ...fresh,

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Trash2, Undo2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
@@ -16,14 +16,16 @@ import {
 import { entitiesQuery } from '../../api/members';
 import type { Meeting } from '../../api/types';
 import { day, longDay, moment, type Lang } from '../../lib/dates';
+import type { Bi } from '../../lib/text';
 import { toast } from '../../lib/toasts';
 import { useApiMutation } from '../../lib/useApiMutation';
+import { ReasonDialog } from '../ActDialog';
 import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
 import { FormDialog } from './FormDialog';
 
-export const reason = (t: (key: string) => string) => [
+export const reasonFields = (t: (key: string) => string) => [
   { name: 'ar', label: t('reason.ar'), kind: 'area' as const, lang: 'ar' as const },
   { name: 'en', label: t('reason.en'), kind: 'area' as const, lang: 'en' as const },
 ];
@@ -37,23 +39,18 @@ export function StepBack({ meeting }: { meeting: Meeting }) {
   return steps
     .filter((verb) => meeting.actions.includes(verb))
     .map((verb) => (
-      <FormDialog
+      <ReasonDialog
         key={verb}
         title={t(`desk.${verb}.q`)}
+        label={t(`desk.${verb}`)}
+        icon={Undo2}
         body={t(`desk.${verb}.body`)}
         yes={t(`desk.${verb}`)}
-        fields={reason(t)}
         record={meeting}
         concerns={standing}
         may={(now) => now.actions.includes(verb)}
+        act={(reason) => meetingAct(meeting.id, verb, { reason })}
         said={t(`done.${verb}`)}
-        act={(v) => meetingAct(meeting.id, verb, { reason: v })}
-        trigger={(open) => (
-          <Button onPress={open} className={btn.quiet}>
-            <Undo2 className="flip size-4" aria-hidden />
-            {t(`desk.${verb}`)}
-          </Button>
-        )}
       />
     ));
 }
@@ -122,20 +119,16 @@ export function ActionBack({ action, lang }: { action: Action; lang: Lang }) {
     <>
       {can('amend') && <AmendAction action={action} lang={lang} />}
       {can('reopen') && (
-        <FormDialog
+        <ReasonDialog
           title={t('action.reopen.q')}
+          label={t('action.reopen')}
+          look={btn.small}
           body={action.text[lang]}
           yes={t('action.reopen')}
-          fields={reason(t)}
           record={action}
           concerns={work}
-          act={(v) => actionAct(action.id, 'reopen', { reason: v })}
+          act={(reason) => actionAct(action.id, 'reopen', { reason })}
           said={t('done.reopen')}
-          trigger={(show) => (
-            <Button onPress={show} className={btn.small}>
-              {t('action.reopen')}
-            </Button>
-          )}
         />
       )}
     </>
@@ -176,7 +169,7 @@ function AmendAction({ action, lang }: { action: Action; lang: Lang }) {
         { name: 'textAr', label: t('text.ar'), kind: 'area', lang: 'ar' },
         { name: 'textEn', label: t('text.en'), kind: 'area', lang: 'en' },
         { name: 'due', label: t('action.due'), kind: 'date' },
-        ...reason(t),
+        ...reasonFields(t),
       ]}
       record={action}
       concerns={work}
@@ -198,23 +191,30 @@ function AmendAction({ action, lang }: { action: Action; lang: Lang }) {
   );
 }
 
-/** What an action item was before it was changed, and why. */
-export function EarlierAction({ action, lang }: { action: Action; lang: Lang }) {
+/** What an outcome was before it was changed, until when, and why. */
+export function Earlier<Was extends { until: string; text: Bi; reason: Bi }>(p: {
+  label: string;
+  items: Was[];
+  facts: (was: Was) => ReactNode[];
+  lang: Lang;
+}) {
   const { t } = useTranslation();
-  if (!action.earlier.length) return null;
+  if (!p.items.length) return null;
   return (
     <details className="mt-1 text-sm">
-      <summary className="cursor-pointer font-semibold text-brand">{t('action.earlier')}</summary>
+      <summary className="cursor-pointer font-semibold text-brand">{p.label}</summary>
       <ol className="mt-1 space-y-2 border-s-2 border-line ps-3">
-        {action.earlier.map((one) => (
+        {p.items.map((one) => (
           <li key={one.until} className="text-muted">
-            <bdi className="block">{one.text[lang]}</bdi>
+            <bdi className="block">{one.text[p.lang]}</bdi>
             <span className="num block text-xs">
-              <bdi>{one.ownerPost?.title[lang] ?? one.owner.name[lang]}</bdi> · {t('action.due')} {longDay(day(one.due), lang)} ·{' '}
-              {t('decision.until')} {moment(one.until, lang)}
+              {p.facts(one).map((fact, at) => (
+                <span key={at}>{fact} · </span>
+              ))}
+              {t('decision.until')} {moment(one.until, p.lang)}
             </span>
             <span className="block text-xs">
-              {t('decision.why')} <bdi>{one.reason[lang]}</bdi>
+              {t('decision.why')} <bdi>{one.reason[p.lang]}</bdi>
             </span>
           </li>
         ))}
@@ -223,24 +223,36 @@ export function EarlierAction({ action, lang }: { action: Action; lang: Lang }) 
   );
 }
 
+/** What an action item was. */
+export function EarlierAction({ action, lang }: { action: Action; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <Earlier
+      label={t('action.earlier')}
+      items={action.earlier}
+      lang={lang}
+      facts={(one) => [
+        <bdi key="whose">{one.ownerPost?.title[lang] ?? one.owner.name[lang]}</bdi>,
+        `${t('action.due')} ${longDay(day(one.due), lang)}`,
+      ]}
+    />
+  );
+}
+
 /** A decision that was rescinded by mistake holds again. */
 export function Reinstate({ decision }: { decision: Decision }) {
   const { t } = useTranslation();
   if (!decision.actions.includes('reinstate')) return null;
   return (
-    <FormDialog
+    <ReasonDialog
       title={t('decision.reinstate.q')}
+      label={t('decision.reinstate')}
+      look={btn.small}
       yes={t('decision.reinstate')}
-      fields={reason(t)}
       record={decision}
       concerns={({ state }) => ({ state })}
-      act={(v) => decisionAct(decision.id, 'reinstate', { reason: v })}
+      act={(reason) => decisionAct(decision.id, 'reinstate', { reason })}
       said={t('done.reinstateDecision')}
-      trigger={(show) => (
-        <Button onPress={show} className={btn.small}>
-          {t('decision.reinstate')}
-        </Button>
-      )}
     />
   );
 }

@@ -1,24 +1,21 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, Inbox } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { settle, type Letter, type LetterAct, type OpsScreen } from '../../api/ops';
-import { asProblem } from '../../api/problem';
-import { queryClient } from '../../api/queries';
 import { ago, num, type Lang } from '../../lib/dates';
 import { lettersOf } from '../../lib/ops';
 import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Confirm } from '../Confirm';
 import { btn, Panel } from '../ui';
 
 /** One act at a time; what came of it is said aloud, and the page looks again. */
 function useSettle(service: string, letter: Letter) {
   const { t } = useTranslation();
-  return useMutation({
-    mutationFn: (act: 'release' | 'drop') => settle(service, letter.id, act),
-    onSuccess: (_, act) => toast({ tone: 'ok', title: t(`ops.did.${act}`) }),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['screen', 'operations'] }),
+  return useApiMutation({
+    act: (act: 'release' | 'drop') => settle(service, letter.id, act),
+    onDone: (_, act) => toast({ tone: 'ok', title: t(`ops.did.${act}`) }),
+    touches: [['screen', 'operations']],
   });
 }
 

@@ -1,29 +1,60 @@
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CircleSlash, History, Languages, PenLine, Plus, Send, Stamp, Undo2, type LucideIcon } from 'lucide-react';
-import { actOnVersion, addFile, dropFile, type SourceDocument, type SourceVerb, type SourceVersion } from '../../api/sources';
+import { actOnVersion, attachFile, dropFile, type SourceDocument, type SourceVerb, type SourceVersion } from '../../api/sources';
 import { useLang } from '../../lib/lang';
 import { toast } from '../../lib/toasts';
-import { Ask, Confirm } from '../Confirm';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { ActDialog, ActForm, Area, noWords, Reason, trimmed } from '../ActDialog';
+import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Steps } from '../Steps';
 import { btn, Panel } from '../ui';
-import { complain } from './complain';
 import { DocumentForm } from './DocumentForm';
-import { BiLine, Line } from './fields';
 import { FileWay } from './FileWay';
 import { Replacement } from './Replacement';
 import { VersionForm } from './VersionForm';
 
 const texts = ['application/pdf', '.docx', '.pptx', '.xlsx', '.zip'];
 
+const versionIn = (d: SourceDocument, id: string | undefined) => d.versions.find((one) => one.id === id);
+const stateOf = (d: SourceDocument, id: string | undefined) => versionIn(d, id)?.state;
+const decided = (d: SourceDocument, id: string | undefined) => {
+  const v = versionIn(d, id);
+  return {
+    state: v?.state,
+    title: d.title,
+    label: v?.label,
+    notes: v?.notes,
+    effectiveFrom: v?.effectiveFrom,
+    transitionEndsOn: v?.transitionEndsOn,
+    replaces: v?.replaces,
+    files: v?.files.map(({ language, name, bytes }) => ({ language, name, bytes })),
+  };
+};
+/** What rests on the words and files of a version; the other acts rest on where it stands. */
+const onAll: SourceVerb[] = ['submit', 'approve', 'publish'];
+
+/** The acts on a version, each said aloud when done. */
+function useVersionAct(d: SourceDocument, v: SourceVersion | null, onDone?: () => void) {
+  const { t } = useTranslation();
+  return useApiMutation({
+    record: d,
+    act: ({ verb, body }: { verb: SourceVerb; body?: object }) => actOnVersion(d.id, v!.id, verb, body),
+    concerns: (now, { verb }): object => (onAll.includes(verb) ? decided(now, v?.id) : { state: stateOf(now, v?.id) }),
+    onDone: (_, { verb }) => {
+      toast({ tone: 'ok', title: t(`sources.did.${verb}`) });
+      onDone?.();
+    },
+  });
+}
+
 /** Arabic is the record and comes first; English follows it. */
 function Texts({ d, v }: { d: SourceDocument; v: SourceVersion }) {
   const { t } = useTranslation();
-  const drop = useMutation({ mutationFn: (file: string) => dropFile(d, v.id, file), onError: complain });
+  const concerns = (now: SourceDocument) => ({ state: stateOf(now, v.id) });
+  const drop = useApiMutation({ record: d, act: (file: string) => dropFile(d.id, v.id, file), concerns });
   return (['ar', 'en'] as const).map((language) => {
     const there = v.files.find((f) => f.language === language);
     return (
@@ -31,77 +62,51 @@ function Texts({ d, v }: { d: SourceDocument; v: SourceVersion }) {
         key={language}
         label={t(`sources.${there ? 'replace' : 'attach'}.${language}`)}
         accept={texts}
-        send={(file, tell) => addFile(d, v.id, language, file, tell)}
+        purpose="document"
+        record={d}
+        concerns={concerns}
+        attach={(assetId) => attachFile(d.id, v.id, { assetId, language })}
         remove={there && { label: t(`shelf.remove.${language}`), run: () => drop.mutate(there.id) }}
       />
     );
   });
 }
 
+type FormOf = { d: SourceDocument; v: SourceVersion; close: () => void };
+
 /** Why a version is taken back, and what to use instead. */
-function Withdraw({ d, run }: { d: SourceDocument; run: (given: object) => void }) {
+function WithdrawForm({ d, v, close }: FormOf) {
   const { t } = useTranslation();
-  const [reason, set] = useState({ ar: '', en: '' });
+  const act = useVersionAct(d, v, close);
+  const [reason, set] = useState(noWords);
   const [replacement, choose] = useState('');
   return (
-    <Ask
-      title={t('sources.act.withdraw.q')}
-      trigger={(open) => (
-        <Button onPress={open} className={btn.danger}>
-          <CircleSlash className="size-4.5" aria-hidden />
-          {t('sources.act.withdraw')}
-        </Button>
-      )}
+    <ActForm
+      yes={t('sources.act.withdraw.yes')}
+      danger
+      typed={{ reason, replacement }}
+      pending={act.isPending}
+      send={() => act.mutate({ verb: 'withdraw', body: { reason: trimmed(reason), replacement: replacement || null } })}
     >
-      {(close) => (
-        <form
-          className="mt-3 space-y-4"
-          onSubmit={(e) => {
-            e.preventDefault();
-            run({ reason, replacement: replacement || null });
-            close();
-          }}
-        >
-          <BiLine label={t('sources.act.reason')} value={reason} set={set} rows={3} required />
-          <Replacement not={d.id} chosen={replacement} choose={choose} />
-          <Button type="submit" className={btn.danger}>
-            {t('sources.act.withdraw.yes')}
-          </Button>
-        </form>
-      )}
-    </Ask>
+      <Reason value={reason} set={set} />
+      <Replacement not={d.id} chosen={replacement} choose={choose} />
+    </ActForm>
   );
 }
 
-function SendBack({ run }: { run: (note: string) => void }) {
+function SendBackForm({ d, v, close }: FormOf) {
   const { t } = useTranslation();
+  const act = useVersionAct(d, v, close);
   const [note, set] = useState('');
   return (
-    <Ask
-      title={t('sources.act.send-back')}
-      trigger={(open) => (
-        <Button onPress={open} className={btn.quiet}>
-          <Undo2 className="flip size-4.5" aria-hidden />
-          {t('sources.act.send-back')}
-        </Button>
-      )}
+    <ActForm
+      yes={t('sources.act.send-back')}
+      typed={note}
+      pending={act.isPending}
+      send={() => act.mutate({ verb: 'send-back', body: { note: note.trim() } })}
     >
-      {(close) => (
-        <form
-          className="mt-3 space-y-4"
-          onSubmit={(e) => {
-            e.preventDefault();
-            run(note);
-            close();
-          }}
-        >
-          <Line label={t('sources.act.note')} value={note} set={set} rows={4} max={2000} required />
-          <Button type="submit" className={btn.primary}>
-            {t('sources.act.send-back')}
-          </Button>
-        </form>
-      )}
-    </Ask>
+      <Area label={t('sources.act.note')} value={note} set={set} />
+    </ActForm>
   );
 }
 
@@ -111,11 +116,7 @@ const life = ['draft', 'in-review', 'approved', 'published', 'in-force', 'in-tra
 export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
   const lang = useLang();
   const { t } = useTranslation();
-  const act = useMutation({
-    mutationFn: ({ verb, body }: { verb: SourceVerb; body?: object }) => actOnVersion(d, v!.id, verb, body),
-    onSuccess: (_, { verb }) => toast({ tone: 'ok', title: t(`sources.did.${verb}`) }),
-    onError: complain,
-  });
+  const act = useVersionAct(d, v);
   const may = (what: SourceVersion['actions'][number]) => v?.actions.includes(what);
   const sure = (verb: SourceVerb, Icon: LucideIcon) => (
     <Confirm
@@ -130,19 +131,6 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
         </Press>
       )}
     />
-  );
-  const form = (title: string, Icon: LucideIcon, inside: (close: () => void) => ReactNode) => (
-    <Ask
-      title={title}
-      trigger={(open) => (
-        <Button onPress={open} className={btn.quiet}>
-          <Icon className="size-4.5" aria-hidden />
-          {title}
-        </Button>
-      )}
-    >
-      {inside}
-    </Ask>
   );
   const drafting = d.versions.some((x) => x.state === 'draft');
   return (
@@ -166,9 +154,9 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
         {v && may('edit') && (
           <>
             <Texts d={d} v={v} />
-            {form(t('sources.edit'), PenLine, (close) => (
-              <VersionForm d={d} v={v} close={close} />
-            ))}
+            <ActDialog title={t('sources.edit')} icon={PenLine}>
+              {(close) => <VersionForm d={d} v={v} close={close} />}
+            </ActDialog>
           </>
         )}
         {v && may('set-parity') && (
@@ -184,16 +172,32 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
         {may('submit') && sure('submit', Send)}
         {may('approve') && sure('approve', Stamp)}
         {may('publish') && sure('publish', Send)}
-        {may('send-back') && <SendBack run={(note) => act.mutate({ verb: 'send-back', body: { note } })} />}
-        {d.mayWrite && form(t('shelf.edit'), PenLine, (close) => <DocumentForm d={d} close={close} />)}
-        {d.mayWrite && !drafting && form(t('sources.draft'), Plus, (close) => <VersionForm d={d} close={close} />)}
+        {v && may('send-back') && (
+          <ActDialog title={t('sources.act.send-back')} icon={Undo2}>
+            {(close) => <SendBackForm d={d} v={v} close={close} />}
+          </ActDialog>
+        )}
+        {d.mayWrite && (
+          <ActDialog title={t('shelf.edit')} icon={PenLine}>
+            {(close) => <DocumentForm d={d} close={close} />}
+          </ActDialog>
+        )}
+        {d.mayWrite && !drafting && (
+          <ActDialog title={t('sources.draft')} icon={Plus}>
+            {(close) => <VersionForm d={d} close={close} />}
+          </ActDialog>
+        )}
         {d.maySeeDownloads && (
           <Link to="/$lang/sources/$id/downloads" params={{ lang, id: d.id }} className={btn.quiet}>
             <History className="size-4.5" aria-hidden />
             {t('shelf.downloads')}
           </Link>
         )}
-        {v && may('withdraw') && <Withdraw d={d} run={(body) => act.mutate({ verb: 'withdraw', body })} />}
+        {v && may('withdraw') && (
+          <ActDialog title={t('sources.act.withdraw.q')} label={t('sources.act.withdraw')} icon={CircleSlash} look={btn.danger}>
+            {(close) => <WithdrawForm d={d} v={v} close={close} />}
+          </ActDialog>
+        )}
       </div>
     </Panel>
   );

@@ -1,15 +1,15 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { newKey } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import { sessionQuery } from '../../api/queries';
 import { writes } from '../../api/session';
 import { createDocument, entitiesQuery, kinds, patchDocument, type SourceDocument } from '../../api/sources';
 import { classes } from '../../api/types';
 import { useLang } from '../../lib/lang';
-import type { Bi } from '../../lib/text';
+import type { Lang } from '../../lib/dates';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn } from '../ui';
@@ -18,52 +18,65 @@ import { BiLine, Line, OneOf } from './fields';
 const empty = { ar: '', en: '' };
 const split = (typed: string) => [...new Set(typed.split(/[,،]/).map((one) => one.trim()))].filter(Boolean);
 
+/** What the form shows of a document; subjects are parted by the comma of the reader's language. */
+const formOf = (d: SourceDocument | undefined, lang: Lang) => ({
+  title: d?.title ?? empty,
+  summary: d?.summary ?? empty,
+  subjects: d?.subjects.join(lang === 'ar' ? '، ' : ', ') ?? '',
+  basis: d?.legalBasis ?? empty,
+});
+type Form = ReturnType<typeof formOf>;
+const wire = ({ basis, subjects, ...said }: Form) => ({
+  ...said,
+  subjects: split(subjects),
+  legalBasis: basis.ar || basis.en ? basis : null,
+});
+
 /** What a document says of itself. Kind, class and owner are chosen once, when it begins. */
 export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: () => void; done?: (d: SourceDocument) => void }) {
   const lang = useLang();
   const { t } = useTranslation();
   const { data: me } = useQuery(sessionQuery);
   const { data: entities } = useQuery(entitiesQuery);
-  const key = useRef(newKey());
-  const [title, setTitle] = useState<Bi>(d?.title ?? empty);
-  const [summary, setSummary] = useState<Bi>(d?.summary ?? empty);
-  const [subjects, setSubjects] = useState(d?.subjects.join(lang === 'ar' ? '، ' : ', ') ?? '');
-  const [basis, setBasis] = useState<Bi>(d?.legalBasis ?? empty);
+  const [form, set] = useState(() => formOf(d, lang));
+  const change = (now: Partial<Form>) => set((before) => ({ ...before, ...now }));
   const [kind, setKind] = useState<string>('communication-guide');
   const [classification, classify] = useState<string>('open');
   const [owner, setOwner] = useState('');
-  const given = {
-    title,
-    summary,
-    subjects: split(subjects),
-    legalBasis: basis.ar || basis.en ? basis : null,
-  };
-  const keep = useMutation({
-    mutationFn: () =>
-      d
-        ? patchDocument(d, given)
-        : createDocument(
-            { ...given, kind, classification, ownerEntity: owner || null } as Parameters<typeof createDocument>[0],
-            key.current,
-          ),
-    onSuccess: (kept) => {
+  useUnsaved({ form, kind, classification, owner });
+  const shared = {
+    quiet: true,
+    onDone: (kept: SourceDocument) => {
       close();
       done?.(kept);
     },
-    onSettled: (_, error) => {
-      if (!error || asProblem(error).status !== 0) key.current = newKey();
-    },
+  };
+  const made = useApiMutation({
+    ...shared,
+    act: (typed: Form) =>
+      createDocument({ ...wire(typed), kind, classification, ownerEntity: owner || null } as Parameters<
+        typeof createDocument
+      >[0]),
   });
+  const kept = useApiMutation({
+    ...shared,
+    record: d ?? ({ version: 0 } as SourceDocument),
+    fields: (now: SourceDocument) => formOf(now, lang),
+    wire,
+    act: (changes) => patchDocument(d!.id, changes),
+    naming: { name: (pointer) => t(`sources.field.${pointer.split('/')[1]}`) },
+  });
+  const keep = d ? kept : made;
   return (
     <form
       className="mt-4 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        keep.mutate();
+        keep.mutate(form);
       }}
     >
-      <BiLine label={t('sources.field.title')} value={title} set={setTitle} required />
-      <BiLine label={t('sources.field.summary')} value={summary} set={setSummary} rows={3} max={1000} />
+      <BiLine label={t('sources.field.title')} value={form.title} set={(v) => change({ title: v })} required />
+      <BiLine label={t('sources.field.summary')} value={form.summary} set={(v) => change({ summary: v })} rows={3} max={1000} />
       {!d && (
         <div className="grid gap-4 sm:grid-cols-2">
           <OneOf
@@ -91,16 +104,20 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
           ]}
         />
       )}
-      <Line label={t('sources.field.subjects')} value={subjects} set={setSubjects} hint={t('shelf.subjects.hint')} max={400} />
-      <BiLine label={t('sources.field.basis')} value={basis} set={setBasis} max={300} />
-      {keep.error && <Fault error={keep.error} compact />}
+      <Line
+        label={t('sources.field.subjects')}
+        value={form.subjects}
+        set={(v) => change({ subjects: v })}
+        hint={t('shelf.subjects.hint')}
+        max={400}
+      />
+      <BiLine label={t('sources.field.basis')} value={form.basis} set={(v) => change({ basis: v })} max={300} />
+      {keep.problem && <Fault error={keep.problem} compact />}
       <div className="flex gap-3">
         <Press type="submit" pending={keep.isPending} className={btn.primary}>
           {t(d ? 'sources.save' : 'sources.new.yes')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

@@ -1,30 +1,31 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Trash2, Upload } from 'lucide-react';
-import { asProblem } from '../../api/problem';
-import type { Step } from '../../api/uploads';
-import { toast } from '../../lib/toasts';
+import { uploadFile, type Step } from '../../api/uploads';
+import type { Write } from '../../api/writes';
+import type { Versioned } from '../../lib/sendWrite';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn, Gauge } from '../ui';
 
 /** A file's way to where it is used: straight to the store with its share of bytes, the check, then into its place. */
-export function FileWay(p: {
+export function FileWay<R extends Versioned>(p: {
   label: string;
   accept: string[];
-  send: (file: File, told: (step: Step) => void) => Promise<unknown>;
+  purpose: 'document' | 'media-kit';
+  record: R;
+  concerns: (record: R) => object;
+  attach: (assetId: string) => Write;
   remove?: { label: string; run: () => void };
 }) {
   const { t } = useTranslation();
   const [step, tell] = useState<Step>();
-  const send = useMutation({
-    mutationFn: (file: File) => p.send(file, tell),
-    onError: (error) => {
-      const problem = asProblem(error);
-      toast({ tone: 'danger', title: problem.title, body: problem.errors[0]?.detail ?? problem.detail });
-    },
-    onSettled: () => tell(undefined),
+  const send = useApiMutation({
+    record: p.record,
+    concerns: p.concerns,
+    prepare: async (file: File) => (await uploadFile(file, p.purpose, tell)).id,
+    act: p.attach,
   });
   return (
     <div>
@@ -42,7 +43,7 @@ export function FileWay(p: {
         )}
       </div>
       <div role="status" className="text-sm text-muted">
-        {step && (
+        {send.isPending && step && (
           <span className="mt-1.5 block">
             {t(`sources.step.${step.at}`)}
             {step.at === 'sending' && <Gauge value={step.share} />}

@@ -1,17 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { CircleSlash, History, PenLine, Send } from 'lucide-react';
 import { actOnKit, type Kit } from '../../api/looks';
 import { moment, type Lang } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
-import { Ask, Confirm } from '../Confirm';
+import { visibleOf } from '../../lib/merge';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { ReasonDialog } from '../ActDialog';
+import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { btn, Panel } from '../ui';
-import { complain } from './complain';
-import { BiLine } from './fields';
 
 /** One release, one revoke: each said before it is done. */
 export function KitDesk({ kit, lang, editing }: { kit: Kit; lang: Lang; editing?: boolean }) {
@@ -38,57 +35,54 @@ export function KitDesk({ kit, lang, editing }: { kit: Kit; lang: Lang; editing?
   );
 }
 
+/** All that a release makes known. */
+const shown = ({ state, title, summary, hashtags, audience, embargoUntil, closesAt, items }: Kit) => ({
+  state,
+  title,
+  summary,
+  hashtags,
+  audience,
+  embargoUntil,
+  closesAt,
+  items: visibleOf(items),
+});
+
 function Decide({ kit, lang }: { kit: Kit; lang: Lang }) {
   const { t } = useTranslation();
-  const [reason, set] = useState({ ar: '', en: '' });
-  const act = useMutation({
-    mutationFn: (verb: 'release' | 'revoke') => actOnKit(kit, verb, verb === 'revoke' ? reason : undefined),
-    onSuccess: (_, verb) => toast({ tone: 'ok', title: t(`kits.did.${verb}`) }),
-    onError: complain,
+  const release = useApiMutation({
+    record: kit,
+    act: () => actOnKit(kit.id, 'release'),
+    concerns: shown,
+    may: (now) => now.mayRelease && now.state === 'draft',
+    said: t('kits.did.release'),
   });
-  return (
-    <>
-      {kit.state === 'draft' ? (
-        <Confirm
-          title={t('kits.release.q')}
-          body={kit.embargoUntil ? t('kits.release.then', { when: moment(kit.embargoUntil, lang) }) : t('kits.release.now')}
-          yes={t('kits.release')}
-          onYes={() => act.mutate('release')}
-          trigger={(open) => (
-            <Press onPress={open} pending={act.isPending} className={`${btn.primary} w-full`}>
-              <Send className="flip size-4.5" aria-hidden />
-              {t('kits.release')}
-            </Press>
-          )}
-        />
-      ) : (
-        <Ask
-          title={t('kits.revoke.q')}
-          trigger={(open) => (
-            <Press onPress={open} pending={act.isPending} className={`${btn.danger} w-full`}>
-              <CircleSlash className="size-4.5" aria-hidden />
-              {t('kits.revoke')}
-            </Press>
-          )}
-        >
-          {(close) => (
-            <form
-              className="mt-3 space-y-4"
-              onSubmit={(e) => {
-                e.preventDefault();
-                act.mutate('revoke');
-                close();
-              }}
-            >
-              <p className="text-muted">{t('kits.revoke.body')}</p>
-              <BiLine label={t('sources.act.reason')} value={reason} set={set} rows={3} required />
-              <Button type="submit" className={btn.danger}>
-                {t('kits.revoke')}
-              </Button>
-            </form>
-          )}
-        </Ask>
+  return kit.state === 'draft' ? (
+    <Confirm
+      title={t('kits.release.q')}
+      body={kit.embargoUntil ? t('kits.release.then', { when: moment(kit.embargoUntil, lang) }) : t('kits.release.now')}
+      yes={t('kits.release')}
+      onYes={() => release.mutate(undefined)}
+      trigger={(open) => (
+        <Press onPress={open} pending={release.isPending} className={`${btn.primary} w-full`}>
+          <Send className="flip size-4.5" aria-hidden />
+          {t('kits.release')}
+        </Press>
       )}
-    </>
+    />
+  ) : (
+    <ReasonDialog
+      title={t('kits.revoke.q')}
+      label={t('kits.revoke')}
+      icon={CircleSlash}
+      look={`${btn.danger} w-full`}
+      body={t('kits.revoke.body')}
+      yes={t('kits.revoke')}
+      danger
+      record={kit}
+      concerns={({ state }) => ({ state })}
+      may={(now) => now.mayRelease && now.state !== 'revoked'}
+      act={(reason) => actOnKit(kit.id, 'revoke', reason)}
+      said={t('kits.did.revoke')}
+    />
   );
 }

@@ -1,16 +1,18 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { FileText, PenLine, Plus, Trash2 } from 'lucide-react';
 import { addItem, dropItem, rewordItem, type Kit, type KitItem } from '../../api/looks';
-import { uploadFile, uploadPhoto, type Step } from '../../api/uploads';
+import { uploadFile, uploadKitPhoto, type Step } from '../../api/uploads';
 import type { Lang } from '../../lib/dates';
+import { visibleOf } from '../../lib/merge';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn, Gauge } from '../ui';
-import { complain } from './complain';
 import { BiLine, OneOf } from './fields';
 
 export const itemKinds = ['message', 'faq', 'spokesperson', 'photo', 'logo', 'file'] as const;
@@ -22,10 +24,8 @@ const accepted: Partial<Record<Kind, string>> = {
   file: 'application/pdf,.docx,.pptx,.xlsx,.zip',
 };
 
-async function sent(kind: Kind, file: File, told: (step: Step) => void) {
-  if (kind !== 'photo') return uploadFile(file, 'media-kit', told);
-  return (await uploadPhoto(file, told, new AbortController().signal, 'media-kit')).id;
-}
+const sent = async (kind: Kind, file: File, told: (step: Step) => void) =>
+  (await (kind === 'photo' ? uploadKitPhoto(file, told) : uploadFile(file, 'media-kit', told))).id;
 
 /** The words of an item, and of a new one its kind and its file. */
 function ItemForm({ kit, item, kind: first, close }: { kit: Kit; item?: KitItem; kind: Kind; close: () => void }) {
@@ -36,21 +36,32 @@ function ItemForm({ kit, item, kind: first, close }: { kit: Kit; item?: KitItem;
   const [file, take] = useState<File>();
   const [step, tell] = useState<Step>();
   const needsFile = !item && withFile.includes(kind);
-  const keep = useMutation({
-    mutationFn: async () => {
-      if (item) return rewordItem(kit, item.id, { title, text });
-      const assetId = needsFile && file ? await sent(kind, file, tell) : null;
-      return addItem(kit, { kind, title, text, assetId });
-    },
-    onSuccess: close,
-    onSettled: () => tell(undefined),
+  useUnsaved({ title, text });
+  const made = useApiMutation({
+    record: kit,
+    prepare: async () => ({ kind, title, text, assetId: needsFile && file ? await sent(kind, file, tell) : null }),
+    act: (given: Parameters<typeof addItem>[1]) => addItem(kit.id, given),
+    concerns: ({ state }) => ({ state }),
+    quiet: true,
+    onDone: close,
   });
+  const kept = useApiMutation({
+    record: kit,
+    fields: (now: Kit) => {
+      const one = now.items.find((x) => x.id === item?.id);
+      return { title: one?.title ?? title, text: one?.text ?? text };
+    },
+    act: (changes) => rewordItem(kit.id, item!.id, changes),
+    quiet: true,
+    onDone: close,
+  });
+  const keep = item ? kept : made;
   return (
     <form
       className="mt-4 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        keep.mutate();
+        keep.mutate({ title, text });
       }}
     >
       {!item && (
@@ -83,17 +94,15 @@ function ItemForm({ kit, item, kind: first, close }: { kit: Kit; item?: KitItem;
         </label>
       )}
       <div role="status" className="text-sm text-muted">
-        {step && t(`sources.step.${step.at}`)}
-        {step?.at === 'sending' && <Gauge value={step.share} />}
+        {keep.isPending && step && t(`sources.step.${step.at}`)}
+        {keep.isPending && step?.at === 'sending' && <Gauge value={step.share} />}
       </div>
-      {keep.error && <Fault error={keep.error} compact />}
+      {keep.problem && <Fault error={keep.problem} compact />}
       <div className="flex gap-3">
         <Press type="submit" pending={keep.isPending} className={btn.primary}>
           {t(item ? 'sources.save' : 'shelf.item.add')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );
@@ -102,7 +111,11 @@ function ItemForm({ kit, item, kind: first, close }: { kit: Kit; item?: KitItem;
 /** Everything a draft holds, by kind, to change, to take out and to add to. */
 export function KitItems({ kit, lang }: { kit: Kit; lang: Lang }) {
   const { t } = useTranslation();
-  const drop = useMutation({ mutationFn: (id: string) => dropItem(kit, id), onError: complain });
+  const drop = useApiMutation({
+    record: kit,
+    act: (id: string) => dropItem(kit.id, id),
+    concerns: ({ state, items }, id) => ({ state, items: visibleOf(items.filter((one) => one.id === id)) }),
+  });
   return (
     <div className="space-y-4">
       {kit.items.length === 0 && <p className="text-muted">{t('shelf.items.none')}</p>}

@@ -1,10 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Download } from 'lucide-react';
 import { takeLogo, type Logo } from '../../api/looks';
-import { asProblem } from '../../api/problem';
 import type { Lang } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn, card } from '../ui';
 
@@ -13,9 +11,10 @@ const formats: Record<string, string> = { 'image/svg+xml': 'SVG', 'image/png': '
 /** A logo on the ground it is made for, and its formats. The ground is the identity's own colour where it is made for that. */
 export function LogoCard({ entity, logo, colour, lang }: { entity: string; logo: Logo; colour?: string; lang: Lang }) {
   const { t } = useTranslation();
-  const take = useMutation({
-    mutationFn: (file: string) => takeLogo(entity, logo.id, file),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  const take = useApiMutation({
+    act: (file: string) => takeLogo(entity, logo.id, file),
+    onDone: ({ url }) => location.assign(url),
+    touches: [],
   });
   const ground = { light: 'bg-white', dark: 'bg-teal-900', colour: 'bg-teal-600' }[logo.ground];
   return (

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -6,11 +5,14 @@ import { Plus, Trash2 } from 'lucide-react';
 import { addLogo, dropLogo, type Identity, type Logo } from '../../api/looks';
 import { uploadFile, type Step } from '../../api/uploads';
 import type { Lang } from '../../lib/dates';
+import { visibleOf } from '../../lib/merge';
+import { useUnsaved } from '../../lib/unsaved';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { Cancel } from '../Cancel';
 import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn, Gauge } from '../ui';
-import { complain } from './complain';
 import { BiLine, OneOf } from './fields';
 
 const variants = ['full', 'mark', 'wordmark'] as const;
@@ -25,21 +27,26 @@ function Form({ x, close }: { x: Identity; close: () => void }) {
   const [ground, setGround] = useState<string>('light');
   const [files, take] = useState<File[]>([]);
   const [step, tell] = useState<Step>();
-  const keep = useMutation({
-    mutationFn: async () => {
+  useUnsaved({ name, variant, ground, files: files.length });
+  const keep = useApiMutation({
+    record: x,
+    prepare: async (chosen: File[]) => {
       const assetIds: string[] = [];
-      for (const file of files) assetIds.push(await uploadFile(file, 'media-kit', tell));
-      return addLogo(x, { name, variant, ground, assetIds } as Parameters<typeof addLogo>[1]);
+      for (const file of chosen) assetIds.push((await uploadFile(file, 'media-kit', tell)).id);
+      return { name, variant, ground, assetIds } as Parameters<typeof addLogo>[1];
     },
-    onSuccess: close,
-    onSettled: () => tell(undefined),
+    act: (given) => addLogo(x.entity, given),
+    // One of the same variant and background takes the old one's place.
+    concerns: ({ logos }) => ({ logos: visibleOf(logos.filter((one) => one.variant === variant && one.ground === ground)) }),
+    quiet: true,
+    onDone: close,
   });
   return (
     <form
       className="mt-4 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        keep.mutate();
+        keep.mutate(files);
       }}
     >
       <BiLine label={t('shelf.logo.name')} value={name} set={setName} required />
@@ -70,13 +77,16 @@ function Form({ x, close }: { x: Identity; close: () => void }) {
         <span className="mt-1 block font-normal text-muted">{t('shelf.logo.files.hint')}</span>
       </label>
       <div role="status" className="text-sm text-muted">
-        {step && t(`sources.step.${step.at}`)}
-        {step?.at === 'sending' && <Gauge value={step.share} />}
+        {keep.isPending && step && t(`sources.step.${step.at}`)}
+        {keep.isPending && step?.at === 'sending' && <Gauge value={step.share} />}
       </div>
-      {keep.error && <Fault error={keep.error} compact />}
-      <Press type="submit" pending={keep.isPending} className={btn.primary}>
-        {t('shelf.logo.add')}
-      </Press>
+      {keep.problem && <Fault error={keep.problem} compact />}
+      <div className="flex flex-wrap gap-3">
+        <Press type="submit" pending={keep.isPending} className={btn.primary}>
+          {t('shelf.logo.add')}
+        </Press>
+        <Cancel />
+      </div>
     </form>
   );
 }
@@ -84,7 +94,11 @@ function Form({ x, close }: { x: Identity; close: () => void }) {
 /** The logos of an identity, to add to and to take out; one of the same variant and background takes the old one's place. */
 export function Logos({ x, lang }: { x: Identity; lang: Lang }) {
   const { t } = useTranslation();
-  const drop = useMutation({ mutationFn: (logo: string) => dropLogo(x, logo), onError: complain });
+  const drop = useApiMutation({
+    record: x,
+    act: (logo: string) => dropLogo(x.entity, logo),
+    concerns: ({ logos }, id) => ({ logos: visibleOf(logos.filter((one) => one.id === id)) }),
+  });
   return (
     <div className="space-y-4">
       {x.logos.length === 0 && <p className="text-muted">{t('shelf.logos.none')}</p>}

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patchIdentity, type Identity } from '../../api/looks';
-import { toast } from '../../lib/toasts';
-import type { Bi } from '../../lib/text';
+import { namedField } from '../../lib/naming';
+import { useUnsaved } from '../../lib/unsaved';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn, Panel } from '../ui';
@@ -18,74 +18,99 @@ const weights = (typed: string) =>
     .filter(Boolean)
     .map(Number);
 
+/** What the form shows of an identity. */
+const formOf = (x: Identity) => ({
+  name: x.name,
+  intro: x.intro,
+  colours: x.colours,
+  fonts: x.fonts.map((one) => ({ ...one, weights: one.weights.join(', ') })),
+  dos: x.dos,
+  donts: x.donts,
+});
+type Form = ReturnType<typeof formOf>;
+const wire = ({ colours, fonts, ...rest }: Form) => ({
+  ...rest,
+  colours: colours.map((one) => ({
+    ...one,
+    hex: one.hex.toUpperCase(),
+    cmyk: one.cmyk || null,
+    pantone: one.pantone || null,
+  })),
+  fonts: fonts.map((one) => ({ ...one, weights: weights(one.weights) })),
+});
+const names: Record<string, string> = {
+  name: 'sources.field.title',
+  intro: 'sources.field.summary',
+  colours: 'looks.colours',
+  fonts: 'looks.fonts',
+  dos: 'looks.dos',
+  donts: 'looks.donts',
+};
+
 /** An identity's words, colours, fonts and rules, kept together. */
 export function LookWords({ x }: { x: Identity }) {
   const { t } = useTranslation();
-  const [name, setName] = useState(x.name);
-  const [intro, setIntro] = useState(x.intro);
-  const [colours, setColours] = useState(x.colours);
-  const [fonts, setFonts] = useState(() => x.fonts.map((one) => ({ ...one, weights: one.weights.join(', ') })));
-  const [rules, setRules] = useState<Record<'dos' | 'donts', Bi[]>>({ dos: x.dos, donts: x.donts });
-  const keep = useMutation({
-    mutationFn: () =>
-      patchIdentity(x, {
-        name,
-        intro,
-        ...rules,
-        colours: colours.map((one) => ({
-          ...one,
-          hex: one.hex.toUpperCase(),
-          cmyk: one.cmyk || null,
-          pantone: one.pantone || null,
-        })),
-        fonts: fonts.map((one) => ({ ...one, weights: weights(one.weights) })),
-      }),
-    onSuccess: () => toast({ tone: 'ok', title: t('shelf.saved') }),
+  const [form, set] = useState(() => formOf(x));
+  const { name, intro, colours, fonts } = form;
+  const change = (now: Partial<Form>) => set((before) => ({ ...before, ...now }));
+  const unsaved = useUnsaved(form);
+  const keep = useApiMutation({
+    record: x,
+    fields: formOf,
+    wire,
+    act: (changes) => patchIdentity(x.entity, changes),
+    naming: { name: (pointer) => namedField(t, names, pointer) },
+    said: t('shelf.saved'),
+    quiet: true,
+    onDone: (kept) => {
+      unsaved.saved(formOf(kept));
+      set(formOf(kept));
+    },
   });
   return (
     <form
       className="space-y-5"
       onSubmit={(e) => {
         e.preventDefault();
-        keep.mutate();
+        keep.mutate(form);
       }}
     >
       <Panel id="name-h" title={t('shelf.look.words')}>
         <div className="space-y-4">
-          <BiLine label={t('sources.field.title')} value={name} set={setName} required />
-          <BiLine label={t('sources.field.summary')} value={intro} set={setIntro} rows={3} max={1000} />
+          <BiLine label={t('sources.field.title')} value={name} set={(v) => change({ name: v })} required />
+          <BiLine label={t('sources.field.summary')} value={intro} set={(v) => change({ intro: v })} rows={3} max={1000} />
         </div>
       </Panel>
       <Panel id="colours-h" title={t('looks.colours')}>
         <ListOf
           title={t('shelf.colour')}
           rows={colours}
-          set={setColours}
+          set={(v) => change({ colours: v })}
           make={() => ({ name: empty, hex: '#006A67', role: 'primary' as const, cmyk: null, pantone: null })}
           add={t('shelf.colour.add')}
           most={24}
         >
-          {(one, change) => (
+          {(one, put) => (
             <>
-              <BiLine label={t('shelf.colour.name')} value={one.name} set={(v) => change({ name: v })} required />
+              <BiLine label={t('shelf.colour.name')} value={one.name} set={(v) => put({ name: v })} required />
               <div className="grid gap-4 sm:grid-cols-4">
                 <label className="text-sm font-semibold">
                   {t('shelf.colour.hex')}
                   <input
                     type="color"
                     value={one.hex.toLowerCase()}
-                    onChange={(e) => change({ hex: e.target.value.toUpperCase() })}
+                    onChange={(e) => put({ hex: e.target.value.toUpperCase() })}
                     className="mt-1.5 block h-11 w-full cursor-pointer rounded-xl border border-line-strong bg-surface p-1"
                   />
                 </label>
                 <OneOf
                   label={t('shelf.colour.role')}
                   value={one.role}
-                  set={(v) => change({ role: v as (typeof roles)[number] })}
+                  set={(v) => put({ role: v as (typeof roles)[number] })}
                   options={roles.map((id) => ({ id, label: t(`looks.role.${id}`) }))}
                 />
-                <Line label="CMYK" value={one.cmyk ?? ''} set={(v) => change({ cmyk: v })} max={40} />
-                <Line label="Pantone" value={one.pantone ?? ''} set={(v) => change({ pantone: v })} max={40} />
+                <Line label="CMYK" value={one.cmyk ?? ''} set={(v) => put({ cmyk: v })} max={40} />
+                <Line label="Pantone" value={one.pantone ?? ''} set={(v) => put({ pantone: v })} max={40} />
               </div>
             </>
           )}
@@ -95,19 +120,19 @@ export function LookWords({ x }: { x: Identity }) {
         <ListOf
           title={t('shelf.font')}
           rows={fonts}
-          set={setFonts}
+          set={(v) => change({ fonts: v })}
           make={() => ({ family: '', use: empty, weights: '400', licence: 'OFL-1.1' })}
           add={t('shelf.font.add')}
           most={8}
         >
-          {(one, change) => (
+          {(one, put) => (
             <>
               <div className="grid gap-4 sm:grid-cols-3">
-                <Line label={t('shelf.font.family')} value={one.family} set={(v) => change({ family: v })} required max={80} />
-                <Line label={t('shelf.font.weights')} value={one.weights} set={(v) => change({ weights: v })} required max={60} />
-                <Line label={t('shelf.font.licence')} value={one.licence} set={(v) => change({ licence: v })} required max={80} />
+                <Line label={t('shelf.font.family')} value={one.family} set={(v) => put({ family: v })} required max={80} />
+                <Line label={t('shelf.font.weights')} value={one.weights} set={(v) => put({ weights: v })} required max={60} />
+                <Line label={t('shelf.font.licence')} value={one.licence} set={(v) => put({ licence: v })} required max={80} />
               </div>
-              <BiLine label={t('shelf.font.use')} value={one.use} set={(v) => change({ use: v })} required />
+              <BiLine label={t('shelf.font.use')} value={one.use} set={(v) => put({ use: v })} required />
             </>
           )}
         </ListOf>
@@ -116,17 +141,17 @@ export function LookWords({ x }: { x: Identity }) {
         <Panel key={side} id={`${side}-h`} title={t(`looks.${side}`)}>
           <ListOf
             title={t(`looks.${side}`)}
-            rows={rules[side]}
-            set={(rows) => setRules({ ...rules, [side]: rows })}
+            rows={form[side]}
+            set={(rows) => change({ [side]: rows })}
             make={() => empty}
             add={t('shelf.rule.add')}
             most={20}
           >
-            {(one, change) => <BiLine label={t('shelf.rule')} value={one} set={(v) => change(v)} required />}
+            {(one, put) => <BiLine label={t('shelf.rule')} value={one} set={(v) => put(v)} required />}
           </ListOf>
         </Panel>
       ))}
-      {keep.error && <Fault error={keep.error} compact />}
+      {keep.problem && <Fault error={keep.problem} compact />}
       <Press type="submit" pending={keep.isPending} className={btn.primary}>
         {t('sources.save')}
       </Press>

@@ -1,15 +1,18 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Plus } from 'lucide-react';
-import { newKey } from '../../api/client';
 import { createIdentity, createKit } from '../../api/looks';
 import { sessionQuery } from '../../api/queries';
 import { writes } from '../../api/session';
 import { entitiesQuery } from '../../api/sources';
+import type { Write } from '../../api/writes';
 import { useLang } from '../../lib/lang';
+import { useUnsaved } from '../../lib/unsaved';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { Cancel } from '../Cancel';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
 import { Fault } from '../states';
@@ -23,29 +26,29 @@ function Form({ what, close }: { what: 'kit' | 'identity'; close: () => void }) 
   const navigate = useNavigate();
   const { data: me } = useQuery(sessionQuery);
   const { data: entities } = useQuery(entitiesQuery);
-  const key = useRef(newKey());
   const [title, setTitle] = useState({ ar: '', en: '' });
   const [summary, setSummary] = useState({ ar: '', en: '' });
   const [chosen, choose] = useState('');
   const owner = chosen || me?.entity.code || '';
-  const make = useMutation({
-    mutationFn: async () => {
-      if (what === 'identity') await createIdentity({ entity: owner, name: title, intro: summary });
-      else return (await createKit({ title, summary, ownerEntity: owner }, key.current)).id;
-    },
-    onSuccess: (id) => {
+  useUnsaved({ title, summary, chosen });
+  const make = useApiMutation({
+    act: (): Write<{ id: string } | { entity: string }> =>
+      what === 'kit'
+        ? createKit({ title, summary, ownerEntity: owner })
+        : createIdentity({ entity: owner, name: title, intro: summary }),
+    quiet: true,
+    onDone: (made) => {
       close();
-      if (id) void navigate({ to: '/$lang/kits/$id/edit', params: { lang, id } });
+      if ('id' in made) void navigate({ to: '/$lang/kits/$id/edit', params: { lang, id: made.id } });
       else void navigate({ to: '/$lang/identities/$entity/edit', params: { lang, entity: owner } });
     },
-    onError: () => (key.current = newKey()),
   });
   return (
     <form
       className="mt-4 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        make.mutate();
+        make.mutate(undefined);
       }}
     >
       <BiLine label={t('sources.field.title')} value={title} set={setTitle} required />
@@ -58,14 +61,12 @@ function Form({ what, close }: { what: 'kit' | 'identity'; close: () => void }) 
           options={entities.map((e) => ({ id: e.code, label: `${e.name[lang]} (${e.code})` }))}
         />
       )}
-      {make.error && <Fault error={make.error} compact />}
+      {make.problem && <Fault error={make.problem} compact />}
       <div className="flex gap-3">
         <Press type="submit" pending={make.isPending} className={btn.primary}>
           {t('shelf.begin')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

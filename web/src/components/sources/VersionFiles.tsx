@@ -1,10 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Download, FileText } from 'lucide-react';
-import { asProblem } from '../../api/problem';
 import { downloadFile, type SourceVersion } from '../../api/sources';
 import { amount, num, type Lang } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn } from '../ui';
 
@@ -14,9 +12,10 @@ const size = (bytes: number, lang: Lang) =>
 /** The files of a version, Arabic first, each with its first page; the download is recorded, then begins. */
 export function VersionFiles({ document, version, lang }: { document: string; version: SourceVersion; lang: Lang }) {
   const { t } = useTranslation();
-  const take = useMutation({
-    mutationFn: (file: string) => downloadFile(document, version.id, file),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
+  const take = useApiMutation({
+    act: (file: string) => downloadFile(document, version.id, file),
+    onDone: ({ url }) => location.assign(url),
+    touches: [],
   });
   const files = [...version.files].sort((a, b) => a.language.localeCompare(b.language));
   if (!files.length) return <p className="text-muted">{t('sources.nofiles')}</p>;

@@ -1,34 +1,68 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { asProblem } from '../../api/problem';
 import { draftVersion, patchVersion, type SourceDocument, type SourceVersion } from '../../api/sources';
 import { today } from '../../lib/dates';
+import { namedField } from '../../lib/naming';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { useUnsaved } from '../../lib/unsaved';
+import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn } from '../ui';
 import { BiLine, Day, Line, OneOf } from './fields';
 
+/** What the form shows of a version; a new one follows the last published. */
+function fieldsOf(d: SourceDocument, id?: string) {
+  const v = d.versions.find((one) => one.id === id);
+  return {
+    label: v?.label ?? '',
+    notes: v?.notes ?? { ar: '', en: '' },
+    effectiveFrom: v?.effectiveFrom ?? null,
+    transitionEndsOn: v?.transitionEndsOn ?? null,
+    issued: v?.issued ?? null,
+    replaces: id ? (v?.replaces ?? null) : (d.versions.find((one) => one.publishedAt)?.id ?? null),
+  };
+}
+type Fields = ReturnType<typeof fieldsOf>;
+const names: Record<string, string> = {
+  label: 'sources.field.label',
+  notes: 'sources.field.notes',
+  effectiveFrom: 'sources.field.from',
+  transitionEndsOn: 'sources.field.until',
+  issued: 'sources.field.issued',
+  replaces: 'sources.field.replaces',
+};
+
 /** What a draft says of itself: its name, its days, what it replaces, what is new in it. */
 export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVersion; close: () => void }) {
   const { t } = useTranslation();
-  const [label, setLabel] = useState(v?.label ?? '');
-  const [from, setFrom] = useState(v?.effectiveFrom ?? '');
-  const [until, setUntil] = useState(v?.transitionEndsOn ?? '');
-  const [issued, setIssued] = useState(v?.issued ?? '');
-  const [replaces, setReplaces] = useState(v ? (v.replaces ?? '') : (d.versions.find((x) => x.publishedAt)?.id ?? ''));
-  const [notes, setNotes] = useState(v?.notes ?? { ar: '', en: '' });
-  const given = {
-    label,
-    notes,
-    effectiveFrom: from || null,
-    transitionEndsOn: until || null,
-    issued: issued || null,
-    replaces: replaces || null,
-  };
-  const keep = useMutation({ mutationFn: () => (v ? patchVersion(d, v.id, given) : draftVersion(d, given)), onSuccess: close });
-  const problem = keep.error ? asProblem(keep.error) : undefined;
+  const [given, type] = useState(() => fieldsOf(d, v?.id));
+  const { label, notes } = given;
+  const [from, until, issued, replaces] = [given.effectiveFrom, given.transitionEndsOn, given.issued, given.replaces].map(
+    (one) => one ?? '',
+  );
+  const set = (name: keyof typeof given) => (value: string) =>
+    type((before) => ({ ...before, [name]: name === 'label' ? value : value || null }));
+  useUnsaved(given);
+  const shared = { onDone: close, quiet: true };
+  const made = useApiMutation({
+    ...shared,
+    record: d,
+    act: (fields: Fields) => draftVersion(d.id, fields),
+    concerns: ({ versions }) => ({ versions: versions.map((one) => one.label) }),
+  });
+  const kept = useApiMutation({
+    ...shared,
+    record: d,
+    fields: (now: SourceDocument) => fieldsOf(now, v?.id),
+    act: (changes) => patchVersion(d.id, v!.id, changes as Fields),
+    naming: {
+      name: (pointer) => namedField(t, names, pointer),
+      show: (pointer, value) => (pointer === '/replaces' ? d.versions.find((one) => one.id === value)?.label : undefined),
+    },
+  });
+  const keep = v ? kept : made;
+  const problem = keep.problem;
   const fault = (name: string) => problem?.errors.find((e) => e.pointer === `/${name}`)?.detail;
   const earlier = d.versions.filter((x) => x.id !== v?.id && x.publishedAt);
   return (
@@ -36,45 +70,49 @@ export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVers
       className="mt-4 space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        keep.mutate();
+        keep.mutate(given);
       }}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Line label={t('sources.field.label')} value={label} set={setLabel} required max={40} fault={fault('label')} />
+        <Line label={t('sources.field.label')} value={label ?? ''} set={set('label')} required max={40} fault={fault('label')} />
         <OneOf
           label={t('sources.field.replaces')}
-          value={replaces}
-          set={setReplaces}
+          value={replaces!}
+          set={set('replaces')}
           fault={fault('replaces')}
           options={[{ id: '', label: t('sources.field.nothing') }, ...earlier.map((x) => ({ id: x.id, label: x.label }))]}
         />
         <Day
           label={t('sources.field.from')}
-          value={from}
-          set={setFrom}
+          value={from!}
+          set={set('effectiveFrom')}
           min={today()}
           fault={fault('effectiveFrom')}
           hint={t('sources.field.from.hint')}
         />
         <Day
           label={t('sources.field.until')}
-          value={until}
-          set={setUntil}
+          value={until!}
+          set={set('transitionEndsOn')}
           min={from || today()}
           fault={fault('transitionEndsOn')}
           hint={t('sources.field.until.hint')}
         />
-        <Day label={t('sources.field.issued')} value={issued} set={setIssued} fault={fault('issued')} />
+        <Day label={t('sources.field.issued')} value={issued!} set={set('issued')} fault={fault('issued')} />
       </div>
-      <BiLine label={t('sources.field.notes')} value={notes} set={setNotes} rows={3} max={2000} />
-      {problem && <Fault error={keep.error} compact />}
+      <BiLine
+        label={t('sources.field.notes')}
+        value={notes}
+        set={(now) => type((before) => ({ ...before, notes: now }))}
+        rows={3}
+        max={2000}
+      />
+      {problem && <Fault error={problem} compact />}
       <div className="flex gap-3">
         <Press type="submit" pending={keep.isPending} className={btn.primary}>
           {t('sources.save')}
         </Press>
-        <Button onPress={close} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel />
       </div>
     </form>
   );

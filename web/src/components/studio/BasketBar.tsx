@@ -1,15 +1,14 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Download, X } from 'lucide-react';
 import type { PhotoCard, Size } from '../../api/studio';
 import { acceptTerms, archiveOf, fetchFile, pickedQuery, sizes, termsQuery } from '../../api/studioWork';
-import { asProblem } from '../../api/problem';
 import { basket, empty, only } from '../../lib/basket';
 import { num, type Lang } from '../../lib/dates';
 import { useStore } from '../../lib/store';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
 import { btn } from '../ui';
 import { TermsBox } from './Terms';
@@ -30,13 +29,8 @@ export function BasketBar({ lang }: { lang: Lang }) {
   useEffect(() => {
     if (data && numbers.length > 0) only(new Set(data.items.map((one) => one.number)));
   }, [data, numbers]);
-  const take = useMutation({
-    mutationFn: async () => {
-      if (!accepted) await acceptTerms();
-      fetchFile(archiveOf(numbers, size));
-    },
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-  });
+  const accept = useApiMutation({ act: () => acceptTerms() });
+  const get = () => fetchFile(archiveOf(numbers, size));
   if (numbers.length === 0) return null;
   const photos = data?.items ?? [];
   const mb = photos.reduce((sum, one) => sum + weight(one, size), 0) / MB;
@@ -87,8 +81,8 @@ export function BasketBar({ lang }: { lang: Lang }) {
         {terms.data && !accepted && <TermsBox terms={terms.data} lang={lang} agreed={agreed} agree={agree} />}
         <span className="ms-auto flex items-center gap-2">
           <Press
-            onPress={() => take.mutate()}
-            pending={take.isPending}
+            onPress={() => (accepted ? get() : accept.mutate(undefined, get))}
+            pending={accept.isPending}
             isDisabled={!accepted && !agreed}
             className={`${btn.primary} max-sm:px-3`}
           >

@@ -1,36 +1,38 @@
-import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { newKey } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import { enterOccasion } from '../../api/studioWork';
 import { today } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
+import { useUnsaved } from '../../lib/unsaved';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { btn } from '../ui';
 import { Typed } from './PersonForm';
 
-/** An event at which photos are taken; the same key until it is entered, so that pressing twice enters it once. */
+/** An event at which photos are taken. */
 export function OccasionForm({ done }: { done: () => void }) {
   const { t } = useTranslation();
-  const key = useRef(newKey());
   const [title, setTitle] = useState({ ar: '', en: '' });
   const [place, setPlace] = useState({ ar: '', en: '' });
   const [startsOn, begin] = useState(today());
   const [endsOn, end] = useState(today());
-  const save = useMutation({
-    mutationFn: () => enterOccasion(key.current, { title, place, startsOn, endsOn }),
-    onSuccess: () => (toast({ tone: 'ok', title: t('register.saved') }), done()),
-    onError: () => (key.current = newKey()),
+  const unsaved = useUnsaved({ title, place, startsOn, endsOn });
+  const save = useApiMutation({
+    act: () => enterOccasion({ title, place, startsOn, endsOn }),
+    said: t('register.saved'),
+    quiet: true,
+    onDone: () => {
+      unsaved.saved();
+      done();
+    },
   });
-  const problem = save.error && asProblem(save.error);
+  const { problem } = save;
   return (
     <form
       className="space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(undefined);
       }}
     >
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
@@ -50,9 +52,7 @@ export function OccasionForm({ done }: { done: () => void }) {
         <Press type="submit" pending={save.isPending} className={btn.primary}>
           {t('edit.save')}
         </Press>
-        <Button onPress={done} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel leave={() => unsaved.dismiss(done)} />
       </div>
     </form>
   );

@@ -1,18 +1,26 @@
-import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Plus, Trash2 } from 'lucide-react';
-import { asProblem } from '../../api/problem';
-import { writePerson, type RegisteredPerson } from '../../api/studioWork';
+import { enterPerson, readPerson, rewritePerson, type RegisteredPerson } from '../../api/studioWork';
 import { today, type Lang } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
+import { useUnsaved } from '../../lib/unsaved';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
 
 type Row = { ar: string; en: string; since: string; until: string };
-const rowsOf = (person?: RegisteredPerson): Row[] =>
-  person?.titles.map((one) => ({ ...one.title, since: one.since, until: one.until ?? '' })) ?? [];
+/** What the form shows of a person; a row is one title. */
+const formOf = (person?: RegisteredPerson) => ({
+  name: { ar: person?.name.ar ?? '', en: person?.name.en ?? '' },
+  rows: person?.titles.map((one): Row => ({ ...one.title, since: one.since, until: one.until ?? '' })) ?? [],
+});
+type Form = ReturnType<typeof formOf>;
+const written = ({ name, rows }: Form) => ({
+  name,
+  titles: rows.map(({ ar, en, since, until }) => ({ title: { ar, en }, since, until: until || null })),
+});
 
 export function Typed(p: {
   label: string;
@@ -56,26 +64,42 @@ export function Typed(p: {
 /** A person's name and the titles held, each from a day on: what captions take by the day a photo was taken. */
 export function PersonForm({ person, done }: { person?: RegisteredPerson; done: () => void }) {
   const { t } = useTranslation();
-  const [key, setKey] = useState(person?.key ?? '');
-  const [name, setName] = useState({ ar: person?.name.ar ?? '', en: person?.name.en ?? '' });
-  const [rows, setRows] = useState(() => rowsOf(person));
+  const [key, setKey] = useState('');
+  const [form, set] = useState(() => formOf(person));
+  const { name, rows } = form;
+  const setName = (now: Form['name']) => set({ ...form, name: now });
+  const setRows = (now: Row[]) => set({ ...form, rows: now });
   const change = (at: number, now: Partial<Row>) => setRows(rows.map((one, i) => (i === at ? { ...one, ...now } : one)));
-  const save = useMutation({
-    mutationFn: () =>
-      writePerson(key, person?.version, {
-        name,
-        titles: rows.map((one) => ({ title: { ar: one.ar, en: one.en }, since: one.since, until: one.until || null })),
-      }),
-    onSuccess: () => (toast({ tone: 'ok', title: t('register.saved') }), done()),
+  const unsaved = useUnsaved({ key, form });
+  const shared = {
+    said: t('register.saved'),
+    quiet: true,
+    onDone: () => {
+      unsaved.saved();
+      done();
+    },
+  };
+  const entered = useApiMutation({ ...shared, act: (typed: Form) => enterPerson({ key, ...written(typed) }) });
+  const kept = useApiMutation({
+    ...shared,
+    record: person ?? ({ version: 0 } as RegisteredPerson),
+    fields: formOf,
+    // The service takes a person whole: joined with what somebody else changed, it is sent as one.
+    wire: (typed) => ({ person: written(typed) }),
+    act: (changes) => rewritePerson(person!.key, changes.person!),
+    read: () => readPerson(person!.key),
+    naming: {
+      name: (pointer) => t(pointer.startsWith('/rows') ? 'register.titles' : `register.name.${pointer.split('/')[2] ?? 'ar'}`),
+    },
   });
-  const problem = save.error && asProblem(save.error);
-  const said = problem && (problem.status === 412 ? t('stale.body') : (problem.errors[0]?.detail ?? problem.detail));
+  const save = person ? kept : entered;
+  const said = save.problem && (save.problem.errors[0]?.detail ?? save.problem.detail);
   return (
     <form
       className="space-y-4"
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(form);
       }}
     >
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
@@ -132,9 +156,7 @@ export function PersonForm({ person, done }: { person?: RegisteredPerson; done: 
         <Press type="submit" pending={save.isPending} className={btn.primary}>
           {t('edit.save')}
         </Press>
-        <Button onPress={done} className={btn.quiet}>
-          {t('cancel')}
-        </Button>
+        <Cancel leave={() => unsaved.dismiss(done)} />
       </div>
     </form>
   );

@@ -1,21 +1,19 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId, useRef, useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BadgeCheck, CalendarClock, CircleSlash, PencilLine, PenTool, Replace, Send, Undo2, type LucideIcon } from 'lucide-react';
-import { newKey } from '../../api/client';
-import { asProblem } from '../../api/problem';
-import { queryClient } from '../../api/queries';
 import type { OfficialPhoto } from '../../api/studio';
 import { actOn, pickedQuery, type Verb } from '../../api/studioWork';
 import { fromWallClock, moment, type Lang } from '../../lib/dates';
+import { visibleOf } from '../../lib/merge';
 import { toast } from '../../lib/toasts';
-import { Ask, Confirm } from '../Confirm';
+import { useApiMutation } from '../../lib/useApiMutation';
+import { ActDialog, ActForm, Area, ReasonDialog } from '../ActDialog';
+import { Confirm } from '../Confirm';
 import { Press } from '../Press';
-import { btn, Panel } from '../ui';
+import { btn, control, Panel } from '../ui';
 
-const input = 'mt-1.5 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink';
 const plain: [act: string, verb: Verb, icon: LucideIcon][] = [
   ['submit', 'submit', Send],
   ['clear', 'clear', BadgeCheck],
@@ -23,94 +21,39 @@ const plain: [act: string, verb: Verb, icon: LucideIcon][] = [
   ['sign', 'sign-release', PenTool],
 ];
 
-/** One act at a time, said aloud when done. One key until it is decided, so pressing twice is one act. */
-function useAct(photo: OfficialPhoto) {
+/** All that the next hand vouches for. */
+const shown = ({ state, details, embargoUntil }: OfficialPhoto) => ({ state, details: visibleOf(details), embargoUntil });
+const standing = ({ state, embargoUntil }: OfficialPhoto) => ({ state, embargoUntil });
+const vouched: Verb[] = ['submit', 'clear', 'propose-release', 'sign-release'];
+
+/** One act at a time, said aloud when done. */
+function useAct(photo: OfficialPhoto, onDone?: () => void) {
   const { t } = useTranslation();
-  const key = useRef(newKey());
-  return useMutation({
-    mutationFn: ({ verb, given }: { verb: Verb; given?: object }) => actOn(photo, verb, key.current, given),
-    onSuccess: (_, { verb }) => toast({ tone: 'ok', title: t(`studio.did.${verb}`) }),
-    onError: (error) => {
-      const problem = asProblem(error);
-      if (problem.status === 412) void queryClient.invalidateQueries({ queryKey: ['screen'] });
-      toast({
-        tone: 'danger',
-        title: problem.status === 412 ? t('stale.title') : problem.title,
-        body: problem.status === 412 ? t('stale.body') : problem.detail,
-      });
-    },
-    onSettled: (_, error) => {
-      if (!error || asProblem(error).status !== 0) key.current = newKey();
+  return useApiMutation({
+    record: photo,
+    act: ({ verb, given }: { verb: Verb; given?: object }) => actOn(photo.number, verb, given),
+    concerns: (now, { verb }): object => (vouched.includes(verb) ? shown(now) : standing(now)),
+    onDone: (_, { verb }) => {
+      toast({ tone: 'ok', title: t(`studio.did.${verb}`) });
+      onDone?.();
     },
   });
 }
 
-/** A dialog with a small form: what is typed goes along with the act. */
-function With(p: { act: string; icon: LucideIcon; look: string; run: () => void; ready?: boolean; children: ReactNode }) {
-  const { t } = useTranslation();
-  return (
-    <Ask
-      title={t(`studio.act.${p.act}.q`)}
-      trigger={(open) => (
-        <Button onPress={open} className={p.look}>
-          <p.icon className="flip size-4.5" aria-hidden />
-          {t(`studio.act.${p.act}`)}
-        </Button>
-      )}
-    >
-      {(close) => (
-        <form
-          className="mt-3 space-y-3"
-          onSubmit={(e) => {
-            e.preventDefault();
-            p.run();
-            close();
-          }}
-        >
-          {p.children}
-          <div className="flex gap-3 pt-1">
-            <Button type="submit" isDisabled={p.ready === false} className={btn.primary}>
-              {t(`studio.act.${p.act}.yes`)}
-            </Button>
-            <Button onPress={close} className={btn.quiet}>
-              {t('cancel')}
-            </Button>
-          </div>
-        </form>
-      )}
-    </Ask>
-  );
-}
+type FormOf = { photo: OfficialPhoto; close: () => void };
 
-function Area(p: { label: string; value: string; set: (v: string) => void; lang?: Lang }) {
-  const id = useId();
-  return (
-    <div>
-      <label htmlFor={id} className="text-sm font-semibold">
-        {p.label}
-      </label>
-      <textarea
-        id={id}
-        required
-        minLength={3}
-        maxLength={2000}
-        rows={3}
-        dir={p.lang ? (p.lang === 'ar' ? 'rtl' : 'ltr') : 'auto'}
-        lang={p.lang}
-        value={p.value}
-        onChange={(e) => p.set(e.target.value)}
-        className={`${input} py-2`}
-      />
-    </div>
-  );
-}
-
-function Embargo({ run }: { run: (given: object) => void }) {
+function Embargo({ photo, close }: FormOf) {
   const { t } = useTranslation();
+  const act = useAct(photo, close);
   const [wall, set] = useState('');
   const id = useId();
   return (
-    <With act="embargo" icon={CalendarClock} look={btn.quiet} run={() => run({ until: fromWallClock(wall) })}>
+    <ActForm
+      yes={t('studio.act.embargo.yes')}
+      typed={wall}
+      pending={act.isPending}
+      send={() => act.mutate({ verb: 'embargo', given: { until: fromWallClock(wall) } })}
+    >
       <label htmlFor={id} className="text-sm font-semibold">
         {t('studio.until')} <span className="font-normal text-muted">({t('studio.zone')})</span>
       </label>
@@ -120,41 +63,34 @@ function Embargo({ run }: { run: (given: object) => void }) {
         required
         value={wall}
         onChange={(e) => set(e.target.value)}
-        className={`${input} num h-11`}
+        className={`${control} num mt-1.5 h-11`}
       />
-    </With>
+    </ActForm>
   );
 }
 
-function SendBack({ run }: { run: (given: object) => void }) {
+function SendBack({ photo, close }: FormOf) {
   const { t } = useTranslation();
+  const act = useAct(photo, close);
   const [reason, set] = useState('');
   return (
-    <With act="send-back" icon={Undo2} look={btn.quiet} run={() => run({ reason: reason.trim() })}>
+    <ActForm
+      yes={t('studio.act.send-back.yes')}
+      typed={reason}
+      pending={act.isPending}
+      send={() => act.mutate({ verb: 'send-back', given: { reason: reason.trim() } })}
+    >
       <Area label={t('studio.why')} value={reason} set={set} />
-    </With>
-  );
-}
-
-/** Both say why, in both languages: what was released is withdrawn, what never was is discarded. */
-function End({ act, run }: { act: 'withdraw' | 'discard'; run: (given: object) => void }) {
-  const { t } = useTranslation();
-  const [ar, setAr] = useState('');
-  const [en, setEn] = useState('');
-  return (
-    <With act={act} icon={CircleSlash} look={btn.danger} run={() => run({ ar: ar.trim(), en: en.trim() })}>
-      <p className="text-sm text-muted">{t(`studio.act.${act}.body`)}</p>
-      <Area label={t('studio.why.ar')} value={ar} set={setAr} lang="ar" />
-      <Area label={t('studio.why.en')} value={en} set={setEn} lang="en" />
-    </With>
+    </ActForm>
   );
 }
 
 const NUMBER = /^GNGC-\d{8}-STU-\d{4,}$/;
 
 /** The photo that takes the place is named by its number and shown before anything happens. */
-function Supersede({ photo, lang, run }: { photo: OfficialPhoto; lang: Lang; run: (given: object) => void }) {
+function Supersede({ photo, lang, close }: FormOf & { lang: Lang }) {
   const { t } = useTranslation();
+  const act = useAct(photo, close);
   const [number, set] = useState('');
   const id = useId();
   const wanted = number.trim().toUpperCase();
@@ -162,7 +98,13 @@ function Supersede({ photo, lang, run }: { photo: OfficialPhoto; lang: Lang; run
   const found = useQuery({ ...pickedQuery([wanted]), enabled: asked, placeholderData: undefined });
   const other = asked ? found.data?.items.find((one) => one.state === 'released') : undefined;
   return (
-    <With act="supersede" icon={Replace} look={btn.quiet} ready={!!other} run={() => run({ number: wanted })}>
+    <ActForm
+      yes={t('studio.act.supersede.yes')}
+      typed={number}
+      ready={!!other}
+      pending={act.isPending}
+      send={() => act.mutate({ verb: 'supersede', given: { number: wanted } })}
+    >
       <p className="text-sm text-muted">{t('studio.act.supersede.body')}</p>
       <label htmlFor={id} className="text-sm font-semibold">
         {t('studio.successor')}
@@ -175,7 +117,7 @@ function Supersede({ photo, lang, run }: { photo: OfficialPhoto; lang: Lang; run
         placeholder="GNGC-20260412-STU-0008"
         aria-describedby={`${id}-found`}
         onChange={(e) => set(e.target.value)}
-        className={`${input} num h-11`}
+        className={`${control} num mt-1.5 h-11`}
       />
       <p id={`${id}-found`} role="status" className="flex min-h-12 items-center gap-3 text-sm">
         {other && (
@@ -186,7 +128,7 @@ function Supersede({ photo, lang, run }: { photo: OfficialPhoto; lang: Lang; run
         )}
         {number && !other && !found.isFetching && <span className="text-danger">{t('studio.successor.none')}</span>}
       </p>
-    </With>
+    </ActForm>
   );
 }
 
@@ -197,7 +139,6 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
   const { desk } = photo;
   if (!desk) return null;
   const can = (name: string) => desk.acts.includes(name);
-  const run = (verb: Verb) => (given: object) => act.mutate({ verb, given });
   const hands = (['uploaded', 'cleared', 'proposed', 'signed', 'withdrawn'] as const).flatMap((step) => {
     const hand = desk[step];
     return hand ? [{ step, hand }] : [];
@@ -228,11 +169,36 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
               )}
             />
           ))}
-        {can('send-back') && <SendBack run={run('send-back')} />}
-        {can('embargo') && <Embargo run={run('embargo')} />}
-        {can('withdraw') && <Supersede photo={photo} lang={lang} run={run('supersede')} />}
+        {can('send-back') && (
+          <ActDialog title={t('studio.act.send-back.q')} label={t('studio.act.send-back')} icon={Undo2}>
+            {(close) => <SendBack photo={photo} close={close} />}
+          </ActDialog>
+        )}
+        {can('embargo') && (
+          <ActDialog title={t('studio.act.embargo.q')} label={t('studio.act.embargo')} icon={CalendarClock}>
+            {(close) => <Embargo photo={photo} close={close} />}
+          </ActDialog>
+        )}
+        {can('withdraw') && (
+          <ActDialog title={t('studio.act.supersede.q')} label={t('studio.act.supersede')} icon={Replace}>
+            {(close) => <Supersede photo={photo} lang={lang} close={close} />}
+          </ActDialog>
+        )}
         {(['withdraw', 'discard'] as const).filter(can).map((name) => (
-          <End key={name} act={name} run={run(name)} />
+          <ReasonDialog
+            key={name}
+            title={t(`studio.act.${name}.q`)}
+            label={t(`studio.act.${name}`)}
+            icon={CircleSlash}
+            look={btn.danger}
+            body={t(`studio.act.${name}.body`)}
+            yes={t(`studio.act.${name}.yes`)}
+            danger
+            record={photo}
+            concerns={standing}
+            act={(reason) => actOn(photo.number, name, reason)}
+            said={t(`studio.did.${name}`)}
+          />
         ))}
       </div>
       <ol className="mt-4 space-y-1.5 border-t border-line pt-3 text-sm">

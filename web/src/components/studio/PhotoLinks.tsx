@@ -1,10 +1,9 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Unlink } from 'lucide-react';
-import { asProblem } from '../../api/problem';
 import { endLink, linksQuery } from '../../api/studioWork';
 import { moment, type Lang } from '../../lib/dates';
-import { toast } from '../../lib/toasts';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { More } from '../More';
 import { Press } from '../Press';
 import { Bars, Fault, Loading } from '../states';
@@ -15,11 +14,7 @@ export function PhotoLinks({ lang }: { lang: Lang }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(linksQuery);
   const links = list.data?.pages.flatMap((page) => page.items);
-  const end = useMutation({
-    mutationFn: endLink,
-    onSuccess: () => toast({ tone: 'ok', title: t('links.ended') }),
-    onError: (error) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail }),
-  });
+  const end = useApiMutation({ act: (id: string) => endLink(id), said: t('links.ended') });
   return (
     <section aria-labelledby="links-h" className="border-t border-line pt-4">
       <h3 id="links-h" className="font-sans text-sm font-semibold">
@@ -45,7 +40,7 @@ export function PhotoLinks({ lang }: { lang: Lang }) {
             </div>
             <Press
               onPress={() => end.mutate(one.id)}
-              pending={end.isPending && end.variables === one.id}
+              pending={end.isPending && end.given === one.id}
               className={btn.small}
               aria-label={`${t('links.end')}: ${one.headline[lang]}`}
             >

@@ -1,15 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Download, Link2, ShoppingBasket } from 'lucide-react';
 import type { OfficialPhoto, Size, Terms } from '../../api/studio';
-import { acceptTerms, fetchFile, fileOf, linkTo } from '../../api/studioWork';
-import { asProblem } from '../../api/problem';
+import { acceptTerms, fetchFile, fileOf, linksQuery, linkTo } from '../../api/studioWork';
 import { basket, MOST, toggle } from '../../lib/basket';
 import { moment, num, type Lang } from '../../lib/dates';
 import { later } from '../../lib/later';
 import { useStore } from '../../lib/store';
+import { useApiMutation } from '../../lib/useApiMutation';
 import { toast } from '../../lib/toasts';
 import { Ask } from '../Confirm';
 import { Press } from '../Press';
@@ -18,7 +17,6 @@ import { TermsBox } from './Terms';
 
 const PhotoLinks = later(async () => (await import('./PhotoLinks')).PhotoLinks);
 const MB = 1024 * 1024;
-const failed = (error: unknown) => toast({ tone: 'danger', title: asProblem(error).title, body: asProblem(error).detail });
 const days = [1, 7, 30] as const;
 
 /** A link for who has no sign-in. Its secret is shown once: the server keeps only its digest. */
@@ -26,7 +24,10 @@ function Share({ photo, lang, ready }: { photo: OfficialPhoto; lang: Lang; ready
   const { t } = useTranslation();
   const [lasting, last] = useState<number>(7);
   const id = useId();
-  const make = useMutation({ mutationFn: () => linkTo(photo.number, 'web', lasting * 24), onError: failed });
+  const make = useApiMutation({
+    act: () => linkTo(photo.number, 'web', lasting * 24),
+    touches: [linksQuery.queryKey],
+  });
   const address = make.data && `${location.origin}/${lang}/shared/${make.data.secret}`;
   return (
     <Ask
@@ -41,7 +42,7 @@ function Share({ photo, lang, ready }: { photo: OfficialPhoto; lang: Lang; ready
       {() => (
         <div className="mt-2 space-y-4">
           <p className="text-muted">{t('share.body')}</p>
-          {address ? (
+          {address && make.data ? (
             <div role="status" className="space-y-2">
               <input
                 readOnly
@@ -70,7 +71,7 @@ function Share({ photo, lang, ready }: { photo: OfficialPhoto; lang: Lang; ready
                   </option>
                 ))}
               </select>
-              <Press onPress={() => make.mutate()} pending={make.isPending} className={btn.primary}>
+              <Press onPress={() => make.mutate(undefined)} pending={make.isPending} className={btn.primary}>
                 {t('share.make')}
               </Press>
             </>
@@ -89,13 +90,13 @@ export function Takes({ photo, terms, lang }: { photo: OfficialPhoto; terms: Ter
   const picked = useStore(basket).includes(photo.number);
   const accepted = !!terms?.acceptedAt;
   const ready = accepted || agreed;
-  const take = useMutation({
-    mutationFn: async (size: Size) => {
-      if (!accepted) await acceptTerms();
-      fetchFile((await fileOf(photo.number, size)).url);
-    },
-    onError: failed,
+  const accept = useApiMutation({ act: () => acceptTerms() });
+  const take = useApiMutation({
+    act: (size: Size) => fileOf(photo.number, size),
+    onDone: ({ url }) => fetchFile(url),
+    touches: [],
   });
+  const get = (size: Size) => (accepted ? take.mutate(size) : accept.mutate(undefined, () => take.mutate(size)));
   return (
     <div className="no-print space-y-4">
       <div className="rounded-xl bg-bg p-4 text-sm">
@@ -125,8 +126,8 @@ export function Takes({ photo, terms, lang }: { photo: OfficialPhoto; terms: Ter
               </span>
             )}
             <Press
-              onPress={() => take.mutate(s.size)}
-              pending={take.isPending}
+              onPress={() => get(s.size)}
+              pending={accept.isPending || take.isPending}
               isDisabled={!ready}
               className={btn.icon}
               aria-label={`${t('studio.take')}: ${t(`size.${s.size}`)}`}
