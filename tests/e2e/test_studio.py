@@ -161,7 +161,9 @@ async def test_two_persons_release_a_photo_a_member_takes_it_and_hears_of_its_wi
     notices = member.page.get_by_role("region", name=words["studio.notices"])
     await expect(notices.get_by_text(number)).to_be_visible()
     director = await api(DIRECTOR)
-    assert (await director.get(f"/api/v1/official-photos/{number}")).status_code == 404
+    told = (await director.get(f"/api/v1/official-photos/{number}")).json()
+    assert (told["state"], told["reason"]["en"]) == ("withdrawn", "Asked for by the owner")
+    assert headline not in json.dumps(told)
     assert number not in json.dumps((await director.get("/api/v1/photo-links")).json())
     for person in (officer, reviewer, releaser):
         assert person.said == []
