@@ -41,5 +41,5 @@ export default defineConfig({
   build: { target: 'es2022', reportCompressedSize: true, assetsInlineLimit: 0, manifest: true },
   server: { proxy: { '/api': gateway } },
   preview: { headers: { 'Content-Security-Policy': csp }, proxy: { '/api': gateway } },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts', 'scripts/*.test.mjs'] },
 });

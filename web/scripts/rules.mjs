@@ -1,6 +1,7 @@
 // The rules of the house that no linter knows: direction, size, colours, dependencies. One line per offence.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { needless, offencesOf, writesOf } from './writing.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const offences = [];
@@ -14,10 +15,20 @@ const drawn = new Set(['src/components/Cover.tsx', 'src/components/PageHero.tsx'
 /** The colours of others: an entity's own, and the black and white they are measured against. */
 const shown = new Set(['src/components/sources/LookWords.tsx', 'src/components/sources/Swatch.tsx']);
 
+const texts = new Map();
 for (const entry of readdirSync(`${root}src`, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.tsx?$/.test(entry.name) || entry.name === 'schema.ts') continue;
   const path = join(entry.parentPath ?? entry.path, entry.name).slice(root.length);
-  const lines = readFileSync(root + path, 'utf8').split('\n');
+  texts.set(path, readFileSync(root + path, 'utf8'));
+}
+const writes = new Set(
+  [...texts].filter(([path]) => path.startsWith('src/api/')).flatMap(([path, text]) => writesOf(path, text)),
+);
+for (const one of needless([...texts.keys()], (path) => texts.get(path))) offences.push(`scripts/writing.mjs: ${one} is no more`);
+
+for (const [path, text] of texts) {
+  const lines = text.split('\n');
+  if (!path.endsWith('.test.ts')) offences.push(...offencesOf(path, text, writes));
   if (lines.length > 300) offences.push(`${path}: ${lines.length} lines, at most 300`);
   lines.forEach((line, i) => {
     const at = `${path}:${i + 1}`;

@@ -22,6 +22,7 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
   const { t } = useTranslation();
   const [typed, type] = useState(k.actual === null ? '' : String(k.actual));
   const wrong = figure(typed) === undefined;
+  useUnsaved(typed, { dirty: wrong });
   const known = [k.source?.[lang], k.confidence && t(`kpi.confidence.${k.confidence}`)].filter(Boolean);
   const change = (text: string) => {
     type(text);

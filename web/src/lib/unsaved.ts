@@ -52,6 +52,25 @@ async function dropped(those: () => Entry[]): Promise<boolean> {
 /** Whether what is typed may go: it is sent if it can be, else its writer is asked, once at a time. */
 export const mayDrop = (scope?: Scope) => dropped(() => dirtyIn(scope));
 
+/** Keeps what a form says of itself, from when it is shown until it goes; what it still held then is handed back. */
+export function hold(form: { scope: Scope; words: () => string; flush?: () => Promise<boolean> }) {
+  const own: Entry = { ...form, dirty: false };
+  entries.add(own);
+  return {
+    say: (dirty: boolean) => change(own, dirty),
+    /** Leaves the form on its writer's wish. */
+    dismiss: async (close: () => void) => {
+      if (await dropped(() => (own.dirty ? [own] : []))) close();
+    },
+    release() {
+      const words = own.dirty ? own.words() : '';
+      change(own, false);
+      entries.delete(own);
+      if (words) watchers.forEach((one) => one.rescued(words));
+    },
+  };
+}
+
 /** Tells when something begins to be typed, and when a form went away by itself with words in it. */
 export function watchUnsaved(watcher: Watcher): () => void {
   watchers.add(watcher);
@@ -80,36 +99,23 @@ export function useUnsaved(values: unknown, { flush, dirty }: { flush?: () => Pr
   const now = useRef({ first: values, values, flush });
   now.current.values = values;
   now.current.flush = flush;
-  const entry = useRef<Entry>(null);
+  const held = useRef<ReturnType<typeof hold>>(null);
   const changed = dirty ?? !same(now.current.first, values);
   useLayoutEffect(() => {
-    const made: Entry = {
+    held.current = hold({
       scope,
-      dirty: false,
       words: () => wordsOf(now.current.first, now.current.values),
       flush: async () => (await now.current.flush?.()) ?? false,
-    };
-    entry.current = made;
-    entries.add(made);
-    return () => {
-      const words = made.dirty ? made.words() : '';
-      change(made, false);
-      entries.delete(made);
-      if (words) watchers.forEach((one) => one.rescued(words));
-    };
+    });
+    return () => held.current?.release();
   }, [scope]);
-  useLayoutEffect(() => {
-    if (entry.current) change(entry.current, changed);
-  }, [changed]);
+  useLayoutEffect(() => held.current?.say(changed), [changed]);
   return {
     dirty: changed,
     saved(shown: unknown = now.current.values) {
       now.current.first = shown;
-      if (entry.current) change(entry.current, false);
+      held.current?.say(false);
     },
-    dismiss(close: () => void) {
-      const own = entry.current;
-      void dropped(() => (own?.dirty ? [own] : [])).then((gone) => gone && close());
-    },
+    dismiss: (close: () => void) => void held.current?.dismiss(close),
   };
 }

@@ -14,6 +14,7 @@ import { PageHero } from '../components/PageHero';
 import { Bars, Fault, Loading, RequestId } from '../components/states';
 import { btn, card } from '../components/ui';
 import { useAct } from '../lib/act';
+import { PLACE } from '../lib/kept';
 import { missing, stepOf, steps, type FormStep } from '../lib/draft';
 import { FormProvider } from '../lib/form';
 import { useLang } from '../lib/lang';
@@ -44,7 +45,7 @@ function useStep(): FormStep {
 
 /** Answers to requests, kept for this tab until the campaign is handed in. */
 function useAnswers(id: string | undefined) {
-  const place = `answers.${id}`;
+  const place = `${PLACE}answers.${id}`;
   const [answers, set] = useState<Record<string, string>>(() => JSON.parse(sessionStorage.getItem(place) ?? '{}'));
   const answer = (request: string, text: string) => {
     const next = { ...answers, [request]: text };

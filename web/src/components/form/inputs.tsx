@@ -6,6 +6,7 @@ import { day, fromWallClock, hijriFull, toWallClock, weekday, type Lang } from '
 import { figure } from '../../lib/draft';
 import { useLang } from '../../lib/lang';
 import { anchor } from '../../lib/fields';
+import { useUnsaved } from '../../lib/unsaved';
 import { Asked, control, Field, Group, useFieldParts } from './Field';
 
 type Common = { pointer: string; hint?: string; optional?: boolean };
@@ -51,6 +52,7 @@ export function NumberAt({ pointer, hint, optional }: Common) {
   const { props } = useFieldParts(pointer, !!hint);
   const [typed, type] = useState(value === null || value === undefined ? '' : String(value));
   const wrong = figure(typed) === undefined;
+  useUnsaved(typed, { dirty: wrong });
   // A row above was taken away: the box now shows another figure.
   if (!wrong && figure(typed) !== (value ?? null)) type(value === null || value === undefined ? '' : String(value));
   return (

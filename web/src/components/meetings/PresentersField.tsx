@@ -7,6 +7,7 @@ import { entityPostsQuery, type Presenter } from '../../api/meetings';
 import { entitiesQuery } from '../../api/sources';
 import { nameOf } from '../../lib/agenda';
 import type { Lang } from '../../lib/dates';
+import { useUnsaved } from '../../lib/unsaved';
 import { btn, control } from '../ui';
 import { Chosen, Line } from './rows';
 
@@ -56,6 +57,7 @@ function Guest({ add }: { add: (one: Presenter) => void }) {
   const { t } = useTranslation();
   const [ar, setAr] = useState('');
   const [en, setEn] = useState('');
+  useUnsaved({ ar, en });
   const both = [
     ['ar', ar, setAr],
     ['en', en, setEn],
