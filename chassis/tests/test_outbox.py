@@ -8,7 +8,7 @@ import pytest
 from chassis.clock import now
 from chassis.errors import StaleVersion
 from chassis.event import Cause, Fact, Published, because_of, correlated, event_id
-from chassis.mongo import Database, DatabaseAway, connect, ensure_indexes, ping, project
+from chassis.mongo import Database, DatabaseAway, connect, ensure_indexes, ping, project, project_parts
 from chassis.outbox import SEEN, AlreadyApplied, AlreadyExists, Outbox, OutboxFull, RecordNotFound
 from chassis.settings import ServiceSettings
 from motor.motor_asyncio import AsyncIOMotorClient
@@ -194,6 +194,34 @@ async def test_a_projection_never_goes_back(database: Database) -> None:
     assert not await project(rooms, "a", version=2, fields={"room": "again"})
     assert await project(rooms, "a", version=3, fields={}, unset=["room"])
     assert await rooms.find_one({"_id": "a"}) == {"_id": "a", "version": 3}
+
+
+async def test_the_parts_of_a_projection_are_each_as_new_as_what_was_told_of_them(database: Database) -> None:
+    rooms = database["rooms"]
+    assert await project_parts(rooms, "a", version=3, parts={"name": {"name": "$hall"}}) == {"name"}
+    assert await project_parts(rooms, "a", version=2, parts={"name": {"name": "attic"}, "door": {"open": True}}) == {"door"}
+    assert await project_parts(rooms, "a", version=2, parts={"door": {"open": False}}) == {"door"}, "told again it is as new as before"
+    assert await project_parts(rooms, "a", version=1, parts={"door": {"open": False}}) == frozenset()
+    assert await rooms.find_one({"_id": "a"}) == {"_id": "a", "name": "$hall", "open": True, "as_of": {"name": 3, "door": 2}}
+
+
+async def test_what_was_projected_as_a_whole_goes_on_in_parts_from_its_version(database: Database) -> None:
+    rooms = database["rooms"]
+    await project(rooms, "a", version=4, fields={"name": "hall", "open": True})
+    assert await project_parts(rooms, "a", version=4, parts={"name": {"name": "attic"}}) == {"name"}
+    assert await project_parts(rooms, "a", version=5, parts={"door": {"open": False}}) == {"door"}
+    found = await rooms.find_one({"_id": "a"})
+    assert found
+    assert (found["name"], found["open"]) == ("hall", False)
+
+
+async def test_parts_that_are_told_at_the_same_moment_are_all_kept(database: Database) -> None:
+    rooms = database["rooms"]
+    told = [project_parts(rooms, "a", version=one, parts={f"part{one}": {f"field{one}": one}}) for one in range(1, 9)]
+    await asyncio.gather(*told)
+    found = await rooms.find_one({"_id": "a"})
+    assert found
+    assert [found.get(f"field{one}") for one in range(1, 9)] == list(range(1, 9))
 
 
 async def test_a_database_that_is_away_is_unavailable_within_seconds() -> None:

@@ -110,3 +110,30 @@ async def project(collection: Collection, id_: str, *, version: int, fields: Map
             return False
         raise
     return bool(result.upserted_id or result.modified_count)
+
+
+async def project_parts(collection: Collection, id_: str, *, version: int, parts: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Write each part of a projection as of this version of its source, unless that part is newer: facts that speak of different parts
+    end in the same in whatever order they come. Which of the parts are now as of this version.
+
+    The document is created when missing; `as_of` in it holds the versions. Of one that `project` wrote, `version` counts for all parts.
+    Raises DatabaseAway.
+    """
+    known = {part: {"$ifNull": [f"$as_of.{part}", {"$ifNull": ["$version", -1]}]} for part in parts}
+    values: Document = {
+        name: {"$cond": [{"$lt": [known[part], version]}, {"$literal": value}, f"${name}"]}
+        for part, fields in parts.items()
+        for name, value in fields.items()
+    }
+    versions: Document = {f"as_of.{part}": {"$max": [known[part], version]} for part in parts}
+    for last in (False, True):
+        try:
+            with driver_errors():
+                found = await collection.find_one_and_update(
+                    {"_id": id_}, [{"$set": values | versions}], {"as_of": 1}, upsert=True, return_document=True
+                )
+            return frozenset(part for part in parts if found["as_of"][part] == version)
+        except DuplicateKeyError:  # somebody made it at the same moment: now it is there
+            if last:
+                raise
+    raise AssertionError

@@ -173,3 +173,91 @@ async def test_what_a_dissolved_entity_has_to_do_is_the_secretariats_to_settle(h
     moved = (await call(SECRETARY, "GET", f"/action-items/{one['id']}")).json()
     assert (moved["owner"]["code"], moved["earlier"][0]["owner"]["code"]) == ("GNGC-SEC", "D01")
     assert moved["earlier"][0]["reason"]["en"] == "The entity was dissolved."
+
+
+MERGED, RESTORED = "members.entity-merged.v1", "members.entity-restored.v1"
+NAMED = {"code": "D01", "name": {"ar": "جهة D01", "en": "Entity D01"}}
+
+
+async def owner_of(call: Call, one: dict[str, Any]) -> tuple[str, str]:
+    found = (await call(SECRETARY, "GET", f"/action-items/{one['id']}")).json()
+    return found["owner"]["code"], found["ownerPost"]["id"]
+
+
+@pytest.mark.parametrize(("ended", "told"), [(MERGED, {"mergedInto": "D02"}), ("members.entity-dissolved.v1", {})])
+async def test_a_restored_entity_has_its_seat_and_what_it_had_to_do_back(
+    held: Made, published: Made, call: Call, service: Service, ended: str, told: dict[str, str]
+) -> None:
+    await populate(service)
+    desk = await held()
+    kept, moved, reworded = await opened(desk), await opened(desk), await opened(desk)
+    ahead = await published(number=14)
+    await hear(service, ended, {"code": "D01", **told}, version=5)
+    assert (await owner_of(call, kept))[0] != "D01"
+    assert "D01" not in [one["entity"]["code"] for one in (await call(SECRETARY, "GET", f"{ahead.path}/seats")).json()["items"]]
+    now = [(await call(SECRETARY, "GET", f"/action-items/{one['id']}")).json() for one in (moved, reworded)]
+    await act(call, now[0], "amend", {"ownerPost": "deputy-1", "reason": SAID})
+    await act(call, now[1], "amend", {"due": "2026-04-01", "reason": SAID})
+    for _ in range(2):
+        await hear(service, RESTORED, NAMED, version=6)
+    assert await owner_of(call, kept) == ("D01", "officer-1")
+    assert await owner_of(call, reworded) == ("D01", "officer-1"), "another day is no other owner"
+    assert await owner_of(call, moved) == ("D01", "deputy-1"), "what somebody gave away since stays there"
+    found = (await call(SECRETARY, "GET", f"/action-items/{kept['id']}")).json()
+    assert found["earlier"][-1]["reason"]["en"] == "The entity that had to do it was restored."
+    assert len(found["earlier"]) == 2
+    assert "D01" in [one["entity"]["code"] for one in (await call(SECRETARY, "GET", f"{ahead.path}/seats")).json()["items"]]
+
+
+async def test_what_somebody_gave_to_others_since_stays_with_them(held: Made, call: Call, service: Service) -> None:
+    await populate(service)
+    one = await opened(await held())
+    await hear(service, "members.entity-dissolved.v1", {"code": "D01"}, version=5)
+    taken = (await call(SECRETARY, "GET", f"/action-items/{one['id']}")).json()
+    await act(call, taken, "amend", {"ownerPost": "officer-2", "reason": SAID})
+    await hear(service, RESTORED, NAMED, version=6)
+    assert await owner_of(call, one) == ("D02", "officer-2")
+
+
+async def test_a_merger_that_is_heard_after_the_restoration_takes_nothing(held: Made, call: Call, service: Service) -> None:
+    await populate(service)
+    one = await opened(await held())
+    await hear(service, RESTORED, NAMED, version=6)
+    await hear(service, MERGED, {"code": "D01", "mergedInto": "D02"}, version=5)
+    assert await owner_of(call, one) == ("D01", "officer-1")
+
+
+async def test_what_was_taken_over_before_the_successors_posts_were_known_finds_its_post(held: Made, call: Call, service: Service) -> None:
+    await populate(service)
+    one = await opened(await held())
+    await hear(service, MERGED, {"code": "D01", "mergedInto": "D09"}, version=5)
+    assert await owner_of(call, one) == ("D09", "officer-1")
+    post = {"entity": "D09", "postTitle": {"ar": "مسؤول", "en": "Officer"}}
+    await hear(service, "members.tenure-started.v1", {**post, "postId": "deputy-9", "postKind": "deputy"}, version=2)
+    assert await owner_of(call, one) == ("D09", "officer-1"), "a deputy is no heir of a media officer"
+    for _ in range(2):
+        await hear(service, "members.tenure-started.v1", {**post, "postId": "officer-9", "postKind": "media-officer"}, version=2)
+    assert await owner_of(call, one) == ("D09", "officer-9")
+
+
+async def test_a_post_that_was_given_up_gets_nothing_to_do_until_it_is_there_again(held: Made, call: Call, service: Service) -> None:
+    await populate(service)
+    desk = await held()
+    one = await opened(desk)
+    post = {"postId": "officer-2", "entity": "D02", "postKind": "media-officer", "postTitle": {"ar": "م", "en": "Officer"}}
+    await hear(service, "members.post-closed.v1", post, version=5)
+    assert (await act(call, one, "amend", {"ownerPost": "officer-2", "reason": SAID}, status=422))["type"].endswith("unknown-owner")
+    wish = {"text": SAID, "ownerPost": "officer-2", "due": "2026-03-20"}
+    assert (await call(SECRETARY, "POST", f"{desk.path}/action-items", json=wish)).status_code == 422
+    await hear(service, "members.post-reopened.v1", post, version=6)
+    await act(call, one, "amend", {"ownerPost": "officer-2", "reason": SAID})
+
+
+async def test_a_post_is_shown_by_its_newest_title(held: Made, call: Call, service: Service) -> None:
+    await populate(service)
+    one = await opened(await held())
+    renamed = {"ar": "مسؤول الاتصال", "en": "Communication Officer"}
+    post = {"postId": "officer-1", "entity": "D01", "postKind": "media-officer", "postTitle": renamed}
+    await hear(service, "members.post-edited.v1", post, version=5)
+    found = (await call(SECRETARY, "GET", f"/action-items/{one['id']}")).json()
+    assert found["ownerPost"]["title"] == renamed

@@ -148,3 +148,16 @@ async def test_a_private_calendar_is_opened_by_its_secret_and_shows_what_members
     assert (await http.get(second)).status_code == 200
     await hear(service, "members.role-revoked.v1", {"personId": SECRETARY.id, "left": []}, version=5)
     assert (await http.get(second)).status_code == 404
+
+
+async def test_a_private_calendar_ends_with_the_last_role_in_the_entity_it_looks_through(
+    asked: Desk, client: Any, service: Service
+) -> None:
+    http = await client(service.app)
+    path = (await asked.call(DIRECTOR, "POST", "/calendar-feeds")).json()["path"]
+    here, elsewhere = ({"role": "viewer", "scope": code} for code in ("D01", "D02"))
+    lost = {"personId": DIRECTOR.id, "revoked": [elsewhere, here], "left": [here]}
+    await hear(service, "members.role-revoked.v1", lost, version=4)
+    assert (await http.get(path)).status_code == 200
+    await hear(service, "members.role-revoked.v1", {**lost, "left": [elsewhere]}, version=5)
+    assert (await http.get(path)).status_code == 404

@@ -1,7 +1,6 @@
 """Facts of other services as this one reads them: only the fields it uses."""
 
 from datetime import date
-from typing import Any
 
 from chassis.event import Consumed
 from pydantic import BaseModel
@@ -34,6 +33,7 @@ class _OfACampaign(BaseModel):
     """A campaign that is not open is told without its title."""
 
     campaign_id: str
+    changed: tuple[str, ...] = ()
     audience_scope: AudienceScope
     title: Words | None = None
 
@@ -82,6 +82,10 @@ class EvaluationFellDue(_OfACampaign, Consumed, type="campaigns.evaluation-fell-
 
 class CampaignEvaluated(_OfACampaign, Consumed, type="campaigns.campaign-evaluated.v1", topic=CAMPAIGN):
     """The evaluation was given."""
+
+
+class CampaignSuperseded(_OfACampaign, Consumed, type="campaigns.campaign-superseded.v1", topic=CAMPAIGN):
+    """Another campaign took the place of this one."""
 
 
 class ExemplarMarked(_OfACampaign, Consumed, type="campaigns.exemplar-marked.v1", topic=CAMPAIGN):
@@ -139,6 +143,10 @@ class EntityDissolved(Consumed, type="members.entity-dissolved.v1", topic=ENTITY
     code: str
 
 
+class EntityRestored(_NamedEntity, Consumed, type="members.entity-restored.v1", topic=ENTITY):
+    """An entity that was merged or dissolved by mistake goes on."""
+
+
 class _OfAPost(BaseModel):
     post_id: str
     entity: str
@@ -154,11 +162,30 @@ class PostFellVacant(_OfAPost, Consumed, type="members.post-fell-vacant.v1", top
     """Nobody is in a post any more."""
 
 
+class PostEdited(_OfAPost, Consumed, type="members.post-edited.v1", topic=POST):
+    """A post is called otherwise, or is of another kind."""
+
+
+class PostClosed(_OfAPost, Consumed, type="members.post-closed.v1", topic=POST):
+    """A post was given up."""
+
+
+class PostReopened(_OfAPost, Consumed, type="members.post-reopened.v1", topic=POST):
+    """A post that was given up exists again, with nobody in it."""
+
+
+class RoleHeld(BaseModel):
+    """A role and where it is held."""
+
+    scope: str
+
+
 class RoleRevoked(Consumed, type="members.role-revoked.v1", topic=PERSON):
     """A person lost roles; with none left they are no member."""
 
     person_id: str
-    left: tuple[dict[str, Any], ...]
+    revoked: tuple[RoleHeld, ...] = ()
+    left: tuple[RoleHeld, ...]
 
 
 class DecisionAdopted(Consumed, type="meetings.decision-adopted.v1", topic=OUTCOME):

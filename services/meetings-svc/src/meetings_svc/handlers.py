@@ -1,6 +1,6 @@
 """What this service does about others' facts. The table at the end is the map."""
 
-from contextlib import suppress
+from collections.abc import Mapping
 
 from chassis.audience import EVERYONE
 from chassis.event import Cause, handles
@@ -16,6 +16,7 @@ from meetings_svc.consumed import (
     CampaignLaunched,
     CampaignReinstated,
     CampaignReopened,
+    CampaignSuperseded,
     CampaignWithdrawn,
     DecisionAdopted,
     EntityDissolved,
@@ -24,18 +25,22 @@ from meetings_svc.consumed import (
     EntityRegistered,
     EntityRegisteredBefore,
     EntityRenamed,
+    EntityRestored,
     EvaluationFellDue,
     EvaluationReopened,
     ExemplarMarked,
     ExemplarRevoked,
+    PostClosed,
+    PostEdited,
     PostFellVacant,
+    PostReopened,
     RoleRevoked,
     TenureStarted,
     VersionPublished,
     VersionWithdrawn,
 )
-from meetings_svc.errors import ProposalNotFound
-from meetings_svc.outcomes.commands import carry_over, hand_over_actions
+from meetings_svc.handovers.commands import find_owners, give_back_actions, hand_over_actions
+from meetings_svc.outcomes.commands import carry_over
 from meetings_svc.proposals.store import Proposal, Reason
 from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
@@ -44,79 +49,67 @@ from meetings_svc.told.store import CALLED_OFF, ToldCampaign
 SECRETARIAT = "GNGC-SEC"
 MERGED = Bi("دُمجت الجهة في جهة أخرى.", "The entity became part of another.")
 DISSOLVED = Bi("أُلغيت الجهة.", "The entity was dissolved.")
+RESTORED = Bi("أُعيدت الجهة التي كان عليها الإجراء.", "The entity that had to do it was restored.")
 GUIDES = frozenset(("identity-guide", "communication-guide", "policy"))
 NamedEntity = EntityRegistered | EntityRegisteredBefore | EntityEdited | EntityRenamed
 CampaignFact = (
-    CampaignLaunched | CampaignCompleted | CampaignWithdrawn | CampaignCancelled | CampaignCorrected | CampaignReopened | CampaignReinstated
+    CampaignLaunched
+    | CampaignCompleted
+    | CampaignWithdrawn
+    | CampaignCancelled
+    | CampaignCorrected
+    | CampaignReopened
+    | CampaignReinstated
+    | CampaignSuperseded
+    | EvaluationFellDue
+    | EvaluationReopened
+    | CampaignEvaluated
+    | ExemplarMarked
+    | ExemplarRevoked
 )
-ProposedFact = EvaluationFellDue | CampaignEvaluated | ExemplarMarked | CampaignReopened | EvaluationReopened | ExemplarRevoked
 
 
-async def on_campaign_launched(event: CampaignLaunched, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it show that it is live."""
-    await learn_campaign(stores.projections, _told(event, "live"), version=cause.version)
+async def on_campaign_standing(event: CampaignFact, cause: Cause, stores: Stores) -> None:
+    """Agenda items linked to a campaign show how it stands, by its newest name, to whom it is shown now. What it owes and what it is
+    recommended for is proposed while that holds."""
+    await learn_campaign(stores.projections, _told(event, _status_of(event)), version=cause.version)
+    for reason, holds in _proposals_of(event).items():
+        await stores.proposals.settle(_proposed(reason, event, cause), version=cause.version, holds=holds)
 
 
-async def on_campaign_completed(event: CampaignCompleted, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it show that it is over."""
-    await learn_campaign(stores.projections, _told(event, "completed"), version=cause.version)
+def _status_of(event: CampaignFact) -> str | None:
+    """How it stands after this; a correction does not say."""
+    if isinstance(event, CampaignReinstated):
+        return "live" if event.status == "live" else "completed"
+    return _STATUSES.get(type(event), "completed")
 
 
-async def on_campaign_withdrawn(event: CampaignWithdrawn, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it are marked; nothing is proposed of it any more."""
-    await learn_campaign(stores.projections, _told(event, "withdrawn"), version=cause.version)
-    await stores.proposals.withdraw(event.campaign_id)
+def _proposals_of(event: CampaignFact) -> Mapping[Reason, bool]:
+    """What is to be proposed of it from now on, and what no longer; nothing where the fact does not say."""
+    if isinstance(event, CampaignReinstated):
+        return {"evaluation-due": event.status == "evaluation-due", "exemplar": event.status == "exemplar"}
+    if isinstance(event, CampaignCorrected) and "status" in event.changed:  # by another tier its evaluation is not owed yet
+        return {"evaluation-due": False}
+    return _PROPOSALS.get(type(event), {})
 
 
-async def on_campaign_cancelled(event: CampaignCancelled, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it are marked; nothing is proposed of it any more."""
-    await learn_campaign(stores.projections, _told(event, "cancelled"), version=cause.version)
-    await stores.proposals.withdraw(event.campaign_id)
-
-
-async def on_campaign_corrected(event: CampaignCorrected, cause: Cause, stores: Stores) -> None:
-    """Agenda items and proposals show it by its newest name, to whom it is shown now."""
-    told = _told(event, "live")
-    await stores.projections.rename_campaign(told, version=cause.version)
-    await stores.proposals.rename(event.campaign_id, told.title)
-
-
-async def on_campaign_reopened(event: CampaignReopened, cause: Cause, stores: Stores) -> None:
-    """It is live again; its evaluation is owed when it ends once more."""
-    await learn_campaign(stores.projections, _told(event, "live"), version=cause.version)
-    await stores.proposals.forget(_proposed("evaluation-due", event, cause).id)
-
-
-async def on_campaign_reinstated(event: CampaignReinstated, cause: Cause, stores: Stores) -> None:
-    """Agenda items linked to it show how it stands again."""
-    await learn_campaign(stores.projections, _told(event, "live" if event.status == "live" else "completed"), version=cause.version)
-
-
-async def on_evaluation_reopened(event: EvaluationReopened, cause: Cause, stores: Stores) -> None:
-    """What is owed anew is proposed anew."""
-    await stores.proposals.forget(_proposed("evaluation-due", event, cause).id)
-    await stores.proposals.put(_proposed("evaluation-due", event, cause))
-
-
-async def on_exemplar_revoked(event: ExemplarRevoked, cause: Cause, stores: Stores) -> None:
-    """What is recommended no longer is not presented; if it is again, it is proposed again."""
-    await stores.proposals.forget(_proposed("exemplar", event, cause).id)
-
-
-async def on_evaluation_fell_due(event: EvaluationFellDue, cause: Cause, stores: Stores) -> None:
-    """What is owed is proposed for the next agenda."""
-    await stores.proposals.put(_proposed("evaluation-due", event, cause))
-
-
-async def on_campaign_evaluated(event: CampaignEvaluated, cause: Cause, stores: Stores) -> None:
-    """What was given is proposed no longer, also when we hear of both late."""
-    await stores.proposals.put(_proposed("evaluation-due", event, cause))
-    await stores.proposals.set_aside(_proposed("evaluation-due", event, cause).id)
-
-
-async def on_exemplar_marked(event: ExemplarMarked, cause: Cause, stores: Stores) -> None:
-    """What is recommended is proposed to be presented."""
-    await stores.proposals.put(_proposed("exemplar", event, cause))
+_STATUSES: Mapping[type, str | None] = {
+    CampaignLaunched: "live",
+    CampaignReopened: "live",
+    CampaignWithdrawn: "withdrawn",
+    CampaignCancelled: "cancelled",
+    CampaignCorrected: None,
+}
+_ENDED: Mapping[Reason, bool] = {"evaluation-due": False, "exemplar": False}
+_PROPOSALS: Mapping[type, Mapping[Reason, bool]] = {
+    EvaluationFellDue: {"evaluation-due": True},
+    EvaluationReopened: {"evaluation-due": True},
+    CampaignEvaluated: {"evaluation-due": False},
+    CampaignReopened: {"evaluation-due": False},
+    ExemplarMarked: {"exemplar": True},
+    ExemplarRevoked: {"exemplar": False},
+    **dict.fromkeys((CampaignWithdrawn, CampaignCancelled, CampaignSuperseded), _ENDED),
+}
 
 
 async def on_version_published(event: VersionPublished, cause: Cause, stores: Stores) -> None:
@@ -125,14 +118,13 @@ async def on_version_published(event: VersionPublished, cause: Cause, stores: St
         return
     title = Bi(event.title.ar, event.title.en)
     id_, about = f"guide.{event.version_id}", event.document_id
-    await stores.proposals.withdraw(about, before=cause.at)
-    await stores.proposals.put(Proposal(id_, "guide", about, title, cause.at, event.version_id, event.effective_from))
+    guide = Proposal(id_, "guide", about, title, cause.at, event.version_id, event.effective_from)
+    await stores.proposals.settle_guide(guide, version=cause.version)
 
 
-async def on_version_withdrawn(event: VersionWithdrawn, _cause: Cause, stores: Stores) -> None:
+async def on_version_withdrawn(event: VersionWithdrawn, cause: Cause, stores: Stores) -> None:
     """What was taken back is proposed no longer."""
-    with suppress(ProposalNotFound):
-        await stores.proposals.set_aside(f"guide.{event.version_id}")
+    await stores.proposals.withdraw_guide(f"guide.{event.version_id}", version=cause.version)
 
 
 async def on_entity_named(event: NamedEntity, cause: Cause, stores: Stores) -> None:
@@ -142,30 +134,50 @@ async def on_entity_named(event: NamedEntity, cause: Cause, stores: Stores) -> N
 
 async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
     """It is invited no longer; what it has still to do goes to the entity that it became part of."""
-    await stores.projections.close_entity(event.code, version=cause.version)
-    await hand_over_actions(stores, event.code, event.merged_into, MERGED, at=cause.at)
+    if await stores.projections.close_entity(event.code, version=cause.version):
+        await hand_over_actions(stores, event.code, event.merged_into, MERGED, at=cause.at)
 
 
 async def on_entity_dissolved(event: EntityDissolved, cause: Cause, stores: Stores) -> None:
     """It is invited no longer; the secretariat decides what becomes of what it has still to do."""
-    await stores.projections.close_entity(event.code, version=cause.version)
-    await hand_over_actions(stores, event.code, SECRETARIAT, DISSOLVED, at=cause.at)
+    if await stores.projections.close_entity(event.code, version=cause.version):
+        await hand_over_actions(stores, event.code, SECRETARIAT, DISSOLVED, at=cause.at)
+
+
+async def on_entity_restored(event: EntityRestored, cause: Cause, stores: Stores) -> None:
+    """It is invited again; what it had to do and nobody else has changed since is its own again."""
+    await learn_entity(stores.projections, event.code, Bi(event.name.ar, event.name.en), version=cause.version)
+    if await stores.projections.close_entity(event.code, version=cause.version, closed=False):
+        await give_back_actions(stores, event.code, (MERGED, DISSOLVED), RESTORED, at=cause.at)
 
 
 async def on_tenure_started(event: TenureStarted, cause: Cause, stores: Stores) -> None:
-    """A post with somebody in it can stand in, and own an action item."""
-    await stores.projections.put_post(_post(event, vacant=False), version=cause.version)
+    """A post with somebody in it can stand in, and own an action item; also one that its entity took over before we knew the post."""
+    await stores.projections.put_post(_post(event), version=cause.version, vacant=False)
+    await find_owners(stores, event.entity, MERGED, at=cause.at)
 
 
 async def on_post_fell_vacant(event: PostFellVacant, cause: Cause, stores: Stores) -> None:
     """Nothing is delegated to an empty post."""
-    await stores.projections.put_post(_post(event, vacant=True), version=cause.version)
+    await stores.projections.put_post(_post(event), version=cause.version, vacant=True)
+
+
+async def on_post_edited(event: PostEdited, cause: Cause, stores: Stores) -> None:
+    """A post is shown by its newest title."""
+    await stores.projections.put_post(_post(event), version=cause.version)
+
+
+async def on_post_closed(event: PostClosed | PostReopened, cause: Cause, stores: Stores) -> None:
+    """Nothing is given to a post that was given up; one that is there again is empty until somebody takes it."""
+    await stores.projections.put_post(_post(event), version=cause.version, vacant=True, closed=isinstance(event, PostClosed))
 
 
 async def on_role_revoked(event: RoleRevoked, _cause: Cause, stores: Stores) -> None:
-    """Who is no member any more has no calendar of meetings."""
+    """Who is no member any more has no calendar of meetings, and nobody has one that looks through the eyes of an entity they left."""
     if not event.left:
         await stores.feeds.drop(event.person_id)
+    elif gone := {role.scope for role in event.revoked} - {role.scope for role in event.left}:
+        await stores.feeds.leave(event.person_id, gone)
 
 
 async def on_outcome(event: DecisionAdopted | ActionItemOpened, cause: Cause, stores: Stores) -> None:
@@ -173,16 +185,16 @@ async def on_outcome(event: DecisionAdopted | ActionItemOpened, cause: Cause, st
     await carry_over(stores, event.meeting_id, at=cause.at)
 
 
-def _post(event: TenureStarted | PostFellVacant, *, vacant: bool) -> Post:
-    return Post(event.post_id, event.entity, event.post_kind, event.post_title.ar, event.post_title.en, vacant)
+def _post(event: TenureStarted | PostFellVacant | PostEdited | PostClosed | PostReopened) -> Post:
+    return Post(event.post_id, event.entity, event.post_kind, event.post_title.ar, event.post_title.en)
 
 
-def _proposed(reason: Reason, event: ProposedFact, cause: Cause) -> Proposal:
+def _proposed(reason: Reason, event: CampaignFact, cause: Cause) -> Proposal:
     title = Bi(event.title.ar, event.title.en) if event.title else None
     return Proposal(f"{reason}.{event.campaign_id}", reason, event.campaign_id, title, cause.at)
 
 
-def _told(event: CampaignFact, status: str) -> ToldCampaign:
+def _told(event: CampaignFact, status: str | None) -> ToldCampaign:
     title = Bi(event.title.ar, event.title.en) if event.title else None
     scope = event.audience_scope
     everybody = (EVERYONE,) if scope.kind == "network" and status not in CALLED_OFF else ()
@@ -190,18 +202,19 @@ def _told(event: CampaignFact, status: str) -> ToldCampaign:
 
 
 HANDLERS = handles(
-    CampaignLaunched.to(on_campaign_launched),
-    CampaignCompleted.to(on_campaign_completed),
-    CampaignWithdrawn.to(on_campaign_withdrawn),
-    CampaignCancelled.to(on_campaign_cancelled),
-    CampaignCorrected.to(on_campaign_corrected),
-    CampaignReopened.to(on_campaign_reopened),
-    CampaignReinstated.to(on_campaign_reinstated),
-    EvaluationFellDue.to(on_evaluation_fell_due),
-    EvaluationReopened.to(on_evaluation_reopened),
-    CampaignEvaluated.to(on_campaign_evaluated),
-    ExemplarMarked.to(on_exemplar_marked),
-    ExemplarRevoked.to(on_exemplar_revoked),
+    CampaignLaunched.to(on_campaign_standing),
+    CampaignCompleted.to(on_campaign_standing),
+    CampaignWithdrawn.to(on_campaign_standing),
+    CampaignCancelled.to(on_campaign_standing),
+    CampaignCorrected.to(on_campaign_standing),
+    CampaignReopened.to(on_campaign_standing),
+    CampaignReinstated.to(on_campaign_standing),
+    CampaignSuperseded.to(on_campaign_standing),
+    EvaluationFellDue.to(on_campaign_standing),
+    EvaluationReopened.to(on_campaign_standing),
+    CampaignEvaluated.to(on_campaign_standing),
+    ExemplarMarked.to(on_campaign_standing),
+    ExemplarRevoked.to(on_campaign_standing),
     VersionPublished.to(on_version_published),
     VersionWithdrawn.to(on_version_withdrawn),
     EntityRegistered.to(on_entity_named),
@@ -210,8 +223,12 @@ HANDLERS = handles(
     EntityRenamed.to(on_entity_named),
     EntityMerged.to(on_entity_merged),
     EntityDissolved.to(on_entity_dissolved),
+    EntityRestored.to(on_entity_restored),
     TenureStarted.to(on_tenure_started),
     PostFellVacant.to(on_post_fell_vacant),
+    PostEdited.to(on_post_edited),
+    PostClosed.to(on_post_closed),
+    PostReopened.to(on_post_closed),
     RoleRevoked.to(on_role_revoked),
     DecisionAdopted.to(on_outcome),
     ActionItemOpened.to(on_outcome),

@@ -100,8 +100,8 @@ class EntityDissolved(_EntityFact, type="members.entity-dissolved.v1", topic=ENT
 
 
 class EntityRestored(_EntityFact, type="members.entity-restored.v1", topic=ENTITY):
-    """An entity that was merged or dissolved by mistake goes on. Its posts open again, its people are its own again; tenures, roles and
-    what other entities took over are given back one by one."""
+    """An entity that was merged or dissolved by mistake goes on. Its posts open again, its people are its own again, and so is what
+    it had to do after meetings; tenures, roles and all else that other entities took over are given back one by one."""
 
     name: Words
     kind: EntityKind

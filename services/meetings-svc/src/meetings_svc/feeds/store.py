@@ -1,6 +1,7 @@
 """Private calendars: a secret address per person. Only digests of the secrets are kept."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,11 @@ class FeedStore:
         """End the owner's calendar."""
         with driver_errors():
             await self._feeds.delete_one({"_id": owner})
+
+    async def leave(self, owner: str, entities: Iterable[str]) -> None:
+        """End the owner's calendar if it looks through the eyes of one of these entities."""
+        with driver_errors():
+            await self._feeds.delete_one({"_id": owner, "entity": {"$in": sorted(entities)}})
 
     async def find(self, secret: str) -> Feed:
         """Raises FeedNotFound."""

@@ -41,7 +41,7 @@ async def open_action(
     meeting = await here.meetings.get(meeting_id, seen_by=by)
     origin = model.origin_in(meeting, item, by=by)
     post = (await here.projections.posts([owner_post])).get(owner_post)
-    if post is None:
+    if post is None or post.closed:
         raise UnknownOwner
     try:
         return await here.outcomes.add(*model.assign(id_, origin, text, (post.entity, post.id), due, at=at))
@@ -90,7 +90,7 @@ async def amend_action(
     owner = (action.owner_entity, action.owner_post)
     if owner_post != action.owner_post:
         post = (await here.projections.posts([owner_post])).get(owner_post)
-        if post is None:
+        if post is None or post.closed:
             raise UnknownOwner
         owner = (post.entity, post.id)
     return await here.outcomes.save(*model.amend_action(action, text, due, owner, reason, by=by, at=at), expected=expected)
@@ -106,33 +106,6 @@ async def reinstate_decision(outcomes: OutcomeStore, id_: str, reason: Bi, *, ex
     """Say that it holds again."""
     decision = await _seen(outcomes, Decision, id_, expected, by)
     return await outcomes.save(*model.reinstate(decision, reason, by=by, at=at), expected=expected)
-
-
-async def hand_over_actions(here: Stores, entity: str, successor: str, reason: Bi, *, at: datetime) -> None:
-    """Give what an entity that is no more has still to do to its successor: to the post of the same kind, else to the director's."""
-    heirs = {post.kind: post for post in reversed(await here.projections.posts_of(successor))}
-    for action in await here.outcomes.undone_of(entity):
-        held = (await here.projections.posts([action.owner_post])).get(action.owner_post)
-        heir = heirs.get(held.kind if held else "director") or heirs.get("director")
-        owner = (successor, heir.id if heir else action.owner_post)
-        await _hand_over(here.outcomes, action, owner, reason, at)
-
-
-async def _hand_over(outcomes: OutcomeStore, action: ActionItem, owner: tuple[str, str], reason: Bi, at: datetime) -> None:
-    """Others may write at the same time; then it is read anew."""
-    for _ in range(TRIES):
-        if action.state not in model.UNDONE:
-            return
-        change = model.amend_action(action, action.text, action.due, owner, reason, by=SYSTEM, at=at)
-        try:
-            await outcomes.save(*change, expected=action.version)
-        except AlreadyApplied:
-            return
-        except StaleVersion:
-            action = await outcomes.get(ActionItem, action.id, seen_by=SYSTEM)
-        else:
-            return
-    raise StaleVersion
 
 
 async def carried_into(here: Stores, meeting: Meeting, *, by: Actor, at: datetime) -> list[Outcome]:

@@ -129,6 +129,13 @@ class OutcomeStore:
             found = await self._outcomes.find(query, _NOT_FOR_READERS).to_list(None)
         return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
 
+    async def undone_once_of(self, entity: str) -> list[ActionItem]:
+        """What others have still to do and this entity once had."""
+        query = {"kind": "action", "earlier.owner_entity": entity, "owner_entity": {"$ne": entity}, "state": {"$in": sorted(UNDONE)}}
+        with driver_errors():
+            found = await self._outcomes.find(query, _NOT_FOR_READERS).to_list(None)
+        return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
+
     async def belong_to(self, meeting_id: str, seats: Sequence[str]) -> None:
         """What came of a meeting before outcomes knew whom it was for."""
         with driver_errors():

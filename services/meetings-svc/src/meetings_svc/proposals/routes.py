@@ -1,5 +1,6 @@
 """The door of proposals. One is taken up by an agenda item that names it."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from chassis.http import Router, reply
@@ -19,7 +20,9 @@ async def list_proposals(here: Here) -> Response:
     """What events propose and no agenda holds yet."""
     waiting = await here.proposals.waiting()
     taken = await here.meetings.proposed([one.id for one in waiting])
-    return reply(Proposals(items=[ProposalBody.of(one) for one in waiting if one.id not in taken]))
+    titles = await here.projections.titles(one.subject for one in waiting)
+    newest = [replace(one, title=titles.get(one.subject, one.title)) for one in waiting if one.id not in taken]
+    return reply(Proposals(items=[ProposalBody.of(one) for one in newest]))
 
 
 @router.post("/agenda-proposals/{proposal_id}/set-aside", permission="proposal.settle", status_code=204, response_class=Response)

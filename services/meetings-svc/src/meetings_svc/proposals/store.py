@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project_parts
 from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.agenda.model import Bi
@@ -38,36 +38,31 @@ class ProposalStore:
         """Make the index."""
         await ensure_indexes(self._proposals, IndexModel([("aside", ASCENDING), ("at", ASCENDING)], name="waiting"))
 
-    async def put(self, proposal: Proposal) -> None:
-        """Propose it, unless it was proposed before: what was set aside stays aside."""
-        fields: Document = {
+    async def settle(self, proposal: Proposal, *, version: int, holds: bool) -> None:
+        """What a fact says as of a version of its subject: this is to be proposed, or no longer. An older fact changes nothing, the same
+        again leaves aside what was set aside meanwhile, and a newer one proposes it anew."""
+        about: Document = {
             "reason": proposal.reason,
             "subject": proposal.subject,
-            "title": {"ar": proposal.title.ar, "en": proposal.title.en} if proposal.title else None,
-            "at": proposal.at,
             "source": proposal.source,
             "effective_from": proposal.effective_from.isoformat() if proposal.effective_from else None,
-            "aside": False,
+            "title": {"ar": proposal.title.ar, "en": proposal.title.en} if proposal.title else None,
+            "at": proposal.at,
         }
-        with driver_errors():
-            await self._proposals.update_one({"_id": proposal.id}, {"$setOnInsert": fields}, upsert=True)
+        parts = {"about": about, "standing": {"aside": not holds}}
+        await project_parts(self._proposals, proposal.id, version=version, parts=parts)
 
-    async def withdraw(self, subject: str, *, before: datetime | None = None) -> None:
-        """Nothing is proposed of this subject any more; with an instant, nothing that was proposed before it."""
-        older: Document = {"at": {"$lt": before}} if before else {}
+    async def settle_guide(self, guide: Proposal, *, version: int) -> None:
+        """Propose a version of a document in place of those that were published before it, unless a later one is known."""
+        same: Document = {"subject": guide.subject, "reason": guide.reason}
         with driver_errors():
-            await self._proposals.update_many({"subject": subject, **older}, {"$set": {"aside": True}})
+            await self._proposals.update_many({**same, "at": {"$lt": guide.at}}, {"$set": {"aside": True}})
+            later = await self._proposals.find_one({**same, "at": {"$gt": guide.at}}, {"_id": 1})
+        await self.settle(guide, version=version, holds=later is None)
 
-    async def forget(self, proposal_id: str) -> None:
-        """What it was proposed for holds no longer; should it hold again, it is proposed again, also when this one was set aside."""
-        with driver_errors():
-            await self._proposals.delete_one({"_id": proposal_id})
-
-    async def rename(self, subject: str, title: Bi | None) -> None:
-        """What is proposed of this subject bears its newest title."""
-        named = {"ar": title.ar, "en": title.en} if title else None
-        with driver_errors():
-            await self._proposals.update_many({"subject": subject}, {"$set": {"title": named}})
+    async def withdraw_guide(self, proposal_id: str, *, version: int) -> None:
+        """A version of a document that was taken back is not proposed, whether we heard of it before or will."""
+        await project_parts(self._proposals, proposal_id, version=version, parts={"standing": {"aside": True}})
 
     async def set_aside(self, proposal_id: str) -> None:
         """Raises ProposalNotFound."""
@@ -92,7 +87,7 @@ class ProposalStore:
 
 
 def _from(document: Document) -> Proposal:
-    title = Bi(**document["title"]) if document["title"] else None
+    title = Bi(**document["title"]) if document.get("title") else None
     day = document.get("effective_from")
     effective = date.fromisoformat(day) if day else None
     return Proposal(document["_id"], document["reason"], document["subject"], title, document["at"], document.get("source"), effective)

@@ -64,6 +64,7 @@ class Post:
     ar: str
     en: str
     vacant: bool = False
+    closed: bool = False
 
 
 Change = tuple[Seat, Fact]
@@ -76,7 +77,7 @@ def respond(seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Po
     _refuse_contradictions(answer)
     if answer.delegate_post is not None:
         post = posts.get(answer.delegate_post)
-        if post is None or post.vacant or post.entity != seat.entity:
+        if post is None or post.vacant or post.closed or post.entity != seat.entity:
             raise errors.UnknownDelegate
     after = replace(seat, answer=answer, sequence=meeting.sequence, responded_at=at)
     return after, _fact(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from chassis.audience import terms_of
 from chassis.auth import Actor
-from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project_parts
 from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.agenda.model import AgendaItem, Bi
@@ -18,10 +18,11 @@ CALLED_OFF = frozenset(("cancelled", "withdrawn"))
 
 @dataclass(frozen=True, slots=True)
 class ToldCampaign:
-    """How a campaign stands; one that is not open has no title here. `readers` are the terms of who may read it."""
+    """How a campaign stands; one that is not open has no title here. `readers` are the terms of who may read it. A fact that does not
+    say how it stands leaves the status as it is."""
 
     id: str
-    status: str
+    status: str | None
     title: Bi | None = None
     readers: tuple[str, ...] = ()
 
@@ -65,29 +66,29 @@ class ProjectionStore:
     async def put_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
         """Remember how a campaign stands as of a version of it. One that was called off is told of without its title and keeps it."""
         title = {"ar": campaign.title.ar, "en": campaign.title.en} if campaign.title else None
-        fields = {"status": campaign.status, "readers": list(campaign.readers)}
-        titled = {"title": title} if title or campaign.status not in CALLED_OFF else {}
-        await project(self._campaigns, campaign.id, version=version, fields=fields | titled)
-
-    async def rename_campaign(self, campaign: ToldCampaign, *, version: int) -> None:
-        """Remember what a campaign that we know is called and who may know of it; its state stays as we heard it."""
-        title = {"ar": campaign.title.ar, "en": campaign.title.en} if campaign.title else None
-        fields = {"title": title, "readers": list(campaign.readers), "version": version}
-        with driver_errors():
-            await self._campaigns.update_one({"_id": campaign.id, "version": {"$lt": version}}, {"$set": fields})
+        parts: dict[str, Document] = {"readers": {"readers": list(campaign.readers)}}
+        if campaign.status:
+            parts["status"] = {"status": campaign.status}
+        if title or campaign.status not in CALLED_OFF:
+            parts["title"] = {"title": title}
+        await project_parts(self._campaigns, campaign.id, version=version, parts=parts)
 
     async def put_entity(self, code: str, *, version: int, name: Bi) -> None:
         """Remember an entity's name as of a version of it."""
-        await project(self._entities, code, version=version, fields={"name": {"ar": name.ar, "en": name.en}})
+        await project_parts(self._entities, code, version=version, parts={"name": {"name": {"ar": name.ar, "en": name.en}}})
 
-    async def close_entity(self, code: str, *, version: int) -> None:
-        """Remember that an entity is no more; it has no seats from now on."""
-        await project(self._entities, code, version=version, fields={"closed": True})
+    async def close_entity(self, code: str, *, version: int, closed: bool = True) -> bool:
+        """Remember that an entity is no more and has no seats from now on, or is there again. False = something newer is known."""
+        return bool(await project_parts(self._entities, code, version=version, parts={"life": {"closed": closed}}))
 
-    async def put_post(self, post: Post, *, version: int) -> None:
-        """Remember a post and whether somebody is in it."""
-        fields = {"entity": post.entity, "kind": post.kind, "title": {"ar": post.ar, "en": post.en}, "vacant": post.vacant}
-        await project(self._posts, post.id, version=version, fields=fields)
+    async def put_post(self, post: Post, *, version: int, vacant: bool | None = None, closed: bool | None = None) -> None:
+        """Remember what a post is, and as far as the fact says it, whether nobody is in it and whether it was given up."""
+        parts: dict[str, Document] = {"post": {"entity": post.entity, "kind": post.kind, "title": {"ar": post.ar, "en": post.en}}}
+        if vacant is not None:
+            parts["holder"] = {"vacant": vacant}
+        if closed is not None:
+            parts["life"] = {"closed": closed}
+        await project_parts(self._posts, post.id, version=version, parts=parts)
 
     async def active_entities(self) -> list[str]:
         """The codes of all entities of today, in their order."""
@@ -104,10 +105,20 @@ class ProjectionStore:
         return {one["_id"]: _post_from(one) for one in found}
 
     async def posts_of(self, entity: str) -> list[Post]:
-        """The posts of an entity, by kind."""
+        """The posts of an entity that were not given up, by kind."""
         with driver_errors():
-            found = await self._posts.find({"entity": entity}).sort([("kind", ASCENDING), ("_id", ASCENDING)]).to_list(None)
+            found = (
+                await self._posts.find({"entity": entity, "closed": {"$ne": True}})
+                .sort([("kind", ASCENDING), ("_id", ASCENDING)])
+                .to_list(None)
+            )
         return [_post_from(one) for one in found]
+
+    async def titles(self, campaigns: Iterable[str]) -> dict[str, Bi | None]:
+        """What these campaigns are called, as far as we were told of them, for who may read them all."""
+        with driver_errors():
+            found = await self._campaigns.find({"_id": {"$in": sorted(set(campaigns))}}, {"title": 1}).to_list(None)
+        return {one["_id"]: Bi(**one["title"]) if one.get("title") else None for one in found}
 
     async def names(self, codes: Iterable[str]) -> Known:
         """What these entities are called."""
@@ -153,8 +164,9 @@ def _told_to(actor: Actor) -> Document:
 
 def _campaign_from(document: Document) -> ToldCampaign:
     title = document.get("title")
-    return ToldCampaign(document["_id"], document["status"], Bi(**title) if title else None, tuple(document.get("readers") or ()))
+    return ToldCampaign(document["_id"], document.get("status"), Bi(**title) if title else None, tuple(document.get("readers") or ()))
 
 
 def _post_from(document: Document) -> Post:
-    return Post(document["_id"], document["entity"], document["kind"], **document["title"], vacant=document["vacant"])
+    vacant, closed = document.get("vacant", True), document.get("closed", False)
+    return Post(document["_id"], document["entity"], document["kind"], **document["title"], vacant=vacant, closed=closed)
