@@ -155,12 +155,14 @@ async def test_writes_go_on_while_the_broker_is_away(settings: ServiceSettings, 
     assert [fact["version"] for fact in (await lamps.find_one({"_id": "a"}))["outbox"]] == [1, 2]
 
 
-async def test_depth_and_age_are_measured(settings, lamps) -> None:
+async def test_depth_and_age_are_measured(figures, settings, lamps) -> None:
     await Outbox(lamps, source="urn:test").insert({"_id": "a"}, moved("x", now() - timedelta(seconds=30)))
     away = settings.model_copy(update={"kafka_bootstrap": "127.0.0.1:1"})
     async with running(Relay(Publisher(away), [lamps])) as relay:
-        await eventually(lambda: relay._observations(0)[0].value == 1)
-        assert relay._observations(1)[0].value >= 30
+        await eventually(lambda: relay._depth["lamps"][0] == 1)
+        found = await figures()
+    assert found["outbox.depth"] == {"lamps": 1}
+    assert found["outbox.age"]["lamps"] >= 30
 
 
 async def test_after_a_failure_the_gate_opens_step_by_step() -> None:

@@ -97,3 +97,12 @@ def test_the_image_says_where_its_contracts_are_to_every_part_that_reads_them() 
     read = {name.upper() for settings in (OfTheGateway, OfSubscriptions) for name in settings.model_fields if "contracts" in name}
     assert read == {"CONTRACTS_ROOT"}
     assert read <= told
+
+
+def test_every_counter_that_an_alert_asks_for_is_one_that_the_code_counts() -> None:
+    rules = (ROOT / "deploy" / "alerts" / "platform.yaml").read_text()
+    asked = set(re.findall(r"\b([a-z_]+)_total\b", rules))
+    sources = [name for name in TRACKED if "/src/" in name and name.endswith(".py")]
+    counted = re.findall(r"create_counter\(\s*\"([a-z.]+)\"", "\n".join((ROOT / name).read_text() for name in sources))
+    assert asked - {name.replace(".", "_") for name in counted} == set()
+    assert "consumer_events" in asked

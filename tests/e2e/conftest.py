@@ -19,7 +19,7 @@ from deploy.local import background, client, install, ports, services
 from deploy.local import browser as browsers
 from deploy.local.run import Run
 
-PARTS = (*install.SERVERS, "zipkin", "collector", *services.NAMES, services.RECEIVER)
+PARTS = (*install.SERVERS, *install.OBSERVERS, *services.NAMES, services.RECEIVER)
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -34,10 +34,12 @@ ARABIC_ALWAYS = pytest.mark.parametrize("lang", [pytest.param("ar", marks=pytest
 
 @dataclass(frozen=True)
 class Platform:
-    """Where a running platform is and who may sign in."""
+    """Where a running platform and what watches it are, and who may sign in."""
 
     url: str
     zipkin: str
+    figures: str
+    alerts: str
     kafka: str
     sign_ins: dict[str, str]
 
@@ -63,7 +65,14 @@ def system() -> Iterator[Platform]:
 
 
 def _platform(run: Run) -> Platform:
-    return Platform(run.web_url, run.url("zipkin"), f"{ports.HOST}:{run.ports['kafka']}", run.credentials.sign_ins())
+    return Platform(
+        run.web_url,
+        run.url("zipkin"),
+        run.url("victoria"),
+        run.url("vmalert"),
+        f"{ports.HOST}:{run.ports['kafka']}",
+        run.credentials.sign_ins(),
+    )
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -20,6 +20,9 @@ import httpx2
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
+from opentelemetry import metrics
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 
 from chassis.auth import Actor, TokenSigner, TokenVerifier, generate_jwk
 from chassis.mongo import Database, connect
@@ -38,6 +41,9 @@ MONGOD_FOR_TESTS = (
 )  # fmt: skip
 
 NEEDED = "this test needs {what}: run it by `make test`, or set {variable}, or BACKEND=docker"
+
+
+Figures = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,26 @@ async def client() -> AsyncIterator[Client]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with app.router.lifespan_context(app):
         yield
+
+
+@pytest.fixture
+def figures(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Callable[[], Awaitable[Figures]]:
+    """`await figures()`: what an exporter reads at this moment, from a thread of its own as in a service: `{"outbox.age": {"lamps": 3.2}}`,
+    by the values of the attributes. It knows the instruments that were made since. An instrument that cannot be read fails the test."""
+    reader = InMemoryMetricReader()
+    monkeypatch.setattr(metrics, "get_meter", MeterProvider([reader]).get_meter)
+
+    async def read() -> Figures:
+        data = await asyncio.to_thread(reader.get_metrics_data)
+        assert not [record.getMessage() for record in caplog.records if record.name.startswith("opentelemetry.sdk.metrics")]
+        scopes = [scope for resource in data.resource_metrics for scope in resource.scope_metrics] if data else []
+        return {
+            found.name: {" ".join(map(str, (point.attributes or {}).values())): point.value for point in found.data.data_points}
+            for scope in scopes
+            for found in scope.metrics
+        }
+
+    return read
 
 
 def _server(variable: str, what: str, container: Callable[[], Iterator[str]]) -> Iterator[str]:

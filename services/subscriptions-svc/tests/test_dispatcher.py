@@ -162,7 +162,9 @@ async def test_two_dispatchers_share_the_lanes_and_one_goes_on_alone(receivers, 
     second.database.client.close()
 
 
-async def test_a_dispatcher_says_that_it_lives_and_what_waits(service, stores, client, receivers, subscribe, happen, monkeypatch) -> None:
+async def test_a_dispatcher_says_that_it_lives_and_what_waits(
+    figures, service, stores, client, receivers, subscribe, happen, monkeypatch
+) -> None:
     http = await client(service.app)
     receiver = await receivers()
     await subscribe(receiver)
@@ -173,6 +175,9 @@ async def test_a_dispatcher_says_that_it_lives_and_what_waits(service, stores, c
         receiver.hold = asyncio.Event()
         await happen(*(event(f"c-{number}") for number in range(20)))
         await eventually(lambda: _untried(stores))
+        found = await figures()
+        assert (found["dispatcher.lanes"], 0 <= found["dispatcher.heartbeat.age"][""] < worker.ALIVE) == ({"": 1}, True)
+        assert found["dispatcher.untried.age"][""] > 0
         monkeypatch.setattr(worker, "ALIVE", -1.0)
         unready = await http.get("/readyz")
         assert (unready.status_code, unready.json()["parts"]["deliveries"][:14]) == (503, "the dispatcher")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 
 import anyio
 from chassis.errors import Unavailable
@@ -25,8 +26,7 @@ LEAVING = 5.0  # seconds that all lanes together may take when the process stops
 LONG = 60.0  # seconds of work after which a failure counts as the first
 
 log = logging.getLogger(__name__)
-_meter = metrics.get_meter("subscriptions_svc.dispatcher")
-_restarts = _meter.create_counter("dispatcher.restarts", "{lane}", "Lanes begun again, by cause")
+_restarts = metrics.get_meter("subscriptions_svc.dispatcher").create_counter("dispatcher.restarts", "{lane}", "Lanes begun again, by cause")
 
 
 @dataclass(eq=False)
@@ -42,7 +42,7 @@ class Kept:
         """Send nothing from this moment on, and stop."""
         self.lane.over = True
         self.scope.cancel()
-        self.given_up_at = self.given_up_at or asyncio.get_running_loop().time() + ENDING
+        self.given_up_at = self.given_up_at or monotonic() + ENDING
 
 
 class Dispatcher:
@@ -53,11 +53,7 @@ class Dispatcher:
         self._slots = slots
         self._running: dict[str, Kept] = {}
         self._looked_at: float | None = None
-        _meter.create_observable_gauge("dispatcher.lanes", [lambda _: [metrics.Observation(len(self._running))]], "{lane}", "Lanes")
-        _meter.create_observable_gauge("dispatcher.heartbeat.age", [lambda _: self._beats()], "s", "Since it last looked what should run")
-        _meter.create_observable_gauge(
-            "dispatcher.untried.age", [lambda _: [metrics.Observation(self._untried())]], "s", "Age of the oldest event not yet tried"
-        )
+        self._observe()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -85,13 +81,22 @@ class Dispatcher:
         return f"{now.stalled} lanes do nothing" if now.stalled else "ok"
 
     def _silent_for(self) -> float:
-        return asyncio.get_running_loop().time() - self._looked_at if self._looked_at is not None else 0.0
+        return monotonic() - self._looked_at if self._looked_at is not None else 0.0
 
     def _beats(self) -> list[metrics.Observation]:
         return [metrics.Observation(self._silent_for())] if self._looked_at is not None else []
 
     def _untried(self) -> float:
-        return max((kept.lane.untried_for() for kept in self._running.values()), default=0.0)
+        return max((kept.lane.untried_for() for kept in list(self._running.values())), default=0.0)
+
+    def _observe(self) -> None:
+        """An exporter's thread asks for the figures: it has no event loop, and what it reads may change meanwhile."""
+        meter = metrics.get_meter("subscriptions_svc.dispatcher")
+        meter.create_observable_gauge("dispatcher.lanes", [lambda _: [metrics.Observation(len(self._running))]], "{lane}", "Lanes")
+        meter.create_observable_gauge("dispatcher.heartbeat.age", [lambda _: self._beats()], "s", "Since it last looked what should run")
+        meter.create_observable_gauge(
+            "dispatcher.untried.age", [lambda _: [metrics.Observation(self._untried())]], "s", "Age of the oldest event not yet tried"
+        )
 
     async def _share(self) -> None:
         while True:
@@ -107,7 +112,7 @@ class Dispatcher:
             try:
                 async with asyncio.timeout(LOOKING):
                     self._settle(await self._tools.subscriptions.active())
-                self._looked_at = asyncio.get_running_loop().time()
+                self._looked_at = monotonic()
             except (Unavailable, TimeoutError) as away:
                 log.warning("the subscriptions cannot be read for now: %s", away)
             with suppress(TimeoutError):
@@ -138,7 +143,7 @@ class Dispatcher:
     def _is_over(self, id_: str, kept: Kept) -> bool:
         if kept.task is None or kept.task.done():
             return True
-        if kept.given_up_at is None or asyncio.get_running_loop().time() < kept.given_up_at:
+        if kept.given_up_at is None or monotonic() < kept.given_up_at:
             return False
         log.error("the lane of %s does not end; it sends nothing more, and another takes its place", id_)
         return True
@@ -159,14 +164,14 @@ class Dispatcher:
         subscription, backoff, failures = kept.lane.subscription, Backoff(first=0.5, longest=30), 0
         with kept.scope:
             while True:
-                begun = asyncio.get_running_loop().time()
+                begun = monotonic()
                 try:
                     await kept.lane.run()
                 except Exception as failed:  # cancellation: the scope cancels again at the next await
                     if _why(failed, Superseded):
                         return
                     _say(subscription, failed)
-                failures = 1 if asyncio.get_running_loop().time() - begun > LONG else failures + 1
+                failures = 1 if monotonic() - begun > LONG else failures + 1
                 await asyncio.sleep(backoff.wait(failures))
                 kept.lane = Lane(subscription, self._tools)
 

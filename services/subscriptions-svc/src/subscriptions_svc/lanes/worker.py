@@ -8,6 +8,7 @@ import random
 from collections import OrderedDict, deque
 from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 
 import anyio
 from chassis.clock import Clock
@@ -65,7 +66,7 @@ class Pace:
 
     def turn(self) -> float:
         """Seconds until the next request may go; its turn is taken."""
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         mine, self._next = max(now, self._next), max(now, self._next) + self._between
         return mine - now
 
@@ -89,17 +90,18 @@ class Lane:
         self._untried: OrderedDict[int, float] = OrderedDict()
         self._read = (0, 0)
         self._health = Health(subscription, self._asked_first, tools.places, tools.subscriptions, tools.clock)
-        self._moved_at = _time()
+        self._moved_at = monotonic()
         self.over = False
         self._tasks: anyio.abc.TaskGroup
 
     def stalled(self) -> bool:
         """Whether nothing has moved for too long: no page was read, nothing was tried, and no wait was announced."""
-        return _time() - self._moved_at > STANDSTILL
+        return monotonic() - self._moved_at > STANDSTILL
 
     def untried_for(self) -> float:
-        """Seconds since the entry was read that has waited longest for its first try; 0 when none waits."""
-        return _time() - next(iter(self._untried.values())) if self._untried else 0.0
+        """Seconds since the entry was read that has waited longest for its first try; 0 when none waits. Any thread may ask."""
+        oldest = min(list(self._untried.values()), default=None)
+        return monotonic() - oldest if oldest is not None else 0.0
 
     async def run(self) -> None:
         """Deliver. Raises Superseded, in a group, when the subscription is another one by now."""
@@ -121,7 +123,7 @@ class Lane:
 
     def _rest(self, seconds: float = 0.0) -> None:
         """Something moved, and nothing need move for so long."""
-        self._moved_at = max(self._moved_at, _time() + seconds)
+        self._moved_at = max(self._moved_at, monotonic() + seconds)
 
     # ---- what comes in ----
 
@@ -135,7 +137,7 @@ class Lane:
             for number, entry in enumerate(page.entries, seq + 1):
                 if entry.position not in there:
                     await self._room.acquire()
-                    self._in_flight[entry.position], self._untried[entry.position] = number, _time()
+                    self._in_flight[entry.position], self._untried[entry.position] = number, monotonic()
                     self._take(Job(entry.subject, entry, number, room=self._room))
             self._read = (page.through, seq + len(page.entries))
             if len(page.entries) < PAGE:
@@ -294,7 +296,3 @@ class Lane:
 def positions_of(page: Page) -> list[int]:
     """The positions of a page's entries."""
     return [entry.position for entry in page.entries]
-
-
-def _time() -> float:
-    return asyncio.get_running_loop().time()
