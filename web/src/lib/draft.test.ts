@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blank, editable, figure, missing, stepOf, toWire } from './draft';
+import { blank, editable, figure, launched, missing, stepOf, toPublished, toWire } from './draft';
 import { patchOf } from './merge';
 import { nameOf, numberOf, read, within, write } from './pointer';
 import type { Campaign } from '../api/types';
@@ -35,6 +35,15 @@ test('a stored campaign without rows opens with one empty row of each', () => {
   const d = editable(stored);
   expect([d.objectives.length, d.audiences.length, d.kpis.length]).toEqual([1, 1, 1]);
   expect(d.strategy.proposition).toEqual({ ar: '', en: '' });
+});
+
+test('a correction takes the class, the embargo and the instant of the launch, never the indicators or the launch wished for', () => {
+  const stored = launched({ ...blank(), launchedAt: '2026-03-01T05:00:00Z' } as unknown as Campaign);
+  const after = { ...stored, classification: 'shared-sensitive' as const, launchAt: '2026-02-01T05:00:00Z', kpis: [] };
+  expect(patchOf(toPublished(stored), toPublished({ ...after, launchedAt: '2026-02-28T05:00:00Z' }))).toEqual({
+    classification: 'shared-sensitive',
+    launchedAt: '2026-02-28T05:00:00Z',
+  });
 });
 
 test.each([

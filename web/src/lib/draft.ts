@@ -123,10 +123,14 @@ export function toWire(d: Editable) {
 }
 export type Wire = ReturnType<typeof toWire>;
 
-/** What of it is still corrected once it was launched; the rest was fixed by the launch. */
-export function toPublished(d: Editable) {
-  const { kpis: _k, classification: _c, embargoUntil: _e, launchAt: _l, ...published } = toWire(d);
-  return published;
+/** A launched campaign as its correction shows it: with the instant of the launch, which lies in the past. */
+export type Launched = Editable & { launchedAt: string | null };
+export const launched = (c: Campaign): Launched => ({ ...editable(c), launchedAt: c.launchedAt });
+
+/** What of it is still corrected; indicators are amended or reported, and the launch that was wished for has happened. */
+export function toPublished({ launchedAt, ...d }: Launched) {
+  const { kpis: _k, launchAt: _l, ...published } = toWire(d);
+  return { ...published, launchedAt };
 }
 export type Published = ReturnType<typeof toPublished>;
 

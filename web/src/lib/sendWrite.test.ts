@@ -253,3 +253,13 @@ describe.each([
     expect(server.now.summary).toBe(asks.length && !go ? 'base' : 'translated');
   });
 });
+
+test('what both changed is chosen, and not asked about a second time', async () => {
+  const server = shelf();
+  const record = server.now;
+  const both = { record, typed: { title: 'base', summary: 'mine' }, fields, wire, restsOn: (typed: string[]) => typed };
+  server.other({ summary: 'theirs' });
+  await sendEdit(both, server.outside({ choices: { '/summary': 'mine' } }));
+  expect(server.asked).toEqual(['/summary']);
+  expect(server.now.summary).toBe('mine');
+});

@@ -139,6 +139,15 @@ test('one’s own next act carries the version that one’s own last answer gave
   expect(server.record.status).toBe('launch');
 });
 
+test('a form that stays open after it was saved sends next only what was changed since', async () => {
+  const press = await shown({ record: seen(), fields, act: patch });
+  await press({ title: 'mine', summary: 'base' });
+  server.record = { ...server.record, title: 'theirs', version: 3 };
+  await press({ title: 'mine', summary: 'also mine' });
+  expect(server.asked.map((one) => one.body)).toEqual([{ title: 'mine' }, { summary: 'also mine' }, { summary: 'also mine' }]);
+  expect(server.record).toMatchObject({ title: 'theirs', summary: 'also mine' });
+});
+
 test('an act is sent again when nothing that it rests on changed', async () => {
   const press = await shown({ record: seen(), act: () => post('launch'), concerns: ({ status }: Shelf) => ({ status }) });
   server.record = { ...server.record, title: 'theirs', version: 2 };
@@ -231,8 +240,8 @@ test('the key outlives the form: opened again and pressed with the same words it
   expect(new Set(keys()).size).toBe(1);
 });
 
-test('other words, another place and another version are other writes', async () => {
-  server.trouble = ['lost', 'lost', 'lost', 'lost'];
+test('other words, another act, another record and another version are other writes', async () => {
+  server.trouble = ['lost', 'lost', 'lost', 'lost', 'lost'];
   await (
     await shown({ act: () => post('say', { text: 'one' }) })
   )(undefined);
@@ -245,7 +254,9 @@ test('other words, another place and another version are other writes', async ()
   await (
     await shown({ record: seen(), act: () => post('say', { text: 'one' }) })
   )(undefined);
-  expect(new Set(keys()).size).toBe(4);
+  const elsewhere = await shown({ act: () => ({ ...post('say', { text: 'one' }), params: { campaign_id: 'b' } }) });
+  await elsewhere(undefined);
+  expect(new Set(keys()).size).toBe(5);
   // Back to the first words, whose end nobody knows: the first key.
   await (
     await shown({ act: () => post('say', { text: 'one' }) })

@@ -1,5 +1,5 @@
 import { useMutation, type QueryKey } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type Problem } from '../api/problem';
 import { queryClient } from '../api/queries';
@@ -95,7 +95,7 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
   const { t } = useTranslation();
   const naming = useNaming(options.naming);
   // A form keeps the record that it was opened on: its page may be read anew under it.
-  const [opened, reopen] = useState(options.fields && (options.record as Versioned));
+  const opened = useRef(options.fields && (options.record as Versioned));
 
   const write = async (made: unknown): Promise<unknown> => {
     let last: Write;
@@ -110,9 +110,9 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
       choose: (clashes) => askChoices(clashes, naming),
       goAhead: (changes) => askToGoAhead(changes, naming),
     };
-    if (options.fields && opened) {
+    if (options.fields && opened.current) {
       const { fields, wire = (typed: object) => typed, always, restsOn } = options;
-      return sendEdit({ record: opened, typed: made as object, fields, wire, always, restsOn }, outside);
+      return sendEdit({ record: opened.current, typed: made as object, fields, wire, always, restsOn }, outside);
     }
     if (options.record) {
       const concerns = (record: Versioned) => options.concerns?.(record, made) ?? (visibleOf(record) as object);
@@ -127,7 +127,7 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
   const mutation = useMutation({
     mutationFn: async (typed: unknown) => write(options.prepare ? await options.prepare(typed) : typed),
     onSuccess: (answer, typed) => {
-      if (options.fields && opened && shownIn(answer, opened)) reopen(answer);
+      if (opened.current && shownIn(answer, opened.current)) opened.current = answer;
       const said = typeof options.said === 'function' ? options.said(answer, typed) : options.said;
       if (said) toast({ tone: 'ok', title: said });
       void options.onDone?.(answer, typed);

@@ -15,7 +15,7 @@ import { Press } from '../components/Press';
 import { Unready } from '../components/Unready';
 import { btn, card, control, Panel } from '../components/ui';
 import { corrections } from '../lib/amended';
-import { editable, stepOf, toPublished, type FormStep } from '../lib/draft';
+import { launched, stepOf, toPublished, type FormStep } from '../lib/draft';
 import { FormProvider } from '../lib/form';
 import { useLang } from '../lib/lang';
 import { write } from '../lib/pointer';
@@ -39,7 +39,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
   const id = useId();
   const { step: asked } = useSearch({ strict: false }) as { step?: FormStep };
   const step = of.find((one) => one === asked) ?? 'about';
-  const [draft, set] = useState(() => editable(c));
+  const [draft, set] = useState(() => launched(c));
   const [reason, type] = useState('');
   const [tried, setTried] = useState(0);
   const [told, setTold] = useState<Record<string, string>>({});
@@ -47,7 +47,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
   useTitle(t('correct.title'));
   const correct = useApiMutation({
     record: c,
-    fields: editable,
+    fields: launched,
     wire: toPublished,
     act: (patch) => correctCampaign(c.id, patch, reason.trim()),
     said: t('did.correct'),
@@ -61,7 +61,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
       return problem.errors.length > 0;
     },
   });
-  const changes = corrections(toPublished(editable(c)), toPublished(draft));
+  const changes = corrections(toPublished(launched(c)), toPublished(draft));
   const change = (pointer: string, value: unknown) => {
     setTold(({ [pointer]: _, ...rest }) => rest);
     set((before) => write(before, pointer, value));

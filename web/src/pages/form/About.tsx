@@ -27,17 +27,14 @@ export function About() {
         </div>
       )}
       <Partners />
-      {!launched && (
-        <>
-          <OneAt
-            pointer="/classification"
-            options={classes.map((id) => ({ id, label: t(`class.${id}`), note: t(`class.${id}.note`) }))}
-          />
-          <div className="max-w-sm">
-            <MomentAt pointer="/embargoUntil" hint={t('form.embargo')} optional />
-          </div>
-        </>
-      )}
+      <OneAt
+        pointer="/classification"
+        options={classes.map((id) => ({ id, label: t(`class.${id}`), note: t(`class.${id}.note`) }))}
+      />
+      <div className="grid gap-4 md:grid-cols-2">
+        <MomentAt pointer="/embargoUntil" hint={t(launched ? 'form.embargo.over' : 'form.embargo')} optional />
+        {launched && <MomentAt pointer="/launchedAt" hint={t('form.launchedAt')} />}
+      </div>
     </>
   );
 }
