@@ -22,7 +22,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 from opentelemetry import metrics
 from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader, NumberDataPoint
 
 from chassis.auth import Actor, TokenSigner, TokenVerifier, generate_jwk
 from chassis.mongo import Database, connect
@@ -191,7 +191,11 @@ def figures(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -
         assert not [record.getMessage() for record in caplog.records if record.name.startswith("opentelemetry.sdk.metrics")]
         scopes = [scope for resource in data.resource_metrics for scope in resource.scope_metrics] if data else []
         return {
-            found.name: {" ".join(map(str, (point.attributes or {}).values())): point.value for point in found.data.data_points}
+            found.name: {
+                " ".join(map(str, (point.attributes or {}).values())): point.value
+                for point in found.data.data_points
+                if isinstance(point, NumberDataPoint)
+            }
             for scope in scopes
             for found in scope.metrics
         }
