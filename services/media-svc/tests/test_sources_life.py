@@ -136,13 +136,13 @@ async def test_each_reader_is_offered_what_they_may_do_where_the_version_stands(
         return [(await shelf.seen(who, id_))["versions"][0]["actions"] for who in (EDITOR, REVIEWER, SECRETARY)]
 
     version = await shelf.draft(id_, "1.0", TODAY)
-    assert await offered() == [["edit", "submit"], [], ["edit", "submit", "withdraw"]]
+    assert await offered() == [["edit", "drop", "submit"], [], ["edit", "drop", "submit", "withdraw"]]
     await shelf.done(EDITOR, id_, f"/versions/{version}/submit")
-    assert await offered() == [[], ["send-back", "approve"], ["send-back", "approve", "withdraw"]]
+    assert await offered() == [["recall"], ["send-back", "approve"], ["recall", "send-back", "approve", "withdraw"]]
     await shelf.done(REVIEWER, id_, f"/versions/{version}/approve")
-    assert await offered() == [[], ["send-back"], ["send-back", "publish", "withdraw"]]
+    assert await offered() == [[], ["send-back"], ["send-back", "publish", "enter-past", "withdraw"]]
     await shelf.done(SECRETARY, id_, f"/versions/{version}/publish")
-    assert await offered() == [[], [], ["withdraw"]]
+    assert await offered() == [[], [], ["correct", "withdraw"]]
     seen = [await shelf.seen(who, id_) for who in (EDITOR, REVIEWER, SECRETARY, VIEWER)]
     assert [one["mayWrite"] for one in seen] == [True, False, True, False]
     assert seen[3]["versions"][0]["actions"] == []

@@ -104,10 +104,18 @@ def test_without_a_transition_the_old_version_is_superseded_at_once_and_both_fac
 
 
 @pytest.mark.parametrize("days", [-1, -400])
-def test_nobody_publishes_into_the_past_but_the_demo_data(days: int) -> None:
-    found, _ = life.add_version(document(), **draft("v1", TODAY + timedelta(days=days)), by=EDITOR, at=NOW)
-    with pytest.raises(Invalid, match="takes effect today or later"):
-        through(found, "v1")
+def test_nobody_publishes_into_a_past_in_which_another_version_held(days: int) -> None:
+    held = model.settled(published(document(), "v1", TODAY), NOW)
+    found, _ = life.add_version(held, **draft("v2", TODAY + timedelta(days=days)), by=EDITOR, at=NOW)
+    with pytest.raises(Invalid, match="Another version was in force"):
+        through(found, "v2")
+
+
+@pytest.mark.parametrize("days", [-1, -400])
+def test_a_first_version_holds_since_its_day_in_the_past(days: int) -> None:
+    day = TODAY + timedelta(days=days)
+    found = model.settled(published(document(), "v1", day), NOW)
+    assert (found.versions[0].state, found.versions[0].since) == (VersionState.IN_FORCE, model.begins(day))
 
 
 def test_two_versions_cannot_take_effect_on_one_day() -> None:

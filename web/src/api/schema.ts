@@ -1178,7 +1178,11 @@ export interface paths {
         get: operations["getDocument"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Discard Document
+         * @description Delete a draft with its versions and files.
+         */
+        delete: operations["discardDocument"];
         options?: never;
         head?: never;
         /**
@@ -1202,6 +1206,26 @@ export interface paths {
         get: operations["compareVersions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Document
+         * @description Correct what a public document says of itself, with a reason that its readers see.
+         */
+        post: operations["correctDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,7 +1282,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Drop Version
+         * @description Delete a draft of a version with its files.
+         */
+        delete: operations["dropVersion"];
         options?: never;
         head?: never;
         /**
@@ -1282,6 +1310,46 @@ export interface paths {
          * @description Find it fit to be published.
          */
         post: operations["approveVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Version
+         * @description Correct what a public version says of itself, with a reason that its readers see; its days until they begin.
+         */
+        post: operations["correctVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/enter-past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter Past Version
+         * @description Enter a version that was in force in the past, so that `?at=` answers for those days.
+         */
+        post: operations["enterPastVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1402,6 +1470,26 @@ export interface paths {
          * @description Let every reader know; it is in force as its day begins in Dubai, or at once.
          */
         post: operations["publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions/{version_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall Version
+         * @description Take back what was handed to the reviewers.
+         */
+        post: operations["recallVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1717,7 +1805,11 @@ export interface paths {
         get: operations["getIdentity"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Discard Identity
+         * @description Delete a draft that holds no logo, such as one begun for another entity.
+         */
+        delete: operations["discardIdentity"];
         options?: never;
         head?: never;
         /**
@@ -1847,6 +1939,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identities/{entity}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Identity
+         * @description Take a published identity back, saying why; publishing it again brings it back.
+         */
+        post: operations["withdrawIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kits": {
         parameters: {
             query?: never;
@@ -1885,7 +1997,11 @@ export interface paths {
         get: operations["getKit"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Discard Kit
+         * @description Delete a draft with its files.
+         */
+        delete: operations["discardKit"];
         options?: never;
         head?: never;
         /**
@@ -1893,6 +2009,26 @@ export interface paths {
          * @description Change what was sent of a draft (RFC 7396).
          */
         patch: operations["editKit"];
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Kit
+         * @description Correct what an open kit says, or when it closes, with a reason that its readers see.
+         */
+        post: operations["correctKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/kits/{kit_id}/downloads": {
@@ -1979,6 +2115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kits/{kit_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall Kit
+         * @description Make a draft of a released kit that nobody has heard of yet.
+         */
+        post: operations["recallKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kits/{kit_id}/release": {
         parameters: {
             query?: never;
@@ -1993,6 +2149,46 @@ export interface paths {
          * @description Its audience has it from the embargo's end on, or now.
          */
         post: operations["releaseKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reschedule Kit
+         * @description Move or lift the embargo of a released kit that nobody has heard of yet.
+         */
+        post: operations["rescheduleKit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kits/{kit_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Kit
+         * @description Make a draft of a revoked kit, to put it right and release it anew.
+         */
+        post: operations["restoreKit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3108,6 +3304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official-photos/{number}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Photo
+         * @description Correct what members are told of a released photo, with a reason that they see.
+         */
+        post: operations["correctPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/official-photos/{number}/discard": {
         parameters: {
             query?: never;
@@ -3168,6 +3384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/official-photos/{number}/lift-embargo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift Embargo
+         * @description End an embargo before its time; two persons sign the release anew.
+         */
+        post: operations["liftEmbargo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/official-photos/{number}/links": {
         parameters: {
             query?: never;
@@ -3202,6 +3438,46 @@ export interface paths {
          * @description Be the first of the two persons who release it.
          */
         post: operations["proposeRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall Photo
+         * @description Take back what was handed in for review.
+         */
+        post: operations["recallPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/official-photos/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Photo
+         * @description Take up a photo that was discarded, withdrawn or superseded by mistake; review and signatures begin anew.
+         */
+        post: operations["restorePhoto"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3794,6 +4070,30 @@ export interface paths {
         get: operations["getOccasion"];
         put?: never;
         post?: never;
+        /**
+         * Remove Occasion
+         * @description Delete an occasion that was entered by mistake and that no photo names.
+         */
+        delete: operations["removeOccasion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photo-occasions/{occasion_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Occasion
+         * @description Put title, place or days right, with a reason; its photos follow.
+         */
+        post: operations["amendOccasion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6351,6 +6651,16 @@ export interface components {
          */
         DocumentBody: {
             /**
+             * Actions
+             * @description What this reader may do to the document itself now.
+             */
+            actions: ("edit" | "correct" | "discard")[];
+            /**
+             * Amendments
+             * @description What was corrected after its publication, oldest first.
+             */
+            amendments: components["schemas"]["MediaAmendmentBody"][];
+            /**
              * At
              * Format: date-time
              */
@@ -6400,6 +6710,19 @@ export interface components {
             versionCount: number;
             /** Versions */
             versions: components["schemas"]["VersionBody"][];
+        };
+        /**
+         * DocumentCorrection
+         * @description The fields to correct of what a public document says (RFC 7396), and why.
+         */
+        DocumentCorrection: {
+            legalBasis?: components["schemas"]["BiText"] | null;
+            /** Reason */
+            reason: string;
+            /** Subjects */
+            subjects?: string[] | null;
+            summary?: components["schemas"]["BiText"] | null;
+            title?: components["schemas"]["Title"] | null;
         };
         /**
          * DocumentPatch
@@ -7023,6 +7346,11 @@ export interface components {
          * @description An identity with all that belongs to it.
          */
         IdentityBody: {
+            /**
+             * Actions
+             * @description What this reader may do with it now.
+             */
+            actions: ("edit" | "publish" | "withdraw" | "discard")[];
             /** Colours */
             colours: components["schemas"]["ColourBody"][];
             /** Donts */
@@ -7053,6 +7381,7 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
+            withdrawal: components["schemas"]["WithdrawalShown"] | null;
         };
         /**
          * IdentityPatch
@@ -7091,6 +7420,13 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
+        };
+        /**
+         * IdentityWithdrawn
+         * @description Why a published identity is taken back.
+         */
+        IdentityWithdrawn: {
+            reason: components["schemas"]["Title"];
         };
         /**
          * ImplementationBody
@@ -7181,6 +7517,16 @@ export interface components {
          * @description A kit with what it holds.
          */
         KitBody: {
+            /**
+             * Actions
+             * @description What this reader may do with it now.
+             */
+            actions: ("edit" | "discard" | "release" | "recall" | "reschedule" | "correct" | "revoke" | "restore")[];
+            /**
+             * Amendments
+             * @description What was corrected while it was open, oldest first.
+             */
+            amendments: components["schemas"]["MediaAmendmentBody"][];
             /** Audience */
             audience: string[];
             /** Campaignid */
@@ -7227,6 +7573,30 @@ export interface components {
             title: components["schemas"]["BiText"];
             /** Version */
             version: number;
+        };
+        /**
+         * KitCorrection
+         * @description The fields to correct of an open kit (RFC 7396), words of items by their id, and why.
+         */
+        KitCorrection: {
+            /**
+             * Closesat
+             * @description The instant from which it exists no more; null: it stays.
+             */
+            closesAt?: string | null;
+            /** Hashtags */
+            hashtags?: string[] | null;
+            /**
+             * Items
+             * @default {}
+             */
+            items?: {
+                [key: string]: components["schemas"]["ItemPatch"];
+            };
+            /** Reason */
+            reason: string;
+            summary?: components["schemas"]["BiText"] | null;
+            title?: components["schemas"]["Title"] | null;
         };
         /**
          * KitFileBody
@@ -7329,6 +7699,22 @@ export interface components {
             title: components["schemas"]["BiText"];
             /** Version */
             version: number;
+        };
+        /**
+         * KitTimes
+         * @description Both times, as they are to be.
+         */
+        KitTimes: {
+            /**
+             * Closesat
+             * @description The instant from which it exists no more; null: it stays.
+             */
+            closesAt?: string | null;
+            /**
+             * Embargountil
+             * @description The instant from which its audience has it; null: from now on.
+             */
+            embargoUntil?: string | null;
         };
         /**
          * KpiBody
@@ -7587,6 +7973,39 @@ export interface components {
             post: components["schemas"]["MePost"] | null;
             /** Roles */
             roles: components["schemas"]["MeRole"][];
+        };
+        /**
+         * AmendmentBody
+         * @description A correction: who made it, when and why, and both values of each field.
+         */
+        MediaAmendmentBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Changes */
+            changes: components["schemas"]["MediaChangedBody"][];
+            /** @description What its author was called then. */
+            name: components["schemas"]["BiText"] | null;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ChangedBody
+         * @description One value that was replaced; `field` is a JSON pointer.
+         */
+        MediaChangedBody: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Field */
+            field: string;
         };
         /**
          * NewPerson
@@ -8704,6 +9123,11 @@ export interface components {
          */
         OccasionBody: {
             /**
+             * Amendments
+             * @description What was put right after it was entered, oldest first.
+             */
+            amendments: components["schemas"]["MediaAmendmentBody"][];
+            /**
              * Endson
              * Format: date
              */
@@ -8717,6 +9141,22 @@ export interface components {
              */
             startsOn: string;
             title: components["schemas"]["BiText"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * OccasionCorrection
+         * @description The fields to put right of an occasion, and why.
+         */
+        OccasionCorrection: {
+            /** Endson */
+            endsOn?: string | null;
+            place?: components["schemas"]["Name"] | null;
+            /** Reason */
+            reason: string;
+            /** Startson */
+            startsOn?: string | null;
+            title?: components["schemas"]["Name"] | null;
         };
         /**
          * OfferBody
@@ -8758,6 +9198,11 @@ export interface components {
          */
         OfficialPhoto: {
             alt: components["schemas"]["WordsBody"];
+            /**
+             * Amendments
+             * @description What was corrected after its release, oldest first.
+             */
+            amendments: components["schemas"]["MediaAmendmentBody"][];
             /** Capturedat */
             capturedAt: string | null;
             /** @description For the Studio only. */
@@ -9259,6 +9704,18 @@ export interface components {
             size: number;
         };
         /**
+         * PastDays
+         * @description Until when a version of the past was in force; from when, its day of effect says.
+         */
+        PastDays: {
+            /**
+             * Lastday
+             * Format: date
+             * @description The last day in Dubai on which it was in force: a day that is over.
+             */
+            lastDay: string;
+        };
+        /**
          * PendingAppointment
          * @description A person of another entity was asked to take the post; nothing follows before they, or the secretariat, accept. `to` is the last day
          *     of an acting tenure, when it is fixed; `until` when the offer ends by itself. `actions` are what the reader may do about it.
@@ -9553,6 +10010,79 @@ export interface components {
              * @description Pixels of the whole photo, as those of its height.
              */
             width: number;
+        };
+        /**
+         * PhotoCorrection
+         * @description The members to correct, as in an edit (RFC 7396), and why.
+         */
+        PhotoCorrection: {
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            alt?: components["schemas"]["LineBody"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            caption?: components["schemas"]["ProseBody"];
+            /** Capturedat */
+            capturedAt?: string | null;
+            /** @default digital-capture */
+            digitalSource?: components["schemas"]["DigitalSource"];
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            headline?: components["schemas"]["LineBody"];
+            /**
+             * @default {
+             *       "ar": [],
+             *       "en": []
+             *     }
+             */
+            keywords?: components["schemas"]["KeywordsBody"];
+            /** Occasion */
+            occasion?: string | null;
+            /**
+             * Persons
+             * @default []
+             */
+            persons?: components["schemas"]["ShownBody"][];
+            /**
+             * Photographer
+             * @default
+             */
+            photographer?: string;
+            /**
+             * @default {
+             *       "ar": "",
+             *       "en": ""
+             *     }
+             */
+            place?: components["schemas"]["LineBody"];
+            /** Reason */
+            reason: string;
+            /**
+             * @default {
+             *       "credit": "",
+             *       "copyright": "",
+             *       "usage": {
+             *         "ar": "",
+             *         "en": ""
+             *       },
+             *       "allowedUses": [],
+             *       "territories": [],
+             *       "modelRelease": "none"
+             *     }
+             */
+            rights?: components["schemas"]["RightsBody"];
         };
         /**
          * PhotoFile
@@ -11067,7 +11597,7 @@ export interface components {
              * Actions
              * @description What this reader may do to it now.
              */
-            actions: ("edit" | "submit" | "send-back" | "approve" | "publish" | "withdraw" | "set-parity")[];
+            actions: ("edit" | "drop" | "submit" | "recall" | "send-back" | "approve" | "publish" | "enter-past" | "correct" | "withdraw" | "set-parity")[];
             /** Effectivefrom */
             effectiveFrom: string | null;
             /** Files */
@@ -11112,6 +11642,23 @@ export interface components {
             /** Until */
             until: string | null;
             withdrawal: components["schemas"]["WithdrawalBody"] | null;
+        };
+        /**
+         * VersionCorrection
+         * @description The fields to correct of what a public version says, and why. Its days are corrected until they begin.
+         */
+        VersionCorrection: {
+            /** Effectivefrom */
+            effectiveFrom?: string | null;
+            /** Issued */
+            issued?: string | null;
+            /** Label */
+            label?: string | null;
+            notes?: components["schemas"]["BiText"] | null;
+            /** Reason */
+            reason: string;
+            /** Transitionendson */
+            transitionEndsOn?: string | null;
         };
         /**
          * VersionFileBody
@@ -11235,6 +11782,20 @@ export interface components {
             reason: components["schemas"]["BiText"];
             /** Replacement */
             replacement: string | null;
+        };
+        /**
+         * WithdrawalShown
+         * @description Why and when it was taken back, for those who make it.
+         */
+        WithdrawalShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            reason: components["schemas"]["BiText"];
         };
         /**
          * WordsBody
@@ -13664,6 +14225,38 @@ export interface operations {
             };
         };
     };
+    discardDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     editDocument: {
         parameters: {
             query?: never;
@@ -13724,6 +14317,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentCorrection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
                 };
             };
             /** @description A problem */
@@ -13811,6 +14444,41 @@ export interface operations {
             };
         };
     };
+    dropVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     editVersion: {
         parameters: {
             query?: never;
@@ -13866,6 +14534,88 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCorrection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterPastVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastDays"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -14073,6 +14823,43 @@ export interface operations {
         };
     };
     publishVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                document_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recallVersion: {
         parameters: {
             query?: never;
             header?: {
@@ -14747,6 +15534,38 @@ export interface operations {
             };
         };
     };
+    discardIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     editIdentity: {
         parameters: {
             query?: never;
@@ -14995,6 +15814,46 @@ export interface operations {
             };
         };
     };
+    withdrawIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityWithdrawn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKits: {
         parameters: {
             query?: {
@@ -15095,6 +15954,38 @@ export interface operations {
             };
         };
     };
+    discardKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     editKit: {
         parameters: {
             query?: never;
@@ -15110,6 +16001,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["KitPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitCorrection"];
             };
         };
         responses: {
@@ -15316,7 +16247,119 @@ export interface operations {
             };
         };
     };
+    recallKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     releaseKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rescheduleKit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                kit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitTimes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreKit: {
         parameters: {
             query?: never;
             header?: {
@@ -17528,6 +18571,46 @@ export interface operations {
             };
         };
     };
+    correctPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoCorrection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     discardPhoto: {
         parameters: {
             query?: never;
@@ -17646,6 +18729,42 @@ export interface operations {
             };
         };
     };
+    liftEmbargo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sharePhoto: {
         parameters: {
             query?: never;
@@ -17685,6 +18804,78 @@ export interface operations {
         };
     };
     proposeRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recallPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialPhoto"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restorePhoto: {
         parameters: {
             query?: never;
             header?: {
@@ -18820,6 +20011,78 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccasionBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOccasion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amendOccasion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                occasion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OccasionCorrection"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

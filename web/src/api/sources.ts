@@ -92,6 +92,8 @@ const of = (id: string, version: string) => ({ document_id: id, version_id: vers
 export const createDocument = (given: S['NewDocument']) => post('/api/v1/documents', {}, given);
 export const patchDocument = (id: string, changes: S['DocumentPatch']) =>
   patch('/api/v1/documents/{document_id}', at(id), changes);
+export const correctDocument = (id: string, given: S['DocumentCorrection']) =>
+  post('/api/v1/documents/{document_id}/correct', at(id), given);
 export const draftVersion = (id: string, given: S['NewVersion']) =>
   post('/api/v1/documents/{document_id}/versions', at(id), given);
 export const patchVersion = (id: string, version: string, changes: S['VersionPatch']) =>

@@ -23,10 +23,12 @@ from opentelemetry import metrics
 
 from media_svc.checks.commands import Limits, check_next, empty_quarantine, forget_never_arrived
 from media_svc.checks.store import CheckStore
+from media_svc.commands import remove_leftovers
 from media_svc.handlers import HANDLERS
 from media_svc.identities.routes import router as identities_router
 from media_svc.identities.store import IdentityStore
 from media_svc.kits.commands import keep_kits
+from media_svc.kits.returns.routes import router as returned_kits_router
 from media_svc.kits.routes import router as kits_router
 from media_svc.kits.store import KitStore
 from media_svc.malware import Scanner
@@ -35,11 +37,14 @@ from media_svc.routes import UploadLimits, router
 from media_svc.settings import Settings
 from media_svc.sources.commands import keep_dates
 from media_svc.sources.downloads.store import Ledger
+from media_svc.sources.returns.routes import router as returned_documents_router
 from media_svc.sources.routes import router as documents_router
 from media_svc.sources.store import DocumentStore
 from media_svc.sources.texts.store import TextStore
 from media_svc.store import AssetStore, Stores
-from media_svc.studio.commands import release_due
+from media_svc.studio.commands import release_due, sweep_stale_files
+from media_svc.studio.corrections.commands import retitle_photos
+from media_svc.studio.corrections.routes import router as corrections_router
 from media_svc.studio.downloads.routes import router as downloads_router
 from media_svc.studio.downloads.store import DownloadStore
 from media_svc.studio.links.routes import router as links_router
@@ -50,17 +55,20 @@ from media_svc.studio.routes import router as studio_router
 from media_svc.studio.store import PhotoStore
 from media_svc.studio.uploads.routes import router as uploads_router
 
-AGGREGATES: Final = ("assets", "official_photos", "documents", "identities", "kits")
+AGGREGATES: Final = ("assets", "official_photos", "documents", "identities", "kits", "photo_occasions")
 ROUTERS: Final = (
     router,
     uploads_router,
     studio_router,
+    corrections_router,
     register_router,
     downloads_router,
     links_router,
     documents_router,
+    returned_documents_router,
     identities_router,
     kits_router,
+    returned_kits_router,
 )
 TITLE = "Media"
 SWEEP_EVERY: Final = 30.0
@@ -77,7 +85,9 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
     collections = [database[name] for name in AGGREGATES]
     relay = Relay(Publisher(settings), collections, type_prefix=settings.type_prefix, eager="relay" in roles and "api" not in roles)
     hand = relay.hand if "relay" in roles else None
-    assets, photos, library, looks, kits = (Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in collections)
+    assets, photos, library, looks, kits, occasions = (
+        Outbox(one, source=settings.source, relay=hand, cap=settings.outbox_cap) for one in collections
+    )
     objects = ObjectStore(_reach(settings), prefix=settings.bucket_prefix)
     cursors = Cursors(settings.cursor_key.get_secret_value())
     stores = Stores(
@@ -85,7 +95,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         CheckStore(assets.collection),
         objects,
         PhotoStore(photos, database["photo_words"], cursors),
-        RegisterStore(database, cursors),
+        RegisterStore(occasions, database, cursors),
         DownloadStore(database),
         LinkStore(database, cursors),
         DocumentStore(TextStore(database), library, cursors),
@@ -186,15 +196,18 @@ async def _done(work: Callable[[], Awaitable[bool]]) -> bool:
 
 
 async def _keep_calendar(stores: Stores, at: datetime) -> bool:
-    """What the clock asks of documents and kits now; whether there may be more."""
+    """What the clock asks of documents and kits now, and amended occasions of their photos; whether there may be more."""
     more = await keep_dates(stores.documents, at=at)
-    return await keep_kits(stores.kits, stores.objects, at=at) or more
+    more = await keep_kits(stores.kits, stores.objects, at=at) or more
+    return await retitle_photos(stores, at=at) or more
 
 
 async def tidy(stores: Stores, clock: Clock, upload_within: timedelta) -> bool:
-    """Forget uploads that never came and delete what crashes left in quarantine; whether there may be more of them."""
+    """Forget uploads that never came, and delete what crashes or an object store that was away left behind: in quarantine, of drafts that
+    were removed, of photos whose files hold no longer. Whether there may be more of them."""
     forgotten = await forget_never_arrived(stores, before=clock() - upload_within)
-    return forgotten + await empty_quarantine(stores) >= 100
+    left = await remove_leftovers(stores, at=clock()) + await sweep_stale_files(stores.photos, stores.objects)
+    return left >= 50 or forgotten + await empty_quarantine(stores) >= 100
 
 
 def openapi() -> dict[str, Any]:

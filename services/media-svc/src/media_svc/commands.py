@@ -10,6 +10,7 @@ from chassis.outbox import AlreadyExists
 from media_svc import errors, model
 from media_svc.model import Asset, Change, Status, Wish
 from media_svc.published import Kind
+from media_svc.removal.store import cleared, with_leftovers
 from media_svc.store import AssetStore, Stores
 
 # ---- the uploader's acts ----
@@ -59,13 +60,47 @@ async def remove_upload(stores: Stores, kind: Kind, id_: str, *, by: Actor, at: 
 
 async def _demand_unused(stores: Stores, asset: Asset) -> None:
     """Raises AssetInUse when a document, a kit or an identity holds it as its file."""
-    for used, where in (
+    if asset.status is Status.READY and (where := await _holder_of(stores, asset.id)):
+        raise errors.AssetInUse(where=where)
+
+
+async def _holder_of(stores: Stores, asset_id: str) -> Text | None:
+    for holds, where in (
         (stores.documents.holds, Text("وثيقة", "a document")),
         (stores.kits.holds, Text("حقيبة إعلامية", "a media kit")),
         (stores.identities.holds, Text("هوية", "an identity")),
     ):
-        if asset.status is Status.READY and await used(asset.id):
-            raise errors.AssetInUse(where=where)
+        if await holds(asset_id):
+            return where
+    return None
+
+
+async def remove_leftovers(stores: Stores, *, only: str | None = None, at: datetime) -> int:
+    """Delete the uploads of drafts that were removed, unless something else holds them; of how many drafts. Raises StoreAway."""
+    done = 0
+    for holder in (stores.documents, stores.kits):
+        for found in await with_leftovers(holder.records, only):
+            for asset_id in found["leftover"]:
+                await _drop_unheld(stores, asset_id, at)
+            await cleared(holder.records, found)
+            done += 1
+    return done
+
+
+async def _drop_unheld(stores: Stores, asset_id: str, at: datetime) -> None:
+    if await _holder_of(stores, asset_id):
+        return
+    dropped = await change_asset(stores.assets, asset_id, lambda asset: model.drop(asset, at=at), write=stores.assets.settle)
+    if dropped:
+        await clear_away(stores, dropped)
+
+
+async def remove_leftovers_now(stores: Stores, id_: str, *, at: datetime) -> None:
+    """Right after the decision; what a store that is away keeps, the sweep deletes."""
+    try:
+        await remove_leftovers(stores, only=id_, at=at)
+    except Unavailable:
+        return
 
 
 async def clear_away(stores: Stores, asset: Asset) -> None:

@@ -226,6 +226,11 @@ def remove(asset: Asset, *, by: Actor, at: datetime) -> Change:
         raise errors.AssetInUse(where=Text("حملة منشورة", "a campaign that went live"))
     if asset.wish.purpose == "studio" and asset.status is Status.READY:
         raise errors.AssetInUse(where=Text("صورة رسمية", "an official photo"))
+    return drop(asset, at=at)
+
+
+def drop(asset: Asset, *, at: datetime) -> Change:
+    """It goes with the draft that alone held it."""
     fact = Fact(AssetRemoved(**_identity(asset, remaining=(GONE,))), at) if asset.status is Status.READY else None
     return replace(asset, status=Status.REMOVED, updated_at=at), fact
 

@@ -176,6 +176,11 @@ class ObjectStore:
         for key in keys:
             await self._call("remove", lambda key=key: self._inside.remove_object(self.accepted, key))
 
+    async def clear(self, place: str) -> None:
+        """Delete the accepted objects that lie in a place, and none in places within it. Raises StoreAway."""
+        listed = await self._call("list", lambda: list(self._inside.list_objects(self.accepted, place)))
+        await self.remove([str(one.object_name) for one in listed if not one.is_dir])
+
     async def discard(self, key: str) -> None:
         """Delete what lies in quarantine under this key, if anything. Raises StoreAway."""
         await self._call("discard", lambda: self._inside.remove_object(self.quarantine, key))

@@ -177,7 +177,7 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
             {(close) => <SendBackForm d={d} v={v} close={close} />}
           </ActDialog>
         )}
-        {d.mayWrite && (
+        {d.actions.some((one) => one === 'edit' || one === 'correct') && (
           <ActDialog title={t('shelf.edit')} icon={PenLine}>
             {(close) => <DocumentForm d={d} close={close} />}
           </ActDialog>

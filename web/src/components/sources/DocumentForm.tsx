@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries';
 import { writes } from '../../api/session';
-import { createDocument, entitiesQuery, kinds, patchDocument, type SourceDocument } from '../../api/sources';
+import { correctDocument, createDocument, entitiesQuery, kinds, patchDocument, type SourceDocument } from '../../api/sources';
 import { classes } from '../../api/types';
 import { useLang } from '../../lib/lang';
 import type { Lang } from '../../lib/dates';
@@ -43,7 +43,9 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
   const [kind, setKind] = useState<string>('communication-guide');
   const [classification, classify] = useState<string>('open');
   const [owner, setOwner] = useState('');
-  useUnsaved({ form, kind, classification, owner });
+  const [reason, setReason] = useState('');
+  const inTheOpen = d?.actions.includes('correct');
+  useUnsaved({ form, kind, classification, owner, reason });
   const shared = {
     quiet: true,
     onDone: (kept: SourceDocument) => {
@@ -63,7 +65,7 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
     record: d ?? ({ version: 0 } as SourceDocument),
     fields: (now: SourceDocument) => formOf(now, lang),
     wire,
-    act: (changes) => patchDocument(d!.id, changes),
+    act: (changes) => (inTheOpen ? correctDocument(d!.id, { ...changes, reason }) : patchDocument(d!.id, changes)),
     naming: { name: (pointer) => t(`sources.field.${pointer.split('/')[1]}`) },
   });
   const keep = d ? kept : made;
@@ -112,6 +114,7 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
         max={400}
       />
       <BiLine label={t('sources.field.basis')} value={form.basis} set={(v) => change({ basis: v })} max={300} />
+      {inTheOpen && <Line label={t('sources.correct.reason')} value={reason} set={setReason} rows={2} max={2000} required />}
       {keep.problem && <Fault error={keep.problem} compact />}
       <div className="flex gap-3">
         <Press type="submit" pending={keep.isPending} className={btn.primary}>

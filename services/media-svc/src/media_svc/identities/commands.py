@@ -40,10 +40,22 @@ async def begin_identity(identities: IdentityStore, identity: Identity, *, by: A
 
 async def change_identity(identities: IdentityStore, seen: IdentitySeen, act: Callable[..., Identity], **given: Any) -> Identity:
     """One act upon an identity. A stale screen is told so before any rule is. Raises IdentityNotFound, StaleVersion, what the act does."""
+    identity = await _seen(identities, seen)
+    return await identities.save(act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
+
+
+async def discard_identity(identities: IdentityStore, seen: IdentitySeen) -> None:
+    """Delete a draft that holds no logo. Raises IdentityNotFound, StaleVersion, Forbidden, IdentityNotDraft."""
+    identity = await _seen(identities, seen)
+    model.may_discard(identity, by=seen.by)
+    await identities.remove(identity, expected=seen.expected)
+
+
+async def _seen(identities: IdentityStore, seen: IdentitySeen) -> Identity:
     identity = await identities.get(seen.entity, seen_by=seen.by)
     if identity.version != seen.expected:
         raise StaleVersion
-    return await identities.save(act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
+    return identity
 
 
 def files_of(assets: Sequence[Asset], entity: str) -> tuple[LogoFile, ...]:

@@ -17,3 +17,11 @@ class LogoFileNotUsable(Invalid, ar=("ملف لا يصلح", "أرفق ملفا�
 
 class IdentityEmpty(Conflict, ar=("هوية بلا شعار", "أضف شعاراً ولوناً قبل النشر.")):
     """Add a logo and a colour before it is published."""
+
+
+class IdentityNotPublished(Conflict, ar=("هوية غير منشورة", "لا تُسحب إلا هوية منشورة.")):
+    """Only a published identity is withdrawn."""
+
+
+class IdentityNotDraft(Conflict, ar=("ليست مسودة فارغة", "لا تُحذف إلا هوية لم تُنشر قط ولا شعار فيها. أخرج الشعارات أولاً.")):
+    """Only an identity that was never published and holds no logo is deleted: take the logos out first."""

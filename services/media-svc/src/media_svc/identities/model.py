@@ -13,6 +13,7 @@ from media_svc.policy import POLICY
 
 Variant = Literal["full", "mark", "wordmark"]
 Ground = Literal["light", "dark", "colour"]
+IdentityAct = Literal["edit", "publish", "withdraw", "discard"]
 Role = Literal["primary", "secondary", "accent", "neutral"]
 
 
@@ -60,8 +61,17 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why and by whom a published identity was taken back."""
+
+    reason: Bi
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """The identity of an entity, whose code is its id."""
+    """The identity of an entity, whose code is its id. With a `withdrawal` it was published and is no longer."""
 
     entity: str
     name: Bi
@@ -73,6 +83,7 @@ class Identity:
     dos: tuple[Bi, ...] = ()
     donts: tuple[Bi, ...] = ()
     published: bool = False
+    withdrawal: Withdrawal | None = None
     version: int = 1
 
     def logo(self, id_: str) -> Logo:
@@ -114,4 +125,31 @@ def publish(identity: Identity, *, by: Actor, at: datetime) -> Identity:
     POLICY.require(by, "identity.publish", identity.entity)
     if not identity.logos or not identity.colours:
         raise errors.IdentityEmpty
-    return replace(identity, published=True, updated_at=at)
+    return replace(identity, published=True, withdrawal=None, updated_at=at)
+
+
+def withdraw(identity: Identity, reason: Bi, *, by: Actor, at: datetime) -> Identity:
+    """Take it back from its readers; it is published again as it was. Raises Forbidden, IdentityNotPublished."""
+    POLICY.require(by, "identity.publish", identity.entity)
+    if not identity.published:
+        raise errors.IdentityNotPublished
+    return replace(identity, published=False, withdrawal=Withdrawal(reason, by.id, at), updated_at=at)
+
+
+def may_discard(identity: Identity, *, by: Actor) -> None:
+    """Whether a draft may be deleted. Raises Forbidden, IdentityNotDraft."""
+    POLICY.require(by, "identity.write", identity.entity)
+    if identity.published or identity.withdrawal or identity.logos:
+        raise errors.IdentityNotDraft
+
+
+def acts_on_identity(identity: Identity, by: Actor) -> list[IdentityAct]:
+    """What the actor may do with it now."""
+    writes, publishes = (POLICY.allows(by, f"identity.{verb}", identity.entity) for verb in ("write", "publish"))
+    possible: dict[IdentityAct, bool] = {
+        "edit": writes,
+        "publish": publishes and not identity.published and bool(identity.logos and identity.colours),
+        "withdraw": publishes and identity.published,
+        "discard": writes and not (identity.published or identity.withdrawal or identity.logos),
+    }
+    return [act for act, may in possible.items() if may]

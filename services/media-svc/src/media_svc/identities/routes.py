@@ -15,7 +15,7 @@ from media_svc.identities import commands, model
 from media_svc.identities.commands import IdentitySeen, change_identity
 from media_svc.identities.errors import IdentityNotFound, LogoNotFound
 from media_svc.identities.model import Identity, Logo
-from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySummary, NewIdentity, NewLogo
+from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySummary, IdentityWithdrawn, NewIdentity, NewLogo
 from media_svc.identities.store import makes
 from media_svc.kits.routes import attachment
 from media_svc.policy import POLICY
@@ -85,6 +85,19 @@ async def drop_logo(logo_id: LogoId, as_seen: AsSeen, here: Here) -> Response:
 async def publish_identity(as_seen: AsSeen, here: Here) -> Response:
     """Let every member use it."""
     return _done(await change_identity(here.identities, as_seen, model.publish), here, as_seen)
+
+
+@router.post("/identities/{entity}/withdraw", permission="identity.publish", response_model=IdentityBody)
+async def withdraw_identity(body: IdentityWithdrawn, as_seen: AsSeen, here: Here) -> Response:
+    """Take a published identity back, saying why; publishing it again brings it back."""
+    return _done(await change_identity(here.identities, as_seen, model.withdraw, reason=bi(body.reason)), here, as_seen)
+
+
+@router.delete("/identities/{entity}", permission="identity.write", status_code=204, response_class=Response)
+async def discard_identity(as_seen: AsSeen, here: Here) -> Response:
+    """Delete a draft that holds no logo, such as one begun for another entity."""
+    await commands.discard_identity(here.identities, as_seen)
+    return Response(status_code=204)
 
 
 @router.post("/identities/{entity}/logos/{logo_id}/files/{file_id}/download", permission="identity.read", response_model=Download)

@@ -7,7 +7,7 @@ from chassis.auth import Actor
 from chassis.http import BiText, Body
 from pydantic import Field
 
-from media_svc.identities.model import Colour, Font, Ground, Identity, Logo, LogoFile, Role, Variant
+from media_svc.identities.model import Colour, Font, Ground, Identity, IdentityAct, Logo, LogoFile, Role, Variant, acts_on_identity
 from media_svc.identities.store import makes
 from media_svc.policy import POLICY
 from media_svc.sources.schemas import Code, Title, bi, both
@@ -58,6 +58,20 @@ def _as_kept(value: Any) -> Any:
     if isinstance(value, ColourBody):
         return Colour(bi(value.name), value.hex, value.role, value.cmyk, value.pantone)
     return Font(value.family, bi(value.use), tuple(value.weights), value.licence)
+
+
+class IdentityWithdrawn(Body):
+    """Why a published identity is taken back."""
+
+    reason: Title
+
+
+class WithdrawalShown(Body):
+    """Why and when it was taken back, for those who make it."""
+
+    reason: BiText
+    by: str
+    at: datetime
 
 
 class NewIdentity(Body):
@@ -125,10 +139,13 @@ class IdentityBody(IdentitySummary):
     may_write: bool
     may_publish: bool
     may_see_downloads: bool
+    withdrawal: WithdrawalShown | None
+    actions: list[IdentityAct] = Field(description="What this reader may do with it now.")
 
     @classmethod
     def shown(cls, identity: Identity, address_of: Any, by: Actor) -> Self:
         """As this reader sees it."""
+        gone = identity.withdrawal
         return cls(
             **_summary(identity, address_of),
             logos=[_logo(one, address_of) for one in identity.logos],
@@ -138,6 +155,8 @@ class IdentityBody(IdentitySummary):
             may_write=POLICY.allows(by, "identity.write", identity.entity),
             may_publish=POLICY.allows(by, "identity.publish", identity.entity),
             may_see_downloads=makes(by, identity),
+            withdrawal=WithdrawalShown(reason=both(gone.reason), by=gone.by, at=gone.at) if gone else None,
+            actions=acts_on_identity(identity, by),
         )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from chassis.auth import Actor
 from chassis.cursors import Cursors
+from chassis.errors import StaleVersion
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
@@ -44,6 +45,13 @@ class IdentityStore:
         """The changed identity with its new version. Raises StaleVersion."""
         version = await self._outbox.update(identity.entity, expected=expected, changes=_fields(identity), fact=None)
         return replace(identity, version=version)
+
+    async def remove(self, identity: Identity, *, expected: int) -> None:
+        """Delete a draft. Raises StaleVersion."""
+        with driver_errors():
+            gone = await self._identities.delete_one({"_id": identity.entity, "version": expected})
+        if not gone.deleted_count:
+            raise StaleVersion
 
     async def get(self, entity: str, *, seen_by: Actor) -> Identity:
         """Raises IdentityNotFound also when it is there but not for these eyes."""

@@ -42,13 +42,13 @@ async def begin_kit(kits: KitStore, kit: Kit, *, by: Actor, at: datetime) -> Kit
 
 async def change_kit(kits: KitStore, seen: KitSeen, act: Callable[..., model.Change], **given: Any) -> Kit:
     """One act upon a kit. A stale screen is told so before any rule is. Raises KitNotFound, StaleVersion, and what the act raises."""
-    kit = await _seen(kits, seen)
+    kit = await seen_kit(kits, seen)
     return await kits.save(*act(kit, by=seen.by, at=seen.at, **given), expected=seen.expected)
 
 
 async def put_item(kits: KitStore, objects: ObjectStore, seen: KitSeen, item: Item, asset: Asset | None) -> Kit:
     """Add an item, with an uploaded file or without. Raises KitFileNotUsable, and what `change_kit` raises."""
-    kit = await _seen(kits, seen)
+    kit = await seen_kit(kits, seen)
     file = await _file_of(objects, asset, kit.owner) if asset else None
     return await change_kit(kits, seen, model.put, item=Item(item.id, item.kind, item.title, item.text, file))
 
@@ -71,24 +71,36 @@ async def _file_of(objects: ObjectStore, asset: Asset, owner: str) -> KitFile:
 
 async def release_kit(kits: KitStore, objects: ObjectStore, seen: KitSeen) -> Kit:
     """Decide that its audience has it. Its files are copied first to where its links will lead. Raises what `release` raises, StoreAway."""
-    released, fact = model.release(await _seen(kits, seen), by=seen.by, at=seen.at)
-    for item in released.files:
-        await objects.copy(item.file.key, released.key(item))  # type: ignore[union-attr]  # `files` are those with one
+    kit = await seen_kit(kits, seen)
+    released, fact = model.release(kit, by=seen.by, at=seen.at)
+    await copy_files(objects, kit, released)
     return await kits.save(released, fact, expected=seen.expected)
+
+
+async def copy_files(objects: ObjectStore, before: Kit, after: Kit) -> None:
+    """Lay the files where the links of an edition lead, and delete what may be left of the edition before. Raises StoreAway."""
+    for item in after.files:
+        await objects.copy(item.file.key, after.key(item))  # type: ignore[union-attr]  # `files` are those with one
+    if before.copied and before.edition != after.edition:
+        await objects.clear(before.place)
 
 
 async def revoke_kit(kits: KitStore, objects: ObjectStore, seen: KitSeen, reason: Bi) -> Kit:
     """Take it back, and let every link to it lead nowhere; what a store that is away keeps, the sweep deletes."""
-    revoked = await change_kit(kits, seen, model.revoke, reason=reason)
+    return await emptied(kits, objects, await change_kit(kits, seen, model.revoke, reason=reason))
+
+
+async def emptied(kits: KitStore, objects: ObjectStore, kit: Kit) -> Kit:
+    """The same without its copies, or with them where the store is away: the sweep deletes them."""
     try:
-        return await empty_kit(kits, objects, revoked)
+        return await empty_kit(kits, objects, kit)
     except Unavailable:
-        return revoked
+        return kit
 
 
 async def empty_kit(kits: KitStore, objects: ObjectStore, kit: Kit) -> Kit:
     """Delete the copies of a kit that is over. Raises StoreAway."""
-    await objects.remove([kit.key(item) for item in kit.files])
+    await objects.clear(kit.place)
     try:
         return await kits.save(*model.empty(kit), expected=kit.version)
     except StaleVersion:
@@ -126,7 +138,8 @@ async def _unless_stale(kits: KitStore, change: model.Change, kit: Kit) -> None:
         return  # another worker was faster
 
 
-async def _seen(kits: KitStore, seen: KitSeen) -> Kit:
+async def seen_kit(kits: KitStore, seen: KitSeen) -> Kit:
+    """The kit as the caller saw it. Raises KitNotFound, StaleVersion."""
     kit = await kits.get(seen.id, seen_by=seen.by, at=seen.at)
     if kit.version != seen.expected:
         raise StaleVersion

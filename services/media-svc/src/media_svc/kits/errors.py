@@ -11,8 +11,8 @@ class KitItemNotFound(NotFound, ar=("العنصر غير موجود", "لا يو
     """The kit has no item with this identifier."""
 
 
-class KitNotDraft(Conflict, ar=("ليست مسودة", "لا تتغير محتويات حقيبة أُطلقت أو سُحبت.")):
-    """What a kit holds does not change once it was released or revoked."""
+class KitNotDraft(Conflict, ar=("ليست مسودة", "لا تتغير محتويات حقيبة أُطلقت أو سُحبت. أعدها إلى مسودة أولاً.")):
+    """What a kit holds does not change once it was released or revoked: make it a draft again first."""
 
 
 class KitEmpty(Invalid, ar=("حقيبة فارغة", "أضف عنصراً واحداً على الأقل قبل الإطلاق.")):
@@ -33,3 +33,19 @@ class KitFileNotUsable(Invalid, ar=("ملف لا يصلح", "أرفق ملفاً
 
 class KitTimesCross(Invalid, ar=("المواعيد متعارضة", "تنتهي إتاحة الحقيبة بعد رفع الحظر عنها.")):
     """A kit closes after its embargo has ended."""
+
+
+class KitNotRevoked(Conflict, ar=("لم تُسحب", "لا تعود إلى مسودة إلا حقيبة سُحبت.")):
+    """Only a kit that was revoked is restored as a draft."""
+
+
+class KitOpened(Conflict, ar=("أُعلن عنها", "عرف القراء بهذه الحقيبة. اسحبها مع ذكر السبب، أو صحح ما فيها.")):
+    """Its readers have heard of this kit: revoke it and give the reason, or correct what it says."""
+
+
+class KitNotOpened(Conflict, ar=("لم يُعلن عنها", "لم يعرف أحد بهذه الحقيبة بعد، فأعدها إلى مسودة وعدّلها.")):
+    """Nobody has heard of this kit yet: make it a draft again, and edit it."""
+
+
+class KitTimesPassed(Invalid, ar=("موعد مضى", "اختر لإغلاق الحقيبة موعداً لم يحن بعد.")):
+    """Choose an instant that is still to come for the kit to close."""

@@ -10,6 +10,7 @@ from chassis.audience import EVERYONE, AudienceScope, entity_term, scope_of
 from chassis.auth import Actor
 from chassis.event import Fact, Published
 
+from media_svc.amendments.model import Amendments
 from media_svc.kits import errors
 from media_svc.kits.published import KitReleased, KitRevoked
 from media_svc.model import Bi
@@ -55,7 +56,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """A kit. `opens_at` is the instant from which its audience has it, None while it is a draft; `audience` names entities, none = all.
-    `copied` says that its files lie where its links lead; `told` that its release was announced."""
+    `copied` says that its files lie where its links lead, in a place of each `edition`; `told` that its release was announced. `leftover`
+    are uploads of a draft that was `removed`, still to be deleted."""
 
     id: str
     owner: str
@@ -76,6 +78,10 @@ class Kit:
     copied: bool = False
     revoked_at: datetime | None = None
     reason: Bi | None = None
+    edition: int = 1
+    amendments: Amendments = ()
+    leftover: tuple[str, ...] = ()
+    removed: bool = False
     version: int = 1
 
     def item(self, id_: str) -> Item:
@@ -86,13 +92,18 @@ class Kit:
         return found
 
     @property
+    def place(self) -> str:
+        """Where its copies lie, a place of its own for each edition: what is deleted of one takes nothing of the next along."""
+        return f"kits/{self.id}/" if self.edition == 1 else f"kits/{self.id}/{self.edition}/"
+
+    @property
     def files(self) -> tuple[Item, ...]:
         """The items that are files."""
         return tuple(one for one in self.items if one.file)
 
     def key(self, item: Item) -> str:
         """Where the copy of an item's file lies that its links lead to: gone when the kit is revoked, and the links with it."""
-        return f"kits/{self.id}/{item.id}"
+        return f"{self.place}{item.id}"
 
 
 Change = tuple[Kit, Fact | None]
@@ -151,7 +162,7 @@ def release(kit: Kit, *, by: Actor, at: datetime) -> Change:
     opens = max(at, kit.embargo_until or at)
     if kit.closes_at and kit.closes_at <= opens:
         raise errors.KitTimesCross
-    released = replace(kit, state=KitState.RELEASED, opens_at=opens, copied=True, updated_at=at)
+    released = replace(kit, state=KitState.RELEASED, opens_at=opens, copied=True, edition=kit.edition + 1, updated_at=at)
     return announce(released, at=at) or (released, None)
 
 
@@ -160,7 +171,7 @@ def announce(kit: Kit, *, at: datetime) -> Change | None:
     if kit.told or not is_open(kit, at):
         return None
     scope = scope_of(readers_of(kit, at), home=SECRETARIAT)
-    return replace(kit, told=True), _fact(KitReleased, kit, at, scope=scope, title=kit.title, items=len(kit.items))
+    return replace(kit, told=True), fact_of(KitReleased, kit, at, scope=scope, title=kit.title, items=len(kit.items))
 
 
 def revoke(kit: Kit, reason: Bi, *, by: Actor, at: datetime) -> Change:
@@ -172,7 +183,7 @@ def revoke(kit: Kit, reason: Bi, *, by: Actor, at: datetime) -> Change:
     if not kit.told:
         return revoked, None
     scope = scope_of(readers_of(kit, at), home=SECRETARIAT, remaining=readers_of(revoked, at))
-    return revoked, _fact(KitRevoked, kit, at, scope=scope, title=NAMELESS, reason=Words(**reason._asdict()))
+    return revoked, fact_of(KitRevoked, kit, at, scope=scope, title=NAMELESS, reason=Words(**reason._asdict()))
 
 
 def empty(kit: Kit) -> Change:
@@ -200,6 +211,7 @@ def readers_of(kit: Kit, at: datetime) -> frozenset[str]:
     return insiders(kit.owner) | {entity_term(code) for code in (*kit.audience, kit.owner)}
 
 
-def _fact(event: type[Published], kit: Kit, at: datetime, *, scope: AudienceScope, title: Bi, **told: Any) -> Fact:
+def fact_of(event: type[Published], kit: Kit, at: datetime, *, scope: AudienceScope, title: Bi, **told: Any) -> Fact:
+    """The fact with what every fact of a kit says."""
     told |= {"kit_id": kit.id, "owner_entity": kit.owner, "campaign_id": kit.campaign_id, "audience_scope": scope}
     return Fact(event(**{**told, "title": Words(**title._asdict())}), at)

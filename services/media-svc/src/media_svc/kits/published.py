@@ -28,3 +28,11 @@ class KitRevoked(_KitFact, type="media.kit-revoked.v1", topic=TOPIC):
     `title` says only that it was a media kit."""
 
     reason: Words
+
+
+class KitCorrected(_KitFact, type="media.kit-corrected.v1", topic=TOPIC):
+    """What an open media kit says, or until when it is open, was corrected. `fields` are JSON pointers; both values stay with the kit."""
+
+    amendment: int = Field(ge=1)
+    fields: tuple[str, ...] = Field(examples=[["/title/en"]])
+    reason: str = Field(examples=["It stays open for another week"])

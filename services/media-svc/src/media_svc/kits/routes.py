@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 
 from media_svc.kits import commands, model
 from media_svc.kits.commands import KitSeen, change_kit
-from media_svc.kits.model import Item, Kit
+from media_svc.kits.model import Item, Kit, KitState
 from media_svc.kits.schemas import ItemPatch, KitBody, KitPatch, KitSummary, NewItem, NewKit, Revocation, item_of
 from media_svc.kits.store import makes
 from media_svc.policy import POLICY, uploads_for
@@ -78,7 +78,7 @@ async def get_kit(kit_id: KitId, by: CurrentActor, here: Here, now: Now) -> Resp
 @router.patch("/kits/{kit_id}", permission="kit.write", response_model=KitBody)
 async def edit_kit(body: KitPatch, as_seen: AsSeen, here: Here) -> Response:
     """Change what was sent of a draft (RFC 7396)."""
-    return _done(await change_kit(here.kits, as_seen, model.describe, described=body.changes()), here, as_seen)
+    return done(await change_kit(here.kits, as_seen, model.describe, described=body.changes()), here, as_seen)
 
 
 @router.post("/kits/{kit_id}/items", permission="kit.write", response_model=KitBody, status_code=201)
@@ -87,31 +87,31 @@ async def put_kit_item(body: NewItem, as_seen: AsSeen, here: Here, key: Idempote
     kind = "photo" if body.kind == "photo" else "file"
     asset = await here.assets.get(kind, body.asset_id, seen_by=as_seen.by) if body.asset_id else None
     item = item_of(derived_id(as_seen.by.id, key), body)
-    return _done(await commands.put_item(here.kits, here.objects, as_seen, item, asset), here, as_seen, status=201)
+    return done(await commands.put_item(here.kits, here.objects, as_seen, item, asset), here, as_seen, status=201)
 
 
 @router.patch("/kits/{kit_id}/items/{item_id}", permission="kit.write", response_model=KitBody)
 async def reword_kit_item(item_id: ItemId, body: ItemPatch, as_seen: AsSeen, here: Here) -> Response:
     """Change the words of an item of a draft."""
-    return _done(await change_kit(here.kits, as_seen, model.reword, item_id=item_id, described=body.changes()), here, as_seen)
+    return done(await change_kit(here.kits, as_seen, model.reword, item_id=item_id, described=body.changes()), here, as_seen)
 
 
 @router.delete("/kits/{kit_id}/items/{item_id}", permission="kit.write", response_model=KitBody)
 async def drop_kit_item(item_id: ItemId, as_seen: AsSeen, here: Here) -> Response:
     """Take an item out of a draft."""
-    return _done(await change_kit(here.kits, as_seen, model.drop, item_id=item_id), here, as_seen)
+    return done(await change_kit(here.kits, as_seen, model.drop, item_id=item_id), here, as_seen)
 
 
 @router.post("/kits/{kit_id}/release", permission="kit.release", response_model=KitBody)
 async def release_kit(as_seen: AsSeen, here: Here) -> Response:
     """Its audience has it from the embargo's end on, or now."""
-    return _done(await commands.release_kit(here.kits, here.objects, as_seen), here, as_seen)
+    return done(await commands.release_kit(here.kits, here.objects, as_seen), here, as_seen)
 
 
 @router.post("/kits/{kit_id}/revoke", permission="kit.revoke", response_model=KitBody)
 async def revoke_kit(body: Revocation, as_seen: AsSeen, here: Here) -> Response:
     """Take it back; every link to it is dead."""
-    return _done(await commands.revoke_kit(here.kits, here.objects, as_seen, bi(body.reason)), here, as_seen)
+    return done(await commands.revoke_kit(here.kits, here.objects, as_seen, bi(body.reason)), here, as_seen)
 
 
 @router.post("/kits/{kit_id}/items/{item_id}/download", permission="kit.read", response_model=Download)
@@ -167,7 +167,8 @@ class _Addresses:
 
 def _key(kit: Kit, file: Item) -> str:
     """The kit's own copy while there is one; before, and for those who made it also after, the upload itself."""
-    return kit.key(file) if kit.copied or file.file is None else file.file.key
+    copied = kit.copied and kit.state is not KitState.DRAFT
+    return kit.key(file) if copied or file.file is None else file.file.key
 
 
 def _name(item: Item) -> str:
@@ -184,7 +185,8 @@ async def _words(kit: Kit) -> AsyncIterator[bytes]:
             yield f"{item.title[language]}\n{item.text[language]}\n\n".encode()
 
 
-def _done(kit: Kit, here: Stores, as_seen: KitSeen, *, status: int = 200) -> Response:
+def done(kit: Kit, here: Stores, as_seen: KitSeen, *, status: int = 200) -> Response:
+    """The kit after an act, as its reader sees it."""
     return _shown(kit, here, as_seen.by, as_seen.at, status=status)
 
 

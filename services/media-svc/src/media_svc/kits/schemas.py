@@ -8,7 +8,9 @@ from chassis.fields import Instant, LastInstant
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
+from media_svc.amendments.schemas import AmendmentBody, amendments_of
 from media_svc.kits.model import Item, ItemKind, Kit, KitState, is_open
+from media_svc.kits.returns.model import KitAct, acts_on_kit
 from media_svc.kits.store import makes
 from media_svc.model import Bi
 from media_svc.policy import POLICY
@@ -29,10 +31,11 @@ class _KitWords(Body):
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""
         sent = {name: getattr(self, name) for name in self.model_fields_set}
-        return {name: _as_kept(value) for name, value in sent.items()}
+        return {name: as_kept(value) for name, value in sent.items()}
 
 
-def _as_kept(value: Any) -> Any:
+def as_kept(value: Any) -> Any:
+    """A value that was sent, as the model takes it."""
     if isinstance(value, BiText):
         return bi(value)
     return tuple(value) if isinstance(value, list) else value
@@ -130,6 +133,8 @@ class KitBody(KitSummary):
     may_write: bool
     may_release: bool
     may_see_downloads: bool
+    actions: list[KitAct] = Field(description="What this reader may do with it now.")
+    amendments: list[AmendmentBody] = Field(description="What was corrected while it was open, oldest first.")
 
     @classmethod
     def shown(cls, kit: Kit, address_of: Any, at: datetime, by: Actor) -> Self:
@@ -144,6 +149,8 @@ class KitBody(KitSummary):
             may_write=POLICY.allows(by, "kit.write", kit.owner),
             may_release=POLICY.allows(by, "kit.release", kit.owner),
             may_see_downloads=makes(by, kit),
+            actions=acts_on_kit(kit, by, at),
+            amendments=amendments_of(kit.amendments),
         )
 
 

@@ -18,9 +18,10 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from media_svc.kits.errors import KitNotFound
 from media_svc.kits.model import Kit, KitState
 from media_svc.policy import oversees, read_for
+from media_svc.removal.store import INDEX, THERE
 
 _RECORD: Final = TypeAdapter(Kit)
-_SHOWN: Final = {"record": 1, "version": 1}
+_SHOWN: Final = {"record": 1, "version": 1, "leftover": 1, "removed": 1}
 _NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
 
 
@@ -29,6 +30,7 @@ class KitStore:
 
     def __init__(self, outbox: Outbox, cursors: Cursors) -> None:
         self._kits: Collection = outbox.collection
+        self.records = outbox.collection
         self._outbox = outbox
         self._cursors = cursors
 
@@ -41,6 +43,7 @@ class KitStore:
             IndexModel([("state", ASCENDING), ("told", ASCENDING), ("opens_at", ASCENDING)], name="to_announce"),
             IndexModel([("copied", ASCENDING), ("state", ASCENDING)], name="to_empty"),
             IndexModel([("record.items.file.id", ASCENDING)], name="by_file", sparse=True),
+            INDEX,
             outbox=True,
         )
 
@@ -51,7 +54,8 @@ class KitStore:
 
     async def save(self, kit: Kit, fact: Fact | None, *, expected: int) -> Kit:
         """The changed kit with its new version. Raises StaleVersion, OutboxFull."""
-        version = await self._outbox.update(kit.id, expected=expected, changes=_fields(kit), fact=fact)
+        unset = () if kit.leftover else ("leftover",)
+        version = await self._outbox.update(kit.id, expected=expected, changes=_fields(kit), fact=fact, unset=unset)
         return replace(kit, version=version)
 
     async def get(self, id_: str, *, seen_by: Actor, at: datetime) -> Kit:
@@ -63,7 +67,7 @@ class KitStore:
 
     async def count(self, q: str, *, seen_by: Actor, at: datetime) -> int:
         """How many of them one may see, see `count_some`."""
-        return await count_some(self._kits, {"$and": [visible_to(seen_by, at), *_words(q)]})
+        return await count_some(self._kits, {"$and": [THERE, visible_to(seen_by, at), *_words(q)]})
 
     async def page(self, q: str, *, seen_by: Actor, at: datetime, limit: int, cursor: str | None) -> tuple[list[Kit], str | None]:
         """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
@@ -78,13 +82,14 @@ class KitStore:
         return await self._find({"state": KitState.RELEASED, "told": False, "opens_at": {"$lte": at}}, limit)
 
     async def to_empty(self, at: datetime, limit: int = 100) -> list[Kit]:
-        """Those that are over and whose copies are still there."""
-        return await self._find({"copied": True, "$or": [{"state": KitState.REVOKED}, {"closes_at": {"$lte": at, "$ne": None}}]}, limit)
+        """Those that are over, drafts again or removed, and whose copies are still there."""
+        over = [{"state": {"$in": [KitState.REVOKED, KitState.DRAFT]}}, {"closes_at": {"$lte": at, "$ne": None}}]
+        return await self._found({"copied": True, "$or": over}, limit)
 
     async def holds(self, asset_id: str) -> bool:
         """Whether some kit has this upload as the file of an item."""
         with driver_errors():
-            return await self._kits.find_one({"record.items.file.id": asset_id}, {"_id": 1}) is not None
+            return await self._kits.find_one({"record.items.file.id": asset_id, **THERE}, {"_id": 1}) is not None
 
     async def owned_by(self, entity: str) -> list[Kit]:
         """Everything of an entity."""
@@ -96,6 +101,9 @@ class KitStore:
         return found[0] if found else None
 
     async def _find(self, query: Document, limit: int | None) -> list[Kit]:
+        return await self._found({"$and": [query, THERE]}, limit)
+
+    async def _found(self, query: Document, limit: int | None) -> list[Kit]:
         with driver_errors():
             found = await self._kits.find(query, _SHOWN).sort(_NEWEST).limit(limit or 0).to_list(limit)
         return [_kit_from(one) for one in found]
@@ -150,9 +158,12 @@ def _fields(kit: Kit) -> Document:
         "copied": kit.copied,
         "sort_at": _sort_at(kit),
         "words": tokens(said),
-        "record": _RECORD.dump_python(kit, mode="json"),
+        "removed": kit.removed,
+        **({"leftover": list(kit.leftover)} if kit.leftover else {}),
+        "record": _RECORD.dump_python(kit, mode="json", exclude={"leftover", "removed"}),
     }
 
 
 def _kit_from(found: Mapping[str, Any]) -> Kit:
-    return replace(_RECORD.validate_python(found["record"]), version=found["version"])
+    kit = _RECORD.validate_python(found["record"])
+    return replace(kit, version=found["version"], leftover=tuple(found.get("leftover", ())), removed=found.get("removed", False))

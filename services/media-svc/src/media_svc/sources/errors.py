@@ -27,8 +27,30 @@ class EffectiveDateTaken(Conflict, ar=("تاريخ النفاذ محجوز", "ي
     """Another version of this document takes effect on the same day."""
 
 
-class EffectiveTooEarly(Invalid, ar=("تاريخ النفاذ مبكر", "يجب أن يكون تاريخ النفاذ اليوم أو بعده، وبعد نفاذ الإصدار الساري.")):
-    """A version takes effect today or later, and after the one that is in force."""
+class EffectiveTooEarly(
+    Invalid, ar=("تاريخ النفاذ مبكر", "كان إصدار آخر سارياً في هذا اليوم أو بعده. لإدخال إصدار سابق اذكر آخر يوم كان فيه سارياً.")
+):
+    """Another version was in force on this day or after it. To enter one of the past, say the last day on which it was in force."""
+
+
+class PastNotOver(Invalid, ar=("إصدار لم ينقضِ", "آخر أيام الإصدار السابق يوم مضى، ولا يسبق يوم نفاذه.")):
+    """The last day of a version of the past is a day that is over, and no earlier than the day it took effect."""
+
+
+class PastOverlaps(Conflict, ar=("مدة متداخلة", "كان الإصدار {label} سارياً في بعض هذه المدة. صحح اليومين.")):
+    """Version {label} was in force during some of this time. Correct the two days."""
+
+
+class DocumentPublic(Conflict, ar=("وثيقة منشورة", "نُشر إصدار من هذه الوثيقة، فصحح بياناتها مع ذكر السبب.")):
+    """A version of this document was published: correct what it says, and give the reason."""
+
+
+class DocumentNotPublic(Conflict, ar=("وثيقة لم تُنشر", "لم يُنشر شيء من هذه الوثيقة بعد، فعدّلها مباشرة.")):
+    """Nothing of this document is published yet: edit it."""
+
+
+class DocumentNotDraft(Conflict, ar=("ليست مسودة", "لا تُحذف وثيقة نُشر إصدار منها أو كان قيد المراجعة. استرجع الإصدار أولاً.")):
+    """A document of which a version is published or in review is not deleted: take the version back first."""
 
 
 class TransitionTooShort(Invalid, ar=("الفترة الانتقالية", "تنتهي الفترة الانتقالية في يوم النفاذ أو بعده.")):

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from chassis.clock import DUBAI
 
+from media_svc.amendments.model import Amendments
 from media_svc.model import Bi
 from media_svc.sources import errors
 
@@ -93,6 +94,15 @@ class Version:
         return "both" if self.english_of == self.arabic else "english-older"
 
     @property
+    def holds_from(self) -> datetime | None:
+        """When it came into force, or is to by its day."""
+        return self.since or (begins(self.effective_from) if self.effective_from else None)
+
+    def held_within(self, begin: datetime, end: datetime | None) -> bool:
+        """Whether it was or is in force at some instant from `begin` on and before `end`; None = without end."""
+        return self.since is not None and (end is None or self.since < end) and (self.until is None or begin < self.until)
+
+    @property
     def fingerprint(self) -> str | None:
         """One sha256 for all files of the version: of the lines `language sha256` in order; None without files."""
         lines = sorted(f"{file.language} {file.sha256}" for file in self.files)
@@ -108,7 +118,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of an entity with all its versions, oldest first. `version` counts its writes."""
+    """A document of an entity with all its versions, as they were drafted. `version` counts its writes. `leftover` are uploads that only
+    drafts held which are gone: they are still to be deleted; `removed` says that the whole draft is."""
 
     id: str
     owner: str
@@ -122,6 +133,9 @@ class Document:
     classification: Classification = "open"
     legal_basis: Bi | None = None
     versions: tuple[Version, ...] = ()
+    amendments: Amendments = ()
+    leftover: tuple[str, ...] = ()
+    removed: bool = False
     version: int = 1
 
     def of(self, id_: str) -> Version:
@@ -142,15 +156,24 @@ class Document:
         return next((one for one in self.versions if one.state is VersionState.IN_FORCE), None)
 
     @property
+    def in_order(self) -> tuple[Version, ...]:
+        """The public ones by the instant from which each holds or is to hold, then the others as they were drafted."""
+        return tuple(sorted(self.versions, key=self._place_of))
+
+    def _place_of(self, version: Version) -> tuple[bool, datetime, int]:
+        holds = version.holds_from if version.published_at else None
+        return version.published_at is None, holds or self.created_at, version.number
+
+    @property
     def public(self) -> tuple[Version, ...]:
-        """Those that every reader of the document sees."""
-        return tuple(one for one in self.versions if one.published_at)
+        """Those that every reader of the document sees, in order."""
+        return tuple(one for one in self.in_order if one.published_at)
 
     @property
     def headline(self) -> Version | None:
         """The one a list shows: in force, else about to be, else the last."""
         coming = (one for one in self.versions if one.state is VersionState.PUBLISHED)
-        return self.in_force or next(coming, None) or (self.versions[-1] if self.versions else None)
+        return self.in_force or next(coming, None) or (self.in_order[-1] if self.versions else None)
 
 
 # ---- the calendar ----

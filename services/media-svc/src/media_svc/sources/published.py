@@ -47,8 +47,31 @@ class VersionSuperseded(_VersionFact, type="media.version-superseded.v1", topic=
     successor: str | None = Field(default=None, examples=[_ID])
 
 
+class PastVersionEntered(_VersionFact, type="media.past-version-entered.v1", topic=TOPIC):
+    """A version that had been in force before was entered afterwards: it is what the document says of those days."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$", examples=["0" * 64])
+
+
 class VersionWithdrawn(_VersionFact, type="media.version-withdrawn.v1", topic=TOPIC):
     """A published version was taken back. Without words when the document is not open."""
 
     reason: Words | None = None
     replacement: str | None = Field(default=None, examples=[_ID], description="The document to use instead.")
+
+
+class DocumentCorrected(Published, type="media.document-corrected.v1", topic=TOPIC):
+    """What a published document or one of its versions says of itself was corrected. `fields` are JSON pointers; both values stay with the
+    document. Without words when the document is not open."""
+
+    document_id: str = Field(examples=["0195500d-0000-7000-8000-000000000007"])
+    version_id: str | None = Field(default=None, examples=[_ID], description="The version, when it was one.")
+    kind: str = Field(examples=["identity-guide"])
+    owner_entity: str = Field(examples=["D01"])
+    audience_scope: AudienceScope
+    title: Words | None = None
+    amendment: int = Field(ge=1)
+    fields: tuple[str, ...] = Field(examples=[["/title/en"]])
+    reason: str | None = Field(default=None, examples=["A typing error in the title"])

@@ -131,7 +131,7 @@ async def compare_versions(
 @router.patch("/documents/{document_id}", permission="document.write", response_model=DocumentBody)
 async def edit_document(body: DocumentPatch, as_seen: AsSeen, here: Here) -> Response:
     """Change what was sent and leave the rest (RFC 7396)."""
-    return _done(await commands.describe_document(here.documents, as_seen, body.changes()), here, as_seen)
+    return done(await commands.describe_document(here.documents, as_seen, body.changes()), here, as_seen)
 
 
 # ---- versions ----
@@ -141,64 +141,64 @@ async def edit_document(body: DocumentPatch, as_seen: AsSeen, here: Here) -> Res
 async def draft_version(body: NewVersion, as_seen: AsSeen, here: Here, key: IdempotencyKey) -> Response:
     """Draft a version behind those there are."""
     id_ = derived_id(as_seen.by.id, key)
-    done = await change_document(here.documents, as_seen, life.add_version, id_=id_, fields=body.fields())
-    return _done(done, here, as_seen, status=201)
+    drafted = await change_document(here.documents, as_seen, life.add_version, id_=id_, fields=body.fields())
+    return done(drafted, here, as_seen, status=201)
 
 
 @router.patch("/documents/{document_id}/versions/{version_id}", permission="document.write", response_model=DocumentBody)
 async def edit_version(version_id: VersionId, body: VersionPatch, as_seen: AsSeen, here: Here) -> Response:
     """Change what was sent of a draft."""
-    return _done(await change_document(here.documents, as_seen, life.edit_version, id_=version_id, fields=body.fields()), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.edit_version, id_=version_id, fields=body.fields()), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/files", permission="document.write", response_model=DocumentBody)
 async def attach_file(version_id: VersionId, body: NewVersionFile, as_seen: AsSeen, here: Here) -> Response:
     """Put a checked upload into a draft, in place of one of the same language and type."""
     asset = await here.assets.get("file", body.asset_id, seen_by=as_seen.by)
-    return _done(await commands.attach_file(here.documents, as_seen, version_id, body.language, asset), here, as_seen)
+    return done(await commands.attach_file(here.documents, as_seen, version_id, body.language, asset), here, as_seen)
 
 
 @router.delete("/documents/{document_id}/versions/{version_id}/files/{file_id}", permission="document.write", response_model=DocumentBody)
 async def detach_file(version_id: VersionId, file_id: FileId, as_seen: AsSeen, here: Here) -> Response:
     """Take a file out of a draft."""
-    return _done(await change_document(here.documents, as_seen, life.detach, id_=version_id, file_id=file_id), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.detach, id_=version_id, file_id=file_id), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/parity", permission="document.set-parity", response_model=DocumentBody)
 async def set_version_parity(version_id: VersionId, body: ParityMark, as_seen: AsSeen, here: Here) -> Response:
     """Say whether the English says what the Arabic does."""
-    return _done(await change_document(here.documents, as_seen, life.set_parity, id_=version_id, same=body.same), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.set_parity, id_=version_id, same=body.same), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/submit", permission="document.submit", response_model=DocumentBody)
 async def submit_version(version_id: VersionId, as_seen: AsSeen, here: Here) -> Response:
     """Hand a draft to the reviewers."""
-    return _done(await change_document(here.documents, as_seen, life.submit, id_=version_id), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.submit, id_=version_id), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/send-back", permission="document.review", response_model=DocumentBody)
 async def send_back_version(version_id: VersionId, body: SendBack, as_seen: AsSeen, here: Here) -> Response:
     """Ask the authors for changes."""
-    return _done(await change_document(here.documents, as_seen, life.send_back, id_=version_id, note=body.note), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.send_back, id_=version_id, note=body.note), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/approve", permission="document.review", response_model=DocumentBody)
 async def approve_version(version_id: VersionId, as_seen: AsSeen, here: Here) -> Response:
     """Find it fit to be published."""
-    return _done(await change_document(here.documents, as_seen, life.approve, id_=version_id), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.approve, id_=version_id), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/publish", permission="document.publish", response_model=DocumentBody)
 async def publish_version(version_id: VersionId, as_seen: AsSeen, here: Here) -> Response:
     """Let every reader know; it is in force as its day begins in Dubai, or at once."""
-    return _done(await change_document(here.documents, as_seen, life.publish, id_=version_id), here, as_seen)
+    return done(await change_document(here.documents, as_seen, life.publish, id_=version_id), here, as_seen)
 
 
 @router.post("/documents/{document_id}/versions/{version_id}/withdraw", permission="document.withdraw", response_model=DocumentBody)
 async def withdraw_version(version_id: VersionId, body: NewWithdrawal, as_seen: AsSeen, here: Here) -> Response:
     """Take a version back, saying why and what to use instead."""
     reason = bi(body.reason)
-    return _done(await commands.withdraw_version(here.documents, as_seen, version_id, reason, body.replacement), here, as_seen)
+    return done(await commands.withdraw_version(here.documents, as_seen, version_id, reason, body.replacement), here, as_seen)
 
 
 # ---- files ----
@@ -262,7 +262,8 @@ def _readable(document: Document, version_id: str, by: Actor, language: Tongue) 
     return found
 
 
-def _done(document: Document, here: Stores, as_seen: Seen, *, status: int = 200) -> Response:
+def done(document: Document, here: Stores, as_seen: Seen, *, status: int = 200) -> Response:
+    """The document after an act, as its reader sees it."""
     return _shown(document, here, as_seen.by, as_seen.at, status=status)
 
 

@@ -9,10 +9,12 @@ from chassis.fields import Day
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
+from media_svc.amendments.schemas import AmendmentBody, amendments_of
 from media_svc.model import Bi
 from media_svc.policy import POLICY
 from media_svc.sources.life.model import Act, acts_on
 from media_svc.sources.model import Classification, Document, DocumentKind, Parity, Tongue, Version, VersionFile, VersionState
+from media_svc.sources.returns.model import DocumentAct, acts_on_document
 from media_svc.sources.store import writes
 from media_svc.sources.texts.model import Excerpt, PartKind
 
@@ -198,6 +200,8 @@ class DocumentBody(DocumentSummary):
     shown: VersionBody | None
     may_write: bool
     may_see_downloads: bool
+    actions: list[DocumentAct] = Field(description="What this reader may do to the document itself now.")
+    amendments: list[AmendmentBody] = Field(description="What was corrected after its publication, oldest first.")
 
 
 class PartBody(Body):
@@ -251,11 +255,13 @@ class Shaper:
             legal_basis=both(document.legal_basis) if document.legal_basis else None,
             created_at=document.created_at,
             updated_at=document.updated_at,
-            versions=[self._version(one, document) for one in reversed(document.versions)],
+            versions=[self._version(one, document) for one in reversed(document.in_order)],
             at=at,
             shown=self._version(shown, document) if shown else None,
             may_write=POLICY.allows(self._reader, "document.write", document.owner),
             may_see_downloads=writes(self._reader, document.owner),
+            actions=acts_on_document(document, self._reader),
+            amendments=amendments_of(document.amendments),
         )
 
     def _version(self, one: Version, document: Document) -> VersionBody:

@@ -16,13 +16,16 @@ from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc.policy import oversees, read_for
+from media_svc.removal.store import INDEX, THERE
 from media_svc.sources import model
 from media_svc.sources.errors import DocumentNotFound
 from media_svc.sources.model import DocumentKind, VersionState
 from media_svc.sources.texts.store import TextStore
 
 _RECORD: Final = TypeAdapter(model.Document)
-_SHOWN: Final = {"record": 1, "version": 1}
+_SHOWN: Final = {"record": 1, "version": 1, "leftover": 1}
+_NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
+_OPTIONAL: Final = ("next_at", "leftover")
 _INWARD: Final = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 MOST_WORDS: Final = 6_000  # of one file
 
@@ -48,34 +51,36 @@ class DocumentStore:
 
     def __init__(self, texts: TextStore, outbox: Outbox, cursors: Cursors) -> None:
         self._documents: Collection = outbox.collection
+        self.records = outbox.collection
         self.texts = texts
         self._outbox = outbox
         self._cursors = cursors
 
     async def open(self) -> None:
         """Make the indexes."""
-        newest = [("sort_at", DESCENDING), ("_id", DESCENDING)]
         await ensure_indexes(
             self._documents,
-            IndexModel(newest, name="newest"),
-            IndexModel([("kind", ASCENDING), *newest], name="by_kind"),
-            IndexModel([("owner", ASCENDING), *newest], name="by_owner"),
-            IndexModel([("states", ASCENDING), *newest], name="by_state"),
-            IndexModel([("words", ASCENDING), *newest], name="by_words"),
+            IndexModel(_NEWEST, name="newest"),
+            IndexModel([("kind", ASCENDING), *_NEWEST], name="by_kind"),
+            IndexModel([("owner", ASCENDING), *_NEWEST], name="by_owner"),
+            IndexModel([("states", ASCENDING), *_NEWEST], name="by_state"),
+            IndexModel([("words", ASCENDING), *_NEWEST], name="by_words"),
             IndexModel([("next_at", ASCENDING)], name="due", sparse=True),
             IndexModel([("record.versions.files.id", ASCENDING)], name="by_file", sparse=True),
+            INDEX,
             outbox=True,
         )
 
     async def add(self, document: model.Document, fact: Fact | None) -> model.Document:
         """A new document. Raises AlreadyExists."""
-        await self._outbox.insert({"_id": document.id, "version": document.version, **await self._fields(document)}, fact)
+        fields = {name: value for name, value in (await self._fields(document)).items() if value or name not in _OPTIONAL}
+        await self._outbox.insert({"_id": document.id, "version": document.version, **fields}, fact)
         return document
 
     async def save(self, document: model.Document, fact: Fact | None, *, expected: int) -> model.Document:
         """The changed document with its new version. Raises StaleVersion, OutboxFull."""
         fields = await self._fields(document)
-        unset = [name for name in ("next_at",) if fields[name] is None]
+        unset = [name for name in _OPTIONAL if not fields[name]]
         changes = {name: value for name, value in fields.items() if name not in unset}
         version = await self._outbox.update(document.id, expected=expected, changes=changes, fact=fact, unset=unset)
         return replace(document, version=version)
@@ -100,7 +105,7 @@ class DocumentStore:
 
     async def count(self, filters: Filters, *, seen_by: Actor) -> int:
         """How many of them one may see, see `count_some`."""
-        return await count_some(self._documents, {"$and": [visible_to(seen_by), *_conditions(filters, seen_by)]})
+        return await count_some(self._documents, {"$and": [THERE, visible_to(seen_by), *_conditions(filters, seen_by)]})
 
     async def due(self, at: datetime, limit: int = 100) -> list[model.Document]:
         """Those of which the calendar asks something by this instant."""
@@ -109,7 +114,7 @@ class DocumentStore:
     async def holds(self, asset_id: str) -> bool:
         """Whether some version of a document has this upload as a file."""
         with driver_errors():
-            return await self._documents.find_one({"record.versions.files.id": asset_id}, {"_id": 1}) is not None
+            return await self._documents.find_one({"record.versions.files.id": asset_id, **THERE}, {"_id": 1}) is not None
 
     async def owned_by(self, entity: str) -> list[model.Document]:
         """Everything of an entity."""
@@ -122,7 +127,7 @@ class DocumentStore:
 
     async def _find(self, query: Document, limit: int | None) -> list[model.Document]:
         with driver_errors():
-            cursor = self._documents.find(query, _SHOWN).sort([("sort_at", DESCENDING), ("_id", DESCENDING)]).limit(limit or 0)
+            cursor = self._documents.find({"$and": [query, THERE]}, _SHOWN).sort(_NEWEST).limit(limit or 0)
             return [_document_from(found) for found in await cursor.to_list(limit)]
 
     async def _words_in(self, version: model.Version | None) -> list[str]:
@@ -143,9 +148,11 @@ class DocumentStore:
             "public": bool(document.public),
             "states": sorted({one.state for one in document.versions if one.published_at or one.state in _INWARD}),
             "sort_at": _sort_at(document),
-            "next_at": due[0] if due else None,
+            "next_at": due[0] if due and not document.removed else None,
+            "leftover": list(document.leftover),
+            "removed": document.removed,
             "words": list(words),
-            "record": _RECORD.dump_python(document, mode="json"),
+            "record": _RECORD.dump_python(document, mode="json", exclude={"leftover", "removed"}),
         }
 
 
@@ -197,4 +204,5 @@ def _sort_at(document: model.Document) -> datetime:
 
 def _document_from(found: Mapping[str, Any]) -> model.Document:
     document = _RECORD.validate_python(found["record"])
-    return replace(document, version=found["version"], created_at=document.created_at.astimezone(UTC))
+    leftover = tuple(found.get("leftover", ()))
+    return replace(document, version=found["version"], leftover=leftover, created_at=document.created_at.astimezone(UTC))

@@ -52,13 +52,17 @@ async def edit_photo(
     photos: PhotoStore, register: RegisterStore, number: str, merge: Merge, *, expected: int, by: Actor, at: datetime
 ) -> Photo:  # fmt: skip
     """Change what is told; persons and the occasion are those of the register. Raises what `model.edit` raises, StaleVersion."""
-    photo = await _seen(photos, number, expected, by)
-    details = await _with_titles(register, merge(photo.details))
-    occasion = await _occasion_title(register, details.occasion)
+    photo = await seen_photo(photos, number, expected, by)
+    details, occasion = await registered(register, merge(photo.details))
     edited, fact = model.edit(photo, details, occasion, by=by, at=at)
     if not fits(told_of(edited)):
         raise errors.DetailsNotAccepted(errors=[FieldError("/caption", "too-long", TOO_LONG)])
     return await _saved(photos, (edited, fact), expected)
+
+
+async def registered(register: RegisterStore, details: Details) -> tuple[Details, Bi | None]:
+    """The details with persons as the register has them, and the title of the occasion. Raises DetailsNotAccepted."""
+    return await _with_titles(register, details), await _occasion_title(register, details.occasion)
 
 
 async def _with_titles(register: RegisterStore, details: Details) -> Details:
@@ -89,50 +93,50 @@ async def _occasion_title(register: RegisterStore, id_: str | None) -> Bi | None
 
 async def submit_photo(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
     """Hand it in for review."""
-    return await _saved(photos, model.submit(await _seen(photos, number, expected, by), by=by, at=at), expected)
+    return await _saved(photos, model.submit(await seen_photo(photos, number, expected, by), by=by, at=at), expected)
 
 
 async def send_photo_back(photos: PhotoStore, number: str, why: str, *, expected: int, by: Actor, at: datetime) -> Photo:
     """Ask for better words."""
-    return await _saved(photos, model.send_back(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
+    return await _saved(photos, model.send_back(await seen_photo(photos, number, expected, by), why, by=by, at=at), expected)
 
 
 async def discard_photo(photos: PhotoStore, number: str, why: Bi, *, expected: int, by: Actor, at: datetime) -> Photo:
     """End a photo that was never released."""
-    return await _saved(photos, model.discard(await _seen(photos, number, expected, by), why, by=by, at=at), expected)
+    return await _saved(photos, model.discard(await seen_photo(photos, number, expected, by), why, by=by, at=at), expected)
 
 
 async def clear_photo(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
     """End the review well."""
-    return await _saved(photos, model.clear(await _seen(photos, number, expected, by), by=by, at=at), expected)
+    return await _saved(photos, model.clear(await seen_photo(photos, number, expected, by), by=by, at=at), expected)
 
 
 async def embargo_photo(photos: PhotoStore, number: str, until: datetime, *, expected: int, by: Actor, at: datetime) -> Photo:
     """Hold it back until an instant."""
-    return await _saved(photos, model.embargo(await _seen(photos, number, expected, by), until, by=by, at=at), expected)
+    return await _saved(photos, model.embargo(await seen_photo(photos, number, expected, by), until, by=by, at=at), expected)
 
 
 async def propose_release(photos: PhotoStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
     """Be the first of two persons."""
-    return await _saved(photos, model.propose(await _seen(photos, number, expected, by), by=by, at=at), expected)
+    return await _saved(photos, model.propose(await seen_photo(photos, number, expected, by), by=by, at=at), expected)
 
 
 async def sign_release(photos: PhotoStore, objects: ObjectStore, number: str, *, expected: int, by: Actor, at: datetime) -> Photo:
     """Be the second. The files carry their final metadata before anybody hears of the release. Raises what `may_sign` raises, StoreAway."""
-    photo = await _seen(photos, number, expected, by)
+    photo = await seen_photo(photos, number, expected, by)
     model.may_sign(photo, by=by)
     if not fits(told_of(photo)):
         raise errors.PhotoTextTooLong
     stamp = f"{photo.picture.asset_id}/{photo.version}"
-    await _stamp(objects, photo, stamp)
+    await write_files(objects, photo, stamp)
     return await _saved(photos, model.sign(photo, stamp, by=by, at=at), expected)
 
 
-async def _stamp(objects: ObjectStore, photo: Photo, stamp: str) -> None:
+async def write_files(objects: ObjectStore, photo: Photo, stamp: str) -> None:
     """Write every size anew with its metadata; the same words make the same bytes, so that two at once do no harm."""
-    told, final = told_of(photo), replace(photo, stamp=stamp)
+    told, final, checked = told_of(photo), replace(photo, stamp=stamp), replace(photo, stamp=None)
     for one in photo.picture.renditions:
-        content = await objects.content(photo.key_of(one))
+        content = await objects.content(checked.key_of(one))
         await objects.put_content(final.key_of(one), await asyncio.to_thread(stamped, content, told), one.type)
 
 
@@ -180,33 +184,46 @@ async def withdraw_photo(
     photos: PhotoStore, objects: ObjectStore, number: str, why: Bi, *, expected: int, by: Actor, at: datetime
 ) -> Photo:
     """Take it back; who took it is told, and every address of it leads nowhere from then on."""
-    photo = await _seen(photos, number, expected, by)
-    gone = await _saved(photos, model.withdraw(photo, why, by=by, at=at), expected)
-    await _forget_stamped(objects, photo)
-    return gone
+    photo = await seen_photo(photos, number, expected, by)
+    return await without_stale_files(photos, objects, await _saved(photos, model.withdraw(photo, why, by=by, at=at), expected))
 
 
-async def _forget_stamped(objects: ObjectStore, photo: Photo) -> None:
-    """Delete the copies that members were given addresses of; the Studio keeps the files as they were checked."""
-    if photo.stamp is None:
-        return
+async def without_stale_files(photos: PhotoStore, objects: ObjectStore, photo: Photo) -> Photo:
+    """Delete the files that members were given addresses of and that hold no longer; what a store that is away keeps, the sweep deletes.
+    The Studio keeps the files as they were checked."""
     try:
-        await objects.remove([photo.key_of(one) for one in photo.picture.renditions])
+        await delete_stale_files(photos, objects, photo)
     except Unavailable as away:
-        log.warning("the copies of %s are still to be deleted: %s", photo.number, away)
+        log.warning("the files of %s are still to be deleted: %s", photo.number, away)
+    return photo
+
+
+async def delete_stale_files(photos: PhotoStore, objects: ObjectStore, photo: Photo) -> None:
+    """Raises StoreAway."""
+    if not photo.stale:
+        return
+    for stamp in photo.stale:
+        await objects.clear(model.place_of(stamp))
+    await photos.files_deleted(str(photo.number), photo.stale)
+
+
+async def sweep_stale_files(photos: PhotoStore, objects: ObjectStore) -> int:
+    """Delete what was left when the store was away, of so many photos at most; of how many. Raises StoreAway."""
+    left = await photos.with_stale_files()
+    for photo in left:
+        await delete_stale_files(photos, objects, photo)
+    return len(left)
 
 
 async def supersede_photo(
     photos: PhotoStore, objects: ObjectStore, number: str, successor: str, *, expected: int, by: Actor, at: datetime
 ) -> Photo:
     """Let another released photo take its place."""
-    photo = await _seen(photos, number, expected, by)
+    photo = await seen_photo(photos, number, expected, by)
     other = await photos.released(successor)
     if other is None:
         raise errors.NotASuccessor
-    gone = await _saved(photos, model.supersede(photo, other, by=by, at=at), expected)
-    await _forget_stamped(objects, photo)
-    return gone
+    return await without_stale_files(photos, objects, await _saved(photos, model.supersede(photo, other, by=by, at=at), expected))
 
 
 async def hand_over_photos(photos: PhotoStore, entity: str, to: str, *, at: datetime) -> None:
@@ -218,7 +235,7 @@ async def hand_over_photos(photos: PhotoStore, entity: str, to: str, *, at: date
             continue
 
 
-async def _seen(photos: PhotoStore, number: str, expected: int, by: Actor) -> Photo:
+async def seen_photo(photos: PhotoStore, number: str, expected: int, by: Actor) -> Photo:
     """The photo as the actor saw it. Raises OfficialPhotoNotFound, StaleVersion."""
     photo = await photos.get(number, seen_by=by)
     if photo.version != expected:

@@ -14,6 +14,10 @@ class OccasionNotFound(NotFound, ar=("المناسبة غير موجودة", "ل
     """There is no occasion with this identifier that you may see."""
 
 
+class OccasionInUse(Conflict, ar=("مناسبة مستخدمة", "تذكر صور هذه المناسبة، فصحح بياناتها بدل حذفها.")):
+    """Photos name this occasion: put it right instead of deleting it."""
+
+
 class SharedPhotoNotFound(NotFound, ar=("الرابط غير صالح", "انتهت صلاحية هذا الرابط أو سُحبت صورته.")):
     """This link has expired, or its photo was withdrawn."""
 

@@ -11,6 +11,7 @@ from chassis.errors import Text
 from chassis.event import Fact
 
 from media_svc import published
+from media_svc.amendments.model import Amendments
 from media_svc.model import Bi, Rendition
 from media_svc.policy import POLICY, SECRETARIAT, studio
 from media_svc.published import Hint
@@ -90,7 +91,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """An official photo. `stamp` names where its renditions with their final metadata lie; there is none before the release is signed."""
+    """An official photo. `stamp` names where its renditions with their final metadata lie; there is none before the release is signed.
+    `stale` are such places whose files are still to be deleted. Why one ended stays with it until it is released again."""
 
     number: Number
     owner: str
@@ -111,10 +113,12 @@ class Photo:
     withdrawn: Hand | None = None
     reason: Bi | None = None
     superseded_by: str | None = None
+    amendments: Amendments = ()
+    stale: tuple[str, ...] = ()
 
     def key_of(self, rendition: Rendition) -> str:
         """Where a size lies: with its final metadata once that is written, as it was checked before."""
-        return f"official/{self.stamp}/{rendition.file_name}" if self.stamp else f"photos/{self.picture.asset_id}/{rendition.file_name}"
+        return f"{place_of(self.stamp)}{rendition.file_name}" if self.stamp else f"photos/{self.picture.asset_id}/{rendition.file_name}"
 
     @property
     def ratio(self) -> Ratio:
@@ -125,6 +129,11 @@ class Photo:
 Change = tuple[Photo, Fact | None]
 
 
+def place_of(stamp: str) -> str:
+    """Where the files of a stamp lie."""
+    return f"official/{stamp}/"
+
+
 def ingest(number: Number, picture: Picture, details: Details, *, owner: str, uploaded_by: Hand, at: datetime) -> Change:
     """A checked upload becomes a photo with a number, for the Studio's own eyes."""
     return Photo(number, owner, picture, uploaded_by, at, details), None
@@ -133,7 +142,7 @@ def ingest(number: Number, picture: Picture, details: Details, *, owner: str, up
 def edit(photo: Photo, details: Details, occasion_title: Bi | None, *, by: Actor, at: datetime) -> Change:
     """Say something about it; said in full it is captioned. Raises Forbidden, WrongState, DetailsNotAccepted."""
     POLICY.require(by, "official-photo.caption", photo.owner)
-    _demand(photo, State.INGESTED, State.CAPTIONED)
+    demand(photo, State.INGESTED, State.CAPTIONED)
     worded = reworded(photo.details, details)
     state = State.INGESTED if incomplete(worded) else State.CAPTIONED
     return replace(photo, details=worded, occasion_title=occasion_title, state=state, updated_at=at), None
@@ -144,7 +153,7 @@ def submit(photo: Photo, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "official-photo.caption", photo.owner)
     if photo.state is State.INGESTED:
         raise errors.CaptionIncomplete(errors=incomplete(photo.details))
-    _demand(photo, State.CAPTIONED)
+    demand(photo, State.CAPTIONED)
     return replace(photo, state=State.IN_REVIEW, updated_at=at), None
 
 
@@ -152,9 +161,9 @@ def send_back(photo: Photo, why: str, *, by: Actor, at: datetime) -> Change:
     """The review asks for better words, also of one that was cleared and is not released yet: whoever signed must sign again. Its embargo
     stays. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.review")
-    _demand(photo, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
+    demand(photo, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
     remarks = (*photo.remarks, Remark(why, Hand.of(by, at)))
-    unsigned = replace(photo, cleared=None, proposed=None, signed=None, stamp=None)
+    unsigned = replace(unstamped(photo), cleared=None, proposed=None, signed=None)
     return replace(unsigned, state=State.CAPTIONED, remarks=remarks, updated_at=at), None
 
 
@@ -164,15 +173,15 @@ def discard(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "official-photo.discard", photo.owner)
     if photo.state not in (State.INGESTED, State.CAPTIONED):
         POLICY.require(by, "official-photo.review")
-    _demand(photo, State.INGESTED, State.CAPTIONED, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
-    unsigned = replace(photo, cleared=None, proposed=None, signed=None, stamp=None, embargo_until=None)
+    demand(photo, State.INGESTED, State.CAPTIONED, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
+    unsigned = replace(unstamped(photo), cleared=None, proposed=None, signed=None, embargo_until=None)
     return replace(unsigned, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), None
 
 
 def clear(photo: Photo, *, by: Actor, at: datetime) -> Change:
     """The review found nothing against it. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.review")
-    _demand(photo, State.IN_REVIEW)
+    demand(photo, State.IN_REVIEW)
     held = photo.embargo_until is not None and photo.embargo_until > at  # since before it went back
     state, until = (State.EMBARGOED, photo.embargo_until) if held else (State.CLEARED, None)
     return replace(photo, state=state, embargo_until=until, cleared=Hand.of(by, at), updated_at=at), None
@@ -181,16 +190,16 @@ def clear(photo: Photo, *, by: Actor, at: datetime) -> Change:
 def embargo(photo: Photo, until: datetime, *, by: Actor, at: datetime) -> Change:
     """Nobody outside sees it before this instant. Another instant needs both persons again. Raises Forbidden, WrongState, EmbargoPassed."""
     POLICY.require(by, "official-photo.embargo", photo.owner)
-    _demand(photo, State.CLEARED, State.EMBARGOED)
+    demand(photo, State.CLEARED, State.EMBARGOED)
     if until <= at:
         raise errors.EmbargoPassed
-    return replace(photo, state=State.EMBARGOED, embargo_until=until, proposed=None, signed=None, stamp=None, updated_at=at), None
+    return replace(unstamped(photo), state=State.EMBARGOED, embargo_until=until, proposed=None, signed=None, updated_at=at), None
 
 
 def propose(photo: Photo, *, by: Actor, at: datetime) -> Change:
     """The first of two persons. Raises Forbidden, WrongState, AlreadySigned."""
     POLICY.require(by, "official-photo.propose", photo.owner)
-    _demand(photo, State.CLEARED, State.EMBARGOED)
+    demand(photo, State.CLEARED, State.EMBARGOED)
     if photo.signed:
         raise errors.AlreadySigned
     return replace(photo, proposed=Hand.of(by, at), updated_at=at), None
@@ -199,7 +208,7 @@ def propose(photo: Photo, *, by: Actor, at: datetime) -> Change:
 def may_sign(photo: Photo, *, by: Actor) -> None:
     """Whether this actor could be the second person now. Raises Forbidden, WrongState, AlreadySigned, NotProposed, SamePerson."""
     POLICY.require(by, "official-photo.sign")
-    _demand(photo, State.CLEARED, State.EMBARGOED)
+    demand(photo, State.CLEARED, State.EMBARGOED)
     if photo.signed:
         raise errors.AlreadySigned
     if photo.proposed is None:
@@ -238,28 +247,29 @@ def _released(photo: Photo, *, at: datetime) -> Change:
         occasion=details.occasion,
         persons=tuple(one.person_key for one in details.persons),
     )
-    return replace(photo, state=State.RELEASED, released_at=at, updated_at=at), Fact(fact, at)
+    out = replace(photo, state=State.RELEASED, released_at=at, updated_at=at, withdrawn=None, reason=None, superseded_by=None)
+    return out, Fact(fact, at)
 
 
 def withdraw(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
     """Members see it no longer. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.withdraw")
-    _demand(photo, State.RELEASED)
+    demand(photo, State.RELEASED)
     fact = PhotoWithdrawn(**_end_of(photo), reason=published.Words(ar=why.ar, en=why.en))
-    gone = replace(photo, state=State.WITHDRAWN, stamp=None, withdrawn=Hand.of(by, at), reason=why, updated_at=at)
+    gone = replace(unstamped(photo), state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at)
     return gone, Fact(fact, at)
 
 
 def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Change:
     """Another released photo takes its place. Raises Forbidden, WrongState, NotASuccessor."""
     POLICY.require(by, "official-photo.withdraw")
-    _demand(photo, State.RELEASED)
+    demand(photo, State.RELEASED)
     if successor.state is not State.RELEASED or successor.number == photo.number:
         raise errors.NotASuccessor
     by_number = str(successor.number)
     fact = PhotoSuperseded(**_end_of(photo), by=by_number)
-    changed = replace(photo, state=State.SUPERSEDED, stamp=None, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
-    return changed, Fact(fact, at)
+    gone = replace(unstamped(photo), state=State.SUPERSEDED, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
+    return gone, Fact(fact, at)
 
 
 def readers_of(photo: Photo) -> frozenset[str]:
@@ -273,6 +283,12 @@ def _end_of(photo: Photo) -> dict[str, Any]:
     return {"number": str(photo.number), "owner_entity": photo.owner, "audience_scope": scope}
 
 
-def _demand(photo: Photo, *states: State) -> None:
+def unstamped(photo: Photo) -> Photo:
+    """Its files with their final metadata are to be deleted; new ones get a place of their own."""
+    return replace(photo, stamp=None, stale=(*photo.stale, photo.stamp)) if photo.stamp else photo
+
+
+def demand(photo: Photo, *states: State) -> None:
+    """Raises WrongState."""
     if photo.state not in states:
         raise errors.WrongState(state=STATE_NAMES[photo.state])

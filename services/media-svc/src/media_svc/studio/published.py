@@ -27,6 +27,15 @@ class PhotoReleased(_PhotoFact, type="media.photo-released.v1", topic=TOPIC):
     persons: tuple[str, ...] = Field(default=(), examples=[["head-of-department"]], description="Keys of the persons shown.")
 
 
+class PhotoCorrected(_PhotoFact, type="media.photo-corrected.v1", topic=TOPIC):
+    """What members are told of a released photo was corrected. `fields` are JSON pointers; both values stay with the photo."""
+
+    headline: Words
+    amendment: int = Field(ge=1)
+    fields: tuple[str, ...] = Field(examples=[["/caption/en"]])
+    reason: str = Field(examples=["A name was misspelt"])
+
+
 class PhotoWithdrawn(_PhotoFact, type="media.photo-withdrawn.v1", topic=TOPIC):
     """A released photo may be used no longer; who took it is to take it down."""
 

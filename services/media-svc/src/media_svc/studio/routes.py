@@ -73,7 +73,7 @@ async def get_official_photo(number: Number, by: CurrentActor, here: Here, now: 
     """One photo, with addresses of its sizes that work for a few minutes. Of one that was taken back only its state, the reason and what
     took its place."""
     try:
-        return _shown(await here.photos.get(number, seen_by=by), by, here, now())
+        return shown(await here.photos.get(number, seen_by=by), by, here, now())
     except OfficialPhotoNotFound:
         gone = await here.photos.once_released(number)
         if gone is None:
@@ -86,67 +86,67 @@ async def edit_official_photo(number: Number, body: DetailsBody, expected: IfMat
     """Change what was sent and leave the rest (RFC 7396)."""
     at = now()
     edited = await commands.edit_photo(here.photos, here.register, number, body.merged_into, expected=expected, by=by, at=at)
-    return _shown(edited, by, here, at)
+    return shown(edited, by, here, at)
 
 
 @router.post("/official-photos/{number}/submit", permission="official-photo.caption", response_model=OfficialPhoto)
 async def submit_photo(number: Number, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Hand it in for review."""
-    return _shown(await commands.submit_photo(here.photos, number, expected=expected, by=by, at=now()), by, here, now())
+    return shown(await commands.submit_photo(here.photos, number, expected=expected, by=by, at=now()), by, here, now())
 
 
 @router.post("/official-photos/{number}/send-back", permission="official-photo.review", response_model=OfficialPhoto)
 async def send_photo_back(number: Number, body: BackBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Ask for better words."""
     back = await commands.send_photo_back(here.photos, number, body.reason, expected=expected, by=by, at=now())
-    return _shown(back, by, here, now())
+    return shown(back, by, here, now())
 
 
 @router.post("/official-photos/{number}/discard", permission="official-photo.discard", response_model=OfficialPhoto)
 async def discard_photo(number: Number, body: WhyBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """End a photo that was never released; nobody else hears of it."""
     ended = await commands.discard_photo(here.photos, number, Bi(body.ar, body.en), expected=expected, by=by, at=now())
-    return _shown(ended, by, here, now())
+    return shown(ended, by, here, now())
 
 
 @router.post("/official-photos/{number}/clear", permission="official-photo.review", response_model=OfficialPhoto)
 async def clear_photo(number: Number, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """End the review well."""
-    return _shown(await commands.clear_photo(here.photos, number, expected=expected, by=by, at=now()), by, here, now())
+    return shown(await commands.clear_photo(here.photos, number, expected=expected, by=by, at=now()), by, here, now())
 
 
 @router.post("/official-photos/{number}/embargo", permission="official-photo.embargo", response_model=OfficialPhoto)
 async def embargo_photo(number: Number, body: EmbargoBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Hold it back until an instant."""
     held = await commands.embargo_photo(here.photos, number, body.until, expected=expected, by=by, at=now())
-    return _shown(held, by, here, now())
+    return shown(held, by, here, now())
 
 
 @router.post("/official-photos/{number}/propose-release", permission="official-photo.propose", response_model=OfficialPhoto)
 async def propose_release(number: Number, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Be the first of the two persons who release it."""
-    return _shown(await commands.propose_release(here.photos, number, expected=expected, by=by, at=now()), by, here, now())
+    return shown(await commands.propose_release(here.photos, number, expected=expected, by=by, at=now()), by, here, now())
 
 
 @router.post("/official-photos/{number}/sign-release", permission="official-photo.sign", response_model=OfficialPhoto)
 async def sign_release(number: Number, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Be the second: it is released now, or at the end of its embargo."""
     signed = await commands.sign_release(here.photos, here.objects, number, expected=expected, by=by, at=now())
-    return _shown(signed, by, here, now())
+    return shown(signed, by, here, now())
 
 
 @router.post("/official-photos/{number}/withdraw", permission="official-photo.withdraw", response_model=OfficialPhoto)
 async def withdraw_photo(number: Number, body: WhyBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Take it back; every link to it ends."""
     gone = await commands.withdraw_photo(here.photos, here.objects, number, Bi(body.ar, body.en), expected=expected, by=by, at=now())
-    return _shown(gone, by, here, now())
+    return shown(gone, by, here, now())
 
 
 @router.post("/official-photos/{number}/supersede", permission="official-photo.withdraw", response_model=OfficialPhoto)
 async def supersede_photo(number: Number, body: SuccessorBody, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Let another released photo take its place."""
     gone = await commands.supersede_photo(here.photos, here.objects, number, body.number, expected=expected, by=by, at=now())
-    return _shown(gone, by, here, now())
+    return shown(gone, by, here, now())
 
 
 def numbers_in(joined: str) -> list[str]:
@@ -158,7 +158,8 @@ def numbers_in(joined: str) -> list[str]:
     return numbers
 
 
-def _shown(photo: Photo, by: Actor, here: Stores, at: datetime) -> Response:
+def shown(photo: Photo, by: Actor, here: Stores, at: datetime) -> Response:
+    """The photo as its reader sees it."""
     body = OfficialPhoto.whole(photo, lambda key: here.objects.address(key, at=at), by)
     return reply(body, version=photo.version)
 

@@ -10,6 +10,7 @@ from chassis.fields import Instant
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
+from media_svc.amendments.schemas import AmendmentBody, amendments_of
 from media_svc.model import Bi, Rendition
 from media_svc.policy import studio_of
 from media_svc.published import Hint
@@ -132,6 +133,7 @@ class OfficialPhoto(PhotoCard):
     released_at: datetime | None
     superseded_by: str | None
     reason: BiText | None = Field(description="Why it was withdrawn.")
+    amendments: list[AmendmentBody] = Field(description="What was corrected after its release, oldest first.")
     desk: DeskBody | None = Field(description="For the Studio only.")
 
     @classmethod
@@ -146,13 +148,19 @@ class OfficialPhoto(PhotoCard):
             released_at=photo.released_at,
             superseded_by=photo.superseded_by,
             reason=_bi(photo.reason),
+            amendments=amendments_of(photo.amendments),
             desk=DeskBody.of(photo, by) if owners is None or photo.owner in owners else None,
         )
 
     @classmethod
     def gone(cls, photo: Photo, by: Actor) -> Self:
-        """What stands under the number of one that was taken back: why, and what took its place; nothing of what it showed."""
-        bare = replace(photo, details=Details(), occasion_title=None, picture=replace(photo.picture, renditions=(), sha256="0" * 64))
+        """What stands under the number of one that was taken back: why, and what took its place; nothing of what it showed, nor of what
+        the Studio does with it since."""
+        picture = replace(photo.picture, renditions=(), sha256="0" * 64)
+        state = State.SUPERSEDED if photo.superseded_by else State.WITHDRAWN
+        bare = replace(
+            photo, details=Details(), occasion_title=None, picture=picture, amendments=(), state=state, embargo_until=None
+        )  # fmt: skip
         return cls.whole(bare, _no_address, by)
 
 

@@ -25,6 +25,7 @@ NEWEST: Final = [("captured_at", DESCENDING), ("_id", DESCENDING)]
 NEWEST_EDITED: Final = [("updated_at", DESCENDING), ("_id", DESCENDING)]
 OLDEST: Final = [("captured_at", ASCENDING), ("_id", ASCENDING)]
 MOST_ENDINGS: Final = 50
+UNRELEASED: Final = [state for state in State if state is not State.RELEASED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class PhotoStore:
             IndexModel([("state", ASCENDING), *NEWEST_EDITED], name="desk"),
             IndexModel([("owner", ASCENDING), ("state", ASCENDING), *NEWEST_EDITED], name="desk_of_owner"),
             IndexModel([("state", ASCENDING), ("embargo_until", ASCENDING)], name="due"),
+            IndexModel([("details.occasion", ASCENDING)], name="of_occasion"),
+            IndexModel([("stale.0", ASCENDING)], name="stale", sparse=True),
             outbox=True,
         )
 
@@ -178,11 +181,29 @@ class PhotoStore:
 
     async def gone(self, limit: int) -> list[Photo]:
         """What was released once and is no longer, the latest first: for who took it."""
-        return await self._page({"state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}, "released_at": {"$ne": None}}, NEWEST_EDITED, limit)
+        return await self._page({"state": {"$in": UNRELEASED}, "released_at": {"$ne": None}}, NEWEST_EDITED, limit)
 
     async def once_released(self, number: str) -> Photo | None:
         """What members could see and can no longer, for its tombstone."""
-        return await self._first({"_id": number, "state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}, "released_at": {"$ne": None}})
+        return await self._first({"_id": number, "state": {"$in": UNRELEASED}, "released_at": {"$ne": None}})
+
+    async def with_stale_files(self, limit: int = 50) -> list[Photo]:
+        """Those whose former files are still to be deleted."""
+        return await self._page({"stale.0": {"$exists": True}}, NEWEST_EDITED, limit)
+
+    async def files_deleted(self, number: str, stamps: Sequence[str]) -> None:
+        """These former files are deleted; nothing that anybody sees has changed."""
+        with driver_errors():
+            await self._photos.update_one({"_id": number}, {"$pullAll": {"stale": list(stamps)}})
+
+    async def of_occasion(self, id_: str) -> list[Photo]:
+        """Every photo that names this occasion, whatever its state."""
+        with driver_errors():
+            return [photo_from(one) for one in await self._photos.find({"details.occasion": id_}, _HIDDEN).to_list(None)]
+
+    async def by_number(self, number: str) -> Photo | None:
+        """For the platform's own work, which sees everything."""
+        return await self._first({"_id": number})
 
     async def released(self, number: str) -> Photo | None:
         """For who holds a link to it: the photo while it is released."""

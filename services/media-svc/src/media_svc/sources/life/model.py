@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from chassis.audience import EVERYONE, entity_term, scope_of
 from chassis.auth import Actor
 from chassis.clock import dubai_day
-from chassis.errors import FieldError, Text
+from chassis.errors import DomainError, FieldError, Text
 from chassis.event import Fact, Published
 
 from media_svc.model import Bi
@@ -26,14 +26,21 @@ _MISSING: Final = {
     "files": Text("أرفق النص العربي؛ العربية هي المرجع.", "Attach the Arabic text: Arabic is the record."),
 }
 
-Act = Literal["edit", "submit", "send-back", "approve", "publish", "withdraw", "set-parity"]
+Act = Literal[
+    "edit", "drop", "submit", "recall", "send-back", "approve", "publish", "enter-past", "correct", "withdraw", "set-parity"
+]  # fmt: skip
 _USABLE: Final = tuple(state for state in VersionState if state not in (VersionState.SUPERSEDED, VersionState.WITHDRAWN))
+CORRECTABLE: Final = (VersionState.PUBLISHED, VersionState.IN_FORCE, VersionState.IN_TRANSITION, VersionState.SUPERSEDED)
 _ACTS: Final[Mapping[Act, tuple[str, tuple[VersionState, ...]]]] = {
     "edit": ("document.write", (VersionState.DRAFT,)),
+    "drop": ("document.write", (VersionState.DRAFT,)),
     "submit": ("document.submit", (VersionState.DRAFT,)),
+    "recall": ("document.submit", (VersionState.IN_REVIEW,)),
     "send-back": ("document.review", (VersionState.IN_REVIEW, VersionState.APPROVED)),
     "approve": ("document.review", (VersionState.IN_REVIEW,)),
     "publish": ("document.publish", (VersionState.APPROVED,)),
+    "enter-past": ("document.publish", (VersionState.APPROVED,)),
+    "correct": ("document.correct", CORRECTABLE),
     "withdraw": ("document.withdraw", _USABLE),
     "set-parity": ("document.set-parity", _USABLE),
 }
@@ -50,7 +57,7 @@ def acts_on(document: Document, version: Version, by: Actor) -> list[Act]:
     ]
 
 
-def _for(act: Act, document: Document, id_: str, by: Actor) -> Version:
+def version_for(act: Act, document: Document, id_: str, by: Actor) -> Version:
     """The version to do this to. Raises Forbidden, VersionNotFound, NotInThatState."""
     permission, states = _ACTS[act]
     POLICY.require(by, permission, document.owner)
@@ -70,8 +77,11 @@ def begin(document: Document, *, by: Actor) -> Change:
 
 
 def describe(document: Document, described: Mapping[str, Any], *, by: Actor, at: datetime) -> Change:
-    """Change its title, summary, subjects, legal basis. Raises Forbidden."""
+    """Change its title, summary, subjects, legal basis, while nobody else knows of it; after that it is corrected. Raises Forbidden,
+    DocumentPublic."""
     POLICY.require(by, "document.write", document.owner)
+    if document.public:
+        raise errors.DocumentPublic
     return replace(document, **described, updated_at=at), None
 
 
@@ -84,28 +94,29 @@ def add_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: 
     if len(document.versions) >= model.MOST_VERSIONS:
         raise errors.TooManyVersions
     last = document.public[-1].id if document.public else None
-    draft = Version(id=id_, number=len(document.versions) + 1, **{"replaces": last, **fields})
-    _check(document, draft)
+    number = max((one.number for one in document.versions), default=0) + 1
+    draft = Version(id=id_, number=number, **{"replaces": last, **fields})
+    check(document, draft)
     return replace(document, versions=(*document.versions, draft), updated_at=at), None
 
 
 def edit_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: Actor, at: datetime) -> Change:
     """Change what a draft says of itself. Raises Forbidden, VersionNotFound, NotInThatState, TransitionTooShort."""
-    edited = replace(_for("edit", document, id_, by), **fields)
-    _check(document, edited)
+    edited = replace(version_for("edit", document, id_, by), **fields)
+    check(document, edited)
     return document.having(edited, at=at), None
 
 
 def attach(document: Document, id_: str, file: VersionFile, *, by: Actor, at: datetime) -> Change:
     """Put a file into a draft, in place of one of the same language and type. Raises Forbidden, VersionNotFound, NotInThatState."""
-    draft = _for("edit", document, id_, by)
+    draft = version_for("edit", document, id_, by)
     kept = tuple(one for one in draft.files if (one.language, one.content_type) != (file.language, file.content_type) and one.id != file.id)
     return document.having(_recounted(replace(draft, files=(*kept, file)), file.language), at=at), None
 
 
 def detach(document: Document, id_: str, file_id: str, *, by: Actor, at: datetime) -> Change:
     """Take a file out of a draft. Raises Forbidden, VersionNotFound, VersionFileNotFound, NotInThatState."""
-    draft = _for("edit", document, id_, by)
+    draft = version_for("edit", document, id_, by)
     gone = draft.file(file_id)
     left = tuple(one for one in draft.files if one.id != file_id)
     return document.having(_recounted(replace(draft, files=left), gone.language), at=at), None
@@ -113,7 +124,7 @@ def detach(document: Document, id_: str, file_id: str, *, by: Actor, at: datetim
 
 def submit(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Hand a draft to the reviewers. Raises Forbidden, VersionNotFound, NotInThatState, VersionIncomplete."""
-    draft = _for("submit", document, id_, by)
+    draft = version_for("submit", document, id_, by)
     if missing := _missing(document, draft):
         raise errors.VersionIncomplete(errors=[FieldError(f"/{name}", "missing", _MISSING[name]) for name in missing])
     return document.having(replace(draft, state=VersionState.IN_REVIEW, note=None), at=at), None
@@ -124,7 +135,7 @@ def set_parity(document: Document, id_: str, same: bool, *, by: Actor, at: datet
 
     Raises Forbidden, VersionNotFound, NotInThatState, OneLanguageOnly.
     """
-    version = _for("set-parity", document, id_, by)
+    version = version_for("set-parity", document, id_, by)
     if version.parity not in ("both", "english-older"):
         raise errors.OneLanguageOnly
     return document.having(replace(version, english_of=version.arabic if same else version.arabic - 1), at=at), None
@@ -135,28 +146,30 @@ def set_parity(document: Document, id_: str, same: bool, *, by: Actor, at: datet
 
 def send_back(document: Document, id_: str, note: str, *, by: Actor, at: datetime) -> Change:
     """Ask its authors for changes. Raises Forbidden, VersionNotFound, NotInThatState."""
-    returned = replace(_for("send-back", document, id_, by), state=VersionState.DRAFT, note=note)
+    returned = replace(version_for("send-back", document, id_, by), state=VersionState.DRAFT, note=note)
     return document.having(returned, at=at), None
 
 
 def approve(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Find it fit to be published. Raises Forbidden, VersionNotFound, NotInThatState."""
-    return document.having(replace(_for("approve", document, id_, by), state=VersionState.APPROVED), at=at), None
+    return document.having(replace(version_for("approve", document, id_, by), state=VersionState.APPROVED), at=at), None
 
 
 def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
-    """Let every reader know of it and of the day it takes effect. Only history planted with the platform may lie in the past.
+    """Let every reader know of it and of the day it takes effect. A day that has passed is one since which it holds, where no other
+    version held since.
 
     Raises Forbidden, VersionNotFound, NotInThatState, EffectiveTooEarly, EffectiveDateTaken.
     """
-    approved = _for("publish", document, id_, by)
+    approved = version_for("publish", document, id_, by)
     day = approved.effective_from or dubai_day(at)
-    _demand_its_turn(document, approved, day, dubai_day(at), history=by.kind == "system")
+    demand_its_turn(document, approved, day, dubai_day(at), planted=by.kind == "system")
     ended = [one.until for one in document.versions if one.until]
-    when = max([min(at, model.begins(day)), *ended]) if by.kind == "system" else at
+    held_already = by.kind == "system" or day < dubai_day(at)
+    when = max([min(at, model.begins(day)), *ended]) if held_already else at
     published = replace(approved, state=VersionState.PUBLISHED, published_at=when, effective_from=day)
     told = {"effective_from": day, "transition_ends_on": published.transition_ends_on, "replaces": published.replaces}
-    return document.having(published, at=at), _fact(VersionPublished, document, published, at, **told)
+    return document.having(published, at=at), fact_of(VersionPublished, document, published, at, **told)
 
 
 def withdraw(document: Document, id_: str, reason: Bi, replacement: str | None, *, by: Actor, at: datetime) -> Change:
@@ -164,7 +177,7 @@ def withdraw(document: Document, id_: str, reason: Bi, replacement: str | None, 
 
     Raises Forbidden, VersionNotFound, NotInThatState.
     """
-    version = _for("withdraw", document, id_, by)
+    version = version_for("withdraw", document, id_, by)
     until = at if version.state is VersionState.IN_FORCE else version.until
     ended = at if version.state is VersionState.IN_TRANSITION else version.transition_until
     gone = replace(
@@ -173,7 +186,7 @@ def withdraw(document: Document, id_: str, reason: Bi, replacement: str | None, 
     if not version.published_at:
         return document.having(gone, at=at), None
     told = {"reason": Words(**reason._asdict()), "replacement": replacement}
-    return document.having(gone, at=at), _fact(VersionWithdrawn, document, gone, at, **told)
+    return document.having(gone, at=at), fact_of(VersionWithdrawn, document, gone, at, **told)
 
 
 # ---- the calendar's ----
@@ -188,10 +201,10 @@ def keep_date(document: Document, *, at: datetime) -> Change | None:
     after = model.step(document, when, version)
     if version.state is VersionState.IN_TRANSITION:
         successor = next((one.id for one in after.versions if one.since and version.until and one.since >= version.until), None)
-        return after, _fact(VersionSuperseded, after, after.of(version.id), at, successor=successor)
+        return after, fact_of(VersionSuperseded, after, after.of(version.id), at, successor=successor)
     old = document.in_force
     told = {"since": when, "fingerprint": version.fingerprint, "gave_way": old.id if old else None}
-    return after, _fact(VersionTookEffect, after, after.of(version.id), at, **told)
+    return after, fact_of(VersionTookEffect, after, after.of(version.id), at, **told)
 
 
 def hand_over(document: Document, to: str, *, at: datetime) -> Change:
@@ -199,7 +212,7 @@ def hand_over(document: Document, to: str, *, at: datetime) -> Change:
     return replace(document, owner=to, updated_at=at), None
 
 
-def _check(document: Document, version: Version) -> None:
+def check(document: Document, version: Version) -> None:
     if version.replaces is not None:
         document.of(version.replaces)
     first, last = version.effective_from, version.transition_ends_on
@@ -222,20 +235,22 @@ def _missing(document: Document, draft: Version) -> list[str]:
     return [name for name, given in there.items() if not given]
 
 
-def _demand_its_turn(document: Document, version: Version, day: date, today: date, *, history: bool) -> None:
+def demand_its_turn(document: Document, version: Version, day: date, today: date, *, planted: bool = False) -> None:
+    """Raises EffectiveDateTaken, EffectiveTooEarly. What is planted with the platform is planted in the order of its days."""
     rivals = [one for one in document.versions if one.id != version.id and one.effective_from and one.published_at]
     if any(one.effective_from == day and one.state is not VersionState.WITHDRAWN for one in rivals):
-        raise errors.EffectiveDateTaken(errors=[_at_effect(errors.EffectiveDateTaken)])
+        raise errors.EffectiveDateTaken(errors=[at_effect(errors.EffectiveDateTaken)])
     began = [one.effective_from for one in rivals if one.since and one.effective_from]
-    if (day < today and not history) or any(day < earlier for earlier in began):
-        raise errors.EffectiveTooEarly(errors=[_at_effect(errors.EffectiveTooEarly)])
+    held = day < today and not planted and any(one.held_within(model.begins(day), None) for one in rivals)
+    if held or any(day < earlier for earlier in began):
+        raise errors.EffectiveTooEarly(errors=[at_effect(errors.EffectiveTooEarly)])
 
 
-def _at_effect(error: type[errors.EffectiveTooEarly | errors.EffectiveDateTaken]) -> FieldError:
+def at_effect(error: type[DomainError]) -> FieldError:
     return FieldError("/effectiveFrom", error.code, Text(error.detail.ar, error.detail.en))
 
 
-def _fact(event: type[Published], document: Document, version: Version, at: datetime, **told: Any) -> Fact:
+def fact_of(event: type[Published], document: Document, version: Version, at: datetime, **told: Any) -> Fact:
     """The fact with what every fact of a version says; words only of an open document."""
     plain = document.classification == "open"
     if plain:

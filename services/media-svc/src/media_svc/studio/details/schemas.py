@@ -82,7 +82,12 @@ class DetailsBody(Body):
 
     def merged_into(self, details: Details) -> Details:
         """The details with the members that were sent (RFC 7396: objects merge, lists and values replace)."""
-        return AS_VALUES.validate_python(_merge(AS_VALUES.dump_python(details), self.model_dump(exclude_unset=True)))
+        return self.merged(details, besides=set())
+
+    def merged(self, details: Details, *, besides: set[str]) -> Details:
+        """The details with the members that were sent, but for these."""
+        sent = self.model_dump(exclude_unset=True, exclude=besides)
+        return AS_VALUES.validate_python(_merge(AS_VALUES.dump_python(details), sent))
 
 
 class WordsBody(Body):

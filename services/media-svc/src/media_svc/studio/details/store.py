@@ -6,11 +6,14 @@ from typing import Final
 
 from chassis.arabic import tokens
 from chassis.mongo import Document
+from pydantic import TypeAdapter
 
+from media_svc.amendments.model import Amendments
 from media_svc.model import Bi, Rendition
 from media_svc.studio.details.model import AS_VALUES
 from media_svc.studio.model import Hand, Number, Photo, Picture, Remark, State
 
+_AMENDMENTS: Final = TypeAdapter(Amendments)
 _HANDS: Final = ("uploaded_by", "cleared", "proposed", "signed", "withdrawn")
 _PLAIN: Final = ("embargo_until", "stamp", "released_at", "superseded_by")
 
@@ -54,6 +57,8 @@ def fields_of(photo: Photo) -> Document:
         **{name: _hand(getattr(photo, name)) for name in _HANDS},
         **{name: getattr(photo, name) for name in _PLAIN},
         "reason": _pair(photo.reason),
+        "amendments": _AMENDMENTS.dump_python(photo.amendments, mode="json"),
+        "stale": list(photo.stale),
     }
 
 
@@ -89,6 +94,8 @@ def photo_from(document: Document) -> Photo:
         released_at=_utc(document["released_at"]),
         superseded_by=document["superseded_by"],
         reason=_pair_from(document["reason"]),
+        amendments=_AMENDMENTS.validate_python(document.get("amendments", ())),
+        stale=tuple(document.get("stale", ())),
     )
 
 

@@ -1,17 +1,28 @@
 """Writing the register, and reading from it what a reader may know: members know of an entry by a released photo only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
+from chassis.errors import StaleVersion
 from chassis.outbox import AlreadyExists
 
 from media_svc.policy import POLICY, studio_of
 from media_svc.studio import errors
-from media_svc.studio.register.model import Occasion, RegisteredPerson, check_days, check_titles
+from media_svc.studio.register.model import Occasion, RegisteredPerson, amend, check_days, check_titles
 from media_svc.studio.register.store import RegisterStore
 from media_svc.studio.store import PhotoStore
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """What of an occasion is put right, and why."""
+
+    fields: Mapping[str, Any]
+    reason: str
 
 
 async def enter_occasion(register: RegisterStore, occasion: Occasion, *, by: Actor) -> Occasion:
@@ -19,6 +30,33 @@ async def enter_occasion(register: RegisterStore, occasion: Occasion, *, by: Act
     POLICY.require(by, "studio-register.write")
     check_days(occasion.starts_on, occasion.ends_on)
     return await register.add_occasion(occasion)
+
+
+async def amend_occasion(
+    register: RegisterStore, photos: PhotoStore, id_: str, given: Amending, *, expected: int, by: Actor, at: datetime
+) -> Occasion:
+    """Put an occasion right. Its photos follow, see `retitle_photos`. Raises OccasionNotFound, StaleVersion, and what `amend` raises."""
+    occasion = await _seen(register, id_, expected)
+    shown = bool(await photos.shows_any([f"e:{id_}"]))
+    return await register.save_occasion(*amend(occasion, given.fields, given.reason, shown=shown, by=by, at=at), expected=expected)
+
+
+async def remove_occasion(register: RegisterStore, photos: PhotoStore, id_: str, *, expected: int, by: Actor) -> None:
+    """Delete one that was entered by mistake. Raises Forbidden, OccasionNotFound, StaleVersion, OccasionInUse."""
+    POLICY.require(by, "studio-register.write")
+    occasion = await _seen(register, id_, expected)
+    if await photos.of_occasion(id_):
+        raise errors.OccasionInUse
+    await register.remove_occasion(occasion, expected=expected)
+
+
+async def _seen(register: RegisterStore, id_: str, expected: int) -> Occasion:
+    occasion = await register.occasion(id_)
+    if occasion is None:
+        raise errors.OccasionNotFound
+    if occasion.version != expected:
+        raise StaleVersion
+    return occasion
 
 
 async def enter_person(register: RegisterStore, person: RegisteredPerson, *, by: Actor) -> RegisteredPerson:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from chassis.http import BiText, CurrentActor, IdempotencyKey, IfMatch, Page, Router, reply
+from chassis.http import BiText, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
 from fastapi import Path
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from media_svc.studio.register.schemas import (
     NewOccasion,
     NewPerson,
     OccasionBody,
+    OccasionCorrection,
     PersonFacet,
     PersonWritten,
     RegisteredPersonBody,
@@ -25,6 +26,7 @@ from media_svc.studio.register.schemas import (
 
 router = Router(POLICY)
 LATEST = 30
+OccasionId = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 @router.get("/photo-occasions", permission="studio-register.read", response_model=Page[OccasionBody])
@@ -39,13 +41,33 @@ async def enter_occasion(body: NewOccasion, by: CurrentActor, here: Here, key: I
     """Enter an occasion."""
     wanted = Occasion(derived_id(by.id, key), body.title.bi, body.place.bi, body.starts_on, body.ends_on)
     entered = await commands.enter_occasion(here.register, wanted, by=by)
-    return reply(OccasionBody.of(entered), status=201, location=f"/api/v1/photo-occasions/{entered.id}")
+    place = f"/api/v1/photo-occasions/{entered.id}"
+    return reply(OccasionBody.of(entered), version=entered.version, status=201, location=place)
 
 
 @router.get("/photo-occasions/{occasion_id}", permission="studio-register.read", response_model=OccasionBody)
-async def get_occasion(occasion_id: Annotated[str, Path(max_length=64)], by: CurrentActor, here: Here) -> Response:
+async def get_occasion(occasion_id: OccasionId, by: CurrentActor, here: Here) -> Response:
     """One occasion."""
-    return reply(OccasionBody.of(await commands.known_occasion(here.register, here.photos, occasion_id, by=by)))
+    found = await commands.known_occasion(here.register, here.photos, occasion_id, by=by)
+    return reply(OccasionBody.of(found), version=found.version)
+
+
+@router.post("/photo-occasions/{occasion_id}/amend", permission="studio-register.write", response_model=OccasionBody)
+async def amend_occasion(
+    occasion_id: OccasionId, body: OccasionCorrection, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Put title, place or days right, with a reason; its photos follow."""
+    amended = await commands.amend_occasion(
+        here.register, here.photos, occasion_id, body.amending(), expected=expected, by=by, at=now()
+    )  # fmt: skip
+    return reply(OccasionBody.of(amended), version=amended.version)
+
+
+@router.delete("/photo-occasions/{occasion_id}", permission="studio-register.write", status_code=204, response_class=Response)
+async def remove_occasion(occasion_id: OccasionId, expected: IfMatch, by: CurrentActor, here: Here) -> Response:
+    """Delete an occasion that was entered by mistake and that no photo names."""
+    await commands.remove_occasion(here.register, here.photos, occasion_id, expected=expected, by=by)
+    return Response(status_code=204)
 
 
 @router.get("/photo-people", permission="studio-register.read", response_model=Page[RegisteredPersonBody])

@@ -7,9 +7,11 @@ from chassis.fields import Day, LastDay
 from chassis.http import BiText, Body
 from pydantic import Field
 
+from media_svc.amendments.schemas import AmendmentBody, Reason, amendments_of
 from media_svc.model import Bi
 from media_svc.studio.details.schemas import Line, PersonKey
 from media_svc.studio.model import Ratio
+from media_svc.studio.register.commands import Amending
 from media_svc.studio.register.model import DatedTitle, Occasion, RegisteredPerson
 
 
@@ -33,18 +35,37 @@ class NewOccasion(Body):
     ends_on: Day
 
 
+class OccasionCorrection(Body):
+    """The fields to put right of an occasion, and why."""
+
+    title: Name | None = None
+    place: Name | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    reason: Reason
+
+    def amending(self) -> Amending:
+        """As the command takes it."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set if name != "reason"}
+        fields = {name: value.bi if isinstance(value, Name) else value for name, value in sent.items() if value is not None}
+        return Amending(fields, self.reason)
+
+
 class OccasionBody(Body):
     """An event at which photos were taken."""
 
     id: str
+    version: int
     title: BiText
     place: BiText
     starts_on: date
     ends_on: date
+    amendments: list[AmendmentBody] = Field(description="What was put right after it was entered, oldest first.")
 
     @classmethod
     def of(cls, one: Occasion) -> Self:
-        return cls(id=one.id, title=_text(one.title), place=_text(one.place), starts_on=one.starts_on, ends_on=one.ends_on)
+        plain = {name: getattr(one, name) for name in ("id", "version", "starts_on", "ends_on")}
+        return cls(**plain, title=_text(one.title), place=_text(one.place), amendments=amendments_of(one.amendments))
 
 
 class TitleBody(Body):

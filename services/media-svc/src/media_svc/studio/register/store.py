@@ -1,47 +1,73 @@
 """The register in Mongo: who may see an entry is decided by whether a released photo shows it, in the commands."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
-from chassis.idempotency import fingerprint, refuse_another_request
+from chassis.event import Fact
 from chassis.mongo import Database, Document, driver_errors, ensure_indexes
-from pymongo import DESCENDING, IndexModel
+from chassis.outbox import AlreadyExists, Outbox
+from pydantic import TypeAdapter
+from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
+from media_svc.amendments.model import Amendments
 from media_svc.model import Bi
 from media_svc.studio.register.model import DatedTitle, Occasion, RegisteredPerson
 
 MOST_PERSONS: Final = 200
+_AMENDMENTS: Final = TypeAdapter(Amendments)
 
 
 class RegisterStore:
     """Occasions and persons."""
 
-    def __init__(self, database: Database, cursors: Cursors) -> None:
-        self._occasions, self._persons = database["photo_occasions"], database["photo_people"]
+    def __init__(self, outbox: Outbox, database: Database, cursors: Cursors) -> None:
+        self._outbox, self._occasions, self._persons = outbox, outbox.collection, database["photo_people"]
         self._cursors = cursors
 
     async def open(self) -> None:
-        """Make the indexes."""
-        await ensure_indexes(self._occasions, IndexModel([("starts_on", DESCENDING), ("_id", DESCENDING)], name="newest"))
+        """Make the indexes. Occasions that were entered before they had versions are of the first one."""
+        newest = IndexModel([("starts_on", DESCENDING), ("_id", DESCENDING)], name="newest")
+        untold = IndexModel([("untold", ASCENDING)], name="untold", sparse=True)
+        await ensure_indexes(self._occasions, newest, untold, outbox=True)
+        with driver_errors():
+            await self._occasions.update_many({"version": {"$exists": False}}, {"$set": {"version": 1, "outbox": [], "seen": []}})
 
     async def add_occasion(self, occasion: Occasion) -> Occasion:
         """A new occasion; the same id again gives what is there."""
-        fields = asdict(occasion)
-        document = {"_id": fields.pop("id"), **fields, "title": occasion.title._asdict(), "place": occasion.place._asdict()}
-        document |= {name: _text(document[name]) for name in ("starts_on", "ends_on")}
         try:
-            with driver_errors():
-                await self._occasions.insert_one({**document, **fingerprint()})
-        except DuplicateKeyError:
-            with driver_errors():
-                refuse_another_request(await self._occasions.find_one({"_id": occasion.id}))
+            await self._outbox.insert({"_id": occasion.id, "version": 1, **_occasion_fields(occasion)}, None)
+        except AlreadyExists:
             return await self.occasion(occasion.id) or occasion
         return occasion
+
+    async def save_occasion(self, occasion: Occasion, fact: Fact | None, *, expected: int) -> Occasion:
+        """The changed occasion with its new version. Raises StaleVersion."""
+        fields = _occasion_fields(occasion)
+        return replace(occasion, version=await self._outbox.update(occasion.id, expected=expected, changes=fields, fact=fact))
+
+    async def remove_occasion(self, occasion: Occasion, *, expected: int) -> None:
+        """Delete an occasion. Raises StaleVersion, also while something it announced is on its way."""
+        unsaid = {"_id": occasion.id, "version": expected, "outbox.0": {"$exists": False}}
+        with driver_errors():
+            gone = await self._occasions.delete_one(unsaid)
+        if not gone.deleted_count:
+            raise StaleVersion
+
+    async def untold_occasions(self, limit: int = 20) -> list[Occasion]:
+        """Those whose photos do not have their present title yet."""
+        with driver_errors():
+            found = await self._occasions.find({"untold": True}).limit(limit).to_list(limit)
+        return [_occasion_from(one) for one in found]
+
+    async def told(self, occasion: Occasion) -> None:
+        """Its photos have the title of this version of it."""
+        with driver_errors():
+            await self._occasions.update_one({"_id": occasion.id, "version": occasion.version}, {"$unset": {"untold": ""}})
 
     async def occasion(self, id_: str) -> Occasion | None:
         """One of them."""
@@ -106,6 +132,25 @@ def _person_from(found: Document) -> RegisteredPerson:
     return RegisteredPerson(found["_id"], Bi(**found["name"]), titles, found["version"])
 
 
+def _occasion_fields(occasion: Occasion) -> Document:
+    return {
+        "title": occasion.title._asdict(),
+        "place": occasion.place._asdict(),
+        "starts_on": _text(occasion.starts_on),
+        "ends_on": _text(occasion.ends_on),
+        "amendments": _AMENDMENTS.dump_python(occasion.amendments, mode="json"),
+        **({"untold": True} if occasion.untold else {}),
+    }
+
+
 def _occasion_from(found: Document) -> Occasion:
-    days = (_day(found["starts_on"]), _day(found["ends_on"]))
-    return Occasion(found["_id"], Bi(**found["title"]), Bi(**found["place"]), *days)
+    return Occasion(
+        found["_id"],
+        Bi(**found["title"]),
+        Bi(**found["place"]),
+        _day(found["starts_on"]),
+        _day(found["ends_on"]),
+        _AMENDMENTS.validate_python(found.get("amendments", ())),
+        found.get("untold", False),
+        found["version"],
+    )

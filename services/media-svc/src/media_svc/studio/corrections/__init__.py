@@ -1,0 +1,1 @@
+"""Ways back of official photos, and what is put right after their release."""
