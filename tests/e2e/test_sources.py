@@ -200,7 +200,8 @@ async def test_a_kit_is_made_released_taken_and_revoked(sign_in: SignIn, api: Ap
         assert (await client.get(f"/api/v1/kits/{id_}{path}")).status_code == 404
     await page.goto(f"/{lang}/kits/{id_}/downloads")
     await expect(page.get_by_role("row").filter(has_text="D02")).to_be_visible()
-    assert director.said + reader.said == []
+    # an open page hears of the revocation and asks again for what is no longer there
+    assert director.said + [line for line in reader.said if not line.endswith(f"/api/v1/kits/{id_}")] == []
 
 
 @LANGUAGES
