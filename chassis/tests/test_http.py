@@ -87,6 +87,29 @@ async def test_what_a_role_does_not_hold_is_forbidden_in_the_readers_language(cl
 
 
 @pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("en;q=.1, ar", "غير مسموح"),
+        ("ar;q=.1, en", "Forbidden"),
+        ("en;q=0.9, ar;q=.95", "غير مسموح"),
+        ("ar;q=0, en;q=.001", "Forbidden"),
+        ("fr, en;q=.5", "Forbidden"),
+        ("en;q=0", "غير مسموح"),
+        ("en;q=2, ar", "غير مسموح"),
+        ("*", "غير مسموح"),
+        ("", "غير مسموح"),
+        (";;,q=1,=", "غير مسموح"),
+    ],
+)
+async def test_the_language_is_the_one_that_is_preferred_however_that_is_written(
+    client: Client, tokens: Tokens, header: str, title: str
+) -> None:
+    reader = await client(application(tokens), headers=tokens.headers(READER, "things-svc"))
+    answer = await reader.post("/api/v1/things", json={"someName": "a"}, headers={"Accept-Language": header})
+    assert answer.json()["title"] == title
+
+
+@pytest.mark.parametrize(
     ("sent", "pointer", "code"),
     [
         ({"someName": "a", "more": 1}, "/more", "extra-forbidden"),

@@ -13,7 +13,7 @@ from chassis.errors import DomainError, FieldError, Invalid, Language, NotFound,
 from chassis.event import current_correlation
 from chassis.telemetry import trace_id
 
-_LANGUAGE = re.compile(r"\s*(ar|en)\b[^,;]*(?:;\s*q=([01](?:\.\d+)?))?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\s*(ar|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q\s*=\s*(0?\.\d+|[01](?:\.\d*)?)\s*)?", re.IGNORECASE)
 
 
 class MalformedRequest(DomainError, status=400, ar=("طلب غير مفهوم", "تعذرت قراءة الطلب: ليس JSON صالحاً.")):
@@ -75,9 +75,10 @@ _OTHER = "القيمة غير صالحة."
 
 def language_of(header: str | None) -> Language:
     """The reader's language by Accept-Language; Arabic unless English is preferred."""
-    ranked = [(float(quality or 1), tag.lower()) for tag, quality in _LANGUAGE.findall(header or "")]
+    asked = [found for one in (header or "").split(",") if (found := _LANGUAGE.fullmatch(one))]
+    ranked = [(float(found[2] or 1), found[1].lower()) for found in asked]
     best = max((quality for quality, _ in ranked), default=0)
-    return "en" if next((tag for quality, tag in ranked if quality == best), "ar") == "en" else "ar"
+    return "en" if best and next(tag for quality, tag in ranked if quality == best) == "en" else "ar"
 
 
 def problem(error: DomainError, *, language: Language, instance: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from gateway.errors import UnknownHost
 from gateway.headers import VARY
 from gateway.limits import Limits
 from gateway.proxy import Asked, Proxy
-from gateway.routing import OPEN, OWN, ROUTES, SCREENS, owner_of, segment_of
+from gateway.routing import OPEN, OWN, ROUTES, SCREENS, is_open, owner_of, segment_of
 from gateway.store import Caller
 
 PROBES = frozenset(("/healthz", "/readyz"))
@@ -116,8 +116,10 @@ class Door:
             await self._own(scope, receive, send)
             return
         if caller is None:
-            if scope["method"] != "GET" or segment_of(scope["path"]) not in OPEN:
+            if not is_open(scope["path"]):
                 raise Unauthenticated
+            if scope["method"] != "GET":
+                raise MethodNotAllowed(allow="GET")
             caller = ANYBODY
 
         async def still() -> bool:
@@ -142,8 +144,14 @@ async def _or_problem(answer: ASGIApp, scope: Scope, receive: Receive, send: Sen
         if begun:
             raise
         refusal = error if isinstance(error, DomainError) else from_status(error.status_code)
-        allowed = {"Allow": ", ".join(sorted(METHODS))} if isinstance(refusal, MethodNotAllowed) else None
+        allowed = {"Allow": _allowed_by(error)} if isinstance(refusal, MethodNotAllowed) else None
         await problem_response(Request(scope), refusal, allowed)(scope, receive, send)
+
+
+def _allowed_by(error: DomainError | HTTPException) -> str:
+    """The methods that an address takes, as far as who refused one knows them."""
+    known = error.facts.get("allow") if isinstance(error, DomainError) else (error.headers or {}).get("Allow")
+    return str(known or ", ".join(sorted(METHODS)))
 
 
 def _missing(there: Headers, wanted: Headers) -> Headers:

@@ -59,7 +59,7 @@ class Proxy:
         require_scope(caller.actor, method, segment)
         body = await _whole(receive, self._body_limit) if has_body(headers) else None
         target = (scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")).decode("ascii")
-        inside = {INWARD[name]: value for name, value in headers.items() if name in INWARD}
+        inside = {INWARD[name]: _as_written(value) for name, value in headers.items() if name in INWARD}
         inside.update(self._upstream.headers(caller.actor, service))
         endless = method == "GET" and (STREAM in headers.get("accept", "") or scope["path"].endswith("/stream"))
         response = await self._upstream.send(method, service, target, inside, body, endless=endless)
@@ -75,6 +75,14 @@ class Proxy:
 def has_body(headers: Mapping[str, str]) -> bool:
     """Whether a request brings a body."""
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _as_written(value: str) -> str:
+    """A header's value in the letters that its sender wrote, so that the same bytes go inside."""
+    try:
+        return value if value.isascii() else value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
 
 
 async def _whole(receive: Receive, limit: int) -> bytes:

@@ -54,6 +54,11 @@ def segment_of(path: str) -> str | None:
     return None if "." in segments or ".." in segments else segments[3]
 
 
+def is_open(path: str) -> bool:
+    """Whether the address itself holds the secret that opens it: one record of an open resource, not the resource."""
+    return segment_of(path) in OPEN and path.count("/") > _BEGINNING.count("/")
+
+
 def owner_of(path: str) -> str | None:
     """The service that answers this path, if it is not the gateway's own."""
     return ROUTES.get(segment_of(path) or "")

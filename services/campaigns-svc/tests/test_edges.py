@@ -159,6 +159,24 @@ async def test_a_key_that_is_none_is_refused_before_anything_is_said(live: Made,
     assert (await call(OTHER, "GET", f"{desk.path}/voices")).json()["comments"] == 0
 
 
+@pytest.mark.parametrize("key", ["مفتاح", "😀", "x" * 255, "a b\tc"])
+async def test_a_key_in_any_letters_works_twice_the_same_way(live: Made, call: Call, key: str) -> None:
+    desk, said = await live(), {"text": "Well done"}
+    once = {"Idempotency-Key": key.encode()}
+    answers = [await call(OTHER, "POST", f"{desk.path}/comments", json=said, headers=once) for _ in range(2)]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert answers[0].json()["id"] == answers[1].json()["id"]
+    assert (await call(OTHER, "GET", f"{desk.path}/voices")).json()["comments"] == 1
+
+
+@pytest.mark.parametrize("given", ["*", "7", 'W/"7"', '"1", "2"', f'"{10**20}"', ""])
+async def test_a_version_that_names_none_is_refused_and_changes_nothing(drafted: Made, call: Call, given: str) -> None:
+    desk = await drafted()
+    answer = await call(DIRECTOR, "PATCH", desk.path, json={"topic": "health"}, headers={"If-Match": given})
+    assert answer.status_code in (412, 422)
+    assert (await call(DIRECTOR, "GET", desk.path)).json()["topic"] == "safety"
+
+
 async def test_the_same_member_twice_in_a_body_is_answered_once_and_never_by_500(live: Made, call: Call) -> None:
     desk, twice = await live(), '{"text":"first","text":"second"}'
     answer = await call(OTHER, "POST", f"{desk.path}/comments", content=twice, headers={"Content-Type": "application/json"})

@@ -138,3 +138,57 @@ async def test_null_empties_a_list_and_removes_a_telephone_but_not_a_name(call: 
     for body in ({"name": None}, {"kind": None}):
         assert (await call(SECRETARY, "PATCH", "/entities/D01", version=1, json=body)).status_code == 422
     assert (await network.do("PATCH", "/entities/D01", {"sectors": None}, version=1))["sectors"] == []
+
+
+@pytest.mark.parametrize("given", ["*", "7", 'W/"1x"', '"1", "2"', f'"{10**20}"', ""])
+async def test_a_version_that_names_none_is_refused_and_changes_nothing(call: Call, network: Network, given: str) -> None:
+    card = await network.person("D01", contact={"mobile": "+971500000001"})
+    path = f"/people/{card['id']}"
+    answer = await call(DIRECTOR, "PATCH", path, json={"contact": {"mobile": None}}, headers={"If-Match": given})
+    assert answer.status_code in (412, 422), answer.text
+    assert (await network.card(card["id"]))["version"] == card["version"]
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00%2B04:00", "9999-12-31T23:59:59-12:00", "2026-03-01T00:00:00+04:00", "2026-06-30T23:59:60Z"]
+)
+async def test_the_roster_of_an_instant_that_is_none_is_refused(call: Call, network: Network, at: str) -> None:
+    await network.entity()
+    for path in ("/rosters", "/rosters/D01"):
+        answer = await call(VIEWER, "GET", f"{path}?at={at}")
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "?at"), path
+
+
+async def test_the_roster_of_the_first_and_the_last_instant_is_shown(call: Call, network: Network) -> None:
+    await network.seated("duty-contact")
+    for at in ("1900-01-01T00:00:00Z", "2200-12-31T23:59:59.999Z"):
+        for path in ("/rosters", "/rosters/D01"):
+            assert (await call(VIEWER, "GET", f"{path}?at={at}")).status_code == 200, (path, at)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1447-09-01", "2026-02-30", "tomorrow", 1790000000, ""])
+async def test_a_tenure_has_days_that_all_can_read(call: Call, network: Network, day: Any) -> None:
+    post, person = await network.post("D01", "director"), await network.person()
+    for body in ({"from": day}, {"kind": "acting", "to": day}):
+        answer = await call(SECRETARY, "POST", f"/posts/{post['id']}/appoint", version=1, json={"personId": person["id"], **body})
+        assert answer.status_code == 422, answer.text
+    held = await network.appoint(post, person, kind="acting", to=dubai_day(now()).isoformat())
+    answer = await call(DIRECTOR, "POST", f"/posts/{post['id']}/cover", version=held["version"], json={"to": day})
+    assert answer.status_code == 422, answer.text
+
+
+async def test_until_the_last_year_of_the_calendar_means_without_an_end_and_spoils_nobodys_roster(call: Call, network: Network) -> None:
+    post, person = await network.post("D01", "director"), await network.person()
+    await network.appoint(await network.post("D02", "director"), await network.person("D02"))
+    await network.appoint(post, person, kind="acting", to="9999-12-31")
+    shown = (await call(VIEWER, "GET", f"/posts/{post['id']}")).json()
+    assert shown["acting"]["to"] is None
+    rosters = (await call(VIEWER, "GET", "/rosters")).json()["items"]
+    assert [bool(one["answering"]) for one in rosters] == [True, True]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE"])
+async def test_a_method_that_an_entity_does_not_take_is_answered_with_those_that_it_does(call: Call, network: Network, method: str) -> None:
+    await network.entity()
+    answer = await call(VIEWER, method, "/entities/D01")
+    assert (answer.status_code, "GET" in answer.headers["allow"]) == (405, True)

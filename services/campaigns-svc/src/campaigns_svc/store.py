@@ -1,7 +1,6 @@
 """The only file that speaks Mongo. Who may see what is part of every query here, so that nobody can forget it."""
 
-import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from chassis.cursors import Cursors
 from chassis.event import Fact
 from chassis.mongo import Collection, Database, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
+from chassis.reading import readable
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -31,7 +31,6 @@ _REVIEW = TypeAdapter(Review)
 _PERSON = TypeAdapter(Person)
 _OUTCOME = TypeAdapter(Outcome)
 _INSTANTS = ("created_at", "updated_at", "launch_at", "launched_at", "completed_at")
-log = logging.getLogger(__name__)
 ON_THE_DESK = (Status.SUBMITTED, Status.IN_REVIEW)
 
 
@@ -124,7 +123,7 @@ class CampaignStore:
                 .to_list(limit + 1)
             )
         more = len(found) > limit
-        return readable(found[:limit]), self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
+        return readable(found[:limit], campaign_from), self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
 
     async def count(self, filters: Filters, *, seen_by: Actor) -> int:
         """How many of them one may see, see `count_some`."""
@@ -158,7 +157,7 @@ class CampaignStore:
     async def _all(self, query: Document, limit: int) -> list[Campaign]:
         with driver_errors():
             found = await self._campaigns.find(query, {"outbox": 0, "seen": 0}).limit(limit).to_list(limit)
-        return readable(found)
+        return readable(found, campaign_from)
 
 
 def visible_to(actor: Actor) -> Document:
@@ -233,17 +232,6 @@ def _fields(campaign: Campaign) -> Document:
         "outcome": _OUTCOME.dump_python(campaign.outcome, mode="json"),
         **{name: getattr(campaign, name) for name in _INSTANTS},
     }
-
-
-def readable(documents: Iterable[Mapping[str, Any]]) -> list[Campaign]:
-    """The campaigns in these documents. One that cannot be read is logged and left out: it must not take the list with it."""
-    found: list[Campaign] = []
-    for document in documents:
-        try:
-            found.append(campaign_from(document))
-        except Exception:
-            log.exception("campaign %s cannot be read; lists go on without it", document.get("_id"))
-    return found
 
 
 def campaign_from(document: Mapping[str, Any]) -> Campaign:

@@ -14,6 +14,7 @@ from chassis.errors import StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from chassis.reading import readable
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -119,7 +120,7 @@ class MeetingStore:
         query = {"status": {"$nin": sorted(AHEAD)}, "seated": None}
         with driver_errors():
             found = await self._meetings.find(query, _NOT_FOR_READERS).limit(limit).to_list(limit)
-        return [meeting_from(document) for document in found]
+        return readable(found, meeting_from)
 
     async def seat(self, meeting: Meeting, entities: Sequence[str]) -> None:
         """Keep who had a seat, unless that is kept already; nothing that anybody was told of changes."""
@@ -137,21 +138,22 @@ class MeetingStore:
     async def that_name_entities(self) -> list[Meeting]:
         """Those that are for some entities only, whole."""
         with driver_errors():
-            return [meeting_from(one) async for one in self._meetings.find({"outline.invited.0": {"$exists": True}}, _NOT_FOR_READERS)]
+            found = await self._meetings.find({"outline.invited.0": {"$exists": True}}, _NOT_FOR_READERS).to_list(None)
+        return readable(found, meeting_from)
 
     async def ahead_in(self, scope: str, after: datetime) -> list[Meeting]:
         """The meetings of a scope still to come after an instant, whole, the nearest first."""
         query = {"scope": scope, "outline.start": {"$gt": after}, "status": {"$in": sorted(AHEAD)}}
         with driver_errors():
             found = await self._meetings.find(query, _NOT_FOR_READERS).sort([("outline.start", ASCENDING)]).limit(50).to_list(50)
-        return [meeting_from(document) for document in found]
+        return readable(found, meeting_from)
 
     async def between(self, since: datetime, until: datetime, *, seen_by: Actor) -> list[Meeting]:
         """At most 200 meetings that start in this time, as this reader sees them, the earliest first."""
         query = {"$and": [visible_to(seen_by), {"outline.start": {"$gte": since, "$lt": until}}]}
         with driver_errors():
             found = await self._meetings.find(query, _NOT_FOR_LISTS).sort([("outline.start", ASCENDING)]).limit(200).to_list(200)
-        return [as_seen_by(meeting_from(document), seen_by) for document in found]
+        return [as_seen_by(meeting, seen_by) for meeting in readable(found, meeting_from)]
 
     async def proposed(self, ids: Sequence[str]) -> set[str]:
         """Which of these proposals are on some agenda."""
@@ -169,7 +171,8 @@ class MeetingStore:
         """One page and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, *filters.scope)
         after = self._cursors.read(cursor, scope=scope)
-        query = {"$and": [visible_to(seen_by), *_conditions(filters, at), *_behind(after, filters.direction)]}
+        placed: Document = {"outline.start": {"$type": "date"}}  # a record without has no place that a cursor could name
+        query = {"$and": [visible_to(seen_by), placed, *_conditions(filters, at), *_behind(after, filters.direction)]}
         with driver_errors():
             found = (
                 await self._meetings.find(query, _NOT_FOR_LISTS)
@@ -177,7 +180,7 @@ class MeetingStore:
                 .limit(limit + 1)
                 .to_list(limit + 1)
             )
-        meetings = [as_seen_by(meeting_from(document), seen_by) for document in found[:limit]]
+        meetings = [as_seen_by(meeting, seen_by) for meeting in readable(found[:limit], meeting_from)]
         more = len(found) > limit
         return meetings, self._cursors.sign(_place(found[limit - 1]), scope=scope) if more else None
 

@@ -1,23 +1,12 @@
-"""What the stores and doors of every noun share: one bad record spoils no list."""
+"""What the stores of every noun share: one bad record shortens no page."""
 
-import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-log = logging.getLogger(__name__)
+from chassis.reading import readable
+
 Record = TypeVar("Record")
 Read = TypeVar("Read")
-
-
-def readable(records: Iterable[Record], read: Callable[[Record], Read]) -> list[Read]:
-    """Return what can be read of these. A record that cannot is left out and logged by its id, never with what it holds."""
-    found: list[Read] = []
-    for record in records:
-        try:
-            found.append(read(record))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            log.error("left out of a list, it cannot be read: %s (%s)", _name_of(record), type(error).__name__)
-    return found
 
 
 async def page(
@@ -38,7 +27,3 @@ async def page(
         if len(records) < wanted or len(found) == limit:
             return found
         behind = place_in(records[-1])
-
-
-def _name_of(record: object) -> object:
-    return record.get("_id") if isinstance(record, dict) else getattr(record, "id", None) or getattr(record, "code", type(record).__name__)

@@ -11,6 +11,7 @@ from chassis.cursors import Cursors
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
+from chassis.reading import readable
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, IndexModel
 
@@ -118,7 +119,7 @@ class OutcomeStore:
                 .limit(limit + 1)
                 .to_list(limit + 1)
             )
-        actions: list[Any] = [outcome_from(document) for document in found[:limit]]
+        actions: list[Any] = readable(found[:limit], outcome_from)
         last = found[limit - 1] if len(found) > limit else None
         return actions, self._cursors.sign((last["due"], last["_id"]), scope=scope) if last else None
 
@@ -127,14 +128,14 @@ class OutcomeStore:
         query = {"kind": "action", "owner_entity": entity, "state": {"$in": sorted(UNDONE)}}
         with driver_errors():
             found = await self._outcomes.find(query, _NOT_FOR_READERS).to_list(None)
-        return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
+        return [one for one in readable(found, outcome_from) if isinstance(one, ActionItem)]
 
     async def undone_once_of(self, entity: str) -> list[ActionItem]:
         """What others have still to do and this entity once had."""
         query = {"kind": "action", "earlier.owner_entity": entity, "owner_entity": {"$ne": entity}, "state": {"$in": sorted(UNDONE)}}
         with driver_errors():
             found = await self._outcomes.find(query, _NOT_FOR_READERS).to_list(None)
-        return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
+        return [one for one in readable(found, outcome_from) if isinstance(one, ActionItem)]
 
     async def belong_to(self, meeting_id: str, seats: Sequence[str]) -> None:
         """What came of a meeting before outcomes knew whom it was for."""
@@ -148,12 +149,12 @@ class OutcomeStore:
         query = {"kind": "action", "state": {"$in": ["in-progress", "open"]}, "due": {"$lt": today.isoformat()}}
         with driver_errors():
             found = await self._outcomes.find(query, _NOT_FOR_READERS).limit(limit).to_list(limit)
-        return [one for document in found if isinstance(one := outcome_from(document), ActionItem)]
+        return [one for one in readable(found, outcome_from) if isinstance(one, ActionItem)]
 
     async def _all(self, query: Document, seen_by: Actor, order: str) -> list[Outcome]:
         with driver_errors():
             found = await self._outcomes.find({"$and": [query, visible_to(seen_by)]}, _NOT_FOR_READERS).sort(order, ASCENDING).to_list(MOST)
-        return [outcome_from(document) for document in found]
+        return readable(found, outcome_from)
 
 
 def visible_to(actor: Actor) -> Document:

@@ -1,10 +1,12 @@
 """What others' facts propose for an agenda, until the secretariat puts it on one or sets it aside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project_parts
+from chassis.reading import readable
 from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.agenda.model import Bi
@@ -83,10 +85,10 @@ class ProposalStore:
         """What was not set aside, the oldest first."""
         with driver_errors():
             found = await self._proposals.find({"aside": False}).sort("at", ASCENDING).limit(MOST).to_list(MOST)
-        return [_from(one) for one in found]
+        return readable(found, _from)
 
 
-def _from(document: Document) -> Proposal:
+def _from(document: Mapping[str, Any]) -> Proposal:
     title = Bi(**document["title"]) if document.get("title") else None
     day = document.get("effective_from")
     effective = date.fromisoformat(day) if day else None

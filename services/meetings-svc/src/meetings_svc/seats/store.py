@@ -9,6 +9,7 @@ from chassis.errors import StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from chassis.reading import readable
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, IndexModel
 
@@ -45,7 +46,8 @@ class SeatStore:
         """The seats that something was said of, in these meetings, of one entity when it is given."""
         query: Document = {"meeting": {"$in": list(meeting_ids)}, **({"entity": entity} if entity else {})}
         with driver_errors():
-            return [seat_from(one) for one in await self._seats.find(query, _NOT_FOR_READERS).to_list(None)]
+            found = await self._seats.find(query, _NOT_FOR_READERS).to_list(None)
+        return readable(found, seat_from)
 
     async def save(self, seat: Seat, fact: Fact, *, expected: int) -> Seat:
         """The seat with its new version. Of two first words at once one is stale. Raises StaleVersion."""

@@ -1,10 +1,13 @@
 """Series of meetings: a name for those that follow each other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from chassis.idempotency import fingerprint, refuse_another_request
 from chassis.mongo import Collection, Database, driver_errors
+from chassis.reading import readable
 from pymongo.errors import DuplicateKeyError
 
 from meetings_svc.agenda.model import Bi
@@ -54,9 +57,10 @@ class SeriesStore:
     async def all(self) -> list[Series]:
         """Every series, the oldest first; a network has a handful."""
         with driver_errors():
-            return [_from(one) for one in await self._series.find().sort("created_at").limit(MOST).to_list(MOST)]
+            found = await self._series.find().sort("created_at").limit(MOST).to_list(MOST)
+        return readable(found, _from)
 
 
-def _from(document: dict) -> Series:
+def _from(document: Mapping[str, Any]) -> Series:
     created = document["created_at"].astimezone(UTC)
     return Series(document["_id"], document["kind"], Bi(**document["name"]), created)

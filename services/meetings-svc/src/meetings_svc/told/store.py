@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from chassis.audience import terms_of
 from chassis.auth import Actor
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project_parts
+from chassis.reading import readable
 from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.agenda.model import AgendaItem, Bi
@@ -102,7 +104,7 @@ class ProjectionStore:
             return {}
         with driver_errors():
             found = await self._posts.find({"_id": {"$in": wanted}}).to_list(None)
-        return {one["_id"]: _post_from(one) for one in found}
+        return {post.id: post for post in readable(found, _post_from)}
 
     async def posts_of(self, entity: str) -> list[Post]:
         """The posts of an entity that were not given up, by kind."""
@@ -112,13 +114,13 @@ class ProjectionStore:
                 .sort([("kind", ASCENDING), ("_id", ASCENDING)])
                 .to_list(None)
             )
-        return [_post_from(one) for one in found]
+        return readable(found, _post_from)
 
     async def titles(self, campaigns: Iterable[str]) -> dict[str, Bi | None]:
         """What these campaigns are called, as far as we were told of them, for who may read them all."""
         with driver_errors():
             found = await self._campaigns.find({"_id": {"$in": sorted(set(campaigns))}}, {"title": 1}).to_list(None)
-        return {one["_id"]: Bi(**one["title"]) if one.get("title") else None for one in found}
+        return dict(readable(found, lambda one: (one["_id"], Bi(**one["title"]) if one.get("title") else None)))
 
     async def names(self, codes: Iterable[str]) -> Known:
         """What these entities are called."""
@@ -138,14 +140,14 @@ class ProjectionStore:
             return {}
         with driver_errors():
             found = await self._entities.find({"_id": {"$in": sorted(codes)}}).to_list(None)
-        return {one["_id"]: Bi(**one["name"]) for one in found if "name" in one}
+        return dict(readable([one for one in found if "name" in one], lambda one: (one["_id"], Bi(**one["name"]))))
 
     async def _told(self, ids: set[str], seen_by: Actor) -> dict[str, ToldCampaign]:
         if not ids:
             return {}
         with driver_errors():
             found = await self._campaigns.find({"_id": {"$in": sorted(ids)}, **_told_to(seen_by)}).to_list(None)
-        return {one["_id"]: _campaign_from(one) for one in found}
+        return {campaign.id: campaign for campaign in readable(found, _campaign_from)}
 
 
 def posts_in(items: Iterable[AgendaItem]) -> set[str]:
@@ -162,11 +164,11 @@ def _told_to(actor: Actor) -> Document:
     return {"$or": [{"readers": {"$in": sorted(terms_of(actor))}}, before]}
 
 
-def _campaign_from(document: Document) -> ToldCampaign:
+def _campaign_from(document: Mapping[str, Any]) -> ToldCampaign:
     title = document.get("title")
     return ToldCampaign(document["_id"], document.get("status"), Bi(**title) if title else None, tuple(document.get("readers") or ()))
 
 
-def _post_from(document: Document) -> Post:
+def _post_from(document: Mapping[str, Any]) -> Post:
     vacant, closed = document.get("vacant", True), document.get("closed", False)
     return Post(document["_id"], document["entity"], document["kind"], **document["title"], vacant=vacant, closed=closed)

@@ -10,13 +10,13 @@ from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.errors import Language
 from chassis.http import Counted, CurrentActor, Now, Page, ReaderLanguage, Router
+from chassis.reading import readable
 from fastapi import Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
 from members_svc.directory.model import Narrowing, narrow, quarter_name, quarter_start
 from members_svc.directory.schemas import MOST_IN_A_SHEET, csv_head, csv_lines, rows_of, sheet
 from members_svc.errors import TooManyRows
-from members_svc.model import readable
 from members_svc.openings.commands import record_opening
 from members_svc.people.model import Expertise, Seen, seen_by
 from members_svc.people.schemas import ConfirmationBody, PersonSummary

@@ -7,9 +7,9 @@ from typing import Final
 
 import xlsxwriter
 from chassis.errors import Language, Text
+from chassis.reading import readable
 
 from members_svc.directory.model import EXPERTISE
-from members_svc.model import readable
 from members_svc.people.model import Seen
 
 MOST_IN_A_SHEET: Final = 10_000

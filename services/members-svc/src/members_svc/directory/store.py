@@ -7,10 +7,10 @@ from typing import Final, get_args
 from chassis.arabic import normalise
 from chassis.errors import Text
 from chassis.mongo import Document
+from chassis.reading import readable
 
 from members_svc.credentials.model import canonical_email
 from members_svc.directory.model import found_by
-from members_svc.model import readable
 from members_svc.people.model import VISIBILITY, Card, Contact, EntityRef, Expertise, Person, Report, Role, Seat
 
 _EXPERTISE: Final = frozenset(get_args(Expertise))

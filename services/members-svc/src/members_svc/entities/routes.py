@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from chassis.auth import Actor
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, ReaderLanguage, Router, reply
 from chassis.idempotency import derived_id
+from chassis.reading import readable
 from fastapi import Path, Query, Response
 
 from members_svc.entities import commands
 from members_svc.entities.model import Entity, Status
 from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity, Restoration
 from members_svc.entities.store import place_of
-from members_svc.model import readable
 from members_svc.policy import POLICY
 from members_svc.posts.routes import shown
 from members_svc.published import EntityKind

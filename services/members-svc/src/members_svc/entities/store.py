@@ -10,11 +10,12 @@ from chassis.errors import Language, StaleVersion, Text
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from chassis.reading import readable
 from pymongo import IndexModel
 
 from members_svc.entities.model import Amendment, Entity
 from members_svc.errors import EntityCodeTaken, EntityNotFound
-from members_svc.model import page, readable
+from members_svc.model import page
 
 
 class EntityStore:

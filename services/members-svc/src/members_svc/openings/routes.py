@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from chassis.http import CurrentActor, Now, Page, Router, reply
+from chassis.reading import readable
 from fastapi import Path, Response
 
 from members_svc.errors import NothingToOpen, PersonNotFound
-from members_svc.model import readable
 from members_svc.openings.commands import record_opening
 from members_svc.openings.schemas import OpeningBody
 from members_svc.openings.store import place_of

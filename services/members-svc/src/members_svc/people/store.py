@@ -14,13 +14,14 @@ from chassis.errors import Language, StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from chassis.reading import readable
 from pymongo import IndexModel, UpdateOne
 
 from members_svc.directory.model import Narrowing, Term, Word, choice_of, chosen, fewest, found_by, quarter_start, terms, words_of
 from members_svc.directory.store import fields_of, person_from
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
-from members_svc.model import page, readable
+from members_svc.model import page
 from members_svc.people.model import Change, Person
 
 MOST_VALUES: Final = 100

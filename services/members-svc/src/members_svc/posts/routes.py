@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.http import CurrentActor, IfMatch, Now, Page, Router, reply
+from chassis.reading import readable
 from fastapi import Path, Query, Response
 
-from members_svc.model import readable
 from members_svc.policy import POLICY
 from members_svc.posts import commands
 from members_svc.posts.model import Post

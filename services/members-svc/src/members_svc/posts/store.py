@@ -12,10 +12,11 @@ from chassis.errors import StaleVersion, Text
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from chassis.reading import readable
 from pymongo import IndexModel
 
 from members_svc.errors import PostNotFound, SeatTaken
-from members_svc.model import page, readable
+from members_svc.model import page
 from members_svc.posts.model import Amendment, Change, Post, Proposal, Tenure
 from members_svc.published import PostKind
 

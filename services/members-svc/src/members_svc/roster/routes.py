@@ -9,10 +9,10 @@ from chassis.errors import Text
 from chassis.fields import Instant
 from chassis.http import BiText, CurrentActor, IdempotencyKey, IfMatch, Now, Page, ReaderLanguage, Router, reply
 from chassis.idempotency import derived_id
+from chassis.reading import readable
 from fastapi import Path, Query, Response
 
 from members_svc.entities.store import place_of
-from members_svc.model import readable
 from members_svc.people.model import Person
 from members_svc.policy import POLICY
 from members_svc.roster import commands

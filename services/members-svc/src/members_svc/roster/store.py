@@ -7,9 +7,9 @@ from chassis.errors import StaleVersion
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
+from chassis.reading import readable
 from pymongo import IndexModel
 
-from members_svc.model import readable
 from members_svc.roster.model import Duty, Roster
 
 

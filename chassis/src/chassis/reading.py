@@ -1,0 +1,24 @@
+"""Reading many records at once: one bad record spoils no list."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+log = logging.getLogger(__name__)
+Record = TypeVar("Record")
+Read = TypeVar("Read")
+
+
+def readable(records: Iterable[Record], read: Callable[[Record], Read]) -> list[Read]:
+    """Return what can be read of these. A record that cannot is left out and logged by its id, never with what it holds."""
+    found: list[Read] = []
+    for record in records:
+        try:
+            found.append(read(record))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            log.error("left out of a list, it cannot be read: %s (%s)", _name_of(record), type(error).__name__)
+    return found
+
+
+def _name_of(record: object) -> object:
+    return record.get("_id") if isinstance(record, dict) else getattr(record, "id", None) or getattr(record, "code", type(record).__name__)
