@@ -113,3 +113,10 @@ def test_no_file_holds_a_path_of_somebodys_machine_or_a_registrys_host() -> None
             continue
         found += [f"{name}:{number}" for number, line in enumerate(path.read_text().splitlines(), 1) if forbidden.search(line)]
     assert not found
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    numbers = [int(path.name[:4]) for path in records]
+    assert numbers == list(range(1, len(records) + 1))
+    assert [int(path.read_text().removeprefix("# ").partition(".")[0]) for path in records] == numbers
