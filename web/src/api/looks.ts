@@ -54,12 +54,14 @@ export const addItem = (id: string, given: S['NewItem']) => post('/api/v1/kits/{
 export const rewordItem = (id: string, item: string, changes: S['ItemPatch']) =>
   patch('/api/v1/kits/{kit_id}/items/{item_id}', { kit_id: id, item_id: item }, changes);
 export const dropItem = (id: string, item: string) => del('/api/v1/kits/{kit_id}/items/{item_id}', { kit_id: id, item_id: item });
-export const actOnKit = (id: string, verb: 'release' | 'revoke', reason?: Bi) =>
-  post(
-    `/api/v1/kits/{kit_id}/${verb}` as '/api/v1/kits/{kit_id}/revoke',
-    { kit_id: id },
-    (reason && { reason }) as S['Revocation'],
-  );
+export const actOnKit = (id: string, verb: 'release' | 'recall' | 'restore') =>
+  post(`/api/v1/kits/{kit_id}/${verb}`, { kit_id: id });
+export const revokeKit = (id: string, reason: Bi) => post('/api/v1/kits/{kit_id}/revoke', { kit_id: id }, { reason });
+export const rescheduleKit = (id: string, times: S['KitTimes']) =>
+  post('/api/v1/kits/{kit_id}/reschedule', { kit_id: id }, times);
+export const correctKit = (id: string, changes: Partial<S['KitCorrection']>, reason: string) =>
+  post('/api/v1/kits/{kit_id}/correct', { kit_id: id }, { ...changes, reason });
+export const discardKit = (id: string) => del('/api/v1/kits/{kit_id}', { kit_id: id });
 
 // ---- identities ----
 
@@ -70,3 +72,6 @@ export const publishIdentity = (entity: string) => post('/api/v1/identities/{ent
 export const addLogo = (entity: string, given: S['NewLogo']) => post('/api/v1/identities/{entity}/logos', { entity }, given);
 export const dropLogo = (entity: string, logo: string) =>
   del('/api/v1/identities/{entity}/logos/{logo_id}', { entity, logo_id: logo });
+export const withdrawIdentity = (entity: string, reason: Bi) =>
+  post('/api/v1/identities/{entity}/withdraw', { entity }, { reason });
+export const discardIdentity = (entity: string) => del('/api/v1/identities/{entity}', { entity });

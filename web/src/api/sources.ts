@@ -92,15 +92,20 @@ const of = (id: string, version: string) => ({ document_id: id, version_id: vers
 export const createDocument = (given: S['NewDocument']) => post('/api/v1/documents', {}, given);
 export const patchDocument = (id: string, changes: S['DocumentPatch']) =>
   patch('/api/v1/documents/{document_id}', at(id), changes);
-export const correctDocument = (id: string, given: S['DocumentCorrection']) =>
-  post('/api/v1/documents/{document_id}/correct', at(id), given);
 export const draftVersion = (id: string, given: S['NewVersion']) =>
   post('/api/v1/documents/{document_id}/versions', at(id), given);
 export const patchVersion = (id: string, version: string, changes: S['VersionPatch']) =>
   patch('/api/v1/documents/{document_id}/versions/{version_id}', of(id, version), changes);
 export const dropFile = (id: string, version: string, file: string) =>
   del('/api/v1/documents/{document_id}/versions/{version_id}/files/{file_id}', { ...of(id, version), file_id: file });
-export type SourceVerb = 'submit' | 'send-back' | 'approve' | 'publish' | 'withdraw' | 'parity';
+export const correctDocument = (id: string, changes: Omit<S['DocumentCorrection'], 'reason'>, reason: string) =>
+  post('/api/v1/documents/{document_id}/correct', at(id), { ...changes, reason });
+export const correctVersion = (id: string, version: string, changes: Omit<S['VersionCorrection'], 'reason'>, reason: string) =>
+  post('/api/v1/documents/{document_id}/versions/{version_id}/correct', of(id, version), { ...changes, reason });
+export const discardDocument = (id: string) => del('/api/v1/documents/{document_id}', at(id));
+export const dropVersion = (id: string, version: string) =>
+  del('/api/v1/documents/{document_id}/versions/{version_id}', of(id, version));
+export type SourceVerb = 'submit' | 'recall' | 'send-back' | 'approve' | 'publish' | 'enter-past' | 'withdraw' | 'parity';
 export const actOnVersion = (id: string, version: string, verb: SourceVerb, given?: object) =>
   post(
     `/api/v1/documents/{document_id}/versions/{version_id}/${verb}` as '/api/v1/documents/{document_id}/versions/{version_id}/submit',

@@ -5,7 +5,7 @@ import { Problem } from './problem';
 import type { components } from './schema';
 import type { Changes, Desk, PhotoState, Size, Terms } from './studio';
 import type { Me, Whole } from './types';
-import { patch, post } from './writes';
+import { del, patch, post } from './writes';
 
 type S = components['schemas'];
 export const sizes = ['web', 'press', 'original'] as const satisfies Size[];
@@ -71,8 +71,22 @@ export const occasionPages = infiniteQueryOptions({
 export const editPhoto = (number: string, changes: Changes) =>
   patch('/api/v1/official-photos/{number}', { number }, changes as S['DetailsBody']);
 
+export const correctPhoto = (number: string, changes: Changes, reason: string) =>
+  post('/api/v1/official-photos/{number}/correct', { number }, { ...changes, reason } as S['PhotoCorrection']);
+
 export type Verb =
-  'submit' | 'send-back' | 'discard' | 'clear' | 'embargo' | 'propose-release' | 'sign-release' | 'withdraw' | 'supersede';
+  | 'submit'
+  | 'recall'
+  | 'send-back'
+  | 'discard'
+  | 'clear'
+  | 'embargo'
+  | 'lift-embargo'
+  | 'propose-release'
+  | 'sign-release'
+  | 'withdraw'
+  | 'supersede'
+  | 'restore';
 
 /** A change of state, named as the command. */
 export const actOn = (number: string, verb: Verb, given?: object) =>
@@ -104,7 +118,12 @@ export async function readPerson(key: string): Promise<RegisteredPerson> {
   if (!found) throw new Problem(404, {});
   return found;
 }
+export type Occasion = Whole<S['OccasionBody']>;
 export const enterOccasion = (written: S['NewOccasion']) => post('/api/v1/photo-occasions', {}, written);
+
+export const amendOccasion = (id: string, changes: Omit<S['OccasionCorrection'], 'reason'>, reason: string) =>
+  post('/api/v1/photo-occasions/{occasion_id}/amend', { occasion_id: id }, { ...changes, reason });
+export const removeOccasion = (id: string) => del('/api/v1/photo-occasions/{occasion_id}', { occasion_id: id });
 
 export const archiveOf = (numbers: string[], size: Size) =>
   `/api/v1/photo-archive/stream?numbers=${numbers.map(encodeURIComponent).join(',')}&size=${size}`;

@@ -102,6 +102,17 @@ export type Two = Record<Lang, string>;
 export const noWords: Two = { ar: '', en: '' };
 export const trimmed = ({ ar, en }: Two): Two => ({ ar: ar.trim(), en: en.trim() });
 
+/** Why something published is put right; its readers see it with both values. */
+export function WhyCorrected({ value, set }: { value: string; set: (v: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <Area label={t('reason')} value={value} set={set} />
+      <p className="mt-1 text-sm text-muted">{t('reason.seen')}</p>
+    </div>
+  );
+}
+
 /** Why, in both languages, Arabic first: what everybody told of it reads. */
 export function Reason({ value, set }: { value: Two; set: (next: Two) => void }) {
   const { t } = useTranslation();

@@ -59,8 +59,10 @@ export function useNaming(own?: OwnNaming): Naming {
   };
 }
 
-/** The name of the field that a pointer lies in, from a form's own list of words; undefined where it has none. */
+/** The name of the field that a pointer lies in, with its language, from a form's own list of words; undefined where it has none. */
 export const namedField = (t: (key: string) => string, names: Record<string, string>, pointer: string) => {
-  const key = names[split(pointer)[0] ?? ''];
-  return key && t(key);
+  const parts = split(pointer);
+  const key = names[parts[0] ?? ''];
+  const tongue = parts.length > 1 ? parts.at(-1) : undefined;
+  return key && (tongue === 'ar' || tongue === 'en' ? `${t(key)} (${t(`language.${tongue}`)})` : t(key));
 };

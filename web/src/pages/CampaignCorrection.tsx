@@ -9,12 +9,12 @@ import { campaignQuery, formQuery } from '../api/queries';
 import type { Campaign, FormScreen } from '../api/types';
 import { ErrorSummary } from '../components/form/ErrorSummary';
 import { StepNav } from '../components/form/StepNav';
-import { Changes } from '../components/forum/Amendments';
+import { ChangeTable } from '../components/Amendments';
 import { PageHero } from '../components/PageHero';
 import { Press } from '../components/Press';
 import { Unready } from '../components/Unready';
 import { btn, card, control, Panel } from '../components/ui';
-import { corrections } from '../lib/amended';
+import { corrections, useAmended } from '../lib/amended';
 import { launched, stepOf, toPublished, type FormStep } from '../lib/draft';
 import { FormProvider } from '../lib/form';
 import { useLang } from '../lib/lang';
@@ -61,6 +61,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
       return problem.errors.length > 0;
     },
   });
+  const read = useAmended({ ...c, partnerEntities: [...c.partnerEntities, ...draft.partnerEntities] });
   const changes = corrections(toPublished(launched(c)), toPublished(draft));
   const change = (pointer: string, value: unknown) => {
     setTold(({ [pointer]: _, ...rest }) => rest);
@@ -123,7 +124,7 @@ function Correction({ screen, c }: { screen: FormScreen; c: Campaign }) {
             {changes.length === 0 ? (
               <p className="text-sm text-muted">{t('correct.nothing')}</p>
             ) : (
-              <Changes c={{ ...c, partnerEntities: [...c.partnerEntities, ...draft.partnerEntities] }} changes={changes} />
+              <ChangeTable changes={changes} read={read} />
             )}
             <form
               className="mt-4"

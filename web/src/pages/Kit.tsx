@@ -13,9 +13,12 @@ import { KitState } from '../components/sources/KitState';
 import { btn, CopyButton, EntityTag, Panel } from '../components/ui';
 import type { Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
 import { useApiMutation } from '../lib/useApiMutation';
 import { NotFound } from './Faults';
+
+const KitCorrections = later(async () => (await import('../components/sources/KitCorrection')).KitCorrections, 'outcome');
 
 function Words({ items, lang }: { items: KitItem[]; lang: Lang }) {
   const { t } = useTranslation();
@@ -118,6 +121,7 @@ function Whole({ kit, lang }: { kit: Record; lang: Lang }) {
                 <Files kit={kit.id} items={files} lang={lang} />
               </Panel>
             )}
+            {kit.amendments.length > 0 && <KitCorrections kit={kit} lang={lang} />}
           </div>
           <div className="space-y-5 lg:sticky lg:top-32">
             <KitDesk kit={kit} lang={lang} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { kitQuery } from '../api/looks';
 import { asProblem } from '../api/problem';
 import { PageHero } from '../components/PageHero';
+import { KitCorrection } from '../components/sources/KitCorrection';
 import { KitDesk } from '../components/sources/KitDesk';
 import { KitItems } from '../components/sources/KitItems';
 import { KitState } from '../components/sources/KitState';
@@ -21,7 +22,7 @@ export function KitEdit() {
   const { id = '' } = useParams({ strict: false });
   const { data: kit, error, refetch } = useQuery(kitQuery(id));
   useTitle(t('shelf.kit.edit'));
-  if ((error && asProblem(error).status === 404) || (kit && !kit.mayWrite)) return <NotFound />;
+  if ((error && asProblem(error).status === 404) || (kit && !kit.mayWrite && !kit.mayRelease)) return <NotFound />;
   const trail = [
     { label: t('gate.sources'), to: '/sources' },
     { label: t('sources.tab.kits'), to: '/kits' },
@@ -51,6 +52,10 @@ export function KitEdit() {
               <KitItems kit={kit} lang={lang} />
             </Panel>
           </div>
+        ) : kit.actions.includes('correct') ? (
+          <Panel id="correct-h" title={t('shelf.kit.correct')} sub={t('shelf.kit.correct.sub')}>
+            <KitCorrection key={kit.id} kit={kit} lang={lang} />
+          </Panel>
         ) : (
           <Panel id="fixed-h" title={t('shelf.kit.fixed')}>
             <p className="text-muted">{t('shelf.kit.fixed.body')}</p>

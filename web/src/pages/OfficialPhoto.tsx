@@ -20,6 +20,7 @@ import { useTitle } from '../lib/text';
 import { later } from '../lib/later';
 import { NotFound } from './Faults';
 
+const PhotoCorrections = later(async () => (await import('../components/studio/PhotoCorrections')).PhotoCorrections, 'outcome');
 const PhotoActs = later(async () => (await import('../components/studio/PhotoActs')).PhotoActs, 'studioRoom');
 
 /** The photos of the gallery one came from, in its order: the last list that holds this one. */
@@ -172,6 +173,7 @@ export function OfficialPhoto() {
           </p>
         )}
         <PhotoWords photo={photo} lang={lang} light={light} />
+        {photo.amendments.length > 0 && <PhotoCorrections photo={photo} lang={lang} />}
         {photo.state === 'released' && <Takes photo={photo} terms={found.data?.terms ?? null} lang={lang} />}
         {photo.desk && <PhotoActs photo={photo} lang={lang} />}
       </article>

@@ -4,14 +4,17 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem';
 import type { Changes, OfficialPhoto } from '../api/studio';
-import { editPhoto, occasionsQuery, personsQuery, photoQuery } from '../api/studioWork';
+import { correctPhoto, editPhoto, occasionsQuery, personsQuery, photoQuery } from '../api/studioWork';
+import { WhyCorrected } from '../components/ActDialog';
 import { PageHero } from '../components/PageHero';
 import { Press } from '../components/Press';
 import { Bars, Fault, Loading } from '../components/states';
+import { usePhotoNaming } from '../components/studio/photoNaming';
 import { PersonsField, type Named } from '../components/studio/PersonsField';
 import { btn, card } from '../components/ui';
 import { fromWallClock, toWallClock, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
+import { same } from '../lib/merge';
 import { useTitle } from '../lib/text';
 import { toast } from '../lib/toasts';
 import { useUnsaved } from '../lib/unsaved';
@@ -49,9 +52,6 @@ function formOf({ details: d }: OfficialPhoto) {
   };
 }
 type Form = ReturnType<typeof formOf>;
-
-/** Fields whose word is another than their name. */
-const spoken: Record<string, string> = { captured: 'taken' };
 
 const changesOf = (f: Form): Changes => ({
   capturedAt: f.captured ? fromWallClock(f.captured) : null,
@@ -96,36 +96,35 @@ function Line(p: { label: string; value: string; set: (v: string) => void; fault
   );
 }
 
+/** Its words; of a photo that members see they are corrected, with a reason. */
 function Editor({ photo, lang }: { photo: OfficialPhoto; lang: Lang }) {
   const { t } = useTranslation();
+  const correcting = photo.desk?.acts.includes('correct');
   const navigate = useNavigate();
   const [form, set] = useState(() => formOf(photo));
   const persons = useQuery(personsQuery);
   const occasions = useQuery(occasionsQuery);
   const ids = { taken: useId(), occasion: useId() };
-  const unsaved = useUnsaved(form);
+  const [reason, because] = useState('');
+  const unsaved = useUnsaved({ form, reason });
+  const naming = usePhotoNaming(lang, {
+    person: (key) => persons.data?.items.find((one) => one.key === key)?.name[lang],
+    occasion: (id) => occasions.data?.items.find((one) => one.id === id)?.title[lang],
+  });
   const save = useApiMutation({
     record: photo,
     fields: formOf,
     wire: changesOf,
-    act: (changes) => editPhoto(photo.number, changes),
+    act: (changes) => (correcting ? correctPhoto(photo.number, changes, reason.trim()) : editPhoto(photo.number, changes)),
     // A translation says that it translates what stands in the other language now.
     restsOn: (changed) => changed.filter((name) => name === 'caption'),
-    naming: {
-      name: (pointer) => {
-        const [name = '', language] = pointer.split('/').slice(1);
-        const said = t(`studio.${spoken[name] ?? name}`);
-        return language === 'ar' || language === 'en' ? `${said} (${t(`language.${language}`)})` : said;
-      },
-      show: (pointer, value) => {
-        if (pointer === '/occasion') return occasions.data?.items.find((one) => one.id === value)?.title[lang];
-        if (pointer !== '/persons' || !Array.isArray(value)) return undefined;
-        return value.map((one: Named) => persons.data?.items.find((p) => p.key === one.personKey)?.name[lang]).join(' · ');
-      },
-    },
+    naming,
     onDone: (saved) => {
       unsaved.saved();
-      toast({ tone: 'ok', title: t(saved.state === 'captioned' ? 'edit.captioned' : 'edit.saved') });
+      toast({
+        tone: 'ok',
+        title: t(correcting ? 'studio.did.correct' : saved.state === 'captioned' ? 'edit.captioned' : 'edit.saved'),
+      });
       return navigate({ to: '/$lang/studio/$number', params: { lang, number: photo.number } });
     },
   });
@@ -206,9 +205,15 @@ function Editor({ photo, lang }: { photo: OfficialPhoto; lang: Lang }) {
         <Line label={t('studio.copyright')} value={form.copyright} set={(v) => change({ copyright: v })} />
       </div>
       {both('usage', 2)}
+      {correcting && <WhyCorrected value={reason} set={because} />}
       <div className="flex flex-wrap gap-3 border-t border-line pt-5">
-        <Press type="submit" pending={save.isPending} className={btn.primary}>
-          {t('edit.save')}
+        <Press
+          type="submit"
+          pending={save.isPending}
+          isDisabled={correcting && same(form, formOf(photo))}
+          className={correcting && same(form, formOf(photo)) ? btn.quiet : btn.primary}
+        >
+          {t(correcting ? 'studio.correct.yes' : 'edit.save')}
         </Press>
         <Link to="/$lang/studio/$number" params={{ lang, number: photo.number }} className={btn.quiet}>
           {t('cancel')}

@@ -23,6 +23,7 @@ import { useMedia, useTitle } from '../lib/text';
 import { later } from '../lib/later';
 import { NotFound } from './Faults';
 
+const Corrections = later(async () => (await import('../components/sources/Corrections')).Corrections, 'outcome');
 const Desk = later(() => import('../components/sources/Desk').then((m) => m.Desk), 'shelf');
 const Changed = later(() => import('../components/sources/Changed').then((m) => m.Changed), 'shelf');
 
@@ -74,7 +75,7 @@ function Whole({ d, asked, lang }: { d: Doc; asked: Asked; lang: Lang }) {
   const { data: entities } = useQuery(entitiesQuery);
   const named = d.versions.find((v) => v.id === asked.version);
   const v = named ?? (asked.at ? d.shown : (d.shown ?? d.versions[0])) ?? null;
-  const acts = d.mayWrite || d.maySeeDownloads || !!v?.actions.length;
+  const acts = d.mayWrite || d.actions.length > 0 || d.maySeeDownloads || !!v?.actions.length;
   const desk = acts && <Desk d={d} v={v} />;
   const compared = v && d.versions.some((one) => one.number < v.number && one.files.some((f) => f.pages));
   return (
@@ -142,6 +143,7 @@ function Whole({ d, asked, lang }: { d: Doc; asked: Asked; lang: Lang }) {
               <Empty icon={FileClock} title={t(asked.at ? 'sources.at.nothing' : 'sources.noversion')} />
             )}
             <Versions d={d} open={v?.id} lang={lang} />
+            {d.amendments.length > 0 && <Corrections d={d} lang={lang} />}
           </div>
           <div className="space-y-5 lg:sticky lg:top-32">
             {wide && desk}

@@ -2,19 +2,32 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { CalendarDays, PencilLine, Plus, UserRound } from 'lucide-react';
+import { CalendarDays, PencilLine, Plus, Trash2, UserRound } from 'lucide-react';
 import { sessionQuery } from '../api/queries';
-import { keepsRegister, occasionPages, personsQuery, type RegisteredPerson } from '../api/studioWork';
+import {
+  keepsRegister,
+  occasionPages,
+  personsQuery,
+  removeOccasion,
+  type Occasion,
+  type RegisteredPerson,
+} from '../api/studioWork';
+import { Confirm } from '../components/Confirm';
 import { More } from '../components/More';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
-import { OccasionForm } from '../components/studio/OccasionForm';
+import { OccasionForm, occasionNames } from '../components/studio/OccasionForm';
 import { PersonForm } from '../components/studio/PersonForm';
 import { StudioTabs } from '../components/studio/StudioTabs';
 import { Badge, btn, Panel } from '../components/ui';
 import { day, longDay, range, today, type Lang } from '../lib/dates';
 import { useLang } from '../lib/lang';
+import { later } from '../lib/later';
+import { namedField } from '../lib/naming';
+import { useApiMutation } from '../lib/useApiMutation';
 import { useTitle } from '../lib/text';
+
+const Corrected = later(async () => (await import('../components/Amendments')).Corrected, 'outcome');
 
 function Titles({ person, lang }: { person: RegisteredPerson; lang: Lang }) {
   const { t } = useTranslation();
@@ -116,10 +129,55 @@ function Persons({ lang, writes }: { lang: Lang; writes: boolean }) {
   );
 }
 
+function OccasionRow({ one, lang, edit }: { one: Occasion; lang: Lang; edit?: () => void }) {
+  const { t } = useTranslation();
+  const remove = useApiMutation({
+    record: one,
+    act: () => removeOccasion(one.id),
+    said: t('register.occasion.removed'),
+  });
+  return (
+    <>
+      <div className="flex items-start gap-3">
+        <h3 className="min-w-0 flex-1 font-sans text-base font-semibold">
+          <bdi>{one.title[lang]}</bdi>
+        </h3>
+        {edit && (
+          <>
+            <Button onPress={edit} aria-label={`${t('register.edit')}: ${one.title[lang]}`} className={btn.icon}>
+              <PencilLine className="size-4.5" aria-hidden />
+            </Button>
+            <Confirm
+              title={t('register.occasion.remove.q')}
+              body={t('register.occasion.remove.body')}
+              yes={t('register.occasion.remove')}
+              onYes={() => remove.mutate(undefined)}
+              trigger={(open) => (
+                <Button onPress={open} aria-label={`${t('register.occasion.remove')}: ${one.title[lang]}`} className={btn.icon}>
+                  <Trash2 className="size-4.5" aria-hidden />
+                </Button>
+              )}
+            />
+          </>
+        )}
+      </div>
+      <p className="num text-sm text-muted">
+        {one.startsOn === one.endsOn ? longDay(day(one.startsOn), lang) : range(one.startsOn, one.endsOn, lang)}
+        {' · '}
+        <bdi>{one.place[lang]}</bdi>
+      </p>
+      {one.amendments.length > 0 && (
+        <Corrected bare amendments={one.amendments} naming={{ name: (p) => namedField(t, occasionNames, p) }} lang={lang} />
+      )}
+    </>
+  );
+}
+
 function Occasions({ lang, writes }: { lang: Lang; writes: boolean }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(occasionPages);
   const [adding, add] = useState(false);
+  const [edited, edit] = useState<string>();
   const known = list.data?.pages.flatMap((page) => page.items);
   return (
     <Panel
@@ -151,14 +209,11 @@ function Occasions({ lang, writes }: { lang: Lang; writes: boolean }) {
       <ul className="divide-y divide-line">
         {known?.map((one) => (
           <li key={one.id} className="py-3 first:pt-0">
-            <h3 className="font-sans text-base font-semibold">
-              <bdi>{one.title[lang]}</bdi>
-            </h3>
-            <p className="num text-sm text-muted">
-              {one.startsOn === one.endsOn ? longDay(day(one.startsOn), lang) : range(one.startsOn, one.endsOn, lang)}
-              {' · '}
-              <bdi>{one.place[lang]}</bdi>
-            </p>
+            {edited === one.id ? (
+              <OccasionForm occasion={one} done={() => edit(undefined)} />
+            ) : (
+              <OccasionRow one={one} lang={lang} edit={writes ? () => edit(one.id) : undefined} />
+            )}
           </li>
         ))}
       </ul>

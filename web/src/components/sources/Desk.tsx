@@ -1,8 +1,18 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CircleSlash, History, Languages, PenLine, Plus, Send, Stamp, Undo2, type LucideIcon } from 'lucide-react';
-import { actOnVersion, attachFile, dropFile, type SourceDocument, type SourceVerb, type SourceVersion } from '../../api/sources';
+import { CircleSlash, History, Languages, PenLine, Plus, Send, Stamp, Trash2, Undo2, type LucideIcon } from 'lucide-react';
+import {
+  actOnVersion,
+  attachFile,
+  discardDocument,
+  dropFile,
+  dropVersion,
+  type SourceDocument,
+  type SourceVerb,
+  type SourceVersion,
+} from '../../api/sources';
+import { addDays, day, today } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { toast } from '../../lib/toasts';
 import { useApiMutation } from '../../lib/useApiMutation';
@@ -12,6 +22,7 @@ import { Press } from '../Press';
 import { Steps } from '../Steps';
 import { btn, Panel } from '../ui';
 import { DocumentForm } from './DocumentForm';
+import { Day } from './fields';
 import { FileWay } from './FileWay';
 import { Replacement } from './Replacement';
 import { VersionForm } from './VersionForm';
@@ -34,7 +45,7 @@ const decided = (d: SourceDocument, id: string | undefined) => {
   };
 };
 /** What rests on the words and files of a version; the other acts rest on where it stands. */
-const onAll: SourceVerb[] = ['submit', 'approve', 'publish'];
+const onAll: SourceVerb[] = ['submit', 'approve', 'publish', 'enter-past'];
 
 /** The acts on a version, each said aloud when done. */
 function useVersionAct(d: SourceDocument, v: SourceVersion | null, onDone?: () => void) {
@@ -110,6 +121,73 @@ function SendBackForm({ d, v, close }: FormOf) {
   );
 }
 
+/** A version of the past is entered with its last day, so that those days have an answer. */
+function PastForm({ d, v, close }: FormOf) {
+  const { t } = useTranslation();
+  const act = useVersionAct(d, v, close);
+  const [lastDay, set] = useState('');
+  return (
+    <ActForm
+      yes={t('sources.act.enter-past')}
+      typed={lastDay}
+      ready={lastDay !== ''}
+      pending={act.isPending}
+      send={() => act.mutate({ verb: 'enter-past', body: { lastDay } })}
+    >
+      <p className="text-muted">{t('sources.act.enter-past.body')}</p>
+      <Day
+        label={t('sources.field.last')}
+        value={lastDay}
+        set={set}
+        min={v.effectiveFrom ?? undefined}
+        max={addDays(day(today()), -1).toISOString().slice(0, 10)}
+        required
+      />
+    </ActForm>
+  );
+}
+
+/** Drafts that nobody needs: a version, or the whole document with its files. */
+function Discard({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
+  const lang = useLang();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const drop = useApiMutation({
+    record: d,
+    act: () => dropVersion(d.id, v!.id),
+    concerns: (now) => decided(now, v?.id),
+    said: t('sources.did.drop'),
+    onDone: () => navigate({ to: '/$lang/sources/$id', params: { lang, id: d.id }, search: {} }),
+  });
+  const discard = useApiMutation({
+    record: d,
+    act: () => discardDocument(d.id),
+    may: (now) => now.actions.includes('discard'),
+    said: t('sources.did.discard'),
+    onDone: () => navigate({ to: '/$lang/sources', params: { lang } }),
+  });
+  const button = (verb: 'drop' | 'discard', act: typeof drop | typeof discard) => (
+    <Confirm
+      title={t(`sources.act.${verb}.q`)}
+      body={t(`sources.act.${verb}.body`)}
+      yes={t(`sources.act.${verb}`)}
+      onYes={() => act.mutate(undefined)}
+      trigger={(open) => (
+        <Press onPress={open} pending={act.isPending} className={btn.danger}>
+          <Trash2 className="size-4.5" aria-hidden />
+          {t(`sources.act.${verb}`)}
+        </Press>
+      )}
+    />
+  );
+  return (
+    <>
+      {v?.actions.includes('drop') && d.versions.length > 1 && button('drop', drop)}
+      {d.actions.includes('discard') && button('discard', discard)}
+    </>
+  );
+}
+
 const life = ['draft', 'in-review', 'approved', 'published', 'in-force', 'in-transition', 'superseded'] as const;
 
 /** What this reader may do with this document and the version that is open. */
@@ -169,17 +247,33 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
             {t(v.parity === 'both' ? 'shelf.parity.older' : 'shelf.parity.same')}
           </Press>
         )}
+        {v && may('correct') && (
+          <ActDialog title={t('sources.correct')} icon={PenLine}>
+            {(close) => <VersionForm d={d} v={v} correcting close={close} />}
+          </ActDialog>
+        )}
         {may('submit') && sure('submit', Send)}
+        {may('recall') && sure('recall', Undo2)}
         {may('approve') && sure('approve', Stamp)}
         {may('publish') && sure('publish', Send)}
+        {v && may('enter-past') && (
+          <ActDialog title={t('sources.act.enter-past')} icon={History}>
+            {(close) => <PastForm d={d} v={v} close={close} />}
+          </ActDialog>
+        )}
         {v && may('send-back') && (
           <ActDialog title={t('sources.act.send-back')} icon={Undo2}>
             {(close) => <SendBackForm d={d} v={v} close={close} />}
           </ActDialog>
         )}
-        {d.actions.some((one) => one === 'edit' || one === 'correct') && (
+        {d.actions.includes('edit') && (
           <ActDialog title={t('shelf.edit')} icon={PenLine}>
             {(close) => <DocumentForm d={d} close={close} />}
+          </ActDialog>
+        )}
+        {d.actions.includes('correct') && (
+          <ActDialog title={t('shelf.correct')} icon={PenLine}>
+            {(close) => <DocumentForm d={d} correcting close={close} />}
           </ActDialog>
         )}
         {d.mayWrite && !drafting && (
@@ -193,6 +287,7 @@ export function Desk({ d, v }: { d: SourceDocument; v: SourceVersion | null }) {
             {t('shelf.downloads')}
           </Link>
         )}
+        <Discard d={d} v={v} />
         {v && may('withdraw') && (
           <ActDialog title={t('sources.act.withdraw.q')} label={t('sources.act.withdraw')} icon={CircleSlash} look={btn.danger}>
             {(close) => <WithdrawForm d={d} v={v} close={close} />}

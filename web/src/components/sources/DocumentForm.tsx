@@ -6,9 +6,12 @@ import { writes } from '../../api/session';
 import { correctDocument, createDocument, entitiesQuery, kinds, patchDocument, type SourceDocument } from '../../api/sources';
 import { classes } from '../../api/types';
 import { useLang } from '../../lib/lang';
+import { same } from '../../lib/merge';
+import { namedField } from '../../lib/naming';
 import type { Lang } from '../../lib/dates';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { useUnsaved } from '../../lib/unsaved';
+import { WhyCorrected } from '../ActDialog';
 import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { Fault } from '../states';
@@ -32,8 +35,25 @@ const wire = ({ basis, subjects, ...said }: Form) => ({
   legalBasis: basis.ar || basis.en ? basis : null,
 });
 
-/** What a document says of itself. Kind, class and owner are chosen once, when it begins. */
-export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: () => void; done?: (d: SourceDocument) => void }) {
+export const documentNames = {
+  title: 'sources.field.title',
+  summary: 'sources.field.summary',
+  subjects: 'sources.field.subjects',
+  basis: 'sources.field.basis',
+  legalBasis: 'sources.field.basis',
+};
+
+/**
+ * What a document says of itself. Kind, class and owner are chosen once, when it begins. What was published is corrected, with a
+ * reason.
+ */
+export function DocumentForm(p: {
+  d?: SourceDocument;
+  correcting?: boolean;
+  close: () => void;
+  done?: (d: SourceDocument) => void;
+}) {
+  const { d, correcting, close, done } = p;
   const lang = useLang();
   const { t } = useTranslation();
   const { data: me } = useQuery(sessionQuery);
@@ -43,8 +63,7 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
   const [kind, setKind] = useState<string>('communication-guide');
   const [classification, classify] = useState<string>('open');
   const [owner, setOwner] = useState('');
-  const [reason, setReason] = useState('');
-  const inTheOpen = d?.actions.includes('correct');
+  const [reason, because] = useState('');
   useUnsaved({ form, kind, classification, owner, reason });
   const shared = {
     quiet: true,
@@ -65,8 +84,9 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
     record: d ?? ({ version: 0 } as SourceDocument),
     fields: (now: SourceDocument) => formOf(now, lang),
     wire,
-    act: (changes) => (inTheOpen ? correctDocument(d!.id, { ...changes, reason }) : patchDocument(d!.id, changes)),
-    naming: { name: (pointer) => t(`sources.field.${pointer.split('/')[1]}`) },
+    act: (changes) => (correcting ? correctDocument(d!.id, changes, reason.trim()) : patchDocument(d!.id, changes)),
+    said: correcting ? t('sources.did.correct') : undefined,
+    naming: { name: (pointer) => namedField(t, documentNames, pointer) },
   });
   const keep = d ? kept : made;
   return (
@@ -114,11 +134,16 @@ export function DocumentForm({ d, close, done }: { d?: SourceDocument; close: ()
         max={400}
       />
       <BiLine label={t('sources.field.basis')} value={form.basis} set={(v) => change({ basis: v })} max={300} />
-      {inTheOpen && <Line label={t('sources.correct.reason')} value={reason} set={setReason} rows={2} max={2000} required />}
+      {correcting && <WhyCorrected value={reason} set={because} />}
       {keep.problem && <Fault error={keep.problem} compact />}
       <div className="flex gap-3">
-        <Press type="submit" pending={keep.isPending} className={btn.primary}>
-          {t(d ? 'sources.save' : 'sources.new.yes')}
+        <Press
+          type="submit"
+          pending={keep.isPending}
+          isDisabled={correcting && same(form, formOf(d, lang))}
+          className={btn.primary}
+        >
+          {t(correcting ? 'sources.correct.yes' : d ? 'sources.save' : 'sources.new.yes')}
         </Press>
         <Cancel />
       </div>

@@ -12,15 +12,16 @@ import { Fault } from '../states';
 import { btn, control } from '../ui';
 import { BiLine, Line, Moment } from './fields';
 
-const tags = (typed: string) =>
+export const tags = (typed: string) =>
   [...new Set(typed.split(/[\s,،]+/).filter(Boolean))].map((one) => (one.startsWith('#') ? one : `#${one}`));
 
-const names: Record<string, string> = {
+export const kitNames: Record<string, string> = {
   title: 'sources.field.title',
   summary: 'sources.field.summary',
   hashtags: 'kits.hashtags',
   from: 'shelf.kit.embargo',
   until: 'shelf.kit.closes',
+  closesAt: 'shelf.kit.closes',
   audience: 'shelf.kit.audience',
 };
 
@@ -55,7 +56,7 @@ export function KitWords({ kit, lang }: { kit: Kit; lang: Lang }) {
     fields: formOf,
     wire,
     act: (changes) => patchKit(kit.id, changes),
-    naming: { name: (pointer) => namedField(t, names, pointer) },
+    naming: { name: (pointer) => namedField(t, kitNames, pointer) },
     said: t('shelf.saved'),
     quiet: true,
     onDone: (kept) => {

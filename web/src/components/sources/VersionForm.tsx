@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftVersion, patchVersion, type SourceDocument, type SourceVersion } from '../../api/sources';
+import { correctVersion, draftVersion, patchVersion, type SourceDocument, type SourceVersion } from '../../api/sources';
 import { today } from '../../lib/dates';
+import { same } from '../../lib/merge';
 import { namedField } from '../../lib/naming';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { useUnsaved } from '../../lib/unsaved';
+import { WhyCorrected } from '../ActDialog';
 import { Cancel } from '../Cancel';
 import { Press } from '../Press';
 import { Fault } from '../states';
@@ -24,7 +26,7 @@ function fieldsOf(d: SourceDocument, id?: string) {
   };
 }
 type Fields = ReturnType<typeof fieldsOf>;
-const names: Record<string, string> = {
+export const versionNames: Record<string, string> = {
   label: 'sources.field.label',
   notes: 'sources.field.notes',
   effectiveFrom: 'sources.field.from',
@@ -33,8 +35,12 @@ const names: Record<string, string> = {
   replaces: 'sources.field.replaces',
 };
 
-/** What a draft says of itself: its name, its days, what it replaces, what is new in it. */
-export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVersion; close: () => void }) {
+/**
+ * What a draft says of itself: its name, its days, what it replaces, what is new in it. A public version is corrected, with a reason;
+ * its days only until they begin.
+ */
+export function VersionForm(p: { d: SourceDocument; v?: SourceVersion; correcting?: boolean; close: () => void }) {
+  const { d, v, correcting, close } = p;
   const { t } = useTranslation();
   const [given, type] = useState(() => fieldsOf(d, v?.id));
   const { label, notes } = given;
@@ -43,7 +49,8 @@ export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVers
   );
   const set = (name: keyof typeof given) => (value: string) =>
     type((before) => ({ ...before, [name]: name === 'label' ? value : value || null }));
-  useUnsaved(given);
+  const [reason, because] = useState('');
+  useUnsaved({ given, reason });
   const shared = { onDone: close, quiet: true };
   const made = useApiMutation({
     ...shared,
@@ -55,9 +62,13 @@ export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVers
     ...shared,
     record: d,
     fields: (now: SourceDocument) => fieldsOf(now, v?.id),
-    act: (changes) => patchVersion(d.id, v!.id, changes as Fields),
+    act: (changes) =>
+      correcting
+        ? correctVersion(d.id, v!.id, changes as Partial<Fields>, reason.trim())
+        : patchVersion(d.id, v!.id, changes as Fields),
+    said: correcting ? t('sources.did.correct') : undefined,
     naming: {
-      name: (pointer) => namedField(t, names, pointer),
+      name: (pointer) => namedField(t, versionNames, pointer),
       show: (pointer, value) => (pointer === '/replaces' ? d.versions.find((one) => one.id === value)?.label : undefined),
     },
   });
@@ -75,29 +86,35 @@ export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVers
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <Line label={t('sources.field.label')} value={label ?? ''} set={set('label')} required max={40} fault={fault('label')} />
-        <OneOf
-          label={t('sources.field.replaces')}
-          value={replaces!}
-          set={set('replaces')}
-          fault={fault('replaces')}
-          options={[{ id: '', label: t('sources.field.nothing') }, ...earlier.map((x) => ({ id: x.id, label: x.label }))]}
-        />
-        <Day
-          label={t('sources.field.from')}
-          value={from!}
-          set={set('effectiveFrom')}
-          min={today()}
-          fault={fault('effectiveFrom')}
-          hint={t('sources.field.from.hint')}
-        />
-        <Day
-          label={t('sources.field.until')}
-          value={until!}
-          set={set('transitionEndsOn')}
-          min={from || today()}
-          fault={fault('transitionEndsOn')}
-          hint={t('sources.field.until.hint')}
-        />
+        {!correcting && (
+          <OneOf
+            label={t('sources.field.replaces')}
+            value={replaces!}
+            set={set('replaces')}
+            fault={fault('replaces')}
+            options={[{ id: '', label: t('sources.field.nothing') }, ...earlier.map((x) => ({ id: x.id, label: x.label }))]}
+          />
+        )}
+        {(!correcting || v?.state === 'published') && (
+          <>
+            <Day
+              label={t('sources.field.from')}
+              value={from!}
+              set={set('effectiveFrom')}
+              min={correcting ? today() : undefined}
+              fault={fault('effectiveFrom')}
+              hint={t('sources.field.from.hint')}
+            />
+            <Day
+              label={t('sources.field.until')}
+              value={until!}
+              set={set('transitionEndsOn')}
+              min={from || undefined}
+              fault={fault('transitionEndsOn')}
+              hint={t('sources.field.until.hint')}
+            />
+          </>
+        )}
         <Day label={t('sources.field.issued')} value={issued!} set={set('issued')} fault={fault('issued')} />
       </div>
       <BiLine
@@ -107,10 +124,16 @@ export function VersionForm({ d, v, close }: { d: SourceDocument; v?: SourceVers
         rows={3}
         max={2000}
       />
+      {correcting && <WhyCorrected value={reason} set={because} />}
       {problem && <Fault error={problem} compact />}
       <div className="flex gap-3">
-        <Press type="submit" pending={keep.isPending} className={btn.primary}>
-          {t('sources.save')}
+        <Press
+          type="submit"
+          pending={keep.isPending}
+          isDisabled={correcting && same(given, fieldsOf(d, v?.id))}
+          className={btn.primary}
+        >
+          {t(correcting ? 'sources.correct.yes' : 'sources.save')}
         </Press>
         <Cancel />
       </div>

@@ -78,7 +78,7 @@ export function BiLine(p: { label: string; value: Bi; set: (v: Bi) => void; rows
 }
 
 /** A day, with its Hijri name beside it: a label, never the key. */
-export function Day(p: Shared & { value: string; set: (v: string) => void; min?: string }) {
+export function Day(p: Shared & { value: string; set: (v: string) => void; min?: string; max?: string }) {
   const id = useId();
   const lang = useLang();
   const hint = p.value ? `${weekday(day(p.value), lang)} · ${hijriFull(day(p.value), lang)}` : p.hint;
@@ -89,6 +89,7 @@ export function Day(p: Shared & { value: string; set: (v: string) => void; min?:
         type="date"
         value={p.value}
         min={p.min}
+        max={p.max}
         required={p.required}
         aria-invalid={p.fault ? true : undefined}
         aria-describedby={told(id, { ...p, hint })}

@@ -2,7 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BadgeCheck, CalendarClock, CircleSlash, PencilLine, PenTool, Replace, Send, Undo2, type LucideIcon } from 'lucide-react';
+import {
+  BadgeCheck,
+  CalendarClock,
+  CalendarX,
+  CircleSlash,
+  PencilLine,
+  PenTool,
+  Replace,
+  RotateCcw,
+  Send,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react';
 import type { OfficialPhoto } from '../../api/studio';
 import { actOn, pickedQuery, type Verb } from '../../api/studioWork';
 import { fromWallClock, moment, type Lang } from '../../lib/dates';
@@ -19,7 +31,12 @@ const plain: [act: string, verb: Verb, icon: LucideIcon][] = [
   ['clear', 'clear', BadgeCheck],
   ['propose', 'propose-release', PenTool],
   ['sign', 'sign-release', PenTool],
+  ['recall', 'recall', Undo2],
+  ['lift-embargo', 'lift-embargo', CalendarX],
+  ['restore', 'restore', RotateCcw],
 ];
+/** Ways back stand behind the ways on. */
+const back: Verb[] = ['recall', 'lift-embargo', 'restore'];
 
 /** All that the next hand vouches for. */
 const shown = ({ state, details, embargoUntil }: OfficialPhoto) => ({ state, details: visibleOf(details), embargoUntil });
@@ -146,12 +163,12 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
   return (
     <Panel id="acts-h" title={t('studio.desk.of')} className="no-print">
       <div className="grid gap-2">
-        {can('edit') && (
-          <Link to="/$lang/studio/$number/edit" params={{ lang, number: photo.number }} className={btn.quiet}>
+        {(['edit', 'correct'] as const).filter(can).map((name) => (
+          <Link key={name} to="/$lang/studio/$number/edit" params={{ lang, number: photo.number }} className={btn.quiet}>
             <PencilLine className="size-4.5" aria-hidden />
-            {t('studio.act.edit')}
+            {t(`studio.act.${name}`)}
           </Link>
-        )}
+        ))}
         {plain
           .filter(([name]) => can(name))
           .map(([name, verb, Icon]) => (
@@ -162,7 +179,7 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
               yes={t(`studio.act.${name}.yes`)}
               onYes={() => act.mutate({ verb })}
               trigger={(open) => (
-                <Press onPress={open} pending={act.isPending} className={btn.primary}>
+                <Press onPress={open} pending={act.isPending} className={back.includes(verb) ? btn.quiet : btn.primary}>
                   <Icon className="flip size-4.5" aria-hidden />
                   {t(`studio.act.${name}`)}
                 </Press>
@@ -179,7 +196,7 @@ export function PhotoActs({ photo, lang }: { photo: OfficialPhoto; lang: Lang })
             {(close) => <Embargo photo={photo} close={close} />}
           </ActDialog>
         )}
-        {can('withdraw') && (
+        {can('supersede') && (
           <ActDialog title={t('studio.act.supersede.q')} label={t('studio.act.supersede')} icon={Replace}>
             {(close) => <Supersede photo={photo} lang={lang} close={close} />}
           </ActDialog>
