@@ -1,6 +1,6 @@
 """What stands in the database and should not: one bad record spoils no list, no page behind it and nobody else's roster."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,13 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("entities", {"sectors": None}),
     ("rosters", {"duties.0.until": None}),
     ("rosters", {"duties": [{"id": "x"}]}),
+    ("rosters", {"duties.0.until": datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)}),
+    ("rosters", {"duties.0.from": datetime(1, 1, 1, tzinfo=UTC), "duties.0.until": datetime(1, 1, 2, tzinfo=UTC)}),
+    ("posts", {"tenures.0.from": "9999-12-31", "tenures.0.to": "9999-12-31"}),
+    ("posts", {"tenures.0.from": "0001-01-01", "tenures.0.to": "0001-01-01", "tenures.0.ended": True}),
+    ("posts", {"tenures": [{"person": "x", "kind": "permanent", "from": "0001-01-01", "to": "9999-12-31", "ended": True}]}),
+    ("entities", {"valid_from": "0001-01-01"}),
+    ("entities", {"valid_from": "9999-12-31"}),
 ]
 
 

@@ -23,14 +23,14 @@ from members_svc.roster.store import RosterStore
 
 
 async def register_person(
-    people: PeopleStore, entities: EntityStore, credentials: CredentialStore, id_: str, card: Card, *, entity: str, by: Actor
+    people: PeopleStore, entities: EntityStore, credentials: CredentialStore, id_: str, card: Card, *, entity: str, by: Actor, at: datetime
 ) -> Person:
     """Put somebody of an entity into the directory. Raises EntityNotFound, EntityNotActive, AddressInUse."""
     found = await entities.get(entity)
     change = model.register(id_, card, ref(found), by=by)
     if found.status != "active":
         raise EntityNotActive(code=entity)
-    await _demand_own_address(people, credentials, change[0])
+    await _demand_own_address(people, credentials, change[0], at)
     return await people.add(*change)
 
 
@@ -49,7 +49,7 @@ async def edit_person(
     person = await people.get(person_id, expected=expected)
     change = model.edit(person, edited(person.card), confirm=confirm, by=by, at=at)
     if change[0].card.contact.email != person.card.contact.email:
-        await _demand_own_address(people, credentials, change[0])
+        await _demand_own_address(people, credentials, change[0], at)
     return await _saved(people, change, expected)
 
 
@@ -72,13 +72,17 @@ async def remove_person(
     await people.remove(person, model.removed(person, by=by, at=at), expected=expected)
 
 
-async def _demand_own_address(people: PeopleStore, credentials: CredentialStore, person: Person) -> None:
+async def _demand_own_address(people: PeopleStore, credentials: CredentialStore, person: Person, at: datetime) -> None:
     """The address of a card is of somebody of its entity, and signs nobody else in."""
     if person.card.contact.email is None:
         return
     email = canonical_email(person.card.contact.email)
     kept = await credentials.of(email)
-    if (kept and kept.person != person.id) or await people.uses_address(email, besides=person.id, entity=person.entity.code):
+    if (
+        (kept and kept.person != person.id)
+        or await people.uses_address(email, besides=person.id, entity=person.entity.code)
+        or not await people.claim_address(email, entity=person.entity.code, at=at)
+    ):
         raise AddressInUse(errors=[FieldError("/contact/email", "address-in-use", AddressInUse.detail)])
 
 

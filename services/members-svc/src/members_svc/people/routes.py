@@ -26,11 +26,11 @@ async def get_person(person_id: IdInPath, by: CurrentActor, stores: Held) -> Res
 
 
 @router.post("/people", permission="person.register", response_model=PersonBody, status_code=201)
-async def register_person(body: NewPerson, by: CurrentActor, key: IdempotencyKey, stores: Held) -> Response:
+async def register_person(body: NewPerson, by: CurrentActor, key: IdempotencyKey, stores: Held, now: Now) -> Response:
     """Put somebody into the directory."""
     made = derived_id(by.id, key)
     held = (stores.people, stores.entities, stores.credentials)
-    person = await commands.register_person(*held, made, body.card, entity=body.entity, by=by)
+    person = await commands.register_person(*held, made, body.card, entity=body.entity, by=by, at=now())
     return reply(PersonBody.of(seen_by(by, person)), version=person.version, status=201, location=f"/api/v1/people/{person.id}")
 
 

@@ -4,7 +4,7 @@ a collection beside them keeps every word that some card was ever found by."""
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import isqrt
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from chassis.mongo import Collection, Document, count_some, driver_errors, ensur
 from chassis.outbox import AlreadyExists, Outbox
 from chassis.reading import readable
 from pymongo import IndexModel, UpdateOne
+from pymongo.errors import DuplicateKeyError
 
 from members_svc.directory.model import Narrowing, Term, Word, choice_of, chosen, fewest, found_by, quarter_start, terms, words_of
 from members_svc.directory.store import fields_of, person_from
@@ -25,6 +26,7 @@ from members_svc.model import page
 from members_svc.people.model import Change, Person
 
 MOST_VALUES: Final = 100
+WRITTEN_WITHIN: Final = timedelta(minutes=1)  # then a card that claimed an address is there, or never will be
 _KEPT: Final = ""  # no word: its document says that the words of all cards are kept
 
 
@@ -44,6 +46,7 @@ class PeopleStore:
         self._outbox = outbox
         self._people: Collection = outbox.collection
         self._words = words
+        self._addresses: Collection = self._people.database["addresses"]
 
     async def open(self) -> None:
         """Make the indexes."""
@@ -133,6 +136,18 @@ class PeopleStore:
         with driver_errors():
             found = await self._people.find_one({**same, "_id": {"$ne": besides}, "entity.code": {"$ne": entity}}, {"_id": 1})
         return found is not None
+
+    async def claim_address(self, email: str, *, entity: str, at: datetime) -> bool:
+        """Make an address in its canonical form, which no card of another entity has, the entity's own before a card with it is written.
+        False = a card of another is being written with it at this moment: of two who ask at once one is told so."""
+        mine: Document = {"$set": {"entity": entity, "at": at}}
+        given_up: Document = {"at": {"$lte": at - WRITTEN_WITHIN}}
+        try:
+            with driver_errors():
+                await self._addresses.update_one({"_id": email, "$or": [{"entity": entity}, given_up]}, mine, upsert=True)
+        except DuplicateKeyError:
+            return False
+        return True
 
     async def concerned_by(self, entity: str) -> list[str]:
         """Ids of those who work in an entity or hold a role in it."""
