@@ -130,7 +130,7 @@ def test_each_state_of_a_post_has_its_ways_for_those_who_may(state: str, post: P
     for actor in (ADMIN, SECRETARY, SEED, DIRECTOR, EDITOR, OTHER, VIEWER):
         keeps = actor in (ADMIN, SECRETARY, SEED, DIRECTOR)
         seat = {"give-seat"} if actor in (ADMIN, SECRETARY, SEED) and not post.closed else set()
-        offered = set(posts.acts(post, {}, by=actor))
+        offered = set(posts.acts(post, {}, by=actor, at=AT))
         assert offered == ((ways | seat) if keeps else set()), (state, actor.id)
         for act, carry_out in ACTS.items():
             came = came_of(lambda carry_out=carry_out, actor=actor: carry_out(post, actor))
@@ -140,8 +140,8 @@ def test_each_state_of_a_post_has_its_ways_for_those_who_may(state: str, post: P
 
 def test_nobody_is_offered_an_end_that_takes_roles_beyond_their_reach() -> None:
     for actor, offered in ((DIRECTOR, False), (SECRETARY, False), (ADMIN, True)):
-        assert ("vacate-permanent" in posts.acts(HELD, {"c": [("reviewer", "network")]}, by=actor)) == offered
-    assert posts.acts(HELD, {}, by=Actor("c", "person", entity="D01")) == ["vacate-permanent"]
+        assert ("vacate-permanent" in posts.acts(HELD, {"c": [("reviewer", "network")]}, by=actor, at=AT)) == offered
+    assert posts.acts(HELD, {}, by=Actor("c", "person", entity="D01"), at=AT) == ["vacate-permanent"]
 
 
 def test_the_kind_of_a_post_changes_only_while_nobody_is_in_it_and_by_who_could_give_both_roles() -> None:

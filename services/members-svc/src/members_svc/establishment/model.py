@@ -13,7 +13,7 @@ from chassis.event import Fact
 
 from members_svc.errors import PostClosed, PostIsHeld, PostOpen
 from members_svc.policy import POLICY
-from members_svc.posts.model import Change, Post, demand_right_to_give, told_of
+from members_svc.posts.model import Change, Post, demand_right_to_give, is_offered, told_of
 from members_svc.published import PostClosed as PostClosedFact
 from members_svc.published import PostEdited, PostKind, PostParticular, PostReopened
 
@@ -75,5 +75,5 @@ def reopen_with_entity(post: Post, *, by: Actor, at: datetime) -> Change:
 
 
 def _demand_nobody(post: Post, at: datetime) -> None:
-    if post.holder or any(one.until > at for one in post.proposals):
+    if post.holder or is_offered(post, at):
         raise PostIsHeld

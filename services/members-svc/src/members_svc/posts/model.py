@@ -198,7 +198,7 @@ def close(post: Post, *, by: Actor, at: datetime) -> Change:
     return _ended(closed, post.holder, None, at) if post.holder else (closed, None)
 
 
-def acts(post: Post, ends: Mapping[str, Sequence[tuple[RoleName, str]]], *, by: Actor) -> list[Act]:
+def acts(post: Post, ends: Mapping[str, Sequence[tuple[RoleName, str]]], *, by: Actor, at: datetime) -> list[Act]:
     """What somebody may do with the post and who is in it; `ends` are the roles that each person in it would lose with it."""
     gives = may_change(by, ROLE_OF_POST[post.kind], post.entity)
     acting = post.present("acting")
@@ -214,11 +214,16 @@ def acts(post: Post, ends: Mapping[str, Sequence[tuple[RoleName, str]]], *, by: 
         "vacate-acting": "acting" in leaves,
         "edit": gives and not post.closed and POLICY.allows(by, "post.edit", post.entity),
         "give-seat": gives and not post.closed and POLICY.allows(by, "post.give-seat", post.entity),
-        "close": gives and not post.closed and not held and POLICY.allows(by, "post.close", post.entity),
+        "close": gives and not post.closed and not held and not is_offered(post, at) and POLICY.allows(by, "post.close", post.entity),
         "reopen": gives and post.closed and POLICY.allows(by, "post.close", post.entity),
         "correct": gives and POLICY.allows(by, "tenure.correct", post.entity),
     }
     return [act for act, may in allowed.items() if may]
+
+
+def is_offered(post: Post, at: datetime) -> bool:
+    """Whether somebody is asked to take the post and has still time to answer."""
+    return any(one.until > at for one in post.proposals)
 
 
 def has_run_out(tenure: Tenure, today: date) -> bool:

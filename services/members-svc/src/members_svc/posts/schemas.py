@@ -82,7 +82,7 @@ class PostBody(Body):
             vacant_since=post.vacant_since,
             closed=post.closed,
             proposals=[PendingAppointment.of(one, acts_, people) for one, acts_ in offers],
-            actions=acts(post, ends, by=reader),
+            actions=acts(post, ends, by=reader, at=at),
             version=post.version,
         )
 
