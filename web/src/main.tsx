@@ -6,6 +6,7 @@ import { I18nextProvider } from 'react-i18next';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/queries';
+import { isOver } from './lib/addresses';
 import { router } from './routes';
 
 // A page left open over an update asks for files that are gone: it is loaded anew, once in a while and never in a circle;
@@ -17,6 +18,16 @@ addEventListener('vite:preloadError', (event) => {
   sessionStorage.setItem('renewed', String(Date.now()));
   location.reload();
 });
+
+// A picture far down the page may come into view after its address has ended: what is shown is asked for anew.
+addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLImageElement && isOver(target.src))
+      void queryClient.invalidateQueries({ refetchType: 'active' }, { cancelRefetch: false });
+  },
+  true,
+);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -56,7 +56,7 @@ async def meeting(id: Id, screen: Making) -> Response:  # noqa: A002 the client'
 
 @router.get("/paper/{meeting}/{paper}", responses=shape("PaperScreen"), response_class=Response)
 async def paper(meeting: Id, paper: Id, screen: Making, here: Parts) -> Response:
-    """Where to fetch a private paper of a meeting, for a few minutes: whoever sees it on the agenda may read it."""
+    """Where to fetch a private paper of a meeting, within a minute: whoever sees it on the agenda may read it."""
     found = await screen.must("meetings", f"/meetings/{safe(meeting)}")
     papers = [one for item in found["agenda"] for one in item["papers"] if one["id"] == paper and one["kind"] == "file"]
     if not papers:

@@ -55,7 +55,7 @@ SHAPES: dict[str, Schema] = {
         "description": "Services that did not answer in time: their part of the screen is empty, not absent.",
     },
     "ShownRendition": _object(
-        "One size of a photo; the address works for a few minutes", name=_TEXT, width=_COUNT, height=_COUNT, type=_TEXT, url=_TEXT
+        "One size of a photo; the address works for less than a minute", name=_TEXT, width=_COUNT, height=_COUNT, type=_TEXT, url=_TEXT
     ),
     "ShownCover": _object(
         "A cover as it can be shown",

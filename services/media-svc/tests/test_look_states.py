@@ -37,7 +37,7 @@ REGISTER = {OFFICER, SECRETARY}
 AFTER_OF_OCCASIONS = {"amend": {one: one for one in ("unnamed", "named", "shown")}, "remove": {"unnamed": "gone"}}
 MAY_OF_OCCASIONS = {"amend": REGISTER, "remove": REGISTER}
 UPLOADS = {"pending": "removed", "checking": "removed", "ready": "removed", "rejected": "removed"}
-UPLOADERS = {"campaign-cover": WRITERS | {HOUSE_OFFICER}, "studio": {SECRETARY, OFFICER, HOUSE_OFFICER}, "document": WRITERS}
+UPLOADERS = {"campaign-cover": WRITERS, "studio": {SECRETARY, OFFICER, HOUSE_OFFICER}, "document": WRITERS}
 AFTER_OF_UPLOADS, MAY_OF_UPLOADS = {"remove": UPLOADS}, {"remove": WRITERS | {OFFICER, HOUSE_OFFICER}}
 
 

@@ -24,6 +24,7 @@ TOLD = Words("صورة", "Photo")
 SAID = reworded(
     Details(),
     Details(captured_at=AT, place=TOLD, photographer="A", headline=TOLD, caption=TOLD, alt=TOLD, rights=Rights(credit="GNGC")),
+    at=AT,
 )
 ALONE = Hand(OFFICER_TOO.id, AT)
 # A state as the tables see it: who signed already and whether it was ever released decide what can be done.

@@ -3268,8 +3268,8 @@ export interface paths {
         };
         /**
          * Get Official Photo
-         * @description One photo, with addresses of its sizes that work for a few minutes. Of one that was taken back only its state, the reason and what
-         *     took its place.
+         * @description One photo, with addresses of its sizes that work for less than a minute. Of one that was taken back only its state, the reason
+         *     and what took its place.
          */
         get: operations["getOfficialPhoto"];
         put?: never;
@@ -4001,7 +4001,7 @@ export interface paths {
         };
         /**
          * Open Link
-         * @description What a link leads to, with addresses that work for a few minutes.
+         * @description What a link leads to, with addresses that work for less than a minute.
          */
         get: operations["openLink"];
         put?: never;
@@ -4021,7 +4021,8 @@ export interface paths {
         };
         /**
          * List Notices
-         * @description Photos that the reader's entity took and may use no longer, with the reason or the photo that took their place.
+         * @description Photos that the reader's entity took and may use no longer, by number and headline, with the reason or the photo that took their
+         *     place.
          */
         get: operations["listNotices"];
         put?: never;
@@ -4281,7 +4282,7 @@ export interface paths {
         };
         /**
          * Get Photo
-         * @description One photo, with addresses of its sizes that work for a few minutes.
+         * @description One photo, with addresses of its sizes that work for less than a minute.
          */
         get: operations["getPhoto"];
         put?: never;
@@ -4896,7 +4897,7 @@ export interface paths {
         };
         /**
          * Paper
-         * @description Where to fetch a private paper of a meeting, for a few minutes: whoever sees it on the agenda may read it.
+         * @description Where to fetch a private paper of a meeting, within a minute: whoever sees it on the agenda may read it.
          */
         get: operations["screenPaper"];
         put?: never;
@@ -7542,7 +7543,7 @@ export interface components {
             };
             /**
              * Cover
-             * @description A picture of the kit; the address works for a few minutes.
+             * @description A picture of the kit; the address works for less than a minute.
              */
             cover: string | null;
             /** Embargountil */
@@ -7600,7 +7601,7 @@ export interface components {
         };
         /**
          * KitFileBody
-         * @description The file of an item. The address of a picture works for a few minutes, and no longer than the kit is open.
+         * @description The file of an item. The address of a picture works for less than a minute.
          */
         KitFileBody: {
             /** Bytes */
@@ -7681,7 +7682,7 @@ export interface components {
             };
             /**
              * Cover
-             * @description A picture of the kit; the address works for a few minutes.
+             * @description A picture of the kit; the address works for less than a minute.
              */
             cover: string | null;
             /** Embargountil */
@@ -7921,7 +7922,7 @@ export interface components {
         };
         /**
          * LogoBody
-         * @description A logo; the address of its picture works for a few minutes.
+         * @description A logo; the address of its picture works for less than a minute.
          */
         LogoBody: {
             /** Files */
@@ -10510,7 +10511,7 @@ export interface components {
         };
         /**
          * RenditionBody
-         * @description One size of a photo; the address works for a few minutes.
+         * @description One size of a photo; the address works for less than a minute.
          */
         RenditionBody: {
             /** Height */
@@ -11104,7 +11105,7 @@ export interface components {
             /** Postid */
             postId?: string | null;
         };
-        /** @description One size of a photo; the address works for a few minutes */
+        /** @description One size of a photo; the address works for less than a minute */
         ShownRendition: {
             height: number;
             name: string;
@@ -11671,7 +11672,7 @@ export interface components {
             contentType: string;
             /**
              * Firstpage
-             * @description A picture of the first page; the address works for a few minutes.
+             * @description A picture of the first page; the address works for less than a minute.
              */
             firstPage: string | null;
             /** Id */

@@ -7,6 +7,7 @@ import { sharedQuery } from '../api/studioWork';
 import { Mark } from '../components/Mark';
 import { Fault, Loading } from '../components/states';
 import { btn, card } from '../components/ui';
+import { isOver } from '../lib/addresses';
 import { moment } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { useTitle } from '../lib/text';
@@ -65,7 +66,15 @@ export function SharedPhoto() {
               <bdi>{shared.details.rights.usage[lang]}</bdi>
             </p>
             <p className="flex flex-wrap items-center gap-4">
-              <a href={shared.downloadUrl} className={btn.primary}>
+              <a
+                href={shared.downloadUrl}
+                className={btn.primary}
+                onClick={(e) => {
+                  if (!isOver(shared.downloadUrl)) return;
+                  e.preventDefault();
+                  void refetch().then((anew) => anew.data && location.assign(anew.data.shared.downloadUrl));
+                }}
+              >
                 <Download className="size-4.5" aria-hidden />
                 {t('shared.take')}
               </a>

@@ -1,6 +1,5 @@
 """Puts the service together."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -19,8 +18,8 @@ from chassis.outbox import Outbox
 from chassis.relay import Relay
 from chassis.serve import Service
 from fastapi import FastAPI
-from opentelemetry import metrics
 
+from media_svc.archives.store import ArchiveStore
 from media_svc.checks.commands import Limits, check_next, empty_quarantine, forget_never_arrived
 from media_svc.checks.store import CheckStore
 from media_svc.commands import remove_leftovers
@@ -54,6 +53,7 @@ from media_svc.studio.register.store import RegisterStore
 from media_svc.studio.routes import router as studio_router
 from media_svc.studio.store import PhotoStore
 from media_svc.studio.uploads.routes import router as uploads_router
+from media_svc.worker import Workers
 
 AGGREGATES: Final = ("assets", "official_photos", "documents", "identities", "kits", "photo_occasions")
 ROUTERS: Final = (
@@ -74,9 +74,6 @@ TITLE = "Media"
 SWEEP_EVERY: Final = 30.0
 RELEASE_EVERY: Final = 1.0
 log = logging.getLogger(__name__)
-_faults: Final = metrics.get_meter("media_svc").create_counter(
-    "media.faults", "{fault}", "Pieces of background work that failed unforeseen"
-)
 
 
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> Service:
@@ -102,12 +99,14 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         Ledger(database, cursors),
         IdentityStore(looks, cursors),
         KitStore(kits, cursors),
+        ArchiveStore(database),
     )
     idempotency = Idempotency(database)
+    workers = Workers()
 
     async def ready() -> dict[str, str]:
         await ping(database)
-        return {"mongo": "ok"}
+        return {"mongo": "ok", "workers": workers.state()}
 
     async def open_stores() -> None:
         for store in (
@@ -121,6 +120,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
             stores.ledger,
             stores.identities,
             stores.kits,
+            stores.archives,
         ):
             await store.open()
         await idempotency.open()
@@ -139,7 +139,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         relay=relay,
         consumers=[Consumer(settings, "media-svc", HANDLERS, stores, database=database)],
         faults=Faults("media.check", stores.checks.faults, stores.checks.dismiss),
-        background=_loops(settings, stores, clock),
+        background=_loops(settings, stores, workers, clock),
         open=open_stores,
         close=objects.close,
         roles=roles,
@@ -157,42 +157,22 @@ def _reach(settings: Settings) -> Reach:
     )
 
 
-def _loops(settings: Settings, stores: Stores, clock: Clock) -> Sequence[Callable[[], Awaitable[None]]]:
+def _loops(settings: Settings, stores: Stores, workers: Workers, clock: Clock) -> Sequence[Callable[[], Awaitable[None]]]:
     limits = Limits(settings.pixel_limit, settings.check_memory, settings.check_timeout, Scanner(settings.clamd))
 
     async def check_uploads() -> None:
-        await repeat(lambda: check_next(stores, limits, clock=clock), pause=settings.check_interval)
+        await workers.repeat("checks", lambda: check_next(stores, limits, clock=clock), pause=settings.check_interval)
 
     async def sweep() -> None:
-        await repeat(lambda: tidy(stores, clock, timedelta(seconds=settings.upload_within)), pause=SWEEP_EVERY)
+        await workers.repeat("sweep", lambda: tidy(stores, clock, timedelta(seconds=settings.upload_within)), pause=SWEEP_EVERY)
 
     async def release() -> None:
-        await repeat(lambda: release_due(stores.photos, at=clock()), pause=RELEASE_EVERY)
+        await workers.repeat("releases", lambda: release_due(stores.photos, at=clock()), pause=RELEASE_EVERY)
 
     async def keep_calendar() -> None:
-        await repeat(lambda: _keep_calendar(stores, clock()), pause=settings.clock_interval)
+        await workers.repeat("calendar", lambda: _keep_calendar(stores, clock()), pause=settings.clock_interval)
 
     return [check_uploads] * settings.checks_at_once + [sweep, release, keep_calendar]
-
-
-async def repeat(work: Callable[[], Awaitable[bool]], *, pause: float) -> None:
-    """Work while there is something to do, pause when there is not, until cancelled; wait when a server is away. One piece of work that
-    fails in a way nobody foresaw ends neither the loop nor the service: it is logged, and the loop goes on after a pause."""
-    while True:
-        if not await _done(work):
-            await asyncio.sleep(pause)
-
-
-async def _done(work: Callable[[], Awaitable[bool]]) -> bool:
-    """Whether there may be more to do at once."""
-    try:
-        return await work()
-    except Unavailable as away:
-        log.warning("%s waits: %s", TITLE, away)
-    except Exception:
-        log.exception("%s: a piece of work failed in a way nobody foresaw", TITLE)
-        _faults.add(1)
-    return False
 
 
 async def _keep_calendar(stores: Stores, at: datetime) -> bool:

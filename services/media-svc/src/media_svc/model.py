@@ -5,13 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, get_args
 
-from chassis.audience import GONE, entity_term, role_terms, scope_of
+from chassis.audience import GONE, person_term, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError, Text
 from chassis.event import Fact
 
 from media_svc import errors
-from media_svc.policy import OVERSEERS, POLICY, SECRETARIAT, insiders, studio, uploads_for
+from media_svc.policy import POLICY, SECRETARIAT, insiders, studio, uploads_for
 from media_svc.published import (
     AssetAccepted,
     AssetRejected,
@@ -270,5 +270,5 @@ def readers_of(asset: Asset) -> frozenset[str]:
     if asset.wish.purpose == "studio":
         return studio(asset.owner)
     if asset.wish.purpose == "campaign-cover":
-        return role_terms(OVERSEERS) | {entity_term(asset.owner)}
+        return insiders(asset.owner) | {person_term(asset.created_by)}
     return insiders(asset.owner)

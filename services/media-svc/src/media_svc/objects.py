@@ -27,8 +27,8 @@ from minio.lifecycleconfig import Expiration, LifecycleConfig, Rule
 from media_svc.errors import ObjectMissing, StoreAway
 
 POST_WITHIN: Final = timedelta(seconds=300)
-GET_WITHIN: Final = timedelta(seconds=300)
-DOWNLOAD_WITHIN: Final = timedelta(seconds=60)
+GET_WITHIN: Final = timedelta(seconds=60)  # nothing ends an address before its time
+SAME_FOR: Final = 20  # seconds
 CHUNK: Final = 256 * 1024
 IMMUTABLE: Final = "private, max-age=31536000, immutable"
 _MISSING: Final = ("NoSuchKey", "NoSuchObject")
@@ -98,16 +98,16 @@ class ObjectStore:
         return Form(f"{self._public_url}/{self.quarantine}", {"key": key, "Content-Type": content_type, **signed}, at + POST_WITHIN)
 
     def download(self, key: str, *, at: datetime, name: str) -> tuple[str, datetime]:
-        """Where a browser fetches an accepted object under a name, and until when: 60 s, for nothing ends an address before its time."""
+        """Where a browser fetches an accepted object under a name, and until when: within 60 s."""
         headers = {"response-content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-        signed = self._outside.presigned_get_object(self.accepted, key, DOWNLOAD_WITHIN, response_headers=headers, request_date=at)  # type: ignore[arg-type]  # minio asks for its own dict type of values
-        return signed, at.replace(microsecond=0) + DOWNLOAD_WITHIN
+        signed = self._outside.presigned_get_object(self.accepted, key, GET_WITHIN, response_headers=headers, request_date=at)  # type: ignore[arg-type]  # minio asks for its own dict type of values
+        return signed, at.replace(microsecond=0) + GET_WITHIN
 
     def address(self, key: str, *, at: datetime, download_as: str | None = None) -> str:
-        """Where a browser reads an accepted object for at most 300 s. The same within a minute, so that browsers can keep it."""
+        """Where a browser reads an accepted object for at most 60 s. The same for some seconds, so that browsers can keep it."""
         headers = {"response-content-disposition": f"attachment; filename*=UTF-8''{quote(download_as, safe='')}"} if download_as else None
-        minute = at.replace(second=0, microsecond=0)
-        return self._outside.presigned_get_object(self.accepted, key, GET_WITHIN, response_headers=headers, request_date=minute)  # type: ignore[arg-type]  # minio asks for its own dict type of values
+        since = at.replace(second=at.second // SAME_FOR * SAME_FOR, microsecond=0)
+        return self._outside.presigned_get_object(self.accepted, key, GET_WITHIN, response_headers=headers, request_date=since)  # type: ignore[arg-type]  # minio asks for its own dict type of values
 
     # ---- calls ----
 

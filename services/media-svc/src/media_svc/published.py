@@ -30,7 +30,7 @@ class Words(_Part):
 
 
 class Size(_Part):
-    """A size in which a photo exists; its address is given by the API, for minutes."""
+    """A size in which a photo exists; its address is given by the API, for less than a minute."""
 
     name: str = Field(examples=["card"])
     width: int = Field(ge=1, examples=[800])

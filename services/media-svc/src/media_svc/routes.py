@@ -98,7 +98,7 @@ async def list_photos(
 
 @router.get("/photos/{photo_id}", permission="photo.read", response_model=PhotoBody)
 async def get_photo(photo_id: AssetId, by: CurrentActor, here: Here, now: Now, language: ReaderLanguage) -> Response:
-    """One photo, with addresses of its sizes that work for a few minutes."""
+    """One photo, with addresses of its sizes that work for less than a minute."""
     asset = await here.assets.get("photo", photo_id, seen_by=by)
     return reply(_photos([asset], here, now(), language)[0], version=asset.version)
 

@@ -83,7 +83,7 @@ class UploadState(Body):
 
 
 class RenditionBody(Body):
-    """One size of a photo; the address works for a few minutes."""
+    """One size of a photo; the address works for less than a minute."""
 
     name: str = Field(examples=["card"])
     width: int

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact, current_correlation
@@ -15,9 +14,11 @@ from chassis.telemetry import current_traceparent
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc import errors
+from media_svc.archives.store import ArchiveStore
 from media_svc.checks.store import CheckStore, asset_from, fields_of
 from media_svc.identities.store import IdentityStore
 from media_svc.kits.store import KitStore
+from media_svc.lists.store import page, readable
 from media_svc.model import Asset, Status
 from media_svc.objects import ObjectStore
 from media_svc.policy import oversees, read_for, studio_of
@@ -31,6 +32,7 @@ from media_svc.studio.store import PhotoStore
 
 _HIDDEN: Final = {"outbox": 0, "seen": 0}
 _NOT_FOUND: Final = {"photo": errors.PhotoNotFound, "file": errors.FileNotFound}
+_THERE: Final[Document] = {"status": {"$ne": Status.REMOVED}}
 RESUMABLE: Final = timedelta(hours=20)
 SHOWN_COVERS: Final[Document] = {"wish.purpose": "campaign-cover", "status": Status.READY, "used_by.0": {"$exists": True}}
 
@@ -99,8 +101,11 @@ class AssetStore:
         """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, kind, purpose)
         narrowed = [{"wish.purpose": purpose}] if purpose else []
-        query = {"$and": [{"wish.kind": kind}, visible_to(seen_by), *narrowed, *_behind(self._cursors.read(cursor, scope=scope))]}
-        found = await self._find(query, limit + 1)
+
+        async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
+            return await self._raw({"$and": [{"wish.kind": kind}, visible_to(seen_by), *narrowed, _THERE, *_behind(behind)]}, count)
+
+        found = await page(fetch, asset_from, "created_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         return found[:limit], self._cursors.sign((last.created_at.isoformat(), last.id), scope=scope) if last else None
 
@@ -133,12 +138,15 @@ class AssetStore:
 
     async def _find(self, query: Document, limit: int | None) -> list[Asset]:
         """What was removed is not there for anybody."""
-        return await self._found({"$and": [query, {"status": {"$ne": Status.REMOVED}}]}, limit)
+        return await self._found({"$and": [query, _THERE]}, limit)
 
     async def _found(self, query: Document, limit: int | None) -> list[Asset]:
+        return readable(await self._raw(query, limit), asset_from)
+
+    async def _raw(self, query: Document, limit: int | None) -> list[Document]:
         with driver_errors():
-            cursor = self._assets.find(query, _HIDDEN).sort([("created_at", DESCENDING), ("_id", DESCENDING)]).limit(limit or 0)
-            return [asset_from(document) for document in await cursor.to_list(limit)]
+            newest = [("created_at", DESCENDING), ("_id", DESCENDING)]
+            return await self._assets.find(query, _HIDDEN).sort(newest).limit(limit or 0).to_list(limit)
 
     async def left_quarantine(self, id_: str) -> None:
         """The uploaded bytes are deleted; nothing that anybody sees has changed."""
@@ -153,8 +161,9 @@ class AssetStore:
 
 
 def visible_to(actor: Actor) -> Document:
-    """The condition of every read, by id or in a list: one's own, what one's Studio works on, and of others' covers those that a campaign
-    shows which every member may read. The cover of a draft, or of a campaign that is not open, is its owner's business."""
+    """The condition of every read, by id or in a list: what one uploaded or makes, what one's Studio works on, and of covers those that a
+    campaign shows which every member may read. The cover of a draft, or of a campaign that is not open, is for its authors: who belongs to
+    their entity and may not read the draft does not see it either."""
     if actor.kind == "system" or oversees(actor):
         return {}
     return {"$or": [*_own(actor), SHOWN_COVERS]}
@@ -162,10 +171,10 @@ def visible_to(actor: Actor) -> Document:
 
 def _own(actor: Actor) -> list[Document]:
     """What is made for a document, a kit or the Studio is for those who make these; all others see it there, once it is open to them."""
-    covers: Document = {"wish.purpose": "campaign-cover", "owner": {"$in": sorted(belongs_to(actor))}}
-    shelf: Document = {"wish.purpose": {"$in": ["document", "media-kit"]}, "owner": {"$in": sorted(read_for(actor))}}
+    made: Document = {"wish.purpose": {"$ne": "studio"}, "owner": {"$in": sorted(read_for(actor))}}
+    covers: Document = {"wish.purpose": "campaign-cover", "created_by": actor.id}
     studio = studio_of(actor)
-    return [covers, shelf, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
+    return [made, covers, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
 
 
 def _behind(after: Sequence[Any] | None) -> list[Document]:
@@ -190,3 +199,4 @@ class Stores:
     ledger: Ledger
     identities: IdentityStore
     kits: KitStore
+    archives: ArchiveStore

@@ -102,7 +102,7 @@ class LogoFileBody(Body):
 
 
 class LogoBody(Body):
-    """A logo; the address of its picture works for a few minutes."""
+    """A logo; the address of its picture works for less than a minute."""
 
     id: str
     name: BiText

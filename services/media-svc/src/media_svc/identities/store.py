@@ -1,7 +1,8 @@
 """Identities in Mongo, one document per entity. Before it is published only its makers see one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from chassis.auth import Actor
 from chassis.cursors import Cursors
@@ -13,6 +14,7 @@ from pymongo import IndexModel
 
 from media_svc.identities.errors import IdentityNotFound
 from media_svc.identities.model import Identity
+from media_svc.lists.store import page
 from media_svc.policy import oversees, read_for
 
 _RECORD: Final = TypeAdapter(Identity)
@@ -69,12 +71,15 @@ class IdentityStore:
     async def page(self, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Identity], str | None]:
         """One page by entity code, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, "identities")
-        after = self._cursors.read(cursor, scope=scope)
-        query: Document = {"$and": [{"_id": {"$gt": after[0] if after else ""}}, visible_to(seen_by)]}
-        with driver_errors():
-            found = await self._identities.find(query, _SHOWN).sort("_id", 1).limit(limit + 1).to_list(limit + 1)
-        behind = self._cursors.sign((found[limit - 1]["_id"],), scope=scope) if len(found) > limit else None
-        return [_identity_from(one) for one in found[:limit]], behind
+
+        async def fetch(after: Sequence[Any] | None, count: int) -> list[Document]:
+            query: Document = {"$and": [{"_id": {"$gt": after[0] if after else ""}}, visible_to(seen_by)]}
+            with driver_errors():
+                return await self._identities.find(query, _SHOWN).sort("_id", 1).limit(count).to_list(count)
+
+        found = await page(fetch, _identity_from, "_id", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
+        behind = self._cursors.sign((found[limit - 1].entity,), scope=scope) if len(found) > limit else None
+        return found[:limit], behind
 
 
 def visible_to(actor: Actor) -> Document:

@@ -81,7 +81,7 @@ class Revocation(Body):
 
 
 class KitFileBody(Body):
-    """The file of an item. The address of a picture works for a few minutes, and no longer than the kit is open."""
+    """The file of an item. The address of a picture works for less than a minute."""
 
     name: str
     content_type: str
@@ -115,7 +115,7 @@ class KitSummary(Body):
     opens_at: datetime | None
     closes_at: datetime | None
     counts: dict[str, int] = Field(description="How many items of each kind.")
-    cover: str | None = Field(description="A picture of the kit; the address works for a few minutes.")
+    cover: str | None = Field(description="A picture of the kit; the address works for less than a minute.")
 
     @classmethod
     def of(cls, kit: Kit, address_of: Any, at: datetime) -> Self:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from chassis.arabic import query_tokens, tokens
+from chassis.arabic import tokens
 from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
@@ -17,11 +17,12 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc.kits.errors import KitNotFound
 from media_svc.kits.model import Kit, KitState
+from media_svc.lists.store import page, readable, worded
 from media_svc.policy import oversees, read_for
 from media_svc.removal.store import INDEX, THERE
 
 _RECORD: Final = TypeAdapter(Kit)
-_SHOWN: Final = {"record": 1, "version": 1, "leftover": 1, "removed": 1}
+_SHOWN: Final = {"record": 1, "version": 1, "leftover": 1, "removed": 1, "sort_at": 1}
 _NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
 
 
@@ -67,13 +68,16 @@ class KitStore:
 
     async def count(self, q: str, *, seen_by: Actor, at: datetime) -> int:
         """How many of them one may see, see `count_some`."""
-        return await count_some(self._kits, {"$and": [THERE, visible_to(seen_by, at), *_words(q)]})
+        return await count_some(self._kits, {"$and": [THERE, visible_to(seen_by, at), *worded(q)]})
 
     async def page(self, q: str, *, seen_by: Actor, at: datetime, limit: int, cursor: str | None) -> tuple[list[Kit], str | None]:
         """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, "kits", q)
-        query = {"$and": [visible_to(seen_by, at), *_words(q), *_behind(self._cursors.read(cursor, scope=scope))]}
-        found = await self._find(query, limit + 1)
+
+        async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
+            return await self._raw({"$and": [THERE, visible_to(seen_by, at), *worded(q), *_behind(behind)]}, count)
+
+        found = await page(fetch, _kit_from, "sort_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         return found[:limit], self._cursors.sign((_sort_at(last).isoformat(), last.id), scope=scope) if last else None
 
@@ -104,9 +108,11 @@ class KitStore:
         return await self._found({"$and": [query, THERE]}, limit)
 
     async def _found(self, query: Document, limit: int | None) -> list[Kit]:
+        return readable(await self._raw(query, limit), _kit_from)
+
+    async def _raw(self, query: Document, limit: int | None) -> list[Document]:
         with driver_errors():
-            found = await self._kits.find(query, _SHOWN).sort(_NEWEST).limit(limit or 0).to_list(limit)
-        return [_kit_from(one) for one in found]
+            return await self._kits.find(query, _SHOWN).sort(_NEWEST).limit(limit or 0).to_list(limit)
 
 
 def visible_to(actor: Actor, at: datetime) -> Document:
@@ -129,10 +135,6 @@ def visible_to(actor: Actor, at: datetime) -> Document:
 def makes(actor: Actor, kit: Kit) -> bool:
     """Whether the actor sees the kit as those do who make it."""
     return actor.kind == "system" or oversees(actor) or kit.owner in read_for(actor)
-
-
-def _words(q: str) -> list[Document]:
-    return [{"words": {"$regex": f"^{token}"}} for token in query_tokens(q)]
 
 
 def _behind(after: Sequence[Any] | None) -> list[Document]:

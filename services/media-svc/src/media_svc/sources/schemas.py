@@ -128,7 +128,7 @@ class VersionFileBody(Body):
     sha256: str
     bytes: int
     pages: int | None
-    first_page: str | None = Field(description="A picture of the first page; the address works for a few minutes.")
+    first_page: str | None = Field(description="A picture of the first page; the address works for less than a minute.")
 
 
 class WithdrawalBody(Body):

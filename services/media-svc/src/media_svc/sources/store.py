@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from chassis.arabic import query_tokens, tokens
+from chassis.arabic import tokens
 from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
@@ -15,6 +15,7 @@ from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from media_svc.lists.store import page, readable, worded
 from media_svc.policy import oversees, read_for
 from media_svc.removal.store import INDEX, THERE
 from media_svc.sources import model
@@ -23,7 +24,7 @@ from media_svc.sources.model import DocumentKind, VersionState
 from media_svc.sources.texts.store import TextStore
 
 _RECORD: Final = TypeAdapter(model.Document)
-_SHOWN: Final = {"record": 1, "version": 1, "leftover": 1}
+_SHOWN: Final = {"record": 1, "version": 1, "leftover": 1, "sort_at": 1}
 _NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
 _OPTIONAL: Final = ("next_at", "leftover")
 _INWARD: Final = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
@@ -97,8 +98,11 @@ class DocumentStore:
     async def page(self, filters: Filters, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[model.Document], str | None]:
         """One page, what changed last first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, *filters.scope)
-        query = {"$and": [visible_to(seen_by), *_conditions(filters, seen_by), *_behind(self._cursors.read(cursor, scope=scope))]}
-        found = await self._find(query, limit + 1)
+
+        async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
+            return await self._raw({"$and": [visible_to(seen_by), *_conditions(filters, seen_by), *_behind(behind)]}, count)
+
+        found = await page(fetch, _document_from, "sort_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         behind = self._cursors.sign((_sort_at(last).isoformat(), last.id), scope=scope) if last else None
         return [trimmed(one, seen_by) for one in found[:limit]], behind
@@ -126,9 +130,11 @@ class DocumentStore:
         return found[0] if found else None
 
     async def _find(self, query: Document, limit: int | None) -> list[model.Document]:
+        return readable(await self._raw(query, limit), _document_from)
+
+    async def _raw(self, query: Document, limit: int | None) -> list[Document]:
         with driver_errors():
-            cursor = self._documents.find({"$and": [query, THERE]}, _SHOWN).sort(_NEWEST).limit(limit or 0)
-            return [_document_from(found) for found in await cursor.to_list(limit)]
+            return await self._documents.find({"$and": [query, THERE]}, _SHOWN).sort(_NEWEST).limit(limit or 0).to_list(limit)
 
     async def _words_in(self, version: model.Version | None) -> list[str]:
         """The words of a version's files: only those of what is in force are searched, so that no draft shows through a search."""
@@ -181,7 +187,7 @@ def trimmed(document: model.Document, actor: Actor) -> model.Document:
 
 
 def _conditions(filters: Filters, actor: Actor) -> list[Document]:
-    found: list[Document] = [{"words": {"$regex": f"^{token}"}} for token in query_tokens(filters.q)]
+    found = worded(filters.q)
     if filters.state:
         found.append({"states": filters.state})
     if filters.state in _INWARD and not (actor.kind == "system" or oversees(actor)):

@@ -1,9 +1,6 @@
 """What may go wrong in the Studio, in both languages."""
 
-import math
-from datetime import timedelta
-
-from chassis.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class OfficialPhotoNotFound(NotFound, ar=("الصورة غير موجودة", "لا توجد صورة رسمية بهذا الرقم يمكنك الاطلاع عليها.")):
@@ -64,15 +61,6 @@ class TermsNotAccepted(Forbidden, ar=("شروط الاستخدام", "اقبل �
 
 class RightsNotValid(Conflict, ar=("الحقوق غير سارية", "لا تسري حقوق استخدام الصورة {number} في هذا اليوم، فلا تُنزّل ولا تُشارك.")):
     """The rights to use photo {number} are not valid today, so it can be neither downloaded nor shared."""
-
-
-class TooManyExports(TooMany, ar=("تنزيلات كثيرة", "لك خمس حزم في الساعة. أعد المحاولة بعد {minutes} دقيقة.")):
-    """You may take five archives an hour. Try again in {minutes} minutes."""
-
-    def __init__(self, wait: timedelta) -> None:
-        seconds = max(1, math.ceil(wait.total_seconds()))
-        self.retry_after = seconds  # type: ignore[misc]  # of this refusal, not of all of them
-        super().__init__(minutes=math.ceil(seconds / 60))
 
 
 class PhotoTextTooLong(Conflict, ar=("النصوص أطول من أن تُكتب في الملف", "تُعاد الصورة إلى التحرير لاختصار نصوصها.")):

@@ -143,7 +143,7 @@ def edit(photo: Photo, details: Details, occasion_title: Bi | None, *, by: Actor
     """Say something about it; said in full it is captioned. Raises Forbidden, WrongState, DetailsNotAccepted."""
     POLICY.require(by, "official-photo.caption", photo.owner)
     demand(photo, State.INGESTED, State.CAPTIONED)
-    worded = reworded(photo.details, details)
+    worded = reworded(photo.details, details, at=at)
     state = State.INGESTED if incomplete(worded) else State.CAPTIONED
     return replace(photo, details=worded, occasion_title=occasion_title, state=state, updated_at=at), None
 

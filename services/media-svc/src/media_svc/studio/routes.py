@@ -70,8 +70,8 @@ async def list_desk(
 
 @router.get("/official-photos/{number}", permission="official-photo.read", response_model=OfficialPhoto)
 async def get_official_photo(number: Number, by: CurrentActor, here: Here, now: Now) -> Response:
-    """One photo, with addresses of its sizes that work for a few minutes. Of one that was taken back only its state, the reason and what
-    took its place."""
+    """One photo, with addresses of its sizes that work for less than a minute. Of one that was taken back only its state, the reason
+    and what took its place."""
     try:
         return shown(await here.photos.get(number, seen_by=by), by, here, now())
     except OfficialPhotoNotFound:

@@ -11,10 +11,12 @@ from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.cursors import Cursors
 from chassis.event import Fact
+from chassis.fields import FIRST_INSTANT, LAST_INSTANT
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 
+from media_svc.lists.store import NOTHING, page, readable
 from media_svc.policy import studio_of
 from media_svc.studio import errors
 from media_svc.studio.details.store import day_text, fields_of, photo_from, terms_of, words_of
@@ -63,6 +65,14 @@ class PhotoStore:
             IndexModel([("stale.0", ASCENDING)], name="stale", sparse=True),
             outbox=True,
         )
+        await self._mark_former_files()
+
+    async def _mark_former_files(self) -> None:
+        """Photos that ended before it was kept what is still to be deleted of them: all places that their files may have had."""
+        ended = {"stale": {"$exists": False}, "released_at": {"$ne": None}, "state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}}
+        numbered = {"$map": {"input": {"$range": [1, "$version"]}, "in": {"$concat": ["$asset_id", "/", {"$toString": "$$this"}]}}}
+        with driver_errors():
+            await self._photos.update_many(ended, [{"$set": {"stale": numbered}}])
 
     # ---- writes ----
 
@@ -113,15 +123,18 @@ class PhotoStore:
         with driver_errors():
             found = await self._photos.find({"$and": [{"_id": {"$in": list(numbers)}}, visible_to(seen_by)]}, _HIDDEN).to_list(len(numbers))
         place = {number: index for index, number in enumerate(numbers)}
-        return [photo_from(one) for one in sorted(found, key=lambda one: place[one["_id"]])]
+        return readable(sorted(found, key=lambda one: place[one["_id"]]), photo_from)
 
     async def gallery(self, search: Search, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Photo], str | None]:
         """A page of what is released, by the instant it was taken, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, *asdict(search).values())
         order = OLDEST if search.oldest_first else NEWEST
-        behind = _behind(self._cursors.read(cursor, scope=scope), "captured_at", "$gt" if search.oldest_first else "$lt")
-        query = {"$and": [*await self._found_by(search), *behind]}
-        found = await self._page(query, order, limit + 1)
+        direction, wanted = "$gt" if search.oldest_first else "$lt", await self._found_by(search)
+
+        async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
+            return await self._raw({"$and": [*wanted, *_behind(behind, "captured_at", direction)]}, order, count)
+
+        found = await page(fetch, photo_from, "captured_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         return found[:limit], self._next(found, limit, scope, lambda one: one.details.captured_at)
 
     async def count(self, search: Search) -> int:
@@ -131,8 +144,8 @@ class PhotoStore:
     async def _found_by(self, search: Search) -> list[Document]:
         terms = _asked_terms(search) or ["all"]
         found: list[Document] = [{"listed": term} for term in terms]
-        for token in query_tokens(search.q):
-            found.append({"listed": await self._beginning(token)})
+        asked = query_tokens(search.q)
+        found += [{"listed": await self._beginning(token)} for token in asked] or ([NOTHING] if search.q.strip() else [])
         if search.year is not None:
             begin, end = (datetime(year, 1, 1, tzinfo=DUBAI) for year in (search.year, search.year + 1))
             found.append({"captured_at": {"$gte": begin, "$lt": end}})
@@ -153,20 +166,29 @@ class PhotoStore:
             return {term for term in terms if await self._photos.find_one({"listed": term}, {"_id": 1})}
 
     async def years(self) -> list[int]:
-        """The years of Dubai in which released photos were taken, the latest first."""
-        with driver_errors():
-            ends = [await self._photos.find_one({"listed": "all"}, {"captured_at": 1}, sort=order) for order in (NEWEST, OLDEST)]
-        known = [one["captured_at"].astimezone(DUBAI).year for one in ends if one]
-        return list(range(known[0], known[1] - 1, -1)) if known else []
+        """The years of Dubai in which released photos were taken, the latest first, and no other year."""
+        found: list[int] = []
+        end = LAST_INSTANT
+        while True:
+            before: Document = {"listed": "all", "captured_at": {"$gte": FIRST_INSTANT, "$lt": end}}
+            with driver_errors():
+                one = await self._photos.find_one(before, {"captured_at": 1}, sort=NEWEST)
+            if one is None:
+                return found
+            found.append(one["captured_at"].astimezone(DUBAI).year)
+            end = datetime(found[-1], 1, 1, tzinfo=DUBAI)
 
     async def desk(
         self, states: Sequence[State], *, seen_by: Actor, limit: int, cursor: str | None
     ) -> tuple[list[Photo], str | None]:  # fmt: skip
         """A page of what the Studio works on in these states, the latest change first; nothing for who is not of it."""
         scope = (seen_by.id, "desk", *states)
-        behind = _behind(self._cursors.read(cursor, scope=scope), "updated_at", "$lt")
-        query = {"$and": [worked_on_by(seen_by), {"state": {"$in": [str(state) for state in states]}}, *behind]}
-        found = await self._page(query, NEWEST_EDITED, limit + 1)
+        wanted = [worked_on_by(seen_by), {"state": {"$in": [str(state) for state in states]}}]
+
+        async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
+            return await self._raw({"$and": [*wanted, *_behind(behind, "updated_at", "$lt")]}, NEWEST_EDITED, count)
+
+        found = await page(fetch, photo_from, "updated_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         return found[:limit], self._next(found, limit, scope, lambda one: one.updated_at)
 
     async def due(self, at: datetime, limit: int = 50) -> list[Photo]:
@@ -177,7 +199,7 @@ class PhotoStore:
     async def owned_by(self, entity: str) -> list[Photo]:
         """Everything of an entity."""
         with driver_errors():
-            return [photo_from(one) for one in await self._photos.find({"owner": entity}, _HIDDEN).to_list(None)]
+            return readable(await self._photos.find({"owner": entity}, _HIDDEN).to_list(None), photo_from)
 
     async def gone(self, limit: int) -> list[Photo]:
         """What was released once and is no longer, the latest first: for who took it."""
@@ -199,7 +221,7 @@ class PhotoStore:
     async def of_occasion(self, id_: str) -> list[Photo]:
         """Every photo that names this occasion, whatever its state."""
         with driver_errors():
-            return [photo_from(one) for one in await self._photos.find({"details.occasion": id_}, _HIDDEN).to_list(None)]
+            return readable(await self._photos.find({"details.occasion": id_}, _HIDDEN).to_list(None), photo_from)
 
     async def by_number(self, number: str) -> Photo | None:
         """For the platform's own work, which sees everything."""
@@ -215,8 +237,11 @@ class PhotoStore:
         return photo_from(found) if found else None
 
     async def _page(self, query: Document, order: Sequence[tuple[str, int]], limit: int) -> list[Photo]:
+        return readable(await self._raw(query, order, limit), photo_from)
+
+    async def _raw(self, query: Document, order: Sequence[tuple[str, int]], limit: int) -> list[Document]:
         with driver_errors():
-            return [photo_from(one) for one in await self._photos.find(query, _HIDDEN).sort(list(order)).limit(limit).to_list(limit)]
+            return await self._photos.find(query, _HIDDEN).sort(list(order)).limit(limit).to_list(limit)
 
     def _next(self, found: Sequence[Photo], limit: int, scope: Sequence[Any], instant: Any) -> str | None:
         last = found[limit - 1] if len(found) > limit else None

@@ -1,6 +1,6 @@
 """Who took which file when: a row per download, written before the address is given, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -8,8 +8,10 @@ from typing import Any, Literal
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.idempotency import new_id
-from chassis.mongo import Collection, Database, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import DESCENDING, IndexModel
+
+from media_svc.lists.store import page
 
 Thing = Literal["document", "identity", "kit"]
 
@@ -58,12 +60,14 @@ class Ledger:
     async def page(self, thing: Thing, thing_id: str, *, seen_by: Actor, limit: int, cursor: str | None) -> tuple[list[Row], str | None]:
         """One page of a thing's downloads, newest first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, "downloads", thing, thing_id)
-        after = self._cursors.read(cursor, scope=scope)
-        query: dict[str, Any] = {"thing": thing, "thing_id": thing_id} | ({"_id": {"$lt": after[0]}} if after else {})
-        with driver_errors():
-            found = await self._rows.find(query).sort([("_id", DESCENDING)]).limit(limit + 1).to_list(limit + 1)
-        behind = self._cursors.sign((found[limit - 1]["_id"],), scope=scope) if len(found) > limit else None
-        return [_row_from(one) for one in found[:limit]], behind
+
+        async def fetch(after: Sequence[Any] | None, count: int) -> list[Document]:
+            query: Document = {"thing": thing, "thing_id": thing_id} | ({"_id": {"$lt": after[0]}} if after else {})
+            with driver_errors():
+                return await self._rows.find(query).sort([("_id", DESCENDING)]).limit(count).to_list(count)
+
+        found = await page(fetch, _row_from, "_id", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
+        return found[:limit], self._cursors.sign((found[limit - 1].id,), scope=scope) if len(found) > limit else None
 
 
 def _row_from(found: Mapping[str, Any]) -> Row:

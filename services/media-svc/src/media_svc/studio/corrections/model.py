@@ -52,7 +52,7 @@ def correct(
     """
     POLICY.require(by, "official-photo.correct")
     demand(photo, State.RELEASED)
-    worded = reworded(photo.details, details)
+    worded = reworded(photo.details, details, at=at)
     if missing := incomplete(worded):
         raise errors.DetailsNotAccepted(errors=missing)
     before, after = (AS_VALUES.dump_python(one, mode="json") for one in (photo.details, worded))

@@ -13,6 +13,7 @@ from media_svc.studio import errors
 
 MISSING: Final = Text("مطلوب قبل المراجعة.", "Needed before the review.")
 OUTSIDE: Final = Text("الإطار خارج الصورة.", "The frame reaches out of the photo.")
+AHEAD: Final = Text("لم يحن هذا الوقت بعد؛ اكتب وقت التقاط الصورة.", "This instant is still to come: write when the photo was taken.")
 TWICE: Final = Text("هذه الشخصية مذكورة من قبل في الصورة.", "This person is named in the photo already.")
 
 
@@ -145,9 +146,13 @@ AS_VALUES: Final = TypeAdapter(Details)
 _WORDED: Final = ("place", "headline", "caption", "alt")
 
 
-def reworded(before: Details, after: Details) -> Details:
-    """The details after an edit, each text counted anew. Raises DetailsNotAccepted for persons that cannot be where they are said to be."""
-    if faults := list(_person_faults(after.persons)):
+def reworded(before: Details, after: Details, *, at: datetime) -> Details:
+    """The details after an edit, each text counted anew. Raises DetailsNotAccepted for persons that cannot be where they are said to be,
+    and for a photo that is still to be taken."""
+    faults = list(_person_faults(after.persons))
+    if after.captured_at and after.captured_at > at and after.captured_at != before.captured_at:
+        faults.append(FieldError("/capturedAt", "still-to-come", AHEAD))
+    if faults:
         raise errors.DetailsNotAccepted(errors=faults)
     counted = {name: _counted(getattr(before, name), getattr(after, name)) for name in _WORDED}
     rights = replace(after.rights, usage=_counted(before.rights.usage, after.rights.usage))

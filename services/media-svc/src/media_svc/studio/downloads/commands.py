@@ -1,6 +1,5 @@
 """Taking official photos along: only what is released, only by who accepted the terms, and never unrecorded."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -16,7 +15,6 @@ from media_svc.studio.model import STATE_NAMES, Photo, State
 from media_svc.studio.store import PhotoStore
 
 MOST_NOTICES: Final = 50
-log = logging.getLogger(__name__)
 
 
 async def take(photos: PhotoStore, downloads: DownloadStore, number: str, size: Size, *, by: Actor, at: datetime) -> Photo:
@@ -49,13 +47,6 @@ async def _released(photos: PhotoStore, numbers: Sequence[str], by: Actor, at: d
         if not photo.details.rights.cover(dubai_day(at)):
             raise errors.RightsNotValid(number=str(photo.number))
     return found
-
-
-async def count_export(downloads: DownloadStore, *, by: Actor, at: datetime) -> None:
-    """Enter that somebody takes an archive, whether they may or not. Raises TooManyExports beyond the most of an hour."""
-    if (wait := await downloads.export(by.id, at)) is not None:
-        log.warning("%s asked for more archives than an hour allows", by.id)
-        raise errors.TooManyExports(wait)
 
 
 async def _record(downloads: DownloadStore, found: Sequence[Photo], size: Size, by: Actor, at: datetime) -> None:

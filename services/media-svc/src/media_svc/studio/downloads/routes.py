@@ -7,8 +7,10 @@ from chassis.http import BiText, CurrentActor, Now, Page, Router, reply
 from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
+from media_svc.archives.commands import count_archive
 from media_svc.policy import POLICY
 from media_svc.routes import Here
+from media_svc.studio.details.schemas import WordsBody
 from media_svc.studio.downloads import commands
 from media_svc.studio.downloads.model import TERMS, TERMS_VERSION, Size, file_name, nearest, rendition_of
 from media_svc.studio.downloads.schemas import PhotoFile, TermsBody, WantedSize
@@ -47,7 +49,7 @@ async def download_archive(
 ) -> Response:
     """A basket as one zip, sent while it is put together; photos smaller than the size come in full."""
     at = now()
-    await commands.count_export(here.downloads, by=by, at=at)
+    await count_archive(here.archives, "photos", by=by, at=at)
     photos = await commands.take_many(here.photos, here.downloads, numbers_in(numbers), size, by=by, at=at)
     files = [(file_name(photo, size), here.objects.pieces(photo.key_of(nearest(photo, size)))) for photo in photos]
     name = f"GNGC-Studio-{at:%Y%m%d-%H%M}.zip"
@@ -56,9 +58,9 @@ async def download_archive(
 
 
 @router.get("/photo-notices", permission="official-photo.download", response_model=Page[OfficialPhoto])
-async def list_notices(by: CurrentActor, here: Here, now: Now) -> Response:
-    """Photos that the reader's entity took and may use no longer, with the reason or the photo that took their place."""
-    at = now()
+async def list_notices(by: CurrentActor, here: Here) -> Response:
+    """Photos that the reader's entity took and may use no longer, by number and headline, with the reason or the photo that took their
+    place."""
     gone = await commands.notices(here.photos, here.downloads, by=by)
-    found = [OfficialPhoto.whole(one, lambda key: here.objects.address(key, at=at), by) for one in gone]
+    found = [OfficialPhoto.gone(one, by).model_copy(update={"headline": WordsBody.of(one.details.headline)}) for one in gone]
     return reply(Page[OfficialPhoto](items=found, next=None))

@@ -1,16 +1,12 @@
 """Who accepted which terms, and who took what."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
 
-from chassis.mongo import Database, Document, driver_errors, ensure_indexes
-from pymongo import ASCENDING, IndexModel, ReturnDocument
+from chassis.mongo import Database, driver_errors, ensure_indexes
+from pymongo import ASCENDING, IndexModel
 
 from media_svc.studio.downloads.model import TERMS_VERSION, Download
-
-MOST_EXPORTS: Final = 5
-HOUR: Final = timedelta(hours=1)
 
 
 class DownloadStore:
@@ -18,7 +14,6 @@ class DownloadStore:
 
     def __init__(self, database: Database) -> None:
         self._accepted, self._ledger = database["photo_terms"], database["photo_downloads"]
-        self._exports, self._audit = database["photo_exports"], database["photo_export_audit"]
 
     async def open(self) -> None:
         """Make the indexes."""
@@ -42,20 +37,6 @@ class DownloadStore:
         entries = [{"_id": fields.pop("id"), **fields} for fields in map(asdict, downloads)]
         with driver_errors():
             await self._ledger.insert_many(entries)
-
-    async def export(self, person: str, at: datetime) -> timedelta | None:
-        """Count an archive of this person, for all copies of the service together; how long to wait when there were too many within the
-        hour. The line of the audit is kept either way."""
-        recent: Document = {"$filter": {"input": {"$ifNull": ["$taken", []]}, "cond": {"$gt": ["$$this", at - HOUR]}}}
-        full: Document = {"$gte": [{"$size": "$recent"}, MOST_EXPORTS]}
-        counted = {"refused": full, "taken": {"$cond": [full, "$recent", {"$concatArrays": ["$recent", [at]]}]}}
-        with driver_errors():
-            found = await self._exports.find_one_and_update(
-                {"_id": person}, [{"$set": {"recent": recent}}, {"$set": counted}], upsert=True, return_document=ReturnDocument.AFTER
-            )
-            refused = bool(found["refused"])
-            await self._audit.insert_one({"by": person, "at": at, "refused": refused})
-        return found["taken"][0].astimezone(UTC) + HOUR - at if refused else None
 
     async def took(self, number: str, *, person: str, entity: str | None) -> bool:
         """Whether this person, or anybody of this entity, took the photo."""

@@ -42,7 +42,7 @@ async def end_link(link_id: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], by: 
 
 @router.get("/photo-links/{secret}", permission="photo-link.open", response_model=SharedPhoto)
 async def open_link(secret: Annotated[str, Path(min_length=16, max_length=64)], _: CurrentActor, here: Here, now: Now) -> Response:
-    """What a link leads to, with addresses that work for a few minutes."""
+    """What a link leads to, with addresses that work for less than a minute."""
     at = now()
     photo, link = await commands.follow(here.links, here.photos, secret, at=at)
     wide = next(one for one in photo.picture.renditions if one.name == "wide")

@@ -1,5 +1,6 @@
 """Links in Mongo, which forgets them some time after they expire; until when one works is decided by its own instant."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -8,6 +9,7 @@ from chassis.cursors import Cursors
 from chassis.mongo import Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from media_svc.lists.store import page
 from media_svc.studio.downloads.model import Size
 from media_svc.studio.links.model import Link
 
@@ -40,12 +42,15 @@ class LinkStore:
     async def made_by(self, person: str, *, at: datetime, limit: int, cursor: str | None) -> tuple[list[Link], str | None]:
         """A page of the links of a person that have not expired by then, the latest first. Raises InvalidCursor."""
         scope = (person, "links")
-        query = {"$and": [{"made_by": person, "expires_at": {"$gt": at}}, *_behind(self._cursors.read(cursor, scope=scope))]}
-        with driver_errors():
-            found = await self._links.find(query).sort(_LATEST).limit(limit + 1).to_list(limit + 1)
+
+        async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
+            query = {"$and": [{"made_by": person, "expires_at": {"$gt": at}}, *_behind(behind)]}
+            with driver_errors():
+                return await self._links.find(query).sort(_LATEST).limit(count).to_list(count)
+
+        found = await page(fetch, _link_from, "made_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         last = found[limit - 1] if len(found) > limit else None
-        following = self._cursors.sign((last["made_at"].isoformat(), last["_id"]), scope=scope) if last else None
-        return [_link_from(one) for one in found[:limit]], following
+        return found[:limit], self._cursors.sign((last.made_at.isoformat(), last.id), scope=scope) if last else None
 
     async def end(self, id_: str, *, made_by: str) -> bool:
         """End a link of this person; False = there is none such."""
@@ -53,7 +58,7 @@ class LinkStore:
             return bool((await self._links.delete_one({"_id": id_, "made_by": made_by})).deleted_count)
 
 
-def _behind(after: list[Any] | None) -> list[Document]:
+def _behind(after: Sequence[Any] | None) -> list[Document]:
     if after is None:
         return []
     instant, id_ = datetime.fromisoformat(after[0]), after[1]

@@ -15,6 +15,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from media_svc.amendments.model import Amendments
+from media_svc.lists.store import page, readable
 from media_svc.model import Bi
 from media_svc.studio.register.model import DatedTitle, Occasion, RegisteredPerson
 
@@ -62,7 +63,7 @@ class RegisterStore:
         """Those whose photos do not have their present title yet."""
         with driver_errors():
             found = await self._occasions.find({"untold": True}).limit(limit).to_list(limit)
-        return [_occasion_from(one) for one in found]
+        return readable(found, _occasion_from)
 
     async def told(self, occasion: Occasion) -> None:
         """Its photos have the title of this version of it."""
@@ -77,14 +78,16 @@ class RegisterStore:
 
     async def occasions(self, *, reader: str, limit: int, cursor: str | None) -> tuple[list[Occasion], str | None]:
         """A page of all of them, the latest first. Raises InvalidCursor."""
-        after = self._cursors.read(cursor, scope=(reader, "occasions"))
-        behind = {"$or": [{"starts_on": {"$lt": after[0]}}, {"starts_on": after[0], "_id": {"$lt": after[1]}}]} if after else {}
-        order = [("starts_on", DESCENDING), ("_id", DESCENDING)]
-        with driver_errors():
-            found = await self._occasions.find(behind).sort(order).limit(limit + 1).to_list(limit + 1)
+        scope, order = (reader, "occasions"), [("starts_on", DESCENDING), ("_id", DESCENDING)]
+
+        async def fetch(after: Sequence[Any] | None, count: int) -> list[Document]:
+            behind = {"$or": [{"starts_on": {"$lt": after[0]}}, {"starts_on": after[0], "_id": {"$lt": after[1]}}]} if after else {}
+            with driver_errors():
+                return await self._occasions.find(behind).sort(order).limit(count).to_list(count)
+
+        found = await page(fetch, _occasion_from, "starts_on", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         last = found[limit - 1] if len(found) > limit else None
-        following = self._cursors.sign((last["starts_on"], last["_id"]), scope=(reader, "occasions")) if last else None
-        return [_occasion_from(one) for one in found[:limit]], following
+        return found[:limit], self._cursors.sign((_text(last.starts_on), last.id), scope=scope) if last else None
 
     async def add_person(self, person: RegisteredPerson) -> bool:
         """A new person; False = the key is taken."""
@@ -109,7 +112,7 @@ class RegisterStore:
         query: dict[str, Any] = {} if keys is None else {"_id": {"$in": list(keys)}}
         with driver_errors():
             found = await self._persons.find(query).sort("_id", 1).limit(MOST_PERSONS).to_list(MOST_PERSONS)
-        return [_person_from(one) for one in found]
+        return readable(found, _person_from)
 
 
 def _text(day: date | None) -> str | None:
