@@ -1,6 +1,7 @@
 """What every answer carries, whom the door lets ask, the site's files, the public documents."""
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,39 @@ def test_shapes_that_differ_under_one_name_are_told_apart_and_equal_ones_shared(
     assert told["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/SecondItem"}
     assert "422" not in told
     assert "default" in told
+
+
+def plain(title: str, **shapes: object) -> dict:
+    """A document whose one operation answers with the first of its shapes."""
+    found = document(title, f"/{title.lower()}", f"get{title}", **shapes)
+    content = found["paths"][f"/{title.lower()}"]["get"]["responses"]["200"]["content"]["application/json"]
+    content["schema"] = {"$ref": f"#/components/schemas/{next(iter(shapes))}"}
+    return found
+
+
+def test_whatever_the_order_no_operation_gets_the_shape_of_another_service() -> None:
+    kinds = ({"type": "string"}, {"type": "integer"}, {"type": "string"})
+    documents = [plain(title, Item=kind) for title, kind in zip(("First", "Second", "Third"), kinds, strict=True)]
+    for order in permutations(documents):
+        merged = merge(order)
+        for title, kind in zip(("First", "Second", "Third"), kinds, strict=True):
+            told = merged["paths"][f"/{title.lower()}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+            assert merged["components"]["schemas"][told["$ref"].rpartition("/")[2]] == kind, title
+
+
+def test_a_name_that_would_stand_for_two_shapes_is_refused() -> None:
+    text, number, flag = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+    with pytest.raises(ValueError, match="SecondItem"):
+        merge([plain("First", Item=text), plain("Second", Item=number, SecondItem=flag)])
+    with pytest.raises(ValueError, match="SecondItem"):
+        merge([plain("First", Item=text, SecondItem=flag), plain("Second", Item=number)])
+
+
+def test_a_shape_that_is_called_as_the_problems_are_does_not_become_one() -> None:
+    merged = merge([plain("First", Problem={"type": "string"})])
+    told = merged["paths"]["/first"]["get"]["responses"]
+    assert told["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/FirstProblem"}
+    assert merged["components"]["schemas"]["Problem"]["description"].startswith("RFC 9457")
 
 
 def test_two_services_cannot_claim_one_path_or_one_operation() -> None:

@@ -63,9 +63,12 @@ IGNORED: Mapping[tuple[str, str], Mapping[str, str]] = {
          "action-item-fell-overdue", "action-item-reopened", "action-item-started"),
         "what is carried over is read anew for every agenda that is shown",
     ),
-    ("meetings", "media.document"): dict.fromkeys(
-        ("version-took-effect", "version-superseded"), "a version is proposed from its publication until the next one or its withdrawal"
-    ),
+    ("meetings", "media.document"): {
+        **dict.fromkeys(
+            ("version-took-effect", "version-superseded"), "a version is proposed from its publication until the next one or its withdrawal"
+        ),
+        "past-version-entered": "nobody prepares for what was in force before",
+    },
     ("members", "members.entity"): {
         "entity-registered": "a new entity is on nobody's card",
         "entity-renamed": "told beside entity-edited",

@@ -1,7 +1,7 @@
 """The one way to Mongo: a client with our guarantees, and the driver's errors as ours.
 Only a service's store.py and the chassis import it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -94,17 +94,14 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, AWAY) or (isinstance(error, PyMongoError) and (error.timeout or error.has_error_label("RetryableWriteError")))
 
 
-async def project(collection: Collection, id_: str, *, version: int, fields: Mapping[str, Any], unset: Sequence[str] = ()) -> bool:
+async def project(collection: Collection, id_: str, *, version: int, fields: Mapping[str, Any]) -> bool:
     """Write a projection as of this version of its source unless it already is as new. False = it was.
 
     The document is created when missing; `version` in it is the source's. Raises DatabaseAway.
     """
-    update: Document = {"$set": {**fields, "version": version}}
-    if unset:
-        update["$unset"] = dict.fromkeys(unset, "")
     try:
         with driver_errors():
-            result = await collection.update_one({"_id": id_, "version": {"$lt": version}}, update, upsert=True)
+            result = await collection.update_one({"_id": id_, "version": {"$lt": version}}, {"$set": {**fields, "version": version}}, True)
     except DuplicateKeyError as error:
         if "_id" in ((error.details or {}).get("keyPattern") or {}):
             return False
@@ -125,15 +122,10 @@ async def project_parts(collection: Collection, id_: str, *, version: int, parts
         for part, fields in parts.items()
         for name, value in fields.items()
     }
-    versions: Document = {f"as_of.{part}": {"$max": [known[part], version]} for part in parts}
-    for last in (False, True):
-        try:
-            with driver_errors():
-                found = await collection.find_one_and_update(
-                    {"_id": id_}, [{"$set": values | versions}], {"as_of": 1}, upsert=True, return_document=True
-                )
-            return frozenset(part for part in parts if found["as_of"][part] == version)
-        except DuplicateKeyError:  # somebody made it at the same moment: now it is there
-            if last:
-                raise
-    raise AssertionError
+    newest: Document = {f"as_of.{part}": {"$max": [known[part], version]} for part in parts}
+    try:
+        with driver_errors():
+            found = await collection.find_one_and_update({"_id": id_}, [{"$set": values | newest}], upsert=True, return_document=True)
+    except DuplicateKeyError:  # somebody made it at the same moment: now it is there
+        return await project_parts(collection, id_, version=version, parts=parts)
+    return frozenset(part for part in parts if found["as_of"][part] == version)

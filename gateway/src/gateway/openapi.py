@@ -57,7 +57,7 @@ _ABOUT = (
 def merge(documents: Iterable[Mapping[str, Any]]) -> Document:
     """The documents as one. Shapes that are called the same but differ get their service's name in front.
 
-    Raises ValueError when two claim the same path and method, or the same operation id.
+    Raises ValueError when two claim the same path and method, or the same operation id, or when a name in front does not tell two apart.
     """
     paths: Document = {}
     shapes: dict[str, Any] = {"Problem": _ERROR, "ProblemField": _FIELD}
@@ -65,7 +65,9 @@ def merge(documents: Iterable[Mapping[str, Any]]) -> Document:
         owner = re.sub(r"\W", "", document["info"]["title"].title())
         names = _own_names(document, shapes, owner)
         renamed = _with_refs(document, lambda name, names=names: names.get(name, name))
-        shapes |= {names[name]: shape for name, shape in _shapes(renamed).items() if name in names}
+        for name, shape in _shapes(renamed).items():
+            if shapes.setdefault(names[name], shape) != shape:
+                raise ValueError(f"two shapes would be called {names[name]}: rename one of them in {owner}")
         _add_paths(paths, renamed, owner)
     _refuse_twins(paths)
     return {

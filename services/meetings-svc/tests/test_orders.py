@@ -168,3 +168,14 @@ async def test_what_is_proposed_of_a_guide_is_the_same_in_every_order_of_its_fac
         waiting = (await call(SECRETARY, "GET", "/agenda-proposals")).json()["items"]
         found.add(tuple(one["source"].removesuffix(f"-{id_}") for one in waiting if one["subject"] == id_))
     assert len(found) == 1
+
+
+async def test_a_guide_is_proposed_by_its_newest_title_in_either_order(service: Service, call: Call) -> None:
+    published = ("media.version-published.v1", {**GUIDE, "versionId": "v-1"}, 1)
+    corrected = ("media.document-corrected.v1", {"documentId": "d-1", "title": NEWEST}, 2)
+    for number, order in enumerate(((published, corrected), (corrected, published))):
+        for type_, content, version in order:
+            named = {**content, "documentId": f"d-{number}", "versionId": f"v-{number}"}
+            await hear(service, type_, named, version=version)
+    waiting = (await call(SECRETARY, "GET", "/agenda-proposals")).json()["items"]
+    assert [one["title"] for one in waiting] == [NEWEST, NEWEST]

@@ -58,6 +58,7 @@ COMMANDS: dict[str, Row] = {
     "roster.assign_duty": ("reach", "roster.change", "a person who works in the entity"),
     "roster.release_duty": ("reach", "roster.change", "-"),
     "openings.record_opening": ("-", "person.read", "written before restricted fields are shown"),
+    "exports.count_export": ("-", "person.export", "five an hour"),
     "credentials.set_password": ("reach", "credential.set", "an address that signs nobody else in"),
     "credentials.check_credentials": ("-", "credential.check", "-"),
 }
@@ -97,6 +98,7 @@ MAY: dict[str, set[str]] = {
     "person.edit": EVERYBODY | {"seed"},
     "person.remove": {"admin", "secretary", "seed", "director"},
     "person.read": EVERYBODY | {"seed", "gateway"},
+    "person.export": EVERYBODY,
     "role.change": {"admin", "secretary", "seed", "director"},
     "card.report": EVERYBODY,
     "roster.change": {"admin", "secretary", "seed", "director"},

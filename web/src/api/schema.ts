@@ -3921,7 +3921,7 @@ export interface paths {
         };
         /**
          * Export People
-         * @description The directory as a file, with what the reader may see of each card; owners see who took restricted fields with it.
+         * @description The directory as a file, five an hour, with what the reader may see of each card; owners see who took restricted fields with it.
          */
         get: operations["exportPeople"];
         put?: never;

@@ -103,6 +103,13 @@ class VersionPublished(Consumed, type="media.version-published.v1", topic=DOCUME
     effective_from: date | None = None
 
 
+class DocumentCorrected(Consumed, type="media.document-corrected.v1", topic=DOCUMENT):
+    """What a published document says of itself was corrected, its title perhaps."""
+
+    document_id: str
+    title: Words | None = None
+
+
 class VersionWithdrawn(Consumed, type="media.version-withdrawn.v1", topic=DOCUMENT):
     """A published version was taken back."""
 

@@ -19,6 +19,7 @@ from meetings_svc.consumed import (
     CampaignSuperseded,
     CampaignWithdrawn,
     DecisionAdopted,
+    DocumentCorrected,
     EntityDissolved,
     EntityEdited,
     EntityMerged,
@@ -118,8 +119,15 @@ async def on_version_published(event: VersionPublished, cause: Cause, stores: St
         return
     title = Bi(event.title.ar, event.title.en)
     id_, about = f"guide.{event.version_id}", event.document_id
+    await stores.projections.put_document(about, title, version=cause.version)
     guide = Proposal(id_, "guide", about, title, cause.at, event.version_id, event.effective_from)
     await stores.proposals.settle_guide(guide, version=cause.version)
+
+
+async def on_document_corrected(event: DocumentCorrected, cause: Cause, stores: Stores) -> None:
+    """A guide is proposed by its newest title."""
+    title = Bi(event.title.ar, event.title.en) if event.title else None
+    await stores.projections.put_document(event.document_id, title, version=cause.version)
 
 
 async def on_version_withdrawn(event: VersionWithdrawn, cause: Cause, stores: Stores) -> None:
@@ -217,6 +225,7 @@ HANDLERS = handles(
     ExemplarRevoked.to(on_campaign_standing),
     VersionPublished.to(on_version_published),
     VersionWithdrawn.to(on_version_withdrawn),
+    DocumentCorrected.to(on_document_corrected),
     EntityRegistered.to(on_entity_named),
     EntityRegisteredBefore.to(on_entity_named),
     EntityEdited.to(on_entity_named),

@@ -11,6 +11,7 @@ from chassis.settings import ServiceSettings
 
 from members_svc.credentials.store import CredentialStore
 from members_svc.entities.store import EntityStore
+from members_svc.exports.store import ExportStore
 from members_svc.openings.store import OpeningStore
 from members_svc.people.store import PeopleStore
 from members_svc.posts.store import PostStore
@@ -29,6 +30,7 @@ class Stores:
     rosters: RosterStore
     openings: OpeningStore
     credentials: CredentialStore
+    exports: ExportStore
 
     @classmethod
     def of(cls, database: Database, settings: ServiceSettings, relay: Hand | None = None) -> Self:
@@ -43,11 +45,12 @@ class Stores:
             RosterStore(rosters),
             OpeningStore(openings),
             CredentialStore(database),
+            ExportStore(database),
         )
 
     async def open(self) -> None:
         """Make all indexes."""
-        stores = (self.entities, self.posts, self.people, self.rosters, self.openings, self.credentials)
+        stores = (self.entities, self.posts, self.people, self.rosters, self.openings, self.credentials, self.exports)
         await asyncio.gather(*(store.open() for store in stores))
 
 

@@ -60,6 +60,7 @@ class ProjectionStore:
         self._campaigns: Collection = database["campaign_projection"]
         self._entities: Collection = database["entity_projection"]
         self._posts: Collection = database["post_projection"]
+        self._documents: Collection = database["document_projection"]
 
     async def open(self) -> None:
         """Make the index."""
@@ -74,6 +75,11 @@ class ProjectionStore:
         if title or campaign.status not in CALLED_OFF:
             parts["title"] = {"title": title}
         await project_parts(self._campaigns, campaign.id, version=version, parts=parts)
+
+    async def put_document(self, id_: str, title: Bi | None, *, version: int) -> None:
+        """Remember what a document is called as of a version of it."""
+        words = {"ar": title.ar, "en": title.en} if title else None
+        await project_parts(self._documents, id_, version=version, parts={"title": {"title": words}})
 
     async def put_entity(self, code: str, *, version: int, name: Bi) -> None:
         """Remember an entity's name as of a version of it."""
@@ -116,10 +122,11 @@ class ProjectionStore:
             )
         return readable(found, _post_from)
 
-    async def titles(self, campaigns: Iterable[str]) -> dict[str, Bi | None]:
-        """What these campaigns are called, as far as we were told of them, for who may read them all."""
+    async def titles(self, subjects: Iterable[str]) -> dict[str, Bi | None]:
+        """What these campaigns and documents are called, as far as we were told of them, for who may read them all."""
+        wanted, named = {"_id": {"$in": sorted(set(subjects))}}, {"title": 1}
         with driver_errors():
-            found = await self._campaigns.find({"_id": {"$in": sorted(set(campaigns))}}, {"title": 1}).to_list(None)
+            found = [one for some in (self._campaigns, self._documents) for one in await some.find(wanted, named).to_list(None)]
         return dict(readable(found, lambda one: (one["_id"], Bi(**one["title"]) if one.get("title") else None)))
 
     async def names(self, codes: Iterable[str]) -> Known:
