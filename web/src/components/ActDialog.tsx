@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-import type { LucideIcon } from 'lucide-react';
+import { Undo2, type LucideIcon } from 'lucide-react';
 import type { Lang } from '../lib/dates';
 import type { Versioned } from '../lib/sendWrite';
 import { useApiMutation } from '../lib/useApiMutation';
@@ -28,7 +28,7 @@ export function ActDialog(p: {
       wide={p.wide}
       trigger={(open) => (
         <Button onPress={open} className={p.look ?? btn.quiet}>
-          {p.icon && <p.icon className="flip size-4.5" aria-hidden />}
+          {p.icon && <p.icon className={`${p.icon === Undo2 ? 'flip ' : ''}size-4.5`} aria-hidden />}
           {p.label ?? p.title}
         </Button>
       )}
