@@ -1,6 +1,7 @@
 """Ways back of official photos: embargoes that are lifted, words that are put right in the open, ends that are taken back."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -144,6 +145,49 @@ async def test_a_number_says_why_it_ended_until_it_is_released_anew(studio: Stud
     assert await under_the_number() != ended
     seen = (await call(VIEWER, "GET", f"/official-photos/{number}")).json()
     assert (seen["reason"], seen["supersededBy"]) == (None, None)
+
+
+ENDED_FOR = {"ar": "طلب صاحب الحق", "en": "Asked for by the owner"}
+INTERNAL = {"ar": "لا تصلح بعد المراجعة", "en": "Not worth another look"}
+WORKING = {"headline": {"ar": "كلمات العمل", "en": "Working words"}, "caption": {"ar": "كلمات العمل", "en": "Working words"}}
+
+
+@pytest.mark.parametrize("end", ["withdraw", "supersede"])
+@pytest.mark.parametrize("reached", [0, 1, 2, 3])
+async def test_a_restored_copy_that_is_discarded_changes_nothing_of_what_members_read(
+    studio: Studio, call: Call, end: str, reached: int
+) -> None:  # fmt: skip
+    number, other = await studio.brought_to("released"), await studio.brought_to("released")
+    await studio.act(RELEASER, number, end, ENDED_FOR if end == "withdraw" else {"number": other})
+    before, events = (await call(VIEWER, "GET", f"/official-photos/{number}")).json(), await told(studio, number)
+    ways: list[Any] = [(OFFICER, "edit", WORKING), (OFFICER, "submit", None), (REVIEWER, "clear", None), (OFFICER, "propose-release", None)]
+    for by, verb, body in [(OFFICER, "restore", None), *ways[: reached + 1], (REVIEWER, "discard", INTERNAL)]:
+        assert (await studio.act(by, number, verb, body)).status_code == 200
+        after = (await call(VIEWER, "GET", f"/official-photos/{number}")).json()
+        assert after | {"version": 0} == before | {"version": 0}, verb
+    assert await told(studio, number) == events
+    desk = (await call(OFFICER, "GET", f"/official-photos/{number}")).json()
+    assert [one["text"] for one in desk["desk"]["remarks"]] == ["\n".join(INTERNAL.values())]
+    assert desk["state"] == before["state"]
+    assert (await studio.act(OFFICER, number, "restore")).json()["state"] == "captioned"
+
+
+@pytest.mark.parametrize("end", ["withdraw", "supersede"])
+async def test_a_notice_is_what_anybody_reads_under_the_number_and_no_word_of_the_working_copy(
+    studio: Studio, call: Call, end: str
+) -> None:  # fmt: skip
+    number, other = await studio.brought_to("released"), await studio.brought_to("released")
+    for by in (VIEWER, OFFICER):
+        await call(by, "POST", "/photo-terms/accept")
+        assert (await call(by, "POST", f"/official-photos/{number}/download", json={"size": "web"})).status_code == 200
+    await studio.act(RELEASER, number, end, ENDED_FOR if end == "withdraw" else {"number": other})
+    colleague = replace(VIEWER, id="viewer-4")
+    for by, verb, body in [(OFFICER, "restore", None), (OFFICER, "edit", WORKING), (OFFICER, "submit", None)]:
+        for reader in (VIEWER, colleague, OFFICER):
+            answer = await call(reader, "GET", "/photo-notices")
+            assert answer.json()["items"] == [(await call(VIEWER, "GET", f"/official-photos/{number}")).json()]
+            assert not [words for words in ("A tour", "Working", "http", "Heritage") if words in answer.text]
+        assert (await studio.act(by, number, verb, body)).status_code == 200
 
 
 # ---- occasions ----

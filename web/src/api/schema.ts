@@ -4021,8 +4021,7 @@ export interface paths {
         };
         /**
          * List Notices
-         * @description Photos that the reader's entity took and may use no longer, by number and headline, with the reason or the photo that took their
-         *     place.
+         * @description Photos that the reader's entity took and may use no longer: of each what anybody reads under its number.
          */
         get: operations["listNotices"];
         put?: never;

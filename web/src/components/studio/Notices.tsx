@@ -17,8 +17,7 @@ export function Notices({ photos, lang }: { photos: OfficialPhoto[]; lang: Lang 
       <ul className="mt-2 space-y-1.5 text-sm">
         {photos.map((one) => (
           <li key={one.number}>
-            <bdi className="font-semibold">{one.headline[lang]}</bdi>{' '}
-            <bdi dir="ltr" className="num whitespace-nowrap text-muted">
+            <bdi dir="ltr" className="num whitespace-nowrap font-semibold">
               {one.number}
             </bdi>
             {': '}

@@ -162,20 +162,28 @@ def send_back(photo: Photo, why: str, *, by: Actor, at: datetime) -> Change:
     stays. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.review")
     demand(photo, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
-    remarks = (*photo.remarks, Remark(why, Hand.of(by, at)))
     unsigned = replace(unstamped(photo), cleared=None, proposed=None, signed=None)
-    return replace(unsigned, state=State.CAPTIONED, remarks=remarks, updated_at=at), None
+    return replace(unsigned, state=State.CAPTIONED, remarks=(*photo.remarks, Remark(why, Hand.of(by, at))), updated_at=at), None
 
 
 def discard(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
     """It will not be released: its officers before the review, the review at any time before the release. Nobody else has heard of it, so
-    nobody is told. Raises Forbidden, WrongState."""
+    nobody is told; of one that was released before, members go on reading why it ended then. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.discard", photo.owner)
     if photo.state not in (State.INGESTED, State.CAPTIONED):
         POLICY.require(by, "official-photo.review")
     demand(photo, State.INGESTED, State.CAPTIONED, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
     unsigned = replace(unstamped(photo), cleared=None, proposed=None, signed=None, embargo_until=None)
+    if photo.released_at:
+        return replace(
+            unsigned, state=ended_as(photo), remarks=(*photo.remarks, Remark("\n".join(why), Hand.of(by, at))), updated_at=at
+        ), None
     return replace(unsigned, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), None
+
+
+def ended_as(photo: Photo) -> State:
+    """How one ended that members saw."""
+    return State.SUPERSEDED if photo.superseded_by else State.WITHDRAWN
 
 
 def clear(photo: Photo, *, by: Actor, at: datetime) -> Change:

@@ -78,7 +78,7 @@ async def get_official_photo(number: Number, by: CurrentActor, here: Here, now: 
         gone = await here.photos.once_released(number)
         if gone is None:
             raise
-        return reply(OfficialPhoto.gone(gone, by), version=gone.version)
+        return reply(OfficialPhoto.gone(gone), version=gone.version)
 
 
 @router.patch("/official-photos/{number}", permission="official-photo.caption", response_model=OfficialPhoto)

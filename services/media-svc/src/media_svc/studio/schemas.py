@@ -19,7 +19,7 @@ from media_svc.studio.actions.model import possible
 from media_svc.studio.details.model import Details
 from media_svc.studio.details.schemas import DetailsShown, WordsBody
 from media_svc.studio.downloads.model import Size, sizes_of
-from media_svc.studio.model import Hand, Photo, Ratio, State
+from media_svc.studio.model import Hand, Photo, Ratio, State, ended_as
 
 AddressOf = Callable[[str], str]
 Wait = Literal["proposal", "signature", "hour"]
@@ -139,6 +139,10 @@ class OfficialPhoto(PhotoCard):
     @classmethod
     def whole(cls, photo: Photo, address_of: AddressOf, by: Actor) -> Self:
         owners = studio_of(by)
+        return cls._of(photo, address_of, DeskBody.of(photo, by) if owners is None or photo.owner in owners else None)
+
+    @classmethod
+    def _of(cls, photo: Photo, address_of: AddressOf, desk: DeskBody | None) -> Self:
         return cls(
             **_card(photo, address_of),  # type: ignore[arg-type]  # pydantic checks each field
             sha256=photo.picture.sha256,
@@ -149,19 +153,16 @@ class OfficialPhoto(PhotoCard):
             superseded_by=photo.superseded_by,
             reason=_bi(photo.reason),
             amendments=amendments_of(photo.amendments),
-            desk=DeskBody.of(photo, by) if owners is None or photo.owner in owners else None,
+            desk=desk,
         )
 
     @classmethod
-    def gone(cls, photo: Photo, by: Actor) -> Self:
-        """What stands under the number of one that was taken back: why, and what took its place; nothing of what it showed, nor of what
-        the Studio does with it since."""
-        picture = replace(photo.picture, renditions=(), sha256="0" * 64)
-        state = State.SUPERSEDED if photo.superseded_by else State.WITHDRAWN
-        bare = replace(
-            photo, details=Details(), occasion_title=None, picture=picture, amendments=(), state=state, embargo_until=None
-        )  # fmt: skip
-        return cls.whole(bare, _no_address, by)
+    def gone(cls, photo: Photo) -> Self:
+        """What stands under the number of one that was taken back, whoever reads: why and when, and what took its place; nothing of what it
+        showed, nor of what the Studio does with it since."""
+        ended = {"state": ended_as(photo), "updated_at": photo.withdrawn.at if photo.withdrawn else photo.updated_at}
+        bare = replace(photo, details=Details(), occasion_title=None, amendments=(), embargo_until=None, **ended)
+        return cls._of(replace(bare, picture=replace(photo.picture, renditions=(), sha256="0" * 64)), _no_address, None)
 
 
 def _no_address(_: str) -> str:

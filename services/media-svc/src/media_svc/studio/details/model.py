@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +14,7 @@ from media_svc.studio import errors
 MISSING: Final = Text("مطلوب قبل المراجعة.", "Needed before the review.")
 OUTSIDE: Final = Text("الإطار خارج الصورة.", "The frame reaches out of the photo.")
 AHEAD: Final = Text("لم يحن هذا الوقت بعد؛ اكتب وقت التقاط الصورة.", "This instant is still to come: write when the photo was taken.")
+CLOCKS_DIFFER: Final = timedelta(days=1)  # a camera that was set in another time zone, and says nothing of it
 TWICE: Final = Text("هذه الشخصية مذكورة من قبل في الصورة.", "This person is named in the photo already.")
 
 
@@ -150,7 +151,7 @@ def reworded(before: Details, after: Details, *, at: datetime) -> Details:
     """The details after an edit, each text counted anew. Raises DetailsNotAccepted for persons that cannot be where they are said to be,
     and for a photo that is still to be taken."""
     faults = list(_person_faults(after.persons))
-    if after.captured_at and after.captured_at > at and after.captured_at != before.captured_at:
+    if after.captured_at and after.captured_at > at + CLOCKS_DIFFER and after.captured_at != before.captured_at:
         faults.append(FieldError("/capturedAt", "still-to-come", AHEAD))
     if faults:
         raise errors.DetailsNotAccepted(errors=faults)

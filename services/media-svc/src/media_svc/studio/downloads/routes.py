@@ -10,7 +10,6 @@ from starlette.responses import Response, StreamingResponse
 from media_svc.archives.commands import count_archive
 from media_svc.policy import POLICY
 from media_svc.routes import Here
-from media_svc.studio.details.schemas import WordsBody
 from media_svc.studio.downloads import commands
 from media_svc.studio.downloads.model import TERMS, TERMS_VERSION, Size, file_name, nearest, rendition_of
 from media_svc.studio.downloads.schemas import PhotoFile, TermsBody, WantedSize
@@ -59,8 +58,6 @@ async def download_archive(
 
 @router.get("/photo-notices", permission="official-photo.download", response_model=Page[OfficialPhoto])
 async def list_notices(by: CurrentActor, here: Here) -> Response:
-    """Photos that the reader's entity took and may use no longer, by number and headline, with the reason or the photo that took their
-    place."""
+    """Photos that the reader's entity took and may use no longer: of each what anybody reads under its number."""
     gone = await commands.notices(here.photos, here.downloads, by=by)
-    found = [OfficialPhoto.gone(one, by).model_copy(update={"headline": WordsBody.of(one.details.headline)}) for one in gone]
-    return reply(Page[OfficialPhoto](items=found, next=None))
+    return reply(Page[OfficialPhoto](items=[OfficialPhoto.gone(one) for one in gone], next=None))
