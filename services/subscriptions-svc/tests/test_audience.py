@@ -100,7 +100,10 @@ BEFORE = [
         event("a-1", type_="media.asset-accepted.v1", scope=ONLY, ownerEntity="D01", purpose="document"),
         {"director-1", "reviewer-1", "system-1"},
     ),
-    (event("s-1", type_="subscriptions.subscription-created.v1", scope=ONLY, entity="D01"), {"director-1", "ops-1", "reviewer-1"}),
+    (
+        event("s-1", type_="subscriptions.subscription-created.v1", scope=ONLY, entity="D01"),
+        {"director-1", "ops-1", "reviewer-1", "system-1"},
+    ),
     (event("x-1", type_="new.thing-happened.v1", scope=ONLY), set()),
     (event("x-2", scope=None), set()),
     (event("x-3", scope={"kind": "planet"}), set()),

@@ -3,6 +3,7 @@
 import base64
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from chassis.auth import Actor, Grant
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from standardwebhooks import Webhook
 from subscriptions_svc.deliveries.model import SCHEDULE, Attempt, State, allowed_rate_of, judge, retry_after_of, wait_after
 from subscriptions_svc.deliveries.signatures import signed_headers
-from subscriptions_svc.errors import AlreadyActive, EntityClosed, NoEntity, NotActive, NotOfItsEntity, TooManySecrets
+from subscriptions_svc.errors import AlreadyActive, EntityClosed, NoEntity, NotActive, NotOfItsEntity, ReadsMoreThanYou, TooManySecrets
 from subscriptions_svc.lanes.model import Place, is_hopeless, warning_due
 from subscriptions_svc.log.model import Reader
 from subscriptions_svc.policy import readers_of
@@ -47,7 +48,7 @@ def test_who_belongs_to_no_entity_cannot_subscribe() -> None:
 
 def test_no_fact_ever_holds_an_address_or_a_secret() -> None:
     edited = model.edit(MADE, Wish("Other", "https://secret.example.com/token"), by=DIRECTOR, at=AT)
-    rotated = model.rotate(MADE, "whsec_x", at=AT)
+    rotated = model.rotate(MADE, "whsec_x", by=DIRECTOR, at=AT)
     for _, fact in (edited, rotated, model.delete(MADE, at=AT), model.disable(MADE, reason="gone", at=AT), (MADE, CREATED)):
         assert fact
         said = fact.event.model_dump_json()
@@ -118,12 +119,46 @@ def test_who_leaves_a_post_leaves_it_its_subscriptions_and_no_rights_of_their_ow
     assert model.leave_post(held, "somebody-else", "director", at=AT) == (held, None)
 
 
+@pytest.mark.parametrize(
+    ("by", "may"),
+    [
+        (DIRECTOR, True),
+        (EDITOR, False),
+        (REVIEWER, False),
+        (replace(EDITOR, grants=(*EDITOR.grants, *DIRECTOR.grants)), False),  # not what is told of the owner alone
+        (replace(DIRECTOR, kind="service-account"), False),
+    ],
+)
+def test_only_who_reads_all_that_it_tells_says_where_to_and_how_it_is_signed(by: Actor, may: bool) -> None:
+    moved = replace(MADE.wish, sink="https://elsewhere.example.com/x")
+    assert model.may_redirect(MADE, by) is may
+    for act in (partial(model.edit, MADE, moved), partial(model.rotate, MADE, "new")):
+        try:
+            act(by=by, at=AT)
+        except ReadsMoreThanYou:
+            assert not may
+        else:
+            assert may
+    assert model.edit(MADE, replace(MADE.wish, name="Renamed"), by=by, at=AT)[0].wish.name == "Renamed"
+
+
+def test_what_has_no_owner_is_taken_over_in_its_entity_alone() -> None:
+    narrowed, _ = model.narrow(MADE, at=AT)
+    assert [model.may_redirect(narrowed, by) for by in (DIRECTOR, EDITOR, OTHER, REVIEWER)] == [True, False, False, False]
+
+
+def test_the_subscription_of_a_system_is_redirected_by_the_system_and_its_entitys_director() -> None:
+    account = Actor("account-1", "service-account", "D01", None, (Grant("entity-reader", "D01"),), scopes=("events",))
+    held, _ = model.create("s-2", MADE.wish, by=account, secret="sealed", start_after=0, at=AT)
+    assert [model.may_redirect(held, by) for by in (account, DIRECTOR, EDITOR, OTHER, REVIEWER)] == [True, True, False, False, False]
+
+
 def test_an_edit_that_changes_nothing_says_nothing() -> None:
     assert model.edit(MADE, MADE.wish, by=DIRECTOR, at=AT) == (MADE, None)
 
 
 def test_an_old_secret_signs_along_until_its_time_is_over() -> None:
-    rotated, _ = model.rotate(MADE, "new", overlap=timedelta(hours=1), at=AT)
+    rotated, _ = model.rotate(MADE, "new", by=DIRECTOR, overlap=timedelta(hours=1), at=AT)
     last = AT + timedelta(hours=1) - timedelta(microseconds=1)
     assert [one.sealed for one in rotated.secrets_at(last)] == ["new", "sealed"]
     assert [one.sealed for one in rotated.secrets_at(AT + timedelta(hours=1))] == ["new"]
@@ -135,7 +170,7 @@ def test_every_former_secret_signs_as_long_as_was_promised_and_no_longer(turns: 
     for number, (overlap, pause) in enumerate(turns):
         newest = found.secrets[0].sealed
         try:
-            found, _ = model.rotate(found, f"secret-{number}", overlap=timedelta(hours=overlap), at=at)
+            found, _ = model.rotate(found, f"secret-{number}", by=DIRECTOR, overlap=timedelta(hours=overlap), at=at)
         except TooManySecrets:
             assert len(found.secrets_at(at)) == model.MOST_SECRETS
         else:
@@ -149,12 +184,12 @@ def test_every_former_secret_signs_as_long_as_was_promised_and_no_longer(turns: 
 def test_one_more_secret_than_may_sign_at_once_is_refused_and_without_overlap_it_goes() -> None:
     found = MADE
     for number in range(model.MOST_SECRETS - 1):
-        found, _ = model.rotate(found, f"secret-{number}", at=AT + timedelta(hours=number))
+        found, _ = model.rotate(found, f"secret-{number}", by=DIRECTOR, at=AT + timedelta(hours=number))
     with pytest.raises(TooManySecrets) as refused:
-        model.rotate(found, "one-too-many", at=AT + timedelta(hours=5))
+        model.rotate(found, "one-too-many", by=DIRECTOR, at=AT + timedelta(hours=5))
     assert refused.value.facts["until"] == "2026-03-02T08:00:00.000Z"
-    assert model.rotate(found, "at-once", overlap=timedelta(), at=AT + timedelta(hours=5))[0].secrets[0].sealed == "at-once"
-    assert model.rotate(found, "in-time", at=AT + timedelta(hours=24))[0].secrets[0].sealed == "in-time"
+    assert model.rotate(found, "at-once", by=DIRECTOR, overlap=timedelta(), at=AT + timedelta(hours=5))[0].secrets[0].sealed == "at-once"
+    assert model.rotate(found, "in-time", by=DIRECTOR, at=AT + timedelta(hours=24))[0].secrets[0].sealed == "in-time"
 
 
 def test_an_owner_who_loses_a_role_reads_less_and_without_any_the_subscription_stops() -> None:

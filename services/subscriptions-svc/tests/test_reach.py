@@ -35,6 +35,22 @@ async def test_the_secretariat_that_edits_or_resumes_widens_nothing_that_is_sent
     assert not receiver.of("c-1")
 
 
+async def test_nobody_turns_what_another_may_read_to_an_address_of_their_own(receivers, subscribe, happen, call) -> None:
+    owners, mine = await receivers(), await receivers()
+    made = await subscribe(owners, by=OTHER)
+    path = f"/subscriptions/{made['id']}"
+    assert {"redirect", "rotate-secret"} <= set(made["actions"])
+    seen = (await call(REVIEWER, "GET", path)).json()
+    assert {"redirect", "rotate-secret"}.isdisjoint(seen["actions"])
+    moved = await call(REVIEWER, "PATCH", path, version=1, json={"sink": mine.url, "name": "Mine"})
+    signed = await call(REVIEWER, "POST", f"{path}/rotate-secret", version=1)
+    assert [(one.status_code, one.json()["type"]) for one in (moved, signed)] == [(403, "/problems/reads-more-than-you")] * 2
+    assert (await call(OTHER, "GET", path)).json()["name"] == made["name"]
+    await happen(event("c-1"))
+    await eventually(lambda: owners.of("c-1"))
+    assert not mine.events
+
+
 async def test_what_waited_for_a_retry_is_withheld_from_an_owner_who_may_no_longer_read_it(receivers, subscribe, happen, stores, clock):
     receiver = await receivers()
     receiver.answer = refusing

@@ -61,6 +61,17 @@ async def test_the_same_key_makes_one_subscription_and_another_body_is_refused(c
     assert other.json()["type"].endswith("idempotency-key-reused")
 
 
+async def test_a_creation_repeated_after_an_edit_answers_what_it_is_by_now_with_the_first_secret(call) -> None:
+    headers = {"Idempotency-Key": "k-12345678"}
+    first = (await call(DIRECTOR, "POST", "/subscriptions", json=WISH, headers=headers)).json()
+    path = f"/subscriptions/{first['id']}"
+    assert (await call(DIRECTOR, "PATCH", path, version=1, json={"name": "Renamed"})).status_code == 200
+    again = await call(DIRECTOR, "POST", "/subscriptions", json=WISH, headers=headers)
+    assert (again.status_code, again.json()["name"], again.json()["secret"]) == (201, "Renamed", first["secret"])
+    other = await call(DIRECTOR, "POST", "/subscriptions", json={**WISH, "name": "Renamed"}, headers=headers)
+    assert other.json()["type"].endswith("idempotency-key-reused")
+
+
 @pytest.mark.parametrize(
     ("sink", "status"),
     [

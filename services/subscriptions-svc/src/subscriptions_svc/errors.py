@@ -62,6 +62,17 @@ class NoEntity(Forbidden, ar=("لأي جهة؟", "الاشتراك لجهة، و
     """A subscription belongs to an entity, and your account belongs to none."""
 
 
+class ReadsMoreThanYou(
+    Forbidden,
+    ar=(
+        "يقرأ أكثر مما تقرأ",
+        "يُرسل هذا الاشتراك كل ما يقرؤه صاحبه، ولا يغيّر عنوانه أو مفتاحه إلا من يقرأ ذلك كله. أنشئ اشتراكاً باسمك، أو اطلب ذلك من صاحبه.",
+    ),
+):
+    """This subscription tells all that its owner may read, so only who may read all of it changes its address or its secret. Make one
+    of your own, or ask its owner."""
+
+
 class UnknownTypes(Invalid, ar=("نوع حدث غير معروف", "بعض أنواع الأحداث المطلوبة غير معروف.")):
     """Some of the event types asked for are unknown."""
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from chassis.audience import role_terms
+from chassis.audience import ENTITY_READER, role_terms
 from chassis.auth import Actor, Policy, entity, network, signed_in, system
 
 SECRETARIAT: Final = "GNGC-SEC"
-HOLDERS: Final = frozenset(("entity-director", "entity-editor"))
+HOLDERS: Final = frozenset(("entity-director", "entity-editor", ENTITY_READER))  # a system subscribes where its token covers events
 KEEPERS: Final = frozenset(("network-admin", "secretariat-editor", "reviewer", "ops"))
 
 ROLE_OF_POST: Final = {  # as members-svc gives them with a post

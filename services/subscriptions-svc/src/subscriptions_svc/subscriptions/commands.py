@@ -36,7 +36,7 @@ async def vet_sink(outbound: Outbound, sink: str) -> None:
 async def create_subscription(
     subscriptions: SubscriptionStore, vault: Vault, id_: str, wish: Wish, *, start_after: int, by: Actor, at: datetime
 ) -> Shown:
-    """Subscribe; the subscription and its secret. The same id again gives what the first time made, as long as nothing changed since."""
+    """Subscribe; the subscription and its secret. The same request again gives what the first time made, as it is by now."""
     if await subscriptions.count_of(model.home_of(by)) >= MOST:
         raise TooManySubscriptions(limit=MOST)
     secret = new_secret()
@@ -45,9 +45,10 @@ async def create_subscription(
         return await subscriptions.add(*made), secret
     except AlreadyExists:
         first = await subscriptions.get(id_, seen_by=by)
-        if first.wish != wish:
+        made_then = model.made_for(first, id_)
+        if (made_then.asked != made[0].secrets[0].asked) if made_then else (first.wish != wish):
             raise IdempotencyKeyReused from None
-        return first, vault.open(first.secrets[0].sealed, id_)
+        return first, vault.open((made_then or first.secrets[0]).sealed, id_)
 
 
 async def edit_subscription(
@@ -78,7 +79,7 @@ async def rotate_secret(
     subscriptions: SubscriptionStore, vault: Vault, id_: str, *, overlap: timedelta, expected: int, key: str | None, by: Actor, at: datetime
 ) -> Shown:
     """Sign with a new secret; the one before signs along during the overlap. The same key again gives the same secret again,
-    as long as it signs. Raises IdempotencyKeyReused, StaleVersion, TooManySecrets."""
+    as long as it signs. Raises IdempotencyKeyReused, ReadsMoreThanYou, StaleVersion, TooManySecrets."""
     request = derived_id(by.id, f"{id_}/{key}") if key else None
     asked = f"{request}/{overlap.total_seconds():.0f}" if request else None
     found = await subscriptions.get(id_, seen_by=by)
@@ -89,7 +90,7 @@ async def rotate_secret(
     if found.version != expected:
         raise StaleVersion
     secret = new_secret()
-    rotated = model.rotate(found, vault.seal(secret, id_), overlap=overlap, asked=asked, at=at)
+    rotated = model.rotate(found, vault.seal(secret, id_), by=by, overlap=overlap, asked=asked, at=at)
     return await subscriptions.save(*rotated, expected=expected), secret
 
 

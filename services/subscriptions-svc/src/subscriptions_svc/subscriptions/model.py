@@ -1,5 +1,6 @@
 """A subscription: what an entity wants to be told, where to, and as whom. A change returns the new state and the fact."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,7 +11,16 @@ from chassis.audience import GONE, NETWORK, belongs_to, scope_of
 from chassis.auth import Actor, Grant, Kind
 from chassis.event import Fact, instant_text
 
-from subscriptions_svc.errors import STATUS_NAMES, AlreadyActive, EntityClosed, NoEntity, NotActive, NotOfItsEntity, TooManySecrets
+from subscriptions_svc.errors import (
+    STATUS_NAMES,
+    AlreadyActive,
+    EntityClosed,
+    NoEntity,
+    NotActive,
+    NotOfItsEntity,
+    ReadsMoreThanYou,
+    TooManySecrets,
+)
 from subscriptions_svc.log.model import Reader, Wanted
 from subscriptions_svc.policy import ROLE_OF_POST, SECRETARIAT, keeps_all, readers_of
 from subscriptions_svc.published import (
@@ -56,6 +66,11 @@ class Wish:
     types: tuple[str, ...] = ()
     entity: str | None = None
     theme: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """The same for the same wish."""
+        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +128,26 @@ def home_of(actor: Actor) -> str:
 
 def create(id_: str, wish: Wish, *, by: Actor, secret: str, start_after: int, at: datetime) -> Change:
     """A new subscription of the actor's entity, told what stands behind a position of the log."""
-    owned = _in_the_hands_of(by)
-    made = Subscription(
-        id_, home_of(by), wish=wish, secrets=(Secret(secret),), start_after=start_after, created_at=at, updated_at=at, **owned
-    )
+    owned, first = _in_the_hands_of(by), Secret(secret, asked=f"{id_}/{wish.digest}")
+    made = Subscription(id_, home_of(by), wish=wish, secrets=(first,), start_after=start_after, created_at=at, updated_at=at, **owned)
     return made, Fact(SubscriptionCreated(types=wish.types, **_about(made)), at)
 
 
+def may_redirect(subscription: Subscription, by: Actor) -> bool:
+    """Whether an actor may say where it is sent and how that is signed: its owner, the director whose system owns it, who may take it
+    over because nobody owns it, and who may read all that it tells."""
+    if subscription.owner == NOBODY:
+        return belongs(by, subscription.entity)
+    owns = (subscription.owner, subscription.kind) == (by.id, by.kind)
+    answers = subscription.kind == "service-account" and by.has("entity-director", subscription.entity)
+    return owns or answers or subscription.reader.terms <= Reader.of(by).terms
+
+
 def edit(subscription: Subscription, wish: Wish, *, by: Actor, at: datetime) -> Change:
-    """Want something else, or to somewhere else. It reads what its owner may, as before."""
+    """Want something else, or to somewhere else. It reads what its owner may, as before. Raises ReadsMoreThanYou."""
     before, after = subscription.wish, wish
+    if before.sink != after.sink and not may_redirect(subscription, by):
+        raise ReadsMoreThanYou
     changed: list[Changed] = [name for name in ("name", "sink", "types") if getattr(before, name) != getattr(after, name)]
     if (before.entity, before.theme) != (after.entity, after.theme):
         changed.append("filters")
@@ -154,9 +179,13 @@ def resume(subscription: Subscription, *, by: Actor, at: datetime) -> Change:
     return _changed(active, ["status", "reach"] if adopted else ["status"], at)
 
 
-def rotate(subscription: Subscription, secret: str, *, overlap: timedelta = OVERLAP, asked: str | None = None, at: datetime) -> Change:
+def rotate(
+    subscription: Subscription, secret: str, *, by: Actor, overlap: timedelta = OVERLAP, asked: str | None = None, at: datetime
+) -> Change:
     """Sign with another secret; the one before signs along for a while, and so does every earlier one as long as was promised.
-    Raises TooManySecrets."""
+    Raises ReadsMoreThanYou, TooManySecrets."""
+    if not may_redirect(subscription, by):
+        raise ReadsMoreThanYou
     newest, *former = subscription.secrets_at(at)
     kept = [*([replace(newest, until=at + overlap)] if overlap else []), *former]
     if len(kept) >= MOST_SECRETS:

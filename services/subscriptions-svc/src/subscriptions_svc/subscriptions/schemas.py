@@ -12,7 +12,7 @@ from pydantic import Field
 
 from subscriptions_svc.lanes.model import Place
 from subscriptions_svc.policy import POLICY
-from subscriptions_svc.subscriptions.model import Status, Subscription, Wish
+from subscriptions_svc.subscriptions.model import Status, Subscription, Wish, may_redirect
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Sink = Annotated[str, Field(min_length=8, max_length=2_048, description="Where webhooks go: https, port 443, a public address.")]
@@ -156,7 +156,8 @@ def _actions(found: Subscription, by: Actor) -> list[str]:
     if not POLICY.permits(by, "subscription.edit"):
         return []
     moves = ["pause"] if found.status is Status.ACTIVE else [] if found.reason == "entity-closed" else ["resume"]
-    return ["edit", "test", "rotate-secret", "replay", "delete", *moves]
+    turns = ["redirect", "rotate-secret"] if may_redirect(found, by) else []
+    return ["edit", "test", *turns, "replay", "delete", *moves]
 
 
 class LivingAccounts(Body):
