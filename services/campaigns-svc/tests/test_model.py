@@ -40,8 +40,9 @@ def test_what_cannot_be_edited_now_is_refused_with_what_one_can_do_instead(statu
     [
         ({"title": Bi("أ", "a"), "partner_entities": ("D03",)}, errors.CorrectInstead, ["/title", "/partnerEntities"]),
         ({"implementation": Implementation(ends_on=date(2026, 9, 30))}, errors.CorrectInstead, ["/implementation"]),
-        ({"classification": "shared-secret"}, errors.FixedAtLaunch, ["/classification"]),
-        ({"embargo_until": AT}, errors.FixedAtLaunch, ["/embargoUntil"]),
+        ({"classification": "shared-secret"}, errors.CorrectInstead, ["/classification"]),
+        ({"embargo_until": AT}, errors.CorrectInstead, ["/embargoUntil"]),
+        ({"launch_at": AT}, errors.FixedAtLaunch, ["/launchAt"]),
         ({"kpis": ()}, errors.TargetsFrozen, []),
     ],
 )

@@ -263,9 +263,8 @@ def withdraw(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
     """Members see it no longer. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.withdraw")
     demand(photo, State.RELEASED)
-    fact = PhotoWithdrawn(**_end_of(photo), reason=published.Words(ar=why.ar, en=why.en))
     gone = replace(unstamped(photo), state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at)
-    return gone, Fact(fact, at)
+    return gone, Fact(PhotoWithdrawn(**_end_of(photo), reason=published.Words(ar=why.ar, en=why.en)), at)
 
 
 def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Change:
@@ -274,10 +273,9 @@ def supersede(photo: Photo, successor: Photo, *, by: Actor, at: datetime) -> Cha
     demand(photo, State.RELEASED)
     if successor.state is not State.RELEASED or successor.number == photo.number:
         raise errors.NotASuccessor
-    by_number = str(successor.number)
-    fact = PhotoSuperseded(**_end_of(photo), by=by_number)
-    gone = replace(unstamped(photo), state=State.SUPERSEDED, withdrawn=Hand.of(by, at), superseded_by=by_number, updated_at=at)
-    return gone, Fact(fact, at)
+    number = str(successor.number)
+    gone = replace(unstamped(photo), state=State.SUPERSEDED, withdrawn=Hand.of(by, at), superseded_by=number, updated_at=at)
+    return gone, Fact(PhotoSuperseded(**_end_of(photo), by=number), at)
 
 
 def readers_of(photo: Photo) -> frozenset[str]:
