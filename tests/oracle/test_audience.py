@@ -38,7 +38,7 @@ async def _know_entities_and_posts(world: World, entities: list[dict[str, Any]])
     for one in entities:
         await told.put_entity(one["code"], version=1, name=Bi("ج", one["code"]))
     for code in ("D02", "D03"):
-        await told.put_post(Post(f"post-{code[-1]}", code, "media-officer", "م", "Officer"), version=1)
+        await told.put_post(Post(f"post-{code[-1]}", code, "media-officer", "م", "Officer"), version=1, vacant=False)
 
 
 def all_scenes(world: World) -> list[tuple[str, scenes.Scene]]:
