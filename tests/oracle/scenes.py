@@ -193,17 +193,19 @@ async def documents(world: World, classification: Any) -> Scene:
     yield None
 
 
-async def kit(world: World, named: tuple[str, ...]) -> Scene:
-    """A media kit that is released and revoked."""
+async def kit(world: World, named: tuple[str, ...], *, closes: bool) -> Scene:
+    """A media kit that is released and revoked, or comes to its end."""
     stores, at, words = world.stores("media"), now(), Bi("حقيبة", "Kit")
     item = Item("i-1", "message", words, words)
-    made = Kit(f"kit-{len(named)}", "D01", words, words, DIRECTOR.id, at, at, audience=named, items=(item,))
+    made = Kit(f"kit-{len(named)}-{closes}", "D01", words, words, DIRECTOR.id, at, at, audience=named, items=(item,))
     made = await stores.kits.add(made, None)
     released, fact = kits.release(made, by=DIRECTOR, at=at)
     released = await stores.kits.save(released, fact, expected=1)
     yield None
     yield "media", f"/kits/{made.id}"
-    await stores.kits.save(*kits.revoke(released, words, by=DIRECTOR, at=now()), expected=released.version)
+    over = kits.close(replace(released, closes_at=now()), at=now()) if closes else kits.revoke(released, words, by=DIRECTOR, at=now())
+    assert over
+    await stores.kits.save(*over, expected=released.version)
     yield None
 
 

@@ -43,6 +43,7 @@ async def test_a_notice_says_in_both_languages_what_happened_and_where_it_leads(
         ("media.version-withdrawn.v1", {"documentId": "doc-1", "title": TITLE}, ("صيف", "Summer"), None),
         ("media.kit-released.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), "kit"),
         ("media.kit-revoked.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), None),
+        ("media.kit-closed.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), None),
         ("media.photo-released.v1", {"number": "P-7", "headline": TITLE}, ("صيف", "Summer"), "photo"),
         ("media.photo-withdrawn.v1", {"number": "P-7", "reason": TITLE}, ("P-7", "P-7"), None),
         ("media.photo-superseded.v1", {"number": "P-7", "by": "P-8"}, ("P-7", "P-7"), None),

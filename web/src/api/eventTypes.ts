@@ -30,6 +30,7 @@ export const eventTypes = [
   'media.asset-rejected.v2',
   'media.asset-removed.v1',
   'media.document-corrected.v1',
+  'media.kit-closed.v1',
   'media.kit-corrected.v1',
   'media.kit-released.v1',
   'media.kit-revoked.v1',

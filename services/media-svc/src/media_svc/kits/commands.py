@@ -108,15 +108,17 @@ async def empty_kit(kits: KitStore, objects: ObjectStore, kit: Kit) -> Kit:
 
 
 async def keep_kits(kits: KitStore, objects: ObjectStore, *, at: datetime) -> bool:
-    """What the clock asks of kits: announce those whose embargo ended, empty those that are over; whether there may be more."""
-    opened = await kits.to_announce(at)
-    for kit in opened:
-        if change := model.announce(kit, at=at):
-            await _unless_stale(kits, change, kit)
+    """What the clock asks of kits: announce those whose embargo or whose time ended, empty those that are over; whether there may be
+    more."""
+    opened, closed = await kits.to_announce(at), await kits.to_close(at)
+    for step, due in ((model.announce, opened), (model.close, closed)):
+        for kit in due:
+            if change := step(kit, at=at):
+                await _unless_stale(kits, change, kit)
     over = await kits.to_empty(at)
     for kit in over:
         await empty_kit(kits, objects, kit)
-    return len(opened) + len(over) >= 100
+    return max(len(opened), len(closed), len(over)) >= 100
 
 
 async def hand_over_kits(kits: KitStore, entity: str, to: str, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from chassis.event import Fact, Published
 
 from media_svc.amendments.model import Amendments
 from media_svc.kits import errors
-from media_svc.kits.published import KitReleased, KitRevoked
+from media_svc.kits.published import KitClosed, KitReleased, KitRevoked
 from media_svc.model import Bi
 from media_svc.policy import POLICY, SECRETARIAT, insiders
 from media_svc.published import Words
@@ -56,8 +56,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Kit:
     """A kit. `opens_at` is the instant from which its audience has it, None while it is a draft; `audience` names entities, none = all.
-    `copied` says that its files lie where its links lead, in a place of each `edition`; `told` that its release was announced. `leftover`
-    are uploads of a draft that was `removed`, still to be deleted."""
+    `copied` says that its files lie where its links lead, in a place of each `edition`; `told` that its release was announced, `ended` that
+    its closing was. `leftover` are uploads of a draft that was `removed`, still to be deleted."""
 
     id: str
     owner: str
@@ -75,6 +75,7 @@ class Kit:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     told: bool = False
+    ended: bool = False
     copied: bool = False
     revoked_at: datetime | None = None
     reason: Bi | None = None
@@ -174,6 +175,16 @@ def announce(kit: Kit, *, at: datetime) -> Change | None:
     return replace(kit, told=True), fact_of(KitReleased, kit, at, scope=scope, title=kit.title, items=len(kit.items))
 
 
+def close(kit: Kit, *, at: datetime) -> Change | None:
+    """Say that it is over for its audience, once its end has come; None = it has not, nobody ever heard of it, or it was said."""
+    ends = kit.closes_at
+    if kit.state is not KitState.RELEASED or not kit.told or kit.ended or ends is None or at < ends:
+        return None
+    over = replace(kit, ended=True)
+    scope = scope_of(audience_of(kit), home=SECRETARIAT, remaining=readers_of(over, at))
+    return over, fact_of(KitClosed, kit, ends, scope=scope, title=NAMELESS, closed_at=ends)
+
+
 def revoke(kit: Kit, reason: Bi, *, by: Actor, at: datetime) -> Change:
     """Take it back. One that nobody has heard of goes in silence. Raises Forbidden, KitNotReleased."""
     POLICY.require(by, "kit.revoke", kit.owner)
@@ -182,7 +193,8 @@ def revoke(kit: Kit, reason: Bi, *, by: Actor, at: datetime) -> Change:
     revoked = replace(kit, state=KitState.REVOKED, revoked_at=at, reason=reason, updated_at=at)
     if not kit.told:
         return revoked, None
-    scope = scope_of(readers_of(kit, at), home=SECRETARIAT, remaining=readers_of(revoked, at))
+    heard = readers_of(kit, at) if kit.ended else audience_of(kit)
+    scope = scope_of(heard, home=SECRETARIAT, remaining=readers_of(revoked, at))
     return revoked, fact_of(KitRevoked, kit, at, scope=scope, title=NAMELESS, reason=Words(**reason._asdict()))
 
 
@@ -204,8 +216,11 @@ def _draft(kit: Kit) -> Kit:
 
 def readers_of(kit: Kit, at: datetime) -> frozenset[str]:
     """Who may read it at this instant, as terms."""
-    if not is_open(kit, at):
-        return insiders(kit.owner)
+    return audience_of(kit) if is_open(kit, at) else insiders(kit.owner)
+
+
+def audience_of(kit: Kit) -> frozenset[str]:
+    """Who may read it while it is open, as terms."""
     if not kit.audience:
         return frozenset((EVERYONE,))
     return insiders(kit.owner) | {entity_term(code) for code in (*kit.audience, kit.owner)}

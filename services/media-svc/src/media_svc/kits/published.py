@@ -1,5 +1,7 @@
 """The published language of media kits. A kit under embargo is not spoken of before its instant; one revoked before it, never."""
 
+from datetime import datetime
+
 from chassis.audience import AudienceScope
 from chassis.event import Published
 from pydantic import Field
@@ -28,6 +30,13 @@ class KitRevoked(_KitFact, type="media.kit-revoked.v1", topic=TOPIC):
     `title` says only that it was a media kit."""
 
     reason: Words
+
+
+class KitClosed(_KitFact, type="media.kit-closed.v1", topic=TOPIC):
+    """An open media kit came to its end: it exists no more for its audience, and every link to it is dead. Its title is told no more:
+    `title` says only that it was a media kit."""
+
+    closed_at: datetime
 
 
 class KitCorrected(_KitFact, type="media.kit-corrected.v1", topic=TOPIC):

@@ -42,6 +42,7 @@ class KitStore:
             IndexModel(_NEWEST, name="newest"),
             IndexModel([("owner", ASCENDING), *_NEWEST], name="by_owner"),
             IndexModel([("state", ASCENDING), ("told", ASCENDING), ("opens_at", ASCENDING)], name="to_announce"),
+            IndexModel([("state", ASCENDING), ("ended", ASCENDING), ("closes_at", ASCENDING)], name="to_close"),
             IndexModel([("copied", ASCENDING), ("state", ASCENDING)], name="to_empty"),
             IndexModel([("record.items.file.id", ASCENDING)], name="by_file", sparse=True),
             INDEX,
@@ -84,6 +85,11 @@ class KitStore:
     async def to_announce(self, at: datetime, limit: int = 100) -> list[Kit]:
         """Those whose embargo has ended and of which nobody has heard yet."""
         return await self._find({"state": KitState.RELEASED, "told": False, "opens_at": {"$lte": at}}, limit)
+
+    async def to_close(self, at: datetime, limit: int = 100) -> list[Kit]:
+        """Those that were announced and whose end has come, of which nobody has heard yet."""
+        over = {"closes_at": {"$lte": at, "$ne": None}}
+        return await self._find({"state": KitState.RELEASED, "told": True, "ended": {"$ne": True}, **over}, limit)
 
     async def to_empty(self, at: datetime, limit: int = 100) -> list[Kit]:
         """Those that are over, drafts again or removed, and whose copies are still there."""
@@ -157,6 +163,7 @@ def _fields(kit: Kit) -> Document:
         "opens_at": kit.opens_at,
         "closes_at": kit.closes_at,
         "told": kit.told,
+        "ended": kit.ended,
         "copied": kit.copied,
         "sort_at": _sort_at(kit),
         "words": tokens(said),

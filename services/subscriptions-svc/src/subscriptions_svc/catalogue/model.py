@@ -91,6 +91,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "media.version-withdrawn.v1": Told("سُحب إصدار وثيقة", "Document version withdrawn", DOCUMENT, ends=True),
     "media.kit-released.v1": Told("صدرت حقيبة إعلامية", "Media kit released", KIT),
     "media.kit-corrected.v1": Told("صُححت حقيبة إعلامية", "Media kit corrected", KIT),
+    "media.kit-closed.v1": Told("أُغلقت حقيبة إعلامية", "Media kit closed", KIT, ends=True),
     "media.kit-revoked.v1": Told("سُحبت حقيبة إعلامية", "Media kit revoked", KIT, ends=True),
     "meetings.meeting-announced.v1": Told("أُعلن اجتماع", "Meeting announced", MEETING),
     "meetings.meeting-amended.v1": Told("تغيّر اجتماع معلن", "Meeting amended", MEETING),

@@ -43,7 +43,7 @@ def restore(kit: Kit, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "kit.release", kit.owner)
     if kit.state is not KitState.REVOKED:
         raise errors.KitNotRevoked
-    anew = {"opens_at": None, "told": False, "revoked_at": None, "reason": None}
+    anew = {"opens_at": None, "told": False, "ended": False, "revoked_at": None, "reason": None}
     return replace(kit, state=KitState.DRAFT, updated_at=at, **anew), None
 
 
@@ -86,11 +86,14 @@ def correct(kit: Kit, given: Correction, *, by: Actor, at: datetime) -> Change:
     after = replace(kit, **fields, items=_reworded(kit, given.words), updated_at=at)
     past, now = ({**{name: getattr(one, name) for name in fields}, "items": _words_of(one)} for one in (kit, after))
     after = replace(after, amendments=amended(kit.amendments, past, now, given.reason, by=by, at=at))
-    return _in_place(after, at), _told(after, at)
+    back = kit.ended and model.is_open(after, at)
+    return _in_place(replace(after, ended=kit.ended and not back), at), _told(after, at, back=back)
 
 
-def _told(kit: Kit, at: datetime) -> Fact:
-    scope = scope_of(readers_of(kit, at), home=SECRETARIAT)
+def _told(kit: Kit, at: datetime, *, back: bool) -> Fact:
+    """One that opens again gives its audience back what was told of it before it closed."""
+    readers = readers_of(kit, at)
+    scope = scope_of(readers, home=SECRETARIAT, remaining=readers if back else ())
     return fact_of(KitCorrected, kit, at, scope=scope, title=kit.title, **told_of(kit.amendments))
 
 
