@@ -40,7 +40,7 @@ async def test_the_sixth_archive_of_any_kind_within_an_hour_waits(
     assert [(await call(VIEWER, "GET", ways[kind])).status_code for kind in taken] == [200] * 5
     for kind in ways:
         refused = await call(VIEWER, "GET", ways[kind])
-        assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (429, "too-many-archives"), kind
+        assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (429, "too-many-exports"), kind
         assert 3500 < int(refused.headers["retry-after"]) <= 3600
         assert (await call(OTHER, "GET", ways[kind])).status_code == 200
     assert service.database is not None

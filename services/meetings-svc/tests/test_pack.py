@@ -234,3 +234,21 @@ async def test_meetings_of_a_series_follow_each_other(call: Call, drafted: Made)
     await drafted(number=14)
     assert [one["id"] for one in (await call(SECRETARY, "GET", f"/meetings?series={series}")).json()["items"]] == [desk.body["id"]]
     await desk.act("PATCH", "", {"series": "nothing"}, status=422)
+
+
+async def test_packs_of_five_meetings_may_be_taken_within_an_hour_each_as_often_as_one_likes(published: Made, service: Service) -> None:
+    desks = []
+    for number in range(1, 7):
+        desks.append(await published(number=number))
+        await publish(desks[-1])
+    for desk in desks[:5]:
+        for language in ("ar", "en"):
+            await fetch(desk, query=f"?lang={language}")
+    refused = await desks[5].call(DIRECTOR, "GET", f"{desks[5].path}/pack.pdf")
+    assert (refused.status_code, refused.json()["type"], refused.headers["retry-after"]) == (429, "/problems/too-many-exports", "3600")
+    await fetch(desks[0])
+    await fetch(desks[5], by=VIEWER)
+    assert (await pack(desks[5]))["yours"] is None
+    assert service.database is not None
+    audit = [one["refused"] async for one in service.database["export_audit"].find({"by": DIRECTOR.id}).sort("_id")]
+    assert audit == [False] * 10 + [True, False]

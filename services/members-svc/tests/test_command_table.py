@@ -58,7 +58,6 @@ COMMANDS: dict[str, Row] = {
     "roster.assign_duty": ("reach", "roster.change", "a person who works in the entity"),
     "roster.release_duty": ("reach", "roster.change", "-"),
     "openings.record_opening": ("-", "person.read", "written before restricted fields are shown"),
-    "exports.count_export": ("-", "person.export", "five an hour"),
     "credentials.set_password": ("reach", "credential.set", "an address that signs nobody else in"),
     "credentials.check_credentials": ("-", "credential.check", "-"),
 }

@@ -1,14 +1,11 @@
 """The directory leaves as a file five times an hour for one account; each time is noted, also one that was refused."""
 
 import asyncio
-from datetime import timedelta
 
-from chassis.clock import now
+import pytest
 from chassis.mongo import Database
-from members_svc.exports.store import MOST_EXPORTS
-from members_svc.store import Stores
 
-from .conftest import DIRECTOR, VIEWER, Call, Network
+from .conftest import DIRECTOR, OTHER, SECRETARY, VIEWER, Call, Network
 
 
 async def test_the_sixth_export_within_an_hour_is_refused_and_says_when_to_come_again(
@@ -31,10 +28,22 @@ async def test_exports_at_the_same_time_are_counted_one_by_one(call: Call, netwo
     assert sorted(one.status_code for one in answers) == [200] * 5 + [429] * 7
 
 
-async def test_an_hour_after_the_first_there_is_room_again(stores: Stores) -> None:
-    at = now()
-    for number in range(MOST_EXPORTS):
-        assert await stores.exports.count("somebody", at=at + timedelta(minutes=number)) is None
-    assert await stores.exports.count("somebody", at=at + timedelta(minutes=59)) == timedelta(minutes=1)
-    assert await stores.exports.count("somebody", at=at + timedelta(minutes=60)) is None
-    assert await stores.exports.count("somebody", at=at + timedelta(minutes=60)) is not None
+@pytest.mark.parametrize(("language", "word"), [("ar", "الساعة"), ("en", "an hour")])
+async def test_a_refused_export_opens_nothing_and_says_so_in_the_readers_language(
+    call: Call, network: Network, database: Database, language: str, word: str
+) -> None:
+    await network.person("D01", contact={"mobile": "+971500000001"})
+    for _ in range(5):
+        await call(SECRETARY, "GET", "/people/export")
+    opened = await database["openings"].count_documents({})
+    for kind in ("csv", "xlsx", "vcf"):
+        refused = await call(SECRETARY, "GET", f"/people/export?format={kind}", headers={"Accept-Language": language})
+        assert (refused.status_code, refused.headers["content-type"]) == (429, "application/problem+json")
+        assert word in refused.json()["detail"]
+    assert (opened, await database["openings"].count_documents({})) == (5, 5)
+
+
+async def test_reading_pages_and_single_cards_is_no_export(call: Call, network: Network) -> None:
+    person = await network.person("D01")
+    for path in ("/people", f"/people/{person['id']}/vcard"):
+        assert [(await call(OTHER, "GET", path)).status_code for _ in range(7)] == [200] * 7

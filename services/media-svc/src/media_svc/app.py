@@ -10,6 +10,7 @@ from chassis.clock import Clock, now
 from chassis.consumer import Consumer
 from chassis.cursors import Cursors
 from chassis.errors import Unavailable
+from chassis.exports import ExportLimit
 from chassis.idempotency import Idempotency
 from chassis.kafka import Publisher
 from chassis.mongo import connect, ping
@@ -19,7 +20,6 @@ from chassis.relay import Relay
 from chassis.serve import Service
 from fastapi import FastAPI
 
-from media_svc.archives.store import ArchiveStore
 from media_svc.checks.commands import Limits, check_next, empty_quarantine, forget_never_arrived
 from media_svc.checks.store import CheckStore
 from media_svc.commands import remove_leftovers
@@ -99,7 +99,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         Ledger(database, cursors),
         IdentityStore(looks, cursors),
         KitStore(kits, cursors),
-        ArchiveStore(database),
+        ExportLimit(database, counts="photo_exports", audit="photo_export_audit"),
     )
     idempotency = Idempotency(database)
     workers = Workers()
@@ -120,7 +120,7 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
             stores.ledger,
             stores.identities,
             stores.kits,
-            stores.archives,
+            stores.exports,
         ):
             await store.open()
         await idempotency.open()

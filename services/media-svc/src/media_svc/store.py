@@ -8,13 +8,13 @@ from typing import Any, Final
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact, current_correlation
+from chassis.exports import ExportLimit
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from chassis.telemetry import current_traceparent
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc import errors
-from media_svc.archives.store import ArchiveStore
 from media_svc.checks.store import CheckStore, asset_from, fields_of
 from media_svc.identities.store import IdentityStore
 from media_svc.kits.store import KitStore
@@ -199,4 +199,4 @@ class Stores:
     ledger: Ledger
     identities: IdentityStore
     kits: KitStore
-    archives: ArchiveStore
+    exports: ExportLimit

@@ -10,6 +10,7 @@ from chassis.clock import Clock, now
 from chassis.consumer import Consumer
 from chassis.cursors import Cursors
 from chassis.errors import Unavailable
+from chassis.exports import ExportLimit
 from chassis.idempotency import Idempotency
 from chassis.kafka import Publisher
 from chassis.mongo import Database, connect, ping
@@ -57,7 +58,8 @@ def build(settings: Settings, *, roles: frozenset[str], clock: Clock = now) -> S
         return {"mongo": "ok"}
 
     async def open_stores() -> None:
-        for store in (stores.meetings, stores.seats, stores.outcomes, stores.proposals, stores.feeds, stores.projections, idempotency):
+        stored = (stores.meetings, stores.seats, stores.outcomes, stores.proposals, stores.feeds, stores.projections, stores.exports)
+        for store in (*stored, idempotency):
             await store.open()
         await seat_past_meetings(stores)
         await name_seats(stores)
@@ -92,6 +94,7 @@ def stores_on(database: Database, settings: Settings, outboxes: Sequence[Outbox]
         ReadingStore(database),
         FeedStore(database),
         ProjectionStore(database),
+        ExportLimit(database),
         settings.calendar_domain,
         settings.web_root / "assets" if settings.web_root else None,
     )

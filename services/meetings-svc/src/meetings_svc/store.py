@@ -12,6 +12,7 @@ from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
 from chassis.event import Fact
+from chassis.exports import ExportLimit
 from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from chassis.reading import readable
@@ -280,5 +281,6 @@ class Stores:
     readings: ReadingStore
     feeds: FeedStore
     projections: ProjectionStore
+    exports: ExportLimit
     domain: str
     fonts: Path | None = None

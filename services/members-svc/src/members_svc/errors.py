@@ -222,14 +222,6 @@ class TooManySignIns(TooMany, ar=("محاولات دخول كثيرة", "محا�
         self.retry_after = wait  # type: ignore[misc]  # how long is known only here
 
 
-class TooManyExports(TooMany, ar=("تنزيلات كثيرة", "يُنزَّل الدليل خمس مرات في الساعة. أعد المحاولة بعد {minutes} دقيقة.")):
-    """The directory may be exported five times an hour. Try again in {minutes} minutes."""
-
-    def __init__(self, *, wait: int) -> None:
-        super().__init__(minutes=-(-wait // 60))
-        self.retry_after = wait  # type: ignore[misc]  # how long is known only here
-
-
 class WeakPassword(Invalid, ar=("كلمة مرور ضعيفة", "اختر كلمة مرور أخرى: {reason}")):
     """Choose another password: {reason}"""
 

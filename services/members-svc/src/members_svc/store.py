@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
+from chassis.exports import ExportLimit
 from chassis.mongo import Collection, Database
 from chassis.outbox import Hand, Outbox
 from chassis.settings import ServiceSettings
 
 from members_svc.credentials.store import CredentialStore
 from members_svc.entities.store import EntityStore
-from members_svc.exports.store import ExportStore
 from members_svc.openings.store import OpeningStore
 from members_svc.people.store import PeopleStore
 from members_svc.posts.store import PostStore
@@ -30,7 +30,7 @@ class Stores:
     rosters: RosterStore
     openings: OpeningStore
     credentials: CredentialStore
-    exports: ExportStore
+    exports: ExportLimit
 
     @classmethod
     def of(cls, database: Database, settings: ServiceSettings, relay: Hand | None = None) -> Self:
@@ -45,7 +45,7 @@ class Stores:
             RosterStore(rosters),
             OpeningStore(openings),
             CredentialStore(database),
-            ExportStore(database),
+            ExportLimit(database),
         )
 
     async def open(self) -> None:

@@ -11,7 +11,6 @@ from chassis.idempotency import derived_id
 from fastapi import Depends, Path
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.archives.commands import count_archive
 from media_svc.identities import commands, model
 from media_svc.identities.commands import IdentitySeen, change_identity
 from media_svc.identities.errors import IdentityNotFound, LogoNotFound
@@ -117,7 +116,7 @@ async def download_logo(entity: Entity, logo_id: LogoId, file_id: LogoId, by: Cu
 async def stream_identity(entity: Entity, by: CurrentActor, here: Here, now: Now) -> Response:
     """The pack: every logo in every format and the rules as text, a zip made while it is sent."""
     identity, at = await here.identities.get(entity, seen_by=by), now()
-    await count_archive(here.archives, "identity", by=by, at=at)
+    await here.exports.count("identity", by=by, at=at)
     await here.ledger.write(Taken("identity", entity), by=by, at=at)
     logos = [
         (f"{logo.ground}/{logo.variant}-{file.name}", here.objects.pieces(f"files/{file.id}"))

@@ -13,7 +13,6 @@ from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.archives.commands import count_archive
 from media_svc.kits import commands, model
 from media_svc.kits.commands import KitSeen, change_kit
 from media_svc.kits.model import Item, Kit, KitState
@@ -133,7 +132,7 @@ async def stream_kit(kit_id: KitId, by: CurrentActor, here: Here, now: Now) -> R
     """The whole kit as a zip, made while it is sent; who took it is recorded first."""
     at = now()
     kit = await here.kits.get(kit_id, seen_by=by, at=at)
-    await count_archive(here.archives, "kit", by=by, at=at)
+    await here.exports.count("kit", by=by, at=at)
     await here.ledger.write(Taken("kit", kit.id), by=by, at=at)
     files = [("messages.txt", _words(kit)), *((_name(one), here.objects.pieces(_key(kit, one))) for one in kit.files)]
     return StreamingResponse(zipped(files, at=at), media_type="application/zip", headers=attachment(f"{kit.title.en}.zip"))

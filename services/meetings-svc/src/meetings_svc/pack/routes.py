@@ -49,11 +49,18 @@ async def get_pack_contents(meeting_id: MeetingId, by: CurrentActor, here: Here,
 
 @router.get("/meetings/{meeting_id}/pack.pdf", permission="pack.read", response_class=Response)
 async def fetch_pack(
-    meeting_id: MeetingId, by: CurrentActor, here: Here, reader: ReaderLanguage, lang: InLanguage = None, version: Version = None
+    meeting_id: MeetingId,
+    by: CurrentActor,
+    here: Here,
+    reader: ReaderLanguage,
+    now: Now,
+    lang: InLanguage = None,
+    version: Version = None,
 ) -> Response:
     """One version as a PDF in the reader's language."""
     meeting = await here.meetings.get(meeting_id, seen_by=by)
     pack = commands.pack_of(meeting, version)
+    await here.exports.count("pack", by=by, at=now(), of=meeting.id)
     known = await here.projections.known_for([replace(meeting, agenda=pack.agenda)], seen_by=by)
     content = await asyncio.to_thread(renditions.pdf, meeting, pack, known.named(), lang or reader, here.fonts)
     await here.readings.note(meeting.id, by.id, pack.version)

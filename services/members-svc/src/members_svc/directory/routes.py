@@ -17,7 +17,6 @@ from fastapi.responses import StreamingResponse
 from members_svc.directory.model import Narrowing, narrow, quarter_name, quarter_start
 from members_svc.directory.schemas import MOST_IN_A_SHEET, csv_head, csv_lines, rows_of, sheet
 from members_svc.errors import TooManyRows
-from members_svc.exports.commands import count_export
 from members_svc.openings.commands import record_opening
 from members_svc.people.model import Expertise, Seen, seen_by
 from members_svc.people.schemas import ConfirmationBody, PersonSummary
@@ -93,7 +92,7 @@ async def export_people(
 ) -> Response:
     """The directory as a file, five an hour, with what the reader may see of each card; owners see who took restricted fields with it."""
     at = now()
-    await count_export(stores.exports, by=by, at=at)
+    await stores.exports.count("people", by=by, at=at)
     cards = _all_cards(stores, await asked.narrowing(stores), language, by, at)
     headers = {"Content-Disposition": f'attachment; filename="directory-{dubai_day(at)}.{kind}"', "Cache-Control": "no-store"}
     if kind == "xlsx":

@@ -7,7 +7,6 @@ from chassis.http import BiText, CurrentActor, Now, Page, Router, reply
 from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
-from media_svc.archives.commands import count_archive
 from media_svc.policy import POLICY
 from media_svc.routes import Here
 from media_svc.studio.downloads import commands
@@ -48,7 +47,7 @@ async def download_archive(
 ) -> Response:
     """A basket as one zip, sent while it is put together; photos smaller than the size come in full."""
     at = now()
-    await count_archive(here.archives, "photos", by=by, at=at)
+    await here.exports.count("photos", by=by, at=at)
     photos = await commands.take_many(here.photos, here.downloads, numbers_in(numbers), size, by=by, at=at)
     files = [(file_name(photo, size), here.objects.pieces(photo.key_of(nearest(photo, size)))) for photo in photos]
     name = f"GNGC-Studio-{at:%Y%m%d-%H%M}.zip"
