@@ -68,7 +68,7 @@ ON_SERVERS_docker := env BACKEND=docker
 ON_SERVERS_local := $(LOCAL) with-servers --
 test: setup  ## set up and pass the tests on the real servers (BACKEND=docker: on testcontainers)
 	$(LOCAL) client-run test
-	$(ON_SERVERS_$(BACKEND)) $(IN) pytest $(SUITES)
+	$(ON_SERVERS_$(BACKEND)) $(IN) pytest -n 2 --dist loadfile $(SUITES)
 
 smoke: setup  ## a whole platform: the main job and one path of each gate in a browser, then ten kills
 	@$(LOCAL) browser
