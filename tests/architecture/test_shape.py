@@ -70,7 +70,8 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_the_chassis_is_small() -> None:
-    assert sum(lines_of_code(path) for path in (ROOT / "chassis/src").rglob("*.py")) <= 3_300
+    runs_in_a_service = [path for path in (ROOT / "chassis/src").rglob("*.py") if path.name != "testing.py"]
+    assert sum(lines_of_code(path) for path in runs_in_a_service) <= 3_300
 
 
 def test_the_chassis_knows_no_business_word() -> None:

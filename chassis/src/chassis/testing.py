@@ -10,7 +10,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -96,14 +96,6 @@ async def stop(*tasks: "asyncio.Future[Any]", within: float = 30) -> None:
         task.cancel()
     _, late = await asyncio.wait(tasks, timeout=within) if tasks else ((), ())
     assert not late, f"still running: {late}"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Let a report travel between processes also when a test logged half a surrogate pair."""
-    report = yield
-    report.sections = [(name, text.encode("utf-8", "replace").decode()) for name, text in report.sections]
-    return report
 
 
 @pytest.fixture(scope="session")
