@@ -15,8 +15,9 @@ DIRECTOR = person("director-1", "D01", ("entity-director", "D01"))
 ADMIN = person("admin-1", "GNGC-SEC", ("network-admin", "network"))
 OPS = person("ops-1", "GNGC-SEC", ("ops", "network"))
 SYSTEM_OF_D01 = person("system-1", "D01", ("entity-reader", "D01"))
+COLLEAGUE = person("viewer-1", "D01", ("viewer", "D01"))
 PEOPLE = (
-    DIRECTOR, EDITOR, OTHER, VIEWER, SECRETARY, REVIEWER, OFFICER, HOUSE_OFFICER, RELEASER, ADMIN, OPS, SYSTEM_OF_D01, SEED,
+    COLLEAGUE, DIRECTOR, EDITOR, OTHER, VIEWER, SECRETARY, REVIEWER, OFFICER, HOUSE_OFFICER, RELEASER, ADMIN, OPS, SYSTEM_OF_D01, SEED,
 )  # fmt: skip
 NAMES = {
     DIRECTOR: "director", EDITOR: "editor", SECRETARY: "secretariat", REVIEWER: "reviewer", OFFICER: "Studio officer",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact, current_correlation
@@ -172,7 +173,7 @@ def visible_to(actor: Actor) -> Document:
 def _own(actor: Actor) -> list[Document]:
     """What is made for a document, a kit or the Studio is for those who make these; all others see it there, once it is open to them."""
     made: Document = {"wish.purpose": {"$ne": "studio"}, "owner": {"$in": sorted(read_for(actor))}}
-    covers: Document = {"wish.purpose": "campaign-cover", "created_by": actor.id}
+    covers: Document = {"wish.purpose": "campaign-cover", "created_by": actor.id, "owner": {"$in": sorted(belongs_to(actor))}}
     studio = studio_of(actor)
     return [made, covers, {"wish.purpose": "studio"} | ({} if studio is None else {"owner": {"$in": sorted(studio)}})]
 
