@@ -10,10 +10,11 @@ from chassis.errors import FieldError, StaleVersion, Text
 from chassis.outbox import AlreadyExists
 
 from media_svc.identities import errors, model
-from media_svc.identities.model import Identity, LogoFile
+from media_svc.identities.model import Identity, Logo, LogoFile
 from media_svc.identities.store import IdentityStore
 from media_svc.model import Asset, Status
 from media_svc.policy import SECRETARIAT
+from media_svc.repeats.model import is_there
 
 LOGO_TYPES: Final = ("image/svg+xml", "image/png", "application/pdf")
 _NO_FILE: Final = Text("ليس ملف شعار جاهزاً للجهة.", "Not a checked logo file of the entity.")
@@ -30,32 +31,44 @@ class IdentitySeen:
 
 
 async def begin_identity(identities: IdentityStore, identity: Identity, *, by: Actor) -> Identity:
-    """Begin an identity. The same again gives what the first time made. Raises AlreadyExists."""
+    """Begin an identity. The same request again gives what the first time made. Raises AlreadyExists."""
     begun = model.begin(identity, by=by)
     try:
         return await identities.add(begun)
     except AlreadyExists:
+        if not await identities.made_by_this_request(identity.entity):
+            raise
         return await identities.get(identity.entity, seen_by=by)
+
+
+async def put_logo(identities: IdentityStore, seen: IdentitySeen, logo: Logo) -> Identity:
+    """Put a logo in. One with this id is not put in again. Raises IdempotencyKeyReused, and what `change_identity` raises."""
+    identity = await identities.get(seen.entity, seen_by=seen.by)
+    if is_there(identity.logos, logo.id, logo.asked or ""):
+        return identity
+    return await _changed(identities, identity, seen, model.add_logo, logo=logo)
 
 
 async def change_identity(identities: IdentityStore, seen: IdentitySeen, act: Callable[..., Identity], **given: Any) -> Identity:
     """One act upon an identity. A stale screen is told so before any rule is. Raises IdentityNotFound, StaleVersion, what the act does."""
-    identity = await _seen(identities, seen)
+    return await _changed(identities, await identities.get(seen.entity, seen_by=seen.by), seen, act, **given)
+
+
+async def _changed(
+    identities: IdentityStore, identity: Identity, seen: IdentitySeen, act: Callable[..., Identity], **given: Any
+) -> Identity:  # fmt: skip
+    if identity.version != seen.expected:
+        raise StaleVersion
     return await identities.save(act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
 
 
 async def discard_identity(identities: IdentityStore, seen: IdentitySeen) -> None:
     """Delete a draft that holds no logo. Raises IdentityNotFound, StaleVersion, Forbidden, IdentityNotDraft."""
-    identity = await _seen(identities, seen)
-    model.may_discard(identity, by=seen.by)
-    await identities.remove(identity, expected=seen.expected)
-
-
-async def _seen(identities: IdentityStore, seen: IdentitySeen) -> Identity:
     identity = await identities.get(seen.entity, seen_by=seen.by)
     if identity.version != seen.expected:
         raise StaleVersion
-    return identity
+    model.may_discard(identity, by=seen.by)
+    await identities.remove(identity, expected=seen.expected)
 
 
 def files_of(assets: Sequence[Asset], entity: str) -> tuple[LogoFile, ...]:

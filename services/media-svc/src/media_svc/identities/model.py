@@ -30,13 +30,14 @@ class LogoFile:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo for a background, in its formats."""
+    """A logo for a background, in its formats. `asked` is a digest of the request that put it in."""
 
     id: str
     name: Bi
     variant: Variant
     ground: Ground
     files: tuple[LogoFile, ...]
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

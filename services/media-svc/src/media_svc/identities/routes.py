@@ -19,6 +19,7 @@ from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySu
 from media_svc.identities.store import makes
 from media_svc.kits.routes import attachment
 from media_svc.policy import POLICY
+from media_svc.repeats.model import digest_of
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
 from media_svc.sources.downloads.schemas import DownloadRow
@@ -71,8 +72,9 @@ async def add_logo(body: NewLogo, as_seen: AsSeen, here: Here, key: IdempotencyK
     """Put a logo in, in place of one of the same variant and background."""
     assets = [await here.assets.get("file", one, seen_by=as_seen.by) for one in body.asset_ids]
     files = commands.files_of(assets, as_seen.entity)
-    logo = Logo(derived_id(as_seen.by.id, key), bi(body.name), body.variant, body.ground, files)
-    return _done(await change_identity(here.identities, as_seen, model.add_logo, logo=logo), here, as_seen, status=201)
+    id_, asked = derived_id(as_seen.by.id, key), digest_of(body.model_dump_json())
+    logo = Logo(id_, bi(body.name), body.variant, body.ground, files, asked)
+    return _done(await commands.put_logo(here.identities, as_seen, logo), here, as_seen, status=201)
 
 
 @router.delete("/identities/{entity}/logos/{logo_id}", permission="identity.write", response_model=IdentityBody)

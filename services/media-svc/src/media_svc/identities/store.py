@@ -16,6 +16,7 @@ from media_svc.identities.errors import IdentityNotFound
 from media_svc.identities.model import Identity
 from media_svc.lists.store import page
 from media_svc.policy import oversees, read_for
+from media_svc.repeats.model import made_by_this_request
 
 _RECORD: Final = TypeAdapter(Identity)
 _SHOWN: Final = {"record": 1, "version": 1}
@@ -62,6 +63,11 @@ class IdentityStore:
         if found is None:
             raise IdentityNotFound
         return _identity_from(found)
+
+    async def made_by_this_request(self, entity: str) -> bool:
+        """Whether the request under way began this identity the first time it came."""
+        with driver_errors():
+            return made_by_this_request(await self._identities.find_one({"_id": entity}, {"request": 1}))
 
     async def holds(self, asset_id: str) -> bool:
         """Whether some identity has this upload as a file of a logo."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from media_svc.kits.store import KitStore
 from media_svc.model import Asset, Bi, Status
 from media_svc.objects import ObjectStore
 from media_svc.policy import SECRETARIAT
+from media_svc.repeats.model import is_there
 
 _NO_FILE: Final = Text("ليس ملفاً جاهزاً من ملفات الجهة المالكة.", "Not a checked file of the owning entity.")
 _NOT_FOR_KITS: Final = Text("رُفع هذا الملف لغرض آخر؛ ارفعه للحقيبة.", "This file was uploaded for something else: upload it for the kit.")
@@ -47,10 +48,17 @@ async def change_kit(kits: KitStore, seen: KitSeen, act: Callable[..., model.Cha
 
 
 async def put_item(kits: KitStore, objects: ObjectStore, seen: KitSeen, item: Item, asset: Asset | None) -> Kit:
-    """Add an item, with an uploaded file or without. Raises KitFileNotUsable, and what `change_kit` raises."""
-    kit = await seen_kit(kits, seen)
+    """Add an item, with an uploaded file or without. One with this id is not added again.
+
+    Raises KitFileNotUsable, IdempotencyKeyReused, and what `change_kit` raises.
+    """
+    kit = await kits.get(seen.id, seen_by=seen.by, at=seen.at)
+    if is_there(kit.items, item.id, item.asked or ""):
+        return kit
+    if kit.version != seen.expected:
+        raise StaleVersion
     file = await _file_of(objects, asset, kit.owner) if asset else None
-    return await change_kit(kits, seen, model.put, item=Item(item.id, item.kind, item.title, item.text, file))
+    return await kits.save(*model.put(kit, replace(item, file=file), by=seen.by, at=seen.at), expected=seen.expected)
 
 
 async def _file_of(objects: ObjectStore, asset: Asset, owner: str) -> KitFile:

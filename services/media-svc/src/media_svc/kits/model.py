@@ -44,13 +44,15 @@ class KitFile:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A message, a question with its answer, a spokesperson with what to ask them, or a file with what it shows."""
+    """A message, a question with its answer, a spokesperson with what to ask them, or a file with what it shows. `asked` is a digest of the
+    request that added it."""
 
     id: str
     kind: ItemKind
     title: Bi
     text: Bi
     file: KitFile | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

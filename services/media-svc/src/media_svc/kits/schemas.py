@@ -14,6 +14,7 @@ from media_svc.kits.returns.model import KitAct, acts_on_kit
 from media_svc.kits.store import makes
 from media_svc.model import Bi
 from media_svc.policy import POLICY
+from media_svc.repeats.model import digest_of
 from media_svc.sources.schemas import Code, Title, bi, both
 
 Hashtag = Annotated[str, StringConstraints(pattern=r"^#[^\s#]{1,60}$")]
@@ -156,7 +157,7 @@ class KitBody(KitSummary):
 
 def item_of(id_: str, body: NewItem) -> Item:
     """As the model takes it, still without its file."""
-    return Item(id_, body.kind, Bi(body.title.ar, body.title.en), bi(body.text))
+    return Item(id_, body.kind, Bi(body.title.ar, body.title.en), bi(body.text), asked=digest_of(body.model_dump_json()))
 
 
 def _summary(kit: Kit, address_of: Any, at: datetime) -> dict[str, Any]:

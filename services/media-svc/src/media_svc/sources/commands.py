@@ -14,6 +14,7 @@ from chassis.outbox import AlreadyExists
 from media_svc.model import Asset, Bi, Status
 from media_svc.objects import ObjectStore
 from media_svc.policy import SECRETARIAT
+from media_svc.repeats.model import is_there
 from media_svc.sources import errors
 from media_svc.sources.life import model as life
 from media_svc.sources.model import Document, Tongue, VersionFile
@@ -49,20 +50,33 @@ async def change_document(documents: DocumentStore, seen: Seen, act: Callable[..
 
     A stale screen is told so before any rule is. Raises DocumentNotFound, StaleVersion, and what the act raises.
     """
-    document = await documents.get(seen.id, seen_by=seen.by)
+    return await _changed(documents, await documents.get(seen.id, seen_by=seen.by), seen, act, **given)
+
+
+async def _changed(documents: DocumentStore, document: Document, seen: Seen, act: Callable[..., life.Change], **given: Any) -> Document:
     if document.version != seen.expected:
         raise StaleVersion
     changed = await documents.save(*act(document, by=seen.by, at=seen.at, **given), expected=seen.expected)
     return await keep_dates_of(documents, changed, at=seen.at)
 
 
-async def attach_file(documents: DocumentStore, seen: Seen, version_id: str, language: Tongue, asset: Asset) -> Document:
-    """Put an uploaded file into a draft. Raises FileNotUsable, and what `change_document` raises."""
+async def draft_version(documents: DocumentStore, seen: Seen, id_: str, fields: Mapping[str, Any], asked: str) -> Document:
+    """Draft a version. One with this id is not drafted again. Raises IdempotencyKeyReused, and what `change_document` raises."""
     document = await documents.get(seen.id, seen_by=seen.by)
+    if is_there(document.versions, id_, asked):
+        return document
+    return await _changed(documents, document, seen, life.add_version, id_=id_, fields=fields, asked=asked)
+
+
+async def attach_file(documents: DocumentStore, seen: Seen, version_id: str, language: Tongue, asset: Asset) -> Document:
+    """Put an uploaded file into a draft, once. Raises FileNotUsable, and what `change_document` raises."""
+    document = await documents.get(seen.id, seen_by=seen.by)
+    if any((one.id, one.language) == (asset.id, language) for one in document.of(version_id).files):
+        return document
     if asset.owner not in (document.owner, SECRETARIAT):
         raise _unusable(_NO_FILE)
     file = await _file_of(documents, asset, language)
-    return await change_document(documents, seen, life.attach, id_=version_id, file=file)
+    return await _changed(documents, document, seen, life.attach, id_=version_id, file=file)
 
 
 async def _file_of(documents: DocumentStore, asset: Asset, language: Tongue) -> VersionFile:

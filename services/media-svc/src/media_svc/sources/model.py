@@ -62,7 +62,7 @@ class Withdrawal:
 class Version:
     """One version. Days are days in Dubai; `since` and `until` bound the time in which it is in force, `transition_until` that in which
     it may still be used beside its successor. `arabic` counts the changes of the Arabic files, `english_of` is the count the English
-    is of."""
+    is of. `asked` is a digest of the request that drafted it."""
 
     id: str
     number: int
@@ -82,6 +82,7 @@ class Version:
     until: datetime | None = None
     transition_until: datetime | None = None
     withdrawal: Withdrawal | None = None
+    asked: str | None = None
 
     @property
     def parity(self) -> Parity:

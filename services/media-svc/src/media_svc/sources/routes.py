@@ -12,6 +12,7 @@ from fastapi import Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
 
 from media_svc.policy import POLICY, uploads_for
+from media_svc.repeats.model import digest_of
 from media_svc.routes import Cursor, Here, Limit
 from media_svc.schemas import Download
 from media_svc.sources import commands, model
@@ -140,8 +141,8 @@ async def edit_document(body: DocumentPatch, as_seen: AsSeen, here: Here) -> Res
 @router.post("/documents/{document_id}/versions", permission="document.write", response_model=DocumentBody, status_code=201)
 async def draft_version(body: NewVersion, as_seen: AsSeen, here: Here, key: IdempotencyKey) -> Response:
     """Draft a version behind those there are."""
-    id_ = derived_id(as_seen.by.id, key)
-    drafted = await change_document(here.documents, as_seen, life.add_version, id_=id_, fields=body.fields())
+    id_, asked = derived_id(as_seen.by.id, key), digest_of(body.model_dump_json())
+    drafted = await commands.draft_version(here.documents, as_seen, id_, body.fields(), asked)
     return done(drafted, here, as_seen, status=201)
 
 

@@ -85,7 +85,7 @@ def describe(document: Document, described: Mapping[str, Any], *, by: Actor, at:
     return replace(document, **described, updated_at=at), None
 
 
-def add_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: Actor, at: datetime) -> Change:
+def add_version(document: Document, id_: str, fields: Mapping[str, Any], asked: str, *, by: Actor, at: datetime) -> Change:
     """A draft behind the versions there are. It replaces the last published one unless it says otherwise.
 
     Raises Forbidden, TooManyVersions, VersionNotFound, TransitionTooShort.
@@ -95,7 +95,7 @@ def add_version(document: Document, id_: str, fields: Mapping[str, Any], *, by: 
         raise errors.TooManyVersions
     last = document.public[-1].id if document.public else None
     number = max((one.number for one in document.versions), default=0) + 1
-    draft = Version(id=id_, number=number, **{"replaces": last, **fields})
+    draft = Version(id=id_, number=number, asked=asked, **{"replaces": last, **fields})
     check(document, draft)
     return replace(document, versions=(*document.versions, draft), updated_at=at), None
 

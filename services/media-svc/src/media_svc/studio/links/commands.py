@@ -1,15 +1,15 @@
 """Making a link and opening it: each opening asks anew whether the photo is still released, so that a withdrawal ends every link."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from chassis.auth import Actor
 from chassis.clock import dubai_day
+from chassis.errors import IdempotencyKeyReused
 
+from media_svc.store import Stores
 from media_svc.studio import errors
 from media_svc.studio.downloads.commands import take
 from media_svc.studio.downloads.model import Size
-from media_svc.studio.downloads.store import DownloadStore
 from media_svc.studio.links import model
 from media_svc.studio.links.model import Link
 from media_svc.studio.links.store import LinkStore
@@ -18,14 +18,20 @@ from media_svc.studio.store import PhotoStore
 
 
 async def share(
-    links: LinkStore, photos: PhotoStore, downloads: DownloadStore, number: str, size: Size, *, lasting: timedelta, by: Actor, at: datetime
-) -> tuple[str, Link]:
-    """A new link and its secret, which is told only now. It counts as a download of who makes it. Raises what a download raises."""
-    secret = secrets.token_urlsafe(24)
+    stores: Stores, id_: str, number: str, size: Size, *, lasting: timedelta, by: Actor, at: datetime
+) -> tuple[str, Link]:  # fmt: skip
+    """A new link and its secret, which is told only to who asks for it with this id. It counts as a download of who makes it, once.
+
+    Raises what a download raises, IdempotencyKeyReused.
+    """
+    secret = stores.links.secret_of(id_)
     link = model.make(secret, number, size, lasting=lasting, by=by.id, at=at)
-    await take(photos, downloads, number, size, by=by, at=at)
-    await links.add(link)
-    return secret, link
+    if made := await stores.links.open_at(link.id, at):
+        if not made.is_as(link):
+            raise IdempotencyKeyReused
+        return secret, made
+    await take(stores.photos, stores.downloads, number, size, by=by, at=at)
+    return secret, await stores.links.add(link)
 
 
 async def made(

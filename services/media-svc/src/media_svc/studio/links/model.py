@@ -24,6 +24,11 @@ class Link:
     made_at: datetime
     expires_at: datetime
 
+    def is_as(self, other: "Link") -> bool:
+        """Whether the same was asked for, now or before."""
+        lasting, wanted = self.expires_at - self.made_at, other.expires_at - other.made_at
+        return (self.number, self.size, lasting) == (other.number, other.size, wanted)
+
 
 def digest_of(secret: str) -> str:
     """What is kept of a link's secret."""

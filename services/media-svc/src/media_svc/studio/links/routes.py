@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Annotated
 
-from chassis.http import CurrentActor, Now, Page, Router, reply
+from chassis.http import CurrentActor, IdempotencyKey, Now, Page, Router, reply
+from chassis.idempotency import derived_id
 from fastapi import Path
 from starlette.responses import Response
 
@@ -19,11 +20,13 @@ router = Router(POLICY)
 
 
 @router.post("/official-photos/{number}/links", permission="official-photo.download", response_model=LinkBody, status_code=201)
-async def share_photo(number: Number, body: NewLink, by: CurrentActor, here: Here, now: Now) -> Response:
+async def share_photo(number: Number, body: NewLink, by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
     """Make a link for who has no sign-in; it ends at its instant, or when the photo is withdrawn."""
-    lasting = timedelta(hours=body.hours)
-    secret, link = await commands.share(here.links, here.photos, here.downloads, number, body.size, lasting=lasting, by=by, at=now())
-    return reply(LinkBody(secret=secret, expires_at=link.expires_at), status=201)
+    id_, lasting = derived_id(by.id, key), timedelta(hours=body.hours)
+    secret, link = await commands.share(here, id_, number, body.size, lasting=lasting, by=by, at=now())
+    answer = reply(LinkBody(secret=secret, expires_at=link.expires_at), status=201)
+    answer.headers["Cache-Control"] = "no-store"  # the secret is kept nowhere, with the answers of repeated requests neither
+    return answer
 
 
 @router.get("/photo-links", permission="official-photo.download", response_model=Page[LinkMade])

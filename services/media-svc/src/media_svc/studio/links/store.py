@@ -1,6 +1,8 @@
 """Links in Mongo, which forgets them some time after they expire; until when one works is decided by its own instant."""
 
+import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -8,6 +10,7 @@ from typing import Any, Final
 from chassis.cursors import Cursors
 from chassis.mongo import Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.errors import DuplicateKeyError
 
 from media_svc.lists.store import page
 from media_svc.studio.downloads.model import Size
@@ -27,11 +30,16 @@ class LinkStore:
         expired = IndexModel([("expires_at", ASCENDING)], name="expired", expireAfterSeconds=86_400)
         await ensure_indexes(self._links, expired, IndexModel([("made_by", ASCENDING), *_LATEST], name="of_maker"))
 
-    async def add(self, link: Link) -> None:
-        """A new link."""
+    def secret_of(self, id_: str) -> str:
+        """The secret of the link that this id makes: always the same, and without the key of the deployment nobody finds it."""
+        return hashlib.sha256(self._cursors.sign((id_,), scope=("photo-link",)).encode()).hexdigest()[:48]
+
+    async def add(self, link: Link) -> Link:
+        """A new link; two of the same at once are one."""
         fields = asdict(link)
-        with driver_errors():
+        with suppress(DuplicateKeyError), driver_errors():
             await self._links.insert_one({"_id": fields.pop("id"), **fields})
+        return link
 
     async def open_at(self, id_: str, at: datetime) -> Link | None:
         """The link if it has not expired by then."""

@@ -8,7 +8,6 @@ from typing import Any
 from chassis.auth import Actor
 from chassis.clock import dubai_day
 from chassis.errors import StaleVersion
-from chassis.outbox import AlreadyExists
 
 from media_svc.policy import POLICY, studio_of
 from media_svc.studio import errors
@@ -60,12 +59,9 @@ async def _seen(register: RegisterStore, id_: str, expected: int) -> Occasion:
 
 
 async def enter_person(register: RegisterStore, person: RegisteredPerson, *, by: Actor) -> RegisteredPerson:
-    """A new person. Raises Forbidden, DetailsNotAccepted, AlreadyExists."""
+    """A new person; the same request again gives who is there. Raises Forbidden, DetailsNotAccepted, AlreadyExists."""
     POLICY.require(by, "studio-register.write")
-    entered = RegisteredPerson(person.key, person.name, check_titles(person.titles))
-    if not await register.add_person(entered):
-        raise AlreadyExists(field="key")
-    return entered
+    return await register.add_person(RegisteredPerson(person.key, person.name, check_titles(person.titles)))
 
 
 async def amend_person(register: RegisterStore, person: RegisteredPerson, *, expected: int, by: Actor) -> RegisteredPerson:

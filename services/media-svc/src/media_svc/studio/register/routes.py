@@ -81,7 +81,7 @@ async def list_photo_people(by: CurrentActor, here: Here) -> Response:
 async def enter_photo_person(body: NewPerson, by: CurrentActor, here: Here) -> Response:
     """Enter a person."""
     entered = await commands.enter_person(here.register, body.person(body.key), by=by)
-    return reply(RegisteredPersonBody.of(entered), version=1, status=201, location=f"/api/v1/photo-people/{entered.key}")
+    return reply(RegisteredPersonBody.of(entered), version=entered.version, status=201, location=f"/api/v1/photo-people/{entered.key}")
 
 
 @router.patch("/photo-people/{key}", permission="studio-register.write", response_model=RegisteredPersonBody)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
 from chassis.event import Fact
+from chassis.idempotency import fingerprint, refuse_another_request
 from chassis.mongo import Database, Document, driver_errors, ensure_indexes
 from chassis.outbox import AlreadyExists, Outbox
 from pydantic import TypeAdapter
@@ -17,6 +18,7 @@ from pymongo.errors import DuplicateKeyError
 from media_svc.amendments.model import Amendments
 from media_svc.lists.store import page, readable
 from media_svc.model import Bi
+from media_svc.repeats.model import made_by_this_request
 from media_svc.studio.register.model import DatedTitle, Occasion, RegisteredPerson
 
 MOST_PERSONS: Final = 200
@@ -89,14 +91,19 @@ class RegisterStore:
         last = found[limit - 1] if len(found) > limit else None
         return found[:limit], self._cursors.sign((_text(last.starts_on), last.id), scope=scope) if last else None
 
-    async def add_person(self, person: RegisteredPerson) -> bool:
-        """A new person; False = the key is taken."""
+    async def add_person(self, person: RegisteredPerson) -> RegisteredPerson:
+        """A new person; the same request again gives who is there. Raises AlreadyExists, IdempotencyKeyReused."""
         try:
             with driver_errors():
-                await self._persons.insert_one({"_id": person.key, "version": 1, **_person_fields(person)})
-        except DuplicateKeyError:
-            return False
-        return True
+                await self._persons.insert_one({"_id": person.key, "version": 1, **_person_fields(person), **fingerprint()})
+        except DuplicateKeyError as error:
+            with driver_errors():
+                found = await self._persons.find_one({"_id": person.key})
+            refuse_another_request(found)
+            if found is None or not made_by_this_request(found):
+                raise AlreadyExists(field="key") from error
+            return _person_from(found)
+        return person
 
     async def save_person(self, person: RegisteredPerson, *, expected: int) -> int:
         """The new version. Raises StaleVersion."""
