@@ -214,7 +214,8 @@ async def test_an_identity_is_edited_by_its_makers_and_taken_by_others(sign_in: 
     await dos.get_by_role("button", name=words["shelf.rule.add"], exact=True).click()
     for language, text in (("ar", "قاعدة جديدة"), ("en", "A new rule")):
         await dos.get_by_label(f"{words['shelf.rule']} ({words[f'sources.in.{language}']})").last.fill(text)
-    await press(page, words["sources.save"])
+    await page.get_by_label(words["reason"], exact=True).fill("A rule was missing")
+    await press(page, words["sources.correct.yes"])
     await told(page, words, words["shelf.saved"])
 
     reader = await sign_in(COLLEAGUE, lang=lang)

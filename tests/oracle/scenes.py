@@ -7,6 +7,8 @@ from typing import Any
 
 from chassis.clock import now
 from chassis.errors import Text
+from media_svc.identities import model as identities
+from media_svc.identities.model import Colour, Identity, Logo
 from media_svc.kits import model as kits
 from media_svc.kits.model import Item, Kit
 from media_svc.model import Asset, Bi, Findings, Status, Wish, accept, reject
@@ -206,6 +208,21 @@ async def kit(world: World, named: tuple[str, ...], *, closes: bool) -> Scene:
     over = kits.close(replace(released, closes_at=now()), at=now()) if closes else kits.revoke(released, words, by=DIRECTOR, at=now())
     assert over
     await stores.kits.save(*over, expected=released.version)
+    yield None
+
+
+async def identity(world: World) -> Scene:
+    """An identity that is published, corrected and taken back."""
+    stores, at, words = world.stores("media"), now(), Bi("هوية", "Identity")
+    logo, colour = Logo("l-1", words, "full", "light", ()), Colour(words, "#006A67", "primary")
+    made = await stores.identities.add(Identity("D01", words, words, at, logos=(logo,), colours=(colour,)))
+    made = await stores.identities.save(*identities.publish(made, by=DIRECTOR, at=at), expected=made.version)
+    yield None
+    given = identities.Correction({"intro": Bi("أدق", "More exact")}, (), (), "It said too little")
+    made = await stores.identities.save(*identities.correct(made, given, by=DIRECTOR, at=at), expected=made.version)
+    yield None
+    yield "media", "/identities/D01"
+    await stores.identities.save(*identities.withdraw(made, words, by=DIRECTOR, at=at), expected=made.version)
     yield None
 
 

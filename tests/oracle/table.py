@@ -52,6 +52,8 @@ def _of_media(name: str, said: Said) -> tuple[str, Shows]:
         return f"/documents/{said['documentId']}", always
     if name.startswith("kit-"):
         return f"/kits/{said['kitId']}", always
+    if name.startswith("identity-"):
+        return f"/identities/{said['ownerEntity']}", always
     if name == "photo-released":  # of one that was taken back members are shown why, not what
         return f"/official-photos/{said['number']}", lambda body: body["headline"]["en"] == said["headline"]["en"]
     return f"/official-photos/{said['number']}", always

@@ -14,7 +14,10 @@ from tests.oracle.table import reads
 from tests.oracle.world import OWNER, READERS, SECRETARY, World, running
 
 NO_MORE = ("campaigns.campaign-withdrawn.v1", "campaigns.campaign-cancelled.v1", "campaigns.campaign-recalled.v1")
-ENDS = (*NO_MORE, "media.kit-revoked.v1", "media.kit-closed.v1", "media.photo-withdrawn.v1", "subscriptions.subscription-deleted.v1")
+ENDS = (
+    *NO_MORE, "media.kit-revoked.v1", "media.kit-closed.v1", "media.identity-withdrawn.v1", "media.photo-withdrawn.v1",
+    "subscriptions.subscription-deleted.v1",
+)  # fmt: skip
 NARROWS = ("campaigns.campaign-corrected.v1",)
 """Told to those of before and after: a class, or a partner fewer."""
 KEPT_OF_AN_END = {"campaignId", "changed", "audienceScope", "ref", "leadEntity", "topic", "reason"}
@@ -52,6 +55,7 @@ def all_scenes(world: World) -> list[tuple[str, scenes.Scene]]:
         *((f"document {kind}", scenes.documents(world, kind)) for kind in CLASSES),
         *((f"kit for all, closes: {closes}", scenes.kit(world, (), closes=closes)) for closes in (False, True)),
         *((f"kit for some, closes: {closes}", scenes.kit(world, ("D03",), closes=closes)) for closes in (False, True)),
+        ("identity", scenes.identity(world)),
         ("photo", scenes.photo(world, 1, "D01")),
         ("the Studio's photo", scenes.photo(world, 2, "GNGC-SEC")),
         ("subscription", scenes.subscription(world)),

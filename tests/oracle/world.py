@@ -31,7 +31,7 @@ OUTBOXES = {
     "campaigns": ("campaigns", "comments"),
     "meetings": ("meetings", "seats", "outcomes"),
     "members": ("entities", "posts", "people", "rosters", "openings"),
-    "media": ("assets", "official_photos", "documents", "kits"),
+    "media": ("assets", "official_photos", "documents", "kits", "identities"),
     "subscriptions": ("subscriptions",),
 }
 BUILDERS = {

@@ -111,6 +111,65 @@ async def test_what_is_wrong_is_refused_and_changes_nothing(call: Call, desk: De
     assert await stores.identities.get("D01", seen_by=SECRETARY) == before
 
 
+async def test_a_published_identity_is_changed_only_by_a_correction_of_who_may_publish_it(call: Call, desk: Desk, stores: Stores) -> None:
+    logo = (await with_logo(call, desk, stores))["logos"][0]["id"]
+    assert (await act(call, DIRECTOR, "/publish")).status_code == 200
+    ids = [await file(desk, stores, SVG, "image/svg+xml")]
+    new = {"name": {"ar": "جديد", "en": "New"}, "variant": "mark", "ground": "dark", "assetIds": ids}
+    before = await stores.identities.get("D01", seen_by=SECRETARY)
+    for who in (EDITOR, DIRECTOR, SECRETARY):
+        for path, body, method in (("", {"dos": []}, "PATCH"), ("/logos", new, "POST"), (f"/logos/{logo}", None, "DELETE")):
+            refused = await act(call, who, path, body, method=method)
+            assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "identity-public"), refused.text
+    correction = {"colours": [TEAL | {"hex": "#006A68"}], "addLogos": [new], "dropLogos": [logo], "reason": "The teal was mixed wrongly"}
+    assert (await act(call, EDITOR, "/correct", correction)).status_code == 403
+    for wrong, status in (({**correction, "reason": ""}, 422), ({"reason": "Nothing"}, 422), ({"colours": [], "reason": "None"}, 409)):
+        assert (await act(call, DIRECTOR, "/correct", wrong)).status_code == status
+    assert (await act(call, DIRECTOR, "/correct", {"dropLogos": [logo], "reason": "None left"})).status_code == 409
+    assert await stores.identities.get("D01", seen_by=SECRETARY) == before
+    answer = await act(call, DIRECTOR, "/correct", correction)
+    assert answer.status_code == 200, answer.text
+    seen = (await call(VIEWER, "GET", "/identities/D01")).json()
+    assert ([one["name"]["en"] for one in seen["logos"]], seen["colours"][0]["hex"]) == (["New"], "#006A68")
+    (amendment,) = seen["amendments"]
+    added = seen["logos"][0]["id"]
+    assert (amendment["by"], amendment["reason"]) == (DIRECTOR.id, "The teal was mixed wrongly")
+    changes = {one["field"]: (one["before"], one["after"]) for one in amendment["changes"]}
+    assert changes.keys() == {"/colours", f"/logos/{logo}", f"/logos/{added}"}
+    assert (changes["/colours"][0][0]["hex"], changes["/colours"][1][0]["hex"]) == ("#006A67", "#006A68")
+    assert changes[f"/logos/{logo}"][1] is changes[f"/logos/{added}"][0] is None
+
+
+async def test_what_was_told_of_an_identity_is_left_to_its_makers_while_it_is_withdrawn(call: Call, desk: Desk, stores: Stores) -> None:
+    await with_logo(call, desk, stores)
+    assert (await act(call, EDITOR, "", {"dos": []}, method="PATCH")).status_code == 200
+    assert await told(stores) == []
+    for path, body in (
+        ("/publish", None),
+        ("/publish", None),
+        ("/correct", {"dos": [{"ar": "افعل", "en": "Do"}], "reason": "A rule was missing"}),
+        ("/withdraw", {"reason": {"ar": "خطأ", "en": "A mistake"}}),
+        ("/publish", None),
+    ):
+        assert (await act(call, DIRECTOR, path, body)).status_code == 200
+    facts = await told(stores)
+    names = [one["type"].removeprefix("media.identity-") for one in facts]
+    assert names == ["published.v1", "corrected.v1", "withdrawn.v1", "published.v1"]
+    assert [one["content"]["identityId"] for one in facts] == ["identity-D01"] * 4
+    scopes = [one["content"]["audienceScope"] for one in facts]
+    assert [one["readers"] for one in scopes] == [["*"]] * 4
+    makers = ["entity-director@D01", "entity-editor@D01", "entity-reader@D01"]
+    makers += [f"{one}@network" for one in ("network-admin", "reviewer", "secretariat-editor")]
+    assert [one["remaining"] for one in scopes] == [[], [], [f"role:{one}" for one in makers], ["*"]]
+    assert "title" not in facts[2]["content"]
+
+
+async def told(stores: Stores) -> list[dict[str, Any]]:
+    found = await stores.identities._identities.find_one({"_id": "D01"})
+    assert found
+    return found["outbox"]
+
+
 HARMFUL = [
     "<script>alert(1)</script>",
     '<path d="M0 0" onclick="alert(1)"/>',

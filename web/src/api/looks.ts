@@ -68,6 +68,8 @@ export const discardKit = (id: string) => del('/api/v1/kits/{kit_id}', { kit_id:
 export const createIdentity = (given: S['NewIdentity']) => post('/api/v1/identities', {}, given);
 export const patchIdentity = (entity: string, changes: S['IdentityPatch']) =>
   patch('/api/v1/identities/{entity}', { entity }, changes);
+export const correctIdentity = (entity: string, changes: Partial<S['IdentityCorrection']>, reason: string) =>
+  post('/api/v1/identities/{entity}/correct', { entity }, { ...changes, reason });
 export const publishIdentity = (entity: string) => post('/api/v1/identities/{entity}/publish', { entity });
 export const addLogo = (entity: string, given: S['NewLogo']) => post('/api/v1/identities/{entity}/logos', { entity }, given);
 export const dropLogo = (entity: string, logo: string) =>

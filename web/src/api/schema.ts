@@ -1819,6 +1819,26 @@ export interface paths {
         patch: operations["editIdentity"];
         trace?: never;
     };
+    "/api/v1/identities/{entity}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Identity
+         * @description Correct a published identity, with a reason that its readers see.
+         */
+        post: operations["correctIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identities/{entity}/downloads": {
         parameters: {
             query?: never;
@@ -7350,7 +7370,12 @@ export interface components {
              * Actions
              * @description What this reader may do with it now.
              */
-            actions: ("edit" | "publish" | "withdraw" | "discard")[];
+            actions: ("edit" | "publish" | "correct" | "withdraw" | "discard")[];
+            /**
+             * Amendments
+             * @description What was corrected while it was published, oldest first.
+             */
+            amendments: components["schemas"]["MediaAmendmentBody"][];
             /** Colours */
             colours: components["schemas"]["ColourBody"][];
             /** Donts */
@@ -7382,6 +7407,35 @@ export interface components {
             /** Version */
             version: number;
             withdrawal: components["schemas"]["WithdrawalShown"] | null;
+        };
+        /**
+         * IdentityCorrection
+         * @description The fields to correct of a published identity (RFC 7396), logos to put in and to take out, and why.
+         */
+        IdentityCorrection: {
+            /**
+             * Addlogos
+             * @default []
+             */
+            addLogos?: components["schemas"]["NewLogo"][];
+            /** Colours */
+            colours?: components["schemas"]["ColourBody"][] | null;
+            /** Donts */
+            donts?: components["schemas"]["Title"][] | null;
+            /** Dos */
+            dos?: components["schemas"]["Title"][] | null;
+            /**
+             * Droplogos
+             * @description Ids of logos.
+             * @default []
+             */
+            dropLogos?: string[];
+            /** Fonts */
+            fonts?: components["schemas"]["FontBody"][] | null;
+            intro?: components["schemas"]["BiText"] | null;
+            name?: components["schemas"]["Title"] | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * IdentityPatch
@@ -15581,6 +15635,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["IdentityPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityCorrection"];
             };
         };
         responses: {

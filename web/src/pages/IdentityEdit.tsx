@@ -127,7 +127,7 @@ export function IdentityEdit() {
         <Panel id="logos-h" title={t('looks.logos')}>
           <Logos x={x} lang={lang} />
         </Panel>
-        <LookWords x={x} />
+        {(x.actions.includes('edit') || x.actions.includes('correct')) && <LookWords x={x} />}
       </div>
     </>
   );

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Plus, Trash2 } from 'lucide-react';
-import { addLogo, dropLogo, type Identity, type Logo } from '../../api/looks';
+import { addLogo, correctIdentity, dropLogo, type Identity, type Logo } from '../../api/looks';
 import { uploadFile, type Step } from '../../api/uploads';
 import type { Lang } from '../../lib/dates';
 import { visibleOf } from '../../lib/merge';
 import { useUnsaved } from '../../lib/unsaved';
 import { useApiMutation } from '../../lib/useApiMutation';
+import { WhyCorrected } from '../ActDialog';
 import { Cancel } from '../Cancel';
 import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
@@ -27,7 +28,8 @@ function Form({ x, close }: { x: Identity; close: () => void }) {
   const [ground, setGround] = useState<string>('light');
   const [files, take] = useState<File[]>([]);
   const [step, tell] = useState<Step>();
-  useUnsaved({ name, variant, ground, files: files.length });
+  const [reason, because] = useState('');
+  useUnsaved({ name, variant, ground, reason, files: files.length });
   const keep = useApiMutation({
     record: x,
     prepare: async (chosen: File[]) => {
@@ -35,7 +37,7 @@ function Form({ x, close }: { x: Identity; close: () => void }) {
       for (const file of chosen) assetIds.push((await uploadFile(file, 'media-kit', tell)).id);
       return { name, variant, ground, assetIds } as Parameters<typeof addLogo>[1];
     },
-    act: (given) => addLogo(x.entity, given),
+    act: (given) => (x.published ? correctIdentity(x.entity, { addLogos: [given] }, reason.trim()) : addLogo(x.entity, given)),
     // One of the same variant and background takes the old one's place.
     concerns: ({ logos }) => ({ logos: visibleOf(logos.filter((one) => one.variant === variant && one.ground === ground)) }),
     quiet: true,
@@ -80,6 +82,7 @@ function Form({ x, close }: { x: Identity; close: () => void }) {
         {keep.isPending && step && t(`sources.step.${step.at}`)}
         {keep.isPending && step?.at === 'sending' && <Gauge value={step.share} />}
       </div>
+      {x.published && <WhyCorrected value={reason} set={because} />}
       {keep.problem && <Fault error={keep.problem} compact />}
       <div className="flex flex-wrap gap-3">
         <Press type="submit" pending={keep.isPending} className={btn.primary}>
@@ -112,32 +115,36 @@ export function Logos({ x, lang }: { x: Identity; lang: Lang }) {
               <span className="min-w-0 flex-1 truncate">
                 <bdi>{logo.name[lang]}</bdi>
               </span>
-              <Confirm
-                title={t('shelf.logo.drop.q')}
-                body={logo.name[lang]}
-                yes={t('shelf.remove')}
-                onYes={() => drop.mutate(logo.id)}
-                trigger={(open) => (
-                  <Button onPress={open} aria-label={`${t('shelf.remove')}: ${logo.name[lang]}`} className={btn.icon}>
-                    <Trash2 className="size-4.5" aria-hidden />
-                  </Button>
-                )}
-              />
+              {!x.published && (
+                <Confirm
+                  title={t('shelf.logo.drop.q')}
+                  body={logo.name[lang]}
+                  yes={t('shelf.remove')}
+                  onYes={() => drop.mutate(logo.id)}
+                  trigger={(open) => (
+                    <Button onPress={open} aria-label={`${t('shelf.remove')}: ${logo.name[lang]}`} className={btn.icon}>
+                      <Trash2 className="size-4.5" aria-hidden />
+                    </Button>
+                  )}
+                />
+              )}
             </div>
           </li>
         ))}
       </ul>
-      <Ask
-        title={t('shelf.logo.new')}
-        trigger={(open) => (
-          <Button onPress={open} className={btn.quiet}>
-            <Plus className="size-4.5" aria-hidden />
-            {t('shelf.logo.new')}
-          </Button>
-        )}
-      >
-        {(close) => <Form x={x} close={close} />}
-      </Ask>
+      {(x.actions.includes('edit') || x.actions.includes('correct')) && (
+        <Ask
+          title={t('shelf.logo.new')}
+          trigger={(open) => (
+            <Button onPress={open} className={btn.quiet}>
+              <Plus className="size-4.5" aria-hidden />
+              {t('shelf.logo.new')}
+            </Button>
+          )}
+        >
+          {(close) => <Form x={x} close={close} />}
+        </Ask>
+      )}
     </div>
   );
 }

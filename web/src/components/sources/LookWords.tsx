@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { patchIdentity, type Identity } from '../../api/looks';
+import { correctIdentity, patchIdentity, type Identity } from '../../api/looks';
+import { useLang } from '../../lib/lang';
 import { namedField } from '../../lib/naming';
 import { useUnsaved } from '../../lib/unsaved';
 import { useApiMutation } from '../../lib/useApiMutation';
+import { WhyCorrected } from '../ActDialog';
+import { Corrected } from '../Amendments';
 import { Press } from '../Press';
 import { Fault } from '../states';
 import { btn, Panel } from '../ui';
@@ -47,24 +50,29 @@ const names: Record<string, string> = {
   donts: 'looks.donts',
 };
 
-/** An identity's words, colours, fonts and rules, kept together. */
+/** An identity's words, colours, fonts and rules, kept together; of a published one they are corrected, with a reason. */
 export function LookWords({ x }: { x: Identity }) {
   const { t } = useTranslation();
+  const lang = useLang();
   const [form, set] = useState(() => formOf(x));
+  const [reason, because] = useState('');
   const { name, intro, colours, fonts } = form;
   const change = (now: Partial<Form>) => set((before) => ({ ...before, ...now }));
-  const unsaved = useUnsaved(form);
+  const unsaved = useUnsaved({ form, reason });
+  const naming = { name: (pointer: string) => namedField(t, names, pointer) };
   const keep = useApiMutation({
     record: x,
     fields: formOf,
     wire,
-    act: (changes) => patchIdentity(x.entity, changes),
-    naming: { name: (pointer) => namedField(t, names, pointer) },
+    act: (changes: Partial<ReturnType<typeof wire>>) =>
+      x.published ? correctIdentity(x.entity, changes, reason.trim()) : patchIdentity(x.entity, changes),
+    naming,
     said: t('shelf.saved'),
     quiet: true,
     onDone: (kept) => {
-      unsaved.saved(formOf(kept));
+      unsaved.saved({ form: formOf(kept), reason: '' });
       set(formOf(kept));
+      because('');
     },
   });
   return (
@@ -151,10 +159,12 @@ export function LookWords({ x }: { x: Identity }) {
           </ListOf>
         </Panel>
       ))}
+      {x.published && <WhyCorrected value={reason} set={because} />}
       {keep.problem && <Fault error={keep.problem} compact />}
       <Press type="submit" pending={keep.isPending} className={btn.primary}>
-        {t('sources.save')}
+        {t(x.published ? 'sources.correct.yes' : 'sources.save')}
       </Press>
+      {x.amendments.length > 0 && <Corrected amendments={x.amendments} naming={naming} lang={lang} />}
     </form>
   );
 }

@@ -49,17 +49,17 @@ async def put_logo(identities: IdentityStore, seen: IdentitySeen, logo: Logo) ->
     return await _changed(identities, identity, seen, model.add_logo, logo=logo)
 
 
-async def change_identity(identities: IdentityStore, seen: IdentitySeen, act: Callable[..., Identity], **given: Any) -> Identity:
+async def change_identity(identities: IdentityStore, seen: IdentitySeen, act: Callable[..., model.Change], **given: Any) -> Identity:
     """One act upon an identity. A stale screen is told so before any rule is. Raises IdentityNotFound, StaleVersion, what the act does."""
     return await _changed(identities, await identities.get(seen.entity, seen_by=seen.by), seen, act, **given)
 
 
 async def _changed(
-    identities: IdentityStore, identity: Identity, seen: IdentitySeen, act: Callable[..., Identity], **given: Any
+    identities: IdentityStore, identity: Identity, seen: IdentitySeen, act: Callable[..., model.Change], **given: Any
 ) -> Identity:  # fmt: skip
     if identity.version != seen.expected:
         raise StaleVersion
-    return await identities.save(act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
+    return await identities.save(*act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
 
 
 async def discard_identity(identities: IdentityStore, seen: IdentitySeen) -> None:

@@ -19,8 +19,12 @@ class IdentityEmpty(Conflict, ar=("هوية بلا شعار", "أضف شعارا
     """Add a logo and a colour before it is published."""
 
 
-class IdentityNotPublished(Conflict, ar=("هوية غير منشورة", "لا تُسحب إلا هوية منشورة.")):
-    """Only a published identity is withdrawn."""
+class IdentityNotPublished(Conflict, ar=("هوية غير منشورة", "لا تُصحح ولا تُسحب إلا هوية منشورة. عدّل هذه مباشرة.")):
+    """Only a published identity is corrected or withdrawn: edit this one."""
+
+
+class IdentityPublic(Conflict, ar=("هوية منشورة", "الهوية منشورة: يصححها من يملك نشرها مع ذكر السبب، أو تُسحب ثم تُعدّل.")):
+    """This identity is published: who may publish it corrects it and gives the reason, or it is withdrawn and then edited."""
 
 
 class IdentityNotDraft(Conflict, ar=("ليست مسودة فارغة", "لا تُحذف إلا هوية لم تُنشر قط ولا شعار فيها. أخرج الشعارات أولاً.")):

@@ -7,7 +7,7 @@ from typing import Annotated
 from chassis.archive import zipped
 from chassis.auth import Actor
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
-from chassis.idempotency import derived_id
+from chassis.idempotency import derived_id, new_id
 from fastapi import Depends, Path
 from starlette.responses import Response, StreamingResponse
 
@@ -15,7 +15,15 @@ from media_svc.identities import commands, model
 from media_svc.identities.commands import IdentitySeen, change_identity
 from media_svc.identities.errors import IdentityNotFound, LogoNotFound
 from media_svc.identities.model import Identity, Logo
-from media_svc.identities.schemas import IdentityBody, IdentityPatch, IdentitySummary, IdentityWithdrawn, NewIdentity, NewLogo
+from media_svc.identities.schemas import (
+    IdentityBody,
+    IdentityCorrection,
+    IdentityPatch,
+    IdentitySummary,
+    IdentityWithdrawn,
+    NewIdentity,
+    NewLogo,
+)
 from media_svc.identities.store import makes
 from media_svc.kits.routes import attachment
 from media_svc.policy import POLICY
@@ -70,11 +78,15 @@ async def edit_identity(body: IdentityPatch, as_seen: AsSeen, here: Here) -> Res
 @router.post("/identities/{entity}/logos", permission="identity.write", response_model=IdentityBody, status_code=201)
 async def add_logo(body: NewLogo, as_seen: AsSeen, here: Here, key: IdempotencyKey) -> Response:
     """Put a logo in, in place of one of the same variant and background."""
+    logo = await _logo_of(body, derived_id(as_seen.by.id, key), as_seen, here)
+    return _done(await commands.put_logo(here.identities, as_seen, logo), here, as_seen, status=201)
+
+
+async def _logo_of(body: NewLogo, id_: str, as_seen: IdentitySeen, here: Stores) -> Logo:
+    """Raises FileNotFound, LogoFileNotUsable."""
     assets = [await here.assets.get("file", one, seen_by=as_seen.by) for one in body.asset_ids]
     files = commands.files_of(assets, as_seen.entity)
-    id_, asked = derived_id(as_seen.by.id, key), digest_of(body.model_dump_json())
-    logo = Logo(id_, bi(body.name), body.variant, body.ground, files, asked)
-    return _done(await commands.put_logo(here.identities, as_seen, logo), here, as_seen, status=201)
+    return Logo(id_, bi(body.name), body.variant, body.ground, files, digest_of(body.model_dump_json()))
 
 
 @router.delete("/identities/{entity}/logos/{logo_id}", permission="identity.write", response_model=IdentityBody)
@@ -87,6 +99,14 @@ async def drop_logo(logo_id: LogoId, as_seen: AsSeen, here: Here) -> Response:
 async def publish_identity(as_seen: AsSeen, here: Here) -> Response:
     """Let every member use it."""
     return _done(await change_identity(here.identities, as_seen, model.publish), here, as_seen)
+
+
+@router.post("/identities/{entity}/correct", permission="identity.publish", response_model=IdentityBody)
+async def correct_identity(body: IdentityCorrection, as_seen: AsSeen, here: Here) -> Response:
+    """Correct a published identity, with a reason that its readers see."""
+    added = [await _logo_of(one, new_id(), as_seen, here) for one in body.add_logos]
+    given = model.Correction(body.changes(), tuple(added), tuple(body.drop_logos), body.reason)
+    return _done(await change_identity(here.identities, as_seen, model.correct, given=given), here, as_seen)
 
 
 @router.post("/identities/{entity}/withdraw", permission="identity.publish", response_model=IdentityBody)

@@ -7,6 +7,7 @@ from chassis.auth import Actor
 from chassis.http import BiText, Body
 from pydantic import Field
 
+from media_svc.amendments.schemas import AmendmentBody, Reason, amendments_of
 from media_svc.identities.model import Colour, Font, Ground, Identity, IdentityAct, Logo, LogoFile, Role, Variant, acts_on_identity
 from media_svc.identities.store import makes
 from media_svc.policy import POLICY
@@ -47,7 +48,8 @@ class IdentityPatch(Body):
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""
         sent = {name: getattr(self, name) for name in self.model_fields_set}
-        return {name: _as_kept(value) for name, value in sent.items() if value is not None}
+        kept = {name: value for name, value in sent.items() if value is not None and name in IdentityPatch.model_fields}
+        return {name: _as_kept(value) for name, value in kept.items()}
 
 
 def _as_kept(value: Any) -> Any:
@@ -74,14 +76,6 @@ class WithdrawalShown(Body):
     at: datetime
 
 
-class NewIdentity(Body):
-    """What begins an identity."""
-
-    entity: Code
-    name: Title
-    intro: BiText = BiText(ar="", en="")
-
-
 class NewLogo(Body):
     """A logo for a background, in its formats: one checked upload of each."""
 
@@ -89,6 +83,22 @@ class NewLogo(Body):
     variant: Variant
     ground: Ground
     asset_ids: list[str] = Field(min_length=1, max_length=3)
+
+
+class IdentityCorrection(IdentityPatch):
+    """The fields to correct of a published identity (RFC 7396), logos to put in and to take out, and why."""
+
+    add_logos: list[NewLogo] = Field(default=[], max_length=9)
+    drop_logos: list[str] = Field(default=[], max_length=9, description="Ids of logos.")
+    reason: Reason
+
+
+class NewIdentity(Body):
+    """What begins an identity."""
+
+    entity: Code
+    name: Title
+    intro: BiText = BiText(ar="", en="")
 
 
 class LogoFileBody(Body):
@@ -141,6 +151,7 @@ class IdentityBody(IdentitySummary):
     may_see_downloads: bool
     withdrawal: WithdrawalShown | None
     actions: list[IdentityAct] = Field(description="What this reader may do with it now.")
+    amendments: list[AmendmentBody] = Field(description="What was corrected while it was published, oldest first.")
 
     @classmethod
     def shown(cls, identity: Identity, address_of: Any, by: Actor) -> Self:
@@ -157,6 +168,7 @@ class IdentityBody(IdentitySummary):
             may_see_downloads=makes(by, identity),
             withdrawal=WithdrawalShown(reason=both(gone.reason), by=gone.by, at=gone.at) if gone else None,
             actions=acts_on_identity(identity, by),
+            amendments=amendments_of(identity.amendments),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
+from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
@@ -44,9 +45,9 @@ class IdentityStore:
         await self._outbox.insert({"_id": identity.entity, "version": identity.version, **_fields(identity)}, None)
         return identity
 
-    async def save(self, identity: Identity, *, expected: int) -> Identity:
-        """The changed identity with its new version. Raises StaleVersion."""
-        version = await self._outbox.update(identity.entity, expected=expected, changes=_fields(identity), fact=None)
+    async def save(self, identity: Identity, fact: Fact | None, *, expected: int) -> Identity:
+        """The changed identity with its new version. Raises StaleVersion, OutboxFull."""
+        version = await self._outbox.update(identity.entity, expected=expected, changes=_fields(identity), fact=fact)
         return replace(identity, version=version)
 
     async def remove(self, identity: Identity, *, expected: int) -> None:

@@ -15,7 +15,7 @@ from subscriptions_svc.log.former.model import readers_by_type
 # What is taken in later than this after it happened was caught up with, as after an outage: it is in the log, and news to nobody.
 LATE: Final = timedelta(days=1)
 _ENTITIES = ("leadEntity", "ownerEntity", "hostEntity", "entity", "code")
-_RECORDS = ("kitId", "documentId", "campaignId", "meetingId")
+_RECORDS = ("kitId", "identityId", "documentId", "campaignId", "meetingId")
 
 
 @dataclass(frozen=True, slots=True)
