@@ -51,7 +51,7 @@ AFTER = {
     "publish": {"approved": "published"},
     "enter-past": {"approved": "superseded"},
     "correct": {state: state for state in PUBLIC},
-    "withdraw": dict.fromkeys(USABLE, "withdrawn"),
+    "withdraw": dict.fromkeys((*USABLE, "superseded"), "withdrawn"),  # of the superseded those that were entered afterwards
     "set-parity": {state: state for state in USABLE},
 }
 AFTER_OF_ALL = {

@@ -6736,6 +6736,8 @@ export interface components {
          * @description The fields to correct of what a public document says (RFC 7396), and why.
          */
         DocumentCorrection: {
+            /** Classification */
+            classification?: ("open" | "shared-confidential" | "shared-sensitive" | "shared-secret") | null;
             legalBasis?: components["schemas"]["BiText"] | null;
             /** Reason */
             reason: string;
@@ -6749,6 +6751,8 @@ export interface components {
          * @description What is to change of what a document says of itself.
          */
         DocumentPatch: {
+            /** Classification */
+            classification?: ("open" | "shared-confidential" | "shared-sensitive" | "shared-secret") | null;
             legalBasis?: components["schemas"]["BiText"] | null;
             /** Subjects */
             subjects?: string[] | null;
@@ -11699,7 +11703,8 @@ export interface components {
         };
         /**
          * VersionCorrection
-         * @description The fields to correct of what a public version says, and why. Its days are corrected until they begin.
+         * @description The fields to correct of what a public version says, and why. Its days are corrected until they begin, or when it is one of
+         *     the past.
          */
         VersionCorrection: {
             /** Effectivefrom */
@@ -11708,6 +11713,11 @@ export interface components {
             issued?: string | null;
             /** Label */
             label?: string | null;
+            /**
+             * Lastday
+             * @description Of a version of the past: the last day on which it was in force.
+             */
+            lastDay?: string | null;
             notes?: components["schemas"]["BiText"] | null;
             /** Reason */
             reason: string;

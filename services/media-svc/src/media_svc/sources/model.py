@@ -104,6 +104,12 @@ class Version:
         return self.since is not None and (end is None or self.since < end) and (self.until is None or begin < self.until)
 
     @property
+    def entered_afterwards(self) -> bool:
+        """Whether it is one of the past, which was over when it was published."""
+        over, told = self.until, self.published_at
+        return self.state is VersionState.SUPERSEDED and over is not None and told is not None and over <= told
+
+    @property
     def fingerprint(self) -> str | None:
         """One sha256 for all files of the version: of the lines `language sha256` in order; None without files."""
         lines = sorted(f"{file.language} {file.sha256}" for file in self.files)

@@ -59,6 +59,7 @@ class DocumentPatch(Body):
     summary: BiText | None = None
     subjects: list[Subject] | None = Field(default=None, max_length=10)
     legal_basis: BiText | None = None
+    classification: Classification | None = None
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""

@@ -41,7 +41,7 @@ _ACTS: Final[Mapping[Act, tuple[str, tuple[VersionState, ...]]]] = {
     "publish": ("document.publish", (VersionState.APPROVED,)),
     "enter-past": ("document.publish", (VersionState.APPROVED,)),
     "correct": ("document.correct", CORRECTABLE),
-    "withdraw": ("document.withdraw", _USABLE),
+    "withdraw": ("document.withdraw", (*_USABLE, VersionState.SUPERSEDED)),
     "set-parity": ("document.set-parity", _USABLE),
 }
 
@@ -54,6 +54,7 @@ def acts_on(document: Document, version: Version, by: Actor) -> list[Act]:
         if version.state in states
         and POLICY.allows(by, permission, document.owner)
         and (act != "set-parity" or version.parity in ("both", "english-older"))
+        and (act != "withdraw" or version.state is not VersionState.SUPERSEDED or version.entered_afterwards)
     ]
 
 
@@ -173,11 +174,16 @@ def publish(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
 
 
 def withdraw(document: Document, id_: str, reason: Bi, replacement: str | None, *, by: Actor, at: datetime) -> Change:
-    """Take a version back, whatever it has become but superseded. What was never public is not spoken of.
+    """Take a version back, whatever it has become but superseded by another. What was never public is not spoken of. One of the past
+    that was entered by mistake never was in force, so that its days are free again.
 
     Raises Forbidden, VersionNotFound, NotInThatState.
     """
     version = version_for("withdraw", document, id_, by)
+    if version.state is VersionState.SUPERSEDED:
+        if not version.entered_afterwards:
+            raise errors.NotInThatState(state=version.state)
+        version = replace(version, since=None, until=None, transition_until=None)
     until = at if version.state is VersionState.IN_FORCE else version.until
     ended = at if version.state is VersionState.IN_TRANSITION else version.transition_until
     gone = replace(

@@ -1,9 +1,9 @@
 """Ways back and corrections of documents: drafts that are dropped, submissions that are taken back, versions of the past that are entered
 afterwards, and what was published and is put right as an amendment. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
 from chassis.audience import scope_of
@@ -77,23 +77,26 @@ def enter_past(document: Document, id_: str, last_day: date, *, by: Actor, at: d
     Raises Forbidden, VersionNotFound, NotInThatState, VersionIncomplete, PastNotOver, PastOverlaps.
     """
     approved = version_for("enter-past", document, id_, by)
-    day = approved.effective_from
-    if day is None or last_day < day or last_day >= dubai_day(at):
-        raise errors.PastNotOver(errors=[FieldError("/lastDay", errors.PastNotOver.code, errors.PastNotOver.detail)])
-    since, until = model.begins(day), model.over(last_day)
-    for other in document.versions:
-        if other.id != id_ and other.held_within(since, until):
-            raise errors.PastOverlaps(label=other.label)
-    past = replace(
-        approved, state=VersionState.SUPERSEDED, published_at=at, since=since, until=until, transition_until=until,
-        replaces=_before(document, since),
-    )  # fmt: skip
-    told = {"since": since, "until": until, "fingerprint": past.fingerprint}
+    past = replace(_over_by(document, approved, last_day, dubai_day(at)), state=VersionState.SUPERSEDED, published_at=at)
+    told = {"since": past.since, "until": past.until, "fingerprint": past.fingerprint}
     return document.having(past, at=at), fact_of(PastVersionEntered, document, past, at, **told)
 
 
-def _before(document: Document, instant: datetime) -> str | None:
-    ended = [one for one in document.versions if one.until and one.until <= instant]
+def _over_by(document: Document, version: Version, last_day: date, today: date) -> Version:
+    """The version with its time in the past. Raises PastNotOver, PastOverlaps."""
+    day = version.effective_from
+    if day is None or last_day < day or last_day >= today:
+        raise errors.PastNotOver(errors=[FieldError("/lastDay", errors.PastNotOver.code, errors.PastNotOver.detail)])
+    since, until = model.begins(day), model.over(last_day)
+    others = [one for one in document.versions if one.id != version.id]
+    for other in others:
+        if other.held_within(since, until):
+            raise errors.PastOverlaps(label=other.label)
+    return replace(version, since=since, until=until, transition_until=until, replaces=_before(others, since))
+
+
+def _before(others: Sequence[Version], instant: datetime) -> str | None:
+    ended = [one for one in others if one.until and one.until <= instant]
     return max(ended, key=lambda one: one.until or instant).id if ended else None
 
 
@@ -101,31 +104,45 @@ def _before(document: Document, instant: datetime) -> str | None:
 
 
 def correct(document: Document, fields: Mapping[str, Any], reason: str, *, by: Actor, at: datetime) -> Change:
-    """Put right what a public document says of itself. Raises Forbidden, DocumentNotPublic, NothingCorrected, TooManyAmendments."""
+    """Put right what a public document says of itself, or its class: who may read it no more from now on reads no more what was told of
+    it before. Raises Forbidden, DocumentNotPublic, NothingCorrected, TooManyAmendments."""
     POLICY.require(by, "document.correct", document.owner)
     if not document.public:
         raise errors.DocumentNotPublic
     before = {name: getattr(document, name) for name in fields}
     changed = replace(document, **fields, updated_at=at)
     amendments = amended(document.amendments, before, fields, reason, by=by, at=at)
-    return _corrected(replace(changed, amendments=amendments), None, at)
+    return _corrected(replace(changed, amendments=amendments), None, at, before=document)
 
 
 def correct_version(document: Document, id_: str, fields: Mapping[str, Any], reason: str, *, by: Actor, at: datetime) -> Change:
-    """Put right what a public version says of itself; its days only until they begin.
+    """Put right what a public version says of itself; its days only until they begin, or the secretariat when it is one of the past.
 
-    Raises Forbidden, VersionNotFound, NotInThatState, EffectiveTooEarly, EffectiveDateTaken, TransitionTooShort, NothingCorrected.
+    Raises Forbidden, VersionNotFound, NotInThatState, EffectiveTooEarly, EffectiveDateTaken, TransitionTooShort, PastNotOver, PastOverlaps,
+    NothingCorrected.
     """
     version = version_for("correct", document, id_, by)
-    corrected = replace(version, **fields)
-    if any(getattr(version, name) != getattr(corrected, name) for name in _DATED):
+    last_day = _last_day(version)
+    corrected = replace(version, **{name: value for name, value in fields.items() if name != "last_day"})
+    last = fields.get("last_day", last_day)
+    if (last, corrected.effective_from) != (last_day, version.effective_from) and version.entered_afterwards:
+        POLICY.require(by, "document.publish", document.owner)
+        corrected = _over_by(document, corrected, last, dubai_day(at))
+    elif last != last_day:
+        raise errors.NotInThatState(state=version.state)
+    elif any(getattr(version, name) != getattr(corrected, name) for name in _DATED):
         _demand_days(document, version, corrected, dubai_day(at))
     check(document, corrected)
-    number, before = str(version.number), {name: getattr(version, name) for name in fields}
+    number, known = str(version.number), {"last_day": last_day}
+    before = {name: known[name] if name in known else getattr(version, name) for name in fields}
     amendments = amended(
         document.amendments, {"versions": {number: before}}, {"versions": {number: dict(fields)}}, reason, by=by, at=at
     )  # fmt: skip
-    return _corrected(replace(document.having(corrected, at=at), amendments=amendments), id_, at)
+    return _corrected(replace(document.having(corrected, at=at), amendments=amendments), id_, at, before=document)
+
+
+def _last_day(version: Version) -> date | None:
+    return dubai_day(version.until - timedelta(milliseconds=1)) if version.entered_afterwards and version.until else None
 
 
 def _demand_days(document: Document, version: Version, corrected: Version, today: date) -> None:
@@ -137,8 +154,9 @@ def _demand_days(document: Document, version: Version, corrected: Version, today
     demand_its_turn(document, version, day, today)
 
 
-def _corrected(document: Document, version_id: str | None, at: datetime) -> Change:
-    """The document and the fact of its last amendment."""
+def _corrected(document: Document, version_id: str | None, at: datetime, *, before: Document) -> Change:
+    """The document and the fact of its last amendment, told to those of before and after; a class of its own leaves them no words."""
+    was, now = readers_of(before), readers_of(document)
     told: dict[str, Any] = told_of(document.amendments) | {"title": Words(**document.title._asdict())}
     if document.classification != "open":
         told |= {"title": None, "reason": None}
@@ -147,7 +165,7 @@ def _corrected(document: Document, version_id: str | None, at: datetime) -> Chan
         version_id=version_id,
         kind=document.kind,
         owner_entity=document.owner,
-        audience_scope=scope_of(readers_of(document), home=SECRETARIAT),
+        audience_scope=scope_of(was | now, home=SECRETARIAT, remaining=now if was != now else ()),
         **told,
     )
     return document, Fact(fact, at, document.classification)

@@ -27,13 +27,15 @@ class DocumentCorrection(DocumentPatch):
 
 
 class VersionCorrection(Body):
-    """The fields to correct of what a public version says, and why. Its days are corrected until they begin."""
+    """The fields to correct of what a public version says, and why. Its days are corrected until they begin, or when it is one of
+    the past."""
 
     label: str | None = Field(default=None, min_length=1, max_length=40)
     notes: BiText | None = None
     issued: Day | None = None
     effective_from: Day | None = None
     transition_ends_on: Day | None = None
+    last_day: Day | None = Field(default=None, description="Of a version of the past: the last day on which it was in force.")
     reason: Reason
 
     def changes(self) -> dict[str, Any]:
