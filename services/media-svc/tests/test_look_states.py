@@ -10,7 +10,8 @@ from chassis.clock import now
 from media_svc.identities.model import Colour, Identity, IdentityAct, Logo, Withdrawal, acts_on_identity
 from media_svc.model import Asset, Bi, Findings, Status, Wish
 from media_svc.store import Stores
-from media_svc.studio.register.model import Occasion
+from media_svc.studio.details.model import Shown
+from media_svc.studio.register.model import Occasion, RegisteredPerson
 from media_svc.studio.store import PhotoStore
 
 from .conftest import EDITOR, HOUSE_OFFICER, OFFICER, RELEASER, REVIEWER, SECRETARY, SEED, Call
@@ -119,6 +120,25 @@ async def _names(photos: PhotoStore, occasion: str, state: str, seq: int) -> Non
     photo = photo_in("released" if state == "shown" else "captioned", seq)
     added = await photos.add(replace(photo, details=replace(photo.details, occasion=occasion)))
     await photos.save(added, None, expected=1)
+
+
+async def test_a_person_entered_by_mistake_is_deleted_while_no_photo_names_them(call: Call, stores: Stores) -> None:
+    path = "/photo-people/p-1"
+    for state in ("unnamed", "captioned", "withdrawn", "released"):
+        for actor in PEOPLE:
+            await stores.register._persons.delete_many({})
+            await stores.register.add_person(RegisteredPerson("p-1", WORDS))
+            answer = await call(actor, "DELETE", path, headers={"If-Match": '"1"'})
+            expected = 403 if actor not in REGISTER else 204 if state == "unnamed" else 409
+            assert answer.status_code == expected, (state, actor.id, answer.text)
+        photo = photo_in({"unnamed": "captioned", "captioned": "withdrawn"}.get(state, "released"), len(state))
+        await stores.photos._photos.delete_many({})
+        named = replace(photo, details=replace(photo.details, persons=(Shown("p-1"),)))
+        await stores.photos.add(named)
+    assert (await call(OFFICER, "DELETE", path, headers={"If-Match": '"9"'})).status_code == 409
+    await stores.photos._photos.delete_many({})
+    assert (await call(OFFICER, "DELETE", path, headers={"If-Match": '"9"'})).status_code == 412
+    assert (await call(OFFICER, "DELETE", "/photo-people/nobody", headers={"If-Match": '"1"'})).status_code == 404
 
 
 @pytest.mark.parametrize("purpose", UPLOADERS)

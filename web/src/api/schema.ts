@@ -4154,7 +4154,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove Photo Person
+         * @description Delete a person who was entered by mistake and whom no photo names.
+         */
+        delete: operations["removePhotoPerson"];
         options?: never;
         head?: never;
         /**
@@ -20261,6 +20265,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RegisteredPersonBody"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePhotoPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -15,6 +15,14 @@ class OccasionInUse(Conflict, ar=("مناسبة مستخدمة", "تذكر صو�
     """Photos name this occasion: put it right instead of deleting it."""
 
 
+class RegisteredPersonNotFound(NotFound, ar=("الشخصية غير موجودة", "لا توجد في سجل الاستوديو شخصية بهذا المفتاح.")):
+    """There is no person with this key in the Studio's register."""
+
+
+class PersonInUse(Conflict, ar=("شخصية مستخدمة", "تظهر هذه الشخصية في صور، فصحح بياناتها بدل حذفها.")):
+    """Photos show this person: put the entry right instead of deleting it."""
+
+
 class SharedPhotoNotFound(NotFound, ar=("الرابط غير صالح", "انتهت صلاحية هذا الرابط أو سُحبت صورته.")):
     """This link has expired, or its photo was withdrawn."""
 

@@ -223,6 +223,11 @@ class PhotoStore:
         with driver_errors():
             return readable(await self._photos.find({"details.occasion": id_}, _HIDDEN).to_list(None), photo_from)
 
+    async def names_person(self, key: str) -> bool:
+        """Whether some photo names this person, whatever its state."""
+        with driver_errors():
+            return await self._photos.find_one({"details.persons.person_key": key}, {"_id": 1}) is not None
+
     async def by_number(self, number: str) -> Photo | None:
         """For the platform's own work, which sees everything."""
         return await self._first({"_id": number})

@@ -74,6 +74,16 @@ async def amend_person(register: RegisterStore, person: RegisteredPerson, *, exp
     return RegisteredPerson(person.key, person.name, titles, version)
 
 
+async def remove_person(register: RegisterStore, photos: PhotoStore, key: str, *, expected: int, by: Actor) -> None:
+    """Delete one who was entered by mistake. Raises Forbidden, RegisteredPersonNotFound, StaleVersion, PersonInUse."""
+    POLICY.require(by, "studio-register.write")
+    if not await register.persons([key]):
+        raise errors.RegisteredPersonNotFound
+    if await photos.names_person(key):
+        raise errors.PersonInUse
+    await register.remove_person(key, expected=expected)
+
+
 async def known_persons(register: RegisterStore, photos: PhotoStore, *, by: Actor) -> list[RegisteredPerson]:
     """All of them for the Studio; for members those whom a released photo shows."""
     return await _known(await register.persons(), photos, by, lambda one: f"p:{one.key}")

@@ -93,6 +93,13 @@ async def amend_photo_person(
     return reply(RegisteredPersonBody.of(amended), version=amended.version)
 
 
+@router.delete("/photo-people/{key}", permission="studio-register.write", status_code=204, response_class=Response)
+async def remove_photo_person(key: Annotated[PersonKey, Path()], expected: IfMatch, by: CurrentActor, here: Here) -> Response:
+    """Delete a person who was entered by mistake and whom no photo names."""
+    await commands.remove_person(here.register, here.photos, key, expected=expected, by=by)
+    return Response(status_code=204)
+
+
 @router.get("/gallery-facets", permission="official-photo.read", response_model=GalleryFacets)
 async def get_gallery_facets(by: CurrentActor, here: Here) -> Response:
     """What the gallery can be narrowed to."""

@@ -114,6 +114,13 @@ class RegisterStore:
             raise StaleVersion
         return expected + 1
 
+    async def remove_person(self, key: str, *, expected: int) -> None:
+        """Delete a person. Raises StaleVersion."""
+        with driver_errors():
+            gone = await self._persons.delete_one({"_id": key, "version": expected})
+        if not gone.deleted_count:
+            raise StaleVersion
+
     async def persons(self, keys: Sequence[str] | None = None) -> list[RegisteredPerson]:
         """Those with these keys, or all of them (there are some dozens), by key."""
         query: dict[str, Any] = {} if keys is None else {"_id": {"$in": list(keys)}}
