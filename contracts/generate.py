@@ -1,5 +1,5 @@
 """Writes contracts/ from the code: a schema and an example per event version, AsyncAPI 3, the gateway's OpenAPI 3.1; and docs/events.md
-and the names by which the web client hears events.
+and, for the web client, the names by which it hears events and the letters by which it searches.
 
 `python -m contracts.generate` writes; with `--check` it changes nothing and fails when a file is not what the code says. A schema that is
 already there may only change in ways that both old readers and old events survive, and stays until it is retired by name.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from chassis.arabic import TABLE
 from chassis.event import Consumed, Published
 from subscriptions_svc.catalogue.model import TOLD
 
@@ -24,6 +25,7 @@ from contracts.examples import example_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+CLIENT = ROOT / "web" / "src"
 SERVICES = ("members_svc", "campaigns_svc", "meetings_svc", "media_svc", "subscriptions_svc")
 SCHEMA = ".schema.json"
 
@@ -84,7 +86,9 @@ def files() -> dict[Path, str]:
         HERE / "asyncapi.json": _json(streams),
         HERE / "openapi" / "shabaka.json": _json(openapi()),
         ROOT / "docs" / "events.md": catalogue.page(known, readers(), gates_of(known)),
-        ROOT / "web" / "src" / "api" / "eventTypes.ts": catalogue.names(known),
+        CLIENT / "api" / "eventTypes.ts": catalogue.names(known),
+        CLIENT / "lib" / "letters.json": _json(TABLE),
+        CLIENT / "lib" / "searchPairs.json": (ROOT / "chassis" / "tests" / "search_pairs.json").read_text("utf-8"),
     }
 
 

@@ -1,12 +1,13 @@
 """The one way to Mongo: a client with our guarantees, and the driver's errors as ours.
 Only a service's store.py and the chassis import it."""
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
-from pymongo import IndexModel, timeout
+from pymongo import IndexModel, UpdateOne, timeout
 from pymongo.errors import (
     ConnectionFailure,
     DuplicateKeyError,
@@ -18,15 +19,18 @@ from pymongo.errors import (
 )
 
 from chassis.errors import Unavailable
+from chassis.reading import UNREADABLE
 from chassis.settings import ServiceSettings
 
 Document = dict[str, Any]
 Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
 
+log = logging.getLogger(__name__)
 AWAY = (ConnectionFailure, ServerSelectionTimeoutError, NetworkTimeout, ExecutionTimeout, WriteConcernError)
 MOST_COUNTED = 100
 INDEXING = 3600.0
+_AT_ONCE = 500
 OUTBOX_INDEX = IndexModel([("outbox.0.at", 1)], name="outbox", sparse=True)
 
 
@@ -70,6 +74,29 @@ async def ensure_indexes(collection: Collection, *indexes: IndexModel, outbox: b
     if wanted:
         with timeout(INDEXING), driver_errors():
             await collection.create_indexes(wanted)
+
+
+async def renew_keys(collection: Collection, edition: int, keys: Callable[[Document], Awaitable[Document]]) -> None:
+    """Write what records are searched and ordered by once more when the words are compared in another way than when they were written.
+    No new version, nothing is told; what is changed meanwhile has its new keys already, and to do it twice is to do it once."""
+    editions, written = collection.database["search_keys"], {"_id": collection.name, "edition": {"$gte": edition}}
+    with timeout(INDEXING), driver_errors():
+        if await editions.find_one(written):
+            return
+        waiting: list[UpdateOne] = []
+        async for document in collection.find({}):
+            try:
+                changes = await keys(document)
+            except UNREADABLE as error:
+                log.error("left with its search keys of before, it cannot be read: %s (%s)", document["_id"], type(error).__name__)
+                continue
+            waiting.append(UpdateOne({"_id": document["_id"], "version": document.get("version")}, {"$set": changes}))
+            if len(waiting) == _AT_ONCE:
+                await collection.bulk_write(waiting, ordered=False)
+                waiting = []
+        if waiting:
+            await collection.bulk_write(waiting, ordered=False)
+        await editions.update_one({"_id": collection.name}, {"$max": {"edition": edition}}, upsert=True)
 
 
 async def count_some(collection: Collection, query: Document) -> int:

@@ -7,6 +7,7 @@ from typing import TypeVar
 log = logging.getLogger(__name__)
 Record = TypeVar("Record")
 Read = TypeVar("Read")
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 
 
 def readable(records: Iterable[Record], read: Callable[[Record], Read]) -> list[Read]:
@@ -15,7 +16,7 @@ def readable(records: Iterable[Record], read: Callable[[Record], Read]) -> list[
     for record in records:
         try:
             found.append(read(record))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except UNREADABLE as error:
             log.error("left out of a list, it cannot be read: %s (%s)", _name_of(record), type(error).__name__)
     return found
 

@@ -188,7 +188,9 @@ async def test_search_finds_a_campaign_however_its_words_are_written(call: Call,
     desk = await live()
     found = (await call(OTHER, "GET", "/campaigns", params={"q": words})).json()["items"]
     assert [one["id"] for one in found] == [desk.body["id"]]
-    assert (await call(OTHER, "GET", "/campaigns", params={"q": "winter"})).json()["items"] == []
+    for q in ("winter", "😀", "ـــ", "%"):
+        assert (await call(OTHER, "GET", "/campaigns", params={"q": q})).json()["items"] == [], q
+        assert (await call(OTHER, "GET", "/campaigns/count", params={"q": q})).json()["count"] == 0, q
 
 
 async def test_the_desk_holds_what_waits_for_the_secretariat(call: Call, drafted: Drafted) -> None:

@@ -117,7 +117,7 @@ async def test_a_meeting_is_found_by_its_title_and_not_by_an_item_that_one_may_n
         return [one["id"] for one in items]
 
     assert await found(title[:4]) == [desk.body["id"]]
-    assert await found(hidden) == []
+    assert [await found(word) for word in (hidden, "😀", "ـــ", "%")] == [[], [], [], []]
 
 
 async def test_an_agenda_is_not_seen_before_it_is_published(drafted: Made) -> None:

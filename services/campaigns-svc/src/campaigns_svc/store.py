@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from chassis.arabic import query_tokens, tokens
+from chassis.arabic import EDITION, beginning, tokens
 from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Database, Document, count_some, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Database, Document, count_some, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import Outbox
 from chassis.reading import readable
 from pydantic import TypeAdapter
@@ -80,6 +80,7 @@ class CampaignStore:
             IndexModel([("ref", ASCENDING)], name="ref", unique=True),
             outbox=True,
         )
+        await renew_keys(self._campaigns, EDITION, _keys_of)
 
     async def next_ref(self, year: int) -> str:
         """The next reference of the year; a number once given is never given again."""
@@ -180,7 +181,7 @@ def visible_to(actor: Actor) -> Document:
 
 
 def _conditions(filters: Filters, actor: Actor) -> list[Document]:
-    found: list[Document] = [{"words": {"$regex": f"^{token}"}} for token in query_tokens(filters.q)]
+    found: list[Document] = beginning(filters.q)
     if filters.statuses:
         found.append({"status": {"$in": list(filters.statuses)}})
     if filters.entity:
@@ -223,7 +224,7 @@ def _fields(campaign: Campaign) -> Document:
         "classification": plan.classification,
         "ends_on": plan.implementation.ends_on.isoformat() if plan.implementation.ends_on else None,
         "sort_at": campaign.launched_at or campaign.review.submitted_at or campaign.created_at,
-        "words": tokens(" ".join((campaign.ref, plan.title.ar, plan.title.en, plan.summary.ar, plan.summary.en))),
+        "words": _words_of(campaign),
         "plan": AS_VALUES.dump_python(plan, mode="json"),
         "review": _REVIEW.dump_python(campaign.review, mode="json"),
         "created_by": _PERSON.dump_python(campaign.created_by, mode="json"),
@@ -232,6 +233,15 @@ def _fields(campaign: Campaign) -> Document:
         "outcome": _OUTCOME.dump_python(campaign.outcome, mode="json"),
         **{name: getattr(campaign, name) for name in _INSTANTS},
     }
+
+
+def _words_of(campaign: Campaign) -> list[str]:
+    plan = campaign.plan
+    return tokens(" ".join((campaign.ref, plan.title.ar, plan.title.en, plan.summary.ar, plan.summary.en)))
+
+
+async def _keys_of(document: Document) -> Document:
+    return {"words": _words_of(campaign_from(document))}
 
 
 def campaign_from(document: Mapping[str, Any]) -> Campaign:

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from chassis.arabic import query_tokens, tokens
+from chassis.arabic import EDITION, beginning, tokens
 from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.errors import StaleVersion
 from chassis.event import Fact
 from chassis.exports import ExportLimit
-from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import AlreadyExists, Outbox
 from chassis.reading import readable
 from pydantic import TypeAdapter
@@ -92,6 +92,7 @@ class MeetingStore:
             ),
             outbox=True,
         )
+        await renew_keys(self._meetings, EDITION, _keys_of)
 
     async def add(self, meeting: Meeting, fact: Fact | None) -> Meeting:
         """A new meeting. Raises AlreadyExists, NumberTaken."""
@@ -206,7 +207,7 @@ def _conditions(filters: Filters, at: datetime) -> list[Document]:
         found.append({"outline.series": filters.series})
     if filters.statuses:
         found.append({"status": {"$in": list(filters.statuses)}})
-    found += [{"words": {"$regex": f"^{token}"}} for token in query_tokens(filters.q)]
+    found += beginning(filters.q)
     return found
 
 
@@ -227,7 +228,7 @@ def _fields(meeting: Meeting) -> Document:
         "status": meeting.status,
         "outline": OUTLINE.dump_python(meeting.outline),
         "scope": series_of(meeting.outline),
-        "words": tokens(f"{meeting.outline.title.ar} {meeting.outline.title.en}"),  # not its agenda: an item may be hidden
+        "words": _words_of(meeting),
         "agenda": AGENDA.dump_python(meeting.agenda, mode="json"),
         "proposals": [item.proposal for item in meeting.agenda if item.proposal],
         "sequence": meeting.sequence,
@@ -240,6 +241,14 @@ def _fields(meeting: Meeting) -> Document:
         "created_at": meeting.created_at,
         "updated_at": meeting.updated_at,
     }
+
+
+def _words_of(meeting: Meeting) -> list[str]:
+    return tokens(f"{meeting.outline.title.ar} {meeting.outline.title.en}")  # not its agenda: an item may be hidden
+
+
+async def _keys_of(document: Document) -> Document:
+    return {"words": _words_of(meeting_from(document))}
 
 
 def meeting_from(document: Mapping[str, Any]) -> Meeting:

@@ -5,19 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from chassis.arabic import tokens
+from chassis.arabic import EDITION, beginning, tokens
 from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc.kits.errors import KitNotFound
 from media_svc.kits.model import Kit, KitState
-from media_svc.lists.store import page, readable, worded
+from media_svc.lists.store import page, readable
 from media_svc.policy import oversees, read_for
 from media_svc.removal.store import INDEX, THERE
 
@@ -48,6 +48,7 @@ class KitStore:
             INDEX,
             outbox=True,
         )
+        await renew_keys(self._kits, EDITION, _keys_of)
 
     async def add(self, kit: Kit, fact: Fact | None) -> Kit:
         """A new kit. Raises AlreadyExists."""
@@ -69,14 +70,14 @@ class KitStore:
 
     async def count(self, q: str, *, seen_by: Actor, at: datetime) -> int:
         """How many of them one may see, see `count_some`."""
-        return await count_some(self._kits, {"$and": [THERE, visible_to(seen_by, at), *worded(q)]})
+        return await count_some(self._kits, {"$and": [THERE, visible_to(seen_by, at), *beginning(q)]})
 
     async def page(self, q: str, *, seen_by: Actor, at: datetime, limit: int, cursor: str | None) -> tuple[list[Kit], str | None]:
         """One page, newest first, and the cursor behind it. Raises InvalidCursor."""
         scope = (seen_by.id, "kits", q)
 
         async def fetch(behind: Sequence[Any] | None, count: int) -> list[Document]:
-            return await self._raw({"$and": [THERE, visible_to(seen_by, at), *worded(q), *_behind(behind)]}, count)
+            return await self._raw({"$and": [THERE, visible_to(seen_by, at), *beginning(q), *_behind(behind)]}, count)
 
         found = await page(fetch, _kit_from, "sort_at", behind=self._cursors.read(cursor, scope=scope), limit=limit + 1)
         last = found[limit - 1] if len(found) > limit else None
@@ -155,7 +156,6 @@ def _sort_at(kit: Kit) -> datetime:
 
 
 def _fields(kit: Kit) -> Document:
-    said = " ".join((*kit.title, *kit.summary, *kit.hashtags, *(word for item in kit.items for word in item.title)))
     return {
         "owner": kit.owner,
         "state": kit.state,
@@ -166,11 +166,19 @@ def _fields(kit: Kit) -> Document:
         "ended": kit.ended,
         "copied": kit.copied,
         "sort_at": _sort_at(kit),
-        "words": tokens(said),
+        "words": _words_of(kit),
         "removed": kit.removed,
         **({"leftover": list(kit.leftover)} if kit.leftover else {}),
         "record": _RECORD.dump_python(kit, mode="json", exclude={"leftover", "removed"}),
     }
+
+
+def _words_of(kit: Kit) -> list[str]:
+    return tokens(" ".join((*kit.title, *kit.summary, *kit.hashtags, *(word for item in kit.items for word in item.title))))
+
+
+async def _keys_of(found: Document) -> Document:
+    return {"words": _words_of(_kit_from(found))}
 
 
 def _kit_from(found: Mapping[str, Any]) -> Kit:

@@ -1,22 +1,15 @@
-"""How lists are read: one bad record spoils none of them, and a query that says nothing finds nothing."""
+"""How lists are read: one bad record spoils none of them."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
-from chassis.arabic import query_tokens
 from chassis.mongo import Document
 from opentelemetry import metrics
 
-NOTHING: Final[Document] = {"_id": {"$in": []}}
 log = logging.getLogger(__name__)
 Read = TypeVar("Read")
 _unreadable: Final = metrics.get_meter("media_svc.lists").create_counter("media.unreadable", "{record}", "Records left out of a list")
-
-
-def worded(q: str) -> list[Document]:
-    """The conditions of a record whose words begin with those of a query; without a letter or a figure it finds nothing."""
-    return [{"words": {"$regex": f"^{token}"}} for token in query_tokens(q)] or ([NOTHING] if q.strip() else [])
 
 
 def readable(records: Iterable[Document], read: Callable[[Document], Read]) -> list[Read]:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from chassis.arabic import tokens
+from chassis.arabic import EDITION, beginning, tokens
 from chassis.audience import belongs_to
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import Outbox
 from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from media_svc.lists.store import page, readable, worded
+from media_svc.lists.store import page, readable
 from media_svc.policy import oversees, read_for
 from media_svc.removal.store import INDEX, THERE
 from media_svc.sources import model
@@ -71,6 +71,8 @@ class DocumentStore:
             INDEX,
             outbox=True,
         )
+        await self.texts.open()
+        await renew_keys(self._documents, EDITION, self._keys_of)
 
     async def add(self, document: model.Document, fact: Fact | None) -> model.Document:
         """A new document. Raises AlreadyExists."""
@@ -141,10 +143,15 @@ class DocumentStore:
         read = await self.texts.of(file.id for file in version.files) if version else {}
         return [word for one in read.values() for word in one.words[:MOST_WORDS]]
 
+    async def _words_of(self, document: model.Document) -> list[str]:
+        said = " ".join((*document.title, *document.summary, *document.subjects))
+        return list(dict.fromkeys([*tokens(said), *await self._words_in(document.in_force)]))
+
+    async def _keys_of(self, found: Document) -> Document:
+        return {"words": await self._words_of(_document_from(found))}
+
     async def _fields(self, document: model.Document) -> Document:
         """What is stored: the record, and beside it what queries need."""
-        said = " ".join((*document.title, *document.summary, *document.subjects))
-        words = dict.fromkeys([*tokens(said), *await self._words_in(document.in_force)])
         due = model.next_step(document)
         return {
             "owner": document.owner,
@@ -157,7 +164,7 @@ class DocumentStore:
             "next_at": due[0] if due and not document.removed else None,
             "leftover": list(document.leftover),
             "removed": document.removed,
-            "words": list(words),
+            "words": await self._words_of(document),
             "record": _RECORD.dump_python(document, mode="json", exclude={"leftover", "removed"}),
         }
 
@@ -187,7 +194,7 @@ def trimmed(document: model.Document, actor: Actor) -> model.Document:
 
 
 def _conditions(filters: Filters, actor: Actor) -> list[Document]:
-    found = worded(filters.q)
+    found = beginning(filters.q)
     if filters.state:
         found.append({"states": filters.state})
     if filters.state in _INWARD and not (actor.kind == "system" or oversees(actor)):

@@ -6,17 +6,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from chassis.arabic import query_tokens
+from chassis.arabic import EDITION, NOTHING, Spellings, asked, begins
 from chassis.auth import Actor
 from chassis.clock import DUBAI
 from chassis.cursors import Cursors
 from chassis.event import Fact
 from chassis.fields import FIRST_INSTANT, LAST_INSTANT
-from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import AlreadyExists, Outbox
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 
-from media_svc.lists.store import NOTHING, page, readable
+from media_svc.lists.store import page, readable
 from media_svc.policy import studio_of
 from media_svc.studio import errors
 from media_svc.studio.details.store import day_text, fields_of, photo_from, terms_of, words_of
@@ -65,6 +65,7 @@ class PhotoStore:
             IndexModel([("stale.0", ASCENDING)], name="stale", sparse=True),
             outbox=True,
         )
+        await renew_keys(self._photos, EDITION, self._keys_of)
         await self._mark_former_files()
 
     async def _mark_former_files(self) -> None:
@@ -144,21 +145,22 @@ class PhotoStore:
     async def _found_by(self, search: Search) -> list[Document]:
         terms = _asked_terms(search) or ["all"]
         found: list[Document] = [{"listed": term} for term in terms]
-        asked = query_tokens(search.q)
-        found += [{"listed": await self._beginning(token)} for token in asked] or ([NOTHING] if search.q.strip() else [])
+        found += [await self._beginning(forms) for forms in asked(search.q)] or ([NOTHING] if search.q.strip() else [])
         if search.year is not None:
             begin, end = (datetime(year, 1, 1, tzinfo=DUBAI) for year in (search.year, search.year + 1))
             found.append({"captured_at": {"$gte": begin, "$lt": end}})
         return found
 
-    async def _beginning(self, token: str) -> Document:
+    async def _beginning(self, forms: Spellings) -> Document:
         """A word that begins so: of few known words, one of these, which the index is asked for whole; of very many, any."""
-        begins = {"$gte": token, "$lt": f"{token}\U0010ffff"}
         with driver_errors():
-            found = await self._words.find({"_id": begins}).limit(MOST_ENDINGS + 1).to_list(None)
+            found = await self._words.find({"$or": [{"_id": begins(form)} for form in forms]}).limit(MOST_ENDINGS + 1).to_list(None)
         if len(found) > MOST_ENDINGS:
-            return {"$elemMatch": {bound: f"w:{word}" for bound, word in begins.items()}}
-        return {"$in": [f"w:{one['_id']}" for one in found]}
+            return {"$or": [{"listed": {"$elemMatch": begins(f"w:{form}")}} for form in forms]}
+        return {"listed": {"$in": [f"w:{one['_id']}" for one in found]}}
+
+    async def _keys_of(self, found: Document) -> Document:
+        return {"listed": await self._terms(photo_from(found))} if "listed" in found else {}
 
     async def shows_any(self, terms: Iterable[str]) -> set[str]:
         """Which of these terms some released photo has."""

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Final
+from typing import Final, Literal
 
-from chassis.arabic import query_tokens, tokens
+from chassis.arabic import MOST_WORDS, TABLE, Spellings, asked, normalise, spelling, tokens
 from chassis.errors import Text
 
-from members_svc.people.model import Expertise, Person
+from members_svc.credentials.model import canonical_email
+from members_svc.people.model import VISIBILITY, Contact, Expertise, Person
 
-MOST_WORDS: Final = 8
-_LATIN = re.compile(r"[a-z]{2,}")
-_VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
-_SILENT = re.compile("[aeiouyw]")
-_TWICE = re.compile(r"(.)\1+")
+HOME: Final = "971"  # at home a number is dialled with 0 in place of the country
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]*")
+_NUMBER: Final = re.compile(r"\+?[\d\s().-]{6,}")
 
 EXPERTISE: Final[dict[Expertise, Text]] = {
     "crisis": Text("اتصال الأزمات", "Crisis communication"),
@@ -41,15 +40,24 @@ _TITLES: Final = (
     "الأستاذ أستاذ الأستاذة أستاذة السيد سيد السيدة سيدة اللواء لواء العميد عميد المستشار مستشار د م أ",
     "hh he h e sheikh shaikh sheikha shaikha dr eng mr mrs ms prof excellency highness engineer doctor",
 )
-HONORIFICS: Final = frozenset(word for titles in _TITLES for word in tokens(titles))
+HONORIFICS: Final = frozenset([*TABLE["particles"], *(word for titles in _TITLES for word in tokens(titles))])
+
+
+Rank = Literal[0, 1, 2]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that a card must hold the beginning of; `spelling` stands for other ways of writing the same Latin name."""
+    """A card must hold a word that begins with one of the forms; `spellings` stand for other ways of writing the same Latin name."""
 
-    word: str
-    spelling: str | None
+    forms: Spellings
+    spellings: frozenset[str] = frozenset()
+
+    def answered_by(self, words: Sequence["Word"], rank: Rank) -> list["Word"]:
+        """Those of the words that are what was asked for (0), also those that begin so (1), also other spellings (2)."""
+        if rank == 0:
+            return [word for word in words if word.text in self.forms]
+        return [word for word in words if word.text.startswith(self.forms) or (rank == 2 and word.spelling in self.spellings)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def found_by(person: Person) -> list[str]:
 def words_of(person: Person) -> list[Word]:
     """The words a card is found by, each once."""
     names, besides = _names(person), _words_besides(person)
-    latin = tokens(person.card.name.en)
+    latin = tokens(" ".join(name.en for name in _names_of(person)))
     named = [Word(word, spelling(word) if word in latin else None, elsewhere=word in besides) for word in names]
     return [*named, *(Word(word, None, elsewhere=True) for word in besides if word not in names)]
 
@@ -156,38 +164,50 @@ def _script(word: str) -> str:
 
 
 def _names(person: Person) -> list[str]:
-    return tokens(f"{person.card.name.ar} {person.card.name.en}")
+    return list(dict.fromkeys(word for name in _names_of(person) for word in (*tokens(name.ar), *tokens(name.en))))
+
+
+def _names_of(person: Person) -> list[Text]:
+    return [person.card.name, *person.former_names]
 
 
 def _words_besides(person: Person) -> list[str]:
     card = person.card
     texts = [person.entity.name, *(seat.title for seat in person.seats), *(EXPERTISE[one] for one in card.expertise)]
-    return tokens(" ".join([person.entity.code, *(text.ar for text in texts), *(text.en for text in texts)]))
+    moved = [person.moved_from] if person.moved_from else []
+    words = tokens(" ".join([person.entity.code, *moved, *(text.ar for text in texts), *(text.en for text in texts)]))
+    return [*words, *_ways_to(card.contact)]
 
 
 def terms(q: str) -> list[Term]:
-    """What is asked for in words. Honorifics fall away when there is something else."""
-    words = query_tokens(q)
-    telling = [word for word in words if word not in HONORIFICS] or words
-    return [Term(word, spelling(word)) for word in telling[:MOST_WORDS]]
+    """What is asked for in words. How one addresses people, and what stands between their names, fall away when there is something else.
+    An address and a telephone number are one word each."""
+    if number := _NUMBER.fullmatch(normalise(q)):
+        return [Term((_figures(number[0]).removeprefix("00"),))]
+    addresses = [canonical_email(one) for one in q.split() if _ADDRESS.fullmatch(one)]
+    words = asked(" ".join(one for one in q.split() if not _ADDRESS.fullmatch(one)))
+    telling = [forms for forms in words if forms[0] not in HONORIFICS] or words
+    wanted = [*(Term((address,)) for address in addresses), *(Term(forms, _spellings(forms)) for forms in telling)]
+    return wanted[:MOST_WORDS]
 
 
-def spelling(word: str) -> str | None:
-    """One form of all ways of writing an Arabic name in Latin letters: consonants only (Khaled, Khalid), or for a short name
-    also its three vowels (Noura, Nora). None for what is not a Latin name."""
-    if not _LATIN.fullmatch(word):
-        return None
-    bones = _bones(word)
-    if len(bones) >= 3:
-        return bones
-    vowels = _TWICE.sub(r"\1", word.replace("ou", "u").translate(_VOWELS))
-    return vowels if len(word) >= 3 else None
+def _spellings(forms: Spellings) -> frozenset[str]:
+    return frozenset(found for form in forms if (found := spelling(form)))
 
 
-def _bones(word: str) -> str:
-    plain = _TWICE.sub(r"\1", word.replace("q", "k").replace("ph", "f"))
-    first = "a" if plain[0] in "aeiou" else plain[0]
-    return _TWICE.sub(r"\1", first + _SILENT.sub("", plain[1:]))
+def _figures(number: str) -> str:
+    return "".join(one for one in number if one.isdecimal())
+
+
+def _ways_to(contact: Contact) -> list[str]:
+    """Of the ways to reach a person those that the whole network sees: what is restricted is not found either."""
+    seen = [one for name, visibility in VISIBILITY.items() if visibility == "network" and (one := getattr(contact, name))]
+    numbers = [_figures(one) for one in seen if one.startswith("+")]
+    return [
+        *(canonical_email(one) for one in seen if "@" in one),
+        *numbers,
+        *(f"0{one.removeprefix(HOME)}" for one in numbers if one.startswith(HOME)),
+    ]
 
 
 def quarter_start(day: date) -> date:

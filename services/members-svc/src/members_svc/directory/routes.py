@@ -20,7 +20,6 @@ from members_svc.errors import TooManyRows
 from members_svc.openings.commands import record_opening
 from members_svc.people.model import Expertise, Seen, seen_by
 from members_svc.people.schemas import ConfirmationBody, PersonSummary
-from members_svc.people.store import place_of
 from members_svc.policy import POLICY
 from members_svc.published import PostKind
 from members_svc.routes import Held, Paged, Search
@@ -71,8 +70,8 @@ async def list_people(
     filters = ("people", language, asked)
     narrowing, behind = await asked.narrowing(stores), page.behind(*filters)
     found = await stores.people.find(narrowing, language=language, behind=behind, limit=page.limit + 1, at=now())
-    items, following = page.cut(found, lambda person: place_of(person, language), *filters)
-    return Page(items=readable(items, lambda person: PersonSummary.of(seen_by(by, person))), next=following)
+    items, following = page.cut(found, lambda one: one.place, *filters)
+    return Page(items=readable(items, lambda one: PersonSummary.of(seen_by(by, one.item))), next=following)
 
 
 @router.get("/people/count", permission="person.read")
@@ -117,10 +116,10 @@ async def _all_cards(stores: Stores, narrowing: Narrowing, language: Language, b
     """Every card that the narrowing holds, some at a time; what is opened is recorded before it is given."""
     behind = None
     while found := await stores.people.find(narrowing, language=language, behind=behind, limit=AT_ONCE, at=at):
-        cards = [seen_by(by, person, opening=True) for person in found]
+        cards = [seen_by(by, one.item, opening=True) for one in found]
         await record_opening(stores.openings, cards, "export", by=by, at=at)
         yield cards
-        behind = place_of(found[-1], language)
+        behind = found[-1].place
 
 
 async def _csv(cards: AsyncIterator[list[Seen]], language: Language) -> AsyncIterator[str]:

@@ -32,11 +32,16 @@ def fields_of(person: Person) -> Document:
         "confirmed_at": person.confirmed_at,
         "reports": [{**asdict(one), "by_name": _words(one.by_name)} for one in person.reports],
         "moved_from": person.moved_from,
+        "former_names": [name._asdict() for name in person.former_names],
         "mail": canonical_email(card.contact.email) if card.contact.email else None,
-        "found_by": found_by(person),
-        "order_ar": normalise(card.name.ar),
-        "order_en": normalise(card.name.en),
+        **keys_of(person),
     }
+
+
+def keys_of(person: Person) -> Document:
+    """What a card is found and ordered by."""
+    name = person.card.name
+    return {"found_by": found_by(person), "order_ar": normalise(name.ar), "order_en": normalise(name.en)}
 
 
 def _words(text: Text | None) -> Document | None:
@@ -62,6 +67,7 @@ def person_from(document: Document) -> Person:
         confirmed_at=_instant(document.get("confirmed_at")),
         reports=tuple(readable(document.get("reports") or (), _report_from)),
         moved_from=document.get("moved_from"),
+        former_names=tuple(readable(document.get("former_names") or (), lambda name: Text(**name))),
         version=document["version"],
     )
 

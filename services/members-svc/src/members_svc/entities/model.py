@@ -27,6 +27,7 @@ from members_svc.published import (
 )
 
 Status = Literal["active", "merged", "dissolved"]
+MOST_FORMER_NAMES: Final = 5
 Act = Literal["edit", "merge", "dissolve", "restore", "create-post", "give-seat", "register-person", "appoint", "vacate", "roster"]
 _PERMISSION: Final[dict[Act, str]] = {
     "edit": "entity.edit",
@@ -56,7 +57,8 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A government entity. The code never changes; an ended entity stays, with the day it ended."""
+    """A government entity. The code never changes; an ended entity stays, with the day it ended. It is found by `former_names` too, the
+    latest first."""
 
     code: str
     name: Text
@@ -68,6 +70,7 @@ class Entity:
     merged_into: str | None = None
     valid_to: date | None = None
     amendments: tuple[Amendment, ...] = ()
+    former_names: tuple[Text, ...] = ()
     version: int = 1
 
 
@@ -107,7 +110,9 @@ def edit(entity: Entity, wanted: Particulars, *, ancestors: Sequence[str], by: A
     changed = tuple(name for name in get_args(Particular) if getattr(wanted, name) != getattr(entity, name))
     if not changed:
         return entity, None
-    edited = replace(entity, name=wanted.name, kind=wanted.kind, parent=wanted.parent, sectors=wanted.sectors)
+    former = entity.former_names if wanted.name == entity.name else (entity.name, *entity.former_names)
+    names = tuple(one for one in dict.fromkeys(former) if one != wanted.name)[:MOST_FORMER_NAMES]
+    edited = replace(entity, name=wanted.name, former_names=names, kind=wanted.kind, parent=wanted.parent, sectors=wanted.sectors)
     event = EntityEdited.model_validate({"code": entity.code, **_told(wanted), "changed": changed})
     renamed = EntityRenamed(code=entity.code, name=words(wanted.name), was=words(entity.name)) if "name" in changed else None
     return edited, Fact(event, at, also=renamed)

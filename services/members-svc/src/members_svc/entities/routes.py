@@ -12,7 +12,6 @@ from fastapi import Path, Query, Response
 from members_svc.entities import commands
 from members_svc.entities.model import Entity, Status
 from members_svc.entities.schemas import EntityBody, EntityPatch, EntitySummary, MergeInto, NewEntity, Restoration
-from members_svc.entities.store import place_of
 from members_svc.policy import POLICY
 from members_svc.posts.routes import shown
 from members_svc.published import EntityKind
@@ -39,8 +38,8 @@ async def list_entities(
     filters = ("entities", language, q, kind, status, parent, sector)
     narrowed = {"kind": kind, "status": status, "parent": parent, "sectors": sector}
     found = await stores.entities.find(q=q, narrowed=narrowed, language=language, behind=page.behind(*filters), limit=page.limit + 1)
-    items, following = page.cut(found, lambda entity: place_of(entity, language), *filters)
-    return Page(items=readable(items, EntitySummary.of), next=following)
+    items, following = page.cut(found, lambda one: one.place, *filters)
+    return Page(items=readable(items, lambda one: EntitySummary.of(one.item)), next=following)
 
 
 @router.get("/entities/{code}", permission="entity.read", response_model=EntityBody)

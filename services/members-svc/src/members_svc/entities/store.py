@@ -1,21 +1,21 @@
 """Entities in Mongo by code. `made_by` is the request that made it, `words` what it is found by, `order_*` where it stands in lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from chassis.arabic import normalise, query_tokens, tokens
+from chassis.arabic import EDITION, beginning, exactly, normalise, tokens
 from chassis.errors import Language, StaleVersion, Text
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import AlreadyExists, Outbox
 from chassis.reading import readable
 from pymongo import IndexModel
 
 from members_svc.entities.model import Amendment, Entity
 from members_svc.errors import EntityCodeTaken, EntityNotFound
-from members_svc.model import page
+from members_svc.model import Placed, ranked_page
 
 
 class EntityStore:
@@ -30,6 +30,7 @@ class EntityStore:
         ordered = [IndexModel([(f"order_{language}", 1), ("_id", 1)], name=f"order-{language}") for language in ("ar", "en")]
         single = [IndexModel(path, name=path) for path in ("words", "parent", "sectors")]
         await ensure_indexes(self._entities, *single, *ordered, outbox=True)
+        await renew_keys(self._entities, EDITION, _renewed)
 
     async def add(self, entity: Entity, fact: Fact | None, *, made_by: str) -> Entity:
         """Write a new entity; what the same request made before is given back. Raises EntityCodeTaken."""
@@ -67,21 +68,28 @@ class EntityStore:
 
     async def find(
         self, *, q: str | None = None, narrowed: Mapping[str, str | None], language: Language, behind: Sequence[Any] | None, limit: int
-    ) -> list[Entity]:
-        """Up to `limit` entities by name in the reader's language, behind the sort values given.
+    ) -> list[Placed[Entity]]:
+        """Up to `limit` entities behind the sort values given: those whose words are what is asked for, then those whose words begin so;
+        each by name in the reader's language.
 
         `narrowed`: what must be so, by field (kind, status, parent, sectors); None does not narrow.
         """
         order = f"order_{language}"
         kept = {name: value for name, value in narrowed.items() if value}
 
-        async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
-            conditions = [*matching(q), *behind_of(order, after)]
-            wanted: Document = ({"$and": conditions} if conditions else {}) | kept
-            with driver_errors():
-                return await self._entities.find(wanted).sort([(order, 1), ("_id", 1)]).limit(most).to_list(most)
+        def fetch_of(matching: Sequence[Document]) -> Callable[[Sequence[Any] | None, int], Awaitable[list[Document]]]:
+            async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
+                conditions = [*matching, *behind_of(order, after)]
+                wanted: Document = ({"$and": conditions} if conditions else {}) | kept
+                with driver_errors():
+                    return await self._entities.find(wanted).sort([(order, 1), ("_id", 1)]).limit(most).to_list(most)
 
-        return await page(fetch, entity_from, lambda document: [document[order], document["_id"]], behind=behind, limit=limit)
+            return fetch
+
+        exact, begun = exactly(q), beginning(q)
+        conditions = [exact, [*begun, {"$nor": [{"$and": exact}]}]] if exact else [begun]
+        ranks = [(rank, fetch_of(matching)) for rank, matching in enumerate(conditions)]
+        return await ranked_page(ranks, entity_from, lambda document: [document[order], document["_id"]], behind=behind, limit=limit)
 
     async def named(self, codes: Iterable[str]) -> dict[str, Text]:
         """The names of those of the entities that are known."""
@@ -94,18 +102,6 @@ class EntityStore:
         with driver_errors():
             found = await self._entities.find({"sectors": sector}, {"_id": 1}).to_list(None)
         return [document["_id"] for document in found]
-
-
-def place_of(entity: Entity, language: Language) -> list[str]:
-    """The sort values of an entity in this language."""
-    return [normalise(getattr(entity.name, language)), entity.code]
-
-
-def matching(q: str | None) -> list[Document]:
-    """Every word of the query begins a word of the record, by index range. Signs without a letter or figure find nothing."""
-    if q and q.strip() and not query_tokens(q):
-        return [{"words": {"$in": []}}]
-    return [{"words": {"$elemMatch": {"$gte": word, "$lt": word + "\uffff"}}} for word in query_tokens(q or "")[:8]]
 
 
 def behind_of(order: str, behind: Sequence[Any] | None) -> list[Document]:
@@ -126,10 +122,18 @@ def _fields(entity: Entity) -> Document:
         "valid_from": entity.valid_from.isoformat(),
         "valid_to": entity.valid_to.isoformat() if entity.valid_to else None,
         "amendments": [{**asdict(one), "valid_to": one.valid_to.isoformat() if one.valid_to else None} for one in entity.amendments],
-        "words": tokens(f"{entity.code} {entity.name.ar} {entity.name.en}"),
-        "order_ar": normalise(entity.name.ar),
-        "order_en": normalise(entity.name.en),
+        "former_names": [name._asdict() for name in entity.former_names],
+        **_keys_of(entity),
     }
+
+
+def _keys_of(entity: Entity) -> Document:
+    said = " ".join([entity.code, *(text for name in (entity.name, *entity.former_names) for text in name)])
+    return {"words": tokens(said), "order_ar": normalise(entity.name.ar), "order_en": normalise(entity.name.en)}
+
+
+async def _renewed(document: Document) -> Document:
+    return _keys_of(entity_from(document))
 
 
 def entity_from(document: Document) -> Entity:
@@ -145,6 +149,7 @@ def entity_from(document: Document) -> Entity:
         merged_into=document["merged_into"],
         valid_to=date.fromisoformat(document["valid_to"]) if document["valid_to"] else None,
         amendments=tuple(readable(document.get("amendments") or (), _amendment_from)),
+        former_names=tuple(readable(document.get("former_names") or (), lambda name: Text(**name))),
         version=document["version"],
     )
 

@@ -22,6 +22,9 @@ Expertise = Literal[
 ]  # fmt: skip
 
 
+MOST_FORMER_NAMES: Final = 5
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRef:
     """An entity as a card shows it."""
@@ -96,7 +99,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the network. `moved_from` is the entity whose merger brought the card to the present one."""
+    """Somebody who works in the network. `moved_from` is the entity whose merger brought the card to the present one; by `former_names`,
+    the latest first, those find somebody who knew them before."""
 
     id: str
     card: Card
@@ -106,6 +110,7 @@ class Person:
     confirmed_at: datetime | None = None
     reports: tuple[Report, ...] = ()
     moved_from: str | None = None
+    former_names: tuple[Text, ...] = ()
     version: int = 1
 
     @property
@@ -152,10 +157,18 @@ def edit(person: Person, card: Card, *, confirm: bool, by: Actor, at: datetime) 
     """Another card. Who confirms it says that it is right today. Raises Forbidden, AccountOutOfReach, OwnersField."""
     demand_right_to_edit(person, by)
     _demand_that_only_the_owner_changes_what_only_the_owner_sees(person, card, by)
+    named = replace(person, card=card, former_names=_former(person, card.name))
     if not confirm:
-        return replace(person, card=card), None
+        return named, None
     told = CardConfirmed(person_id=person.id, confirmed_by=by.id, entity=person.entity.code, audience_scope=keepers_of(person))
-    return replace(person, card=card, confirmed_at=at), Fact(told, at)
+    return replace(named, confirmed_at=at), Fact(told, at)
+
+
+def _former(person: Person, name: Text) -> tuple[Text, ...]:
+    if name == person.card.name:
+        return person.former_names
+    known = dict.fromkeys([person.card.name, *person.former_names])
+    return tuple(one for one in known if one != name)[:MOST_FORMER_NAMES]
 
 
 def demand_right_to_edit(person: Person, by: Actor) -> None:

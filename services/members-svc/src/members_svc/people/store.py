@@ -2,39 +2,41 @@
 a collection beside them keeps every word that some card was ever found by."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from math import isqrt
 from typing import Any, Final
 
-from chassis.arabic import normalise
+from chassis.arabic import EDITION, begins
 from chassis.clock import DUBAI, dubai_day
 from chassis.errors import Language, StaleVersion
 from chassis.event import Fact
-from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes
+from chassis.mongo import Collection, Document, count_some, driver_errors, ensure_indexes, renew_keys
 from chassis.outbox import AlreadyExists, Outbox
 from chassis.reading import readable
 from pymongo import IndexModel, UpdateOne
 from pymongo.errors import DuplicateKeyError
 
-from members_svc.directory.model import Narrowing, Term, Word, choice_of, chosen, fewest, found_by, quarter_start, terms, words_of
-from members_svc.directory.store import fields_of, person_from
+from members_svc.directory.model import Narrowing, Rank, Term, Word, choice_of, chosen, fewest, quarter_start, terms, words_of
+from members_svc.directory.store import fields_of, keys_of, person_from
 from members_svc.entities.store import behind_of
 from members_svc.errors import PersonNotFound
-from members_svc.model import page
+from members_svc.model import Placed, ranked_page
 from members_svc.people.model import Change, Person
 
 MOST_VALUES: Final = 100
+_RANKS: Final[tuple[Rank, ...]] = (0, 1, 2)
 WRITTEN_WITHIN: Final = timedelta(minutes=1)  # then a card that claimed an address is there, or never will be
-_KEPT: Final = ""  # no word: its document says that the words of all cards are kept
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """`whole`: some condition names whole words or tags; `begun`: words of each term that only gives the beginning of very many."""
+    """`words`: the conditions of words and tags alone; `whole`: some of them names whole ones; `begun`: words of each term that only gives
+    the beginning of very many."""
 
     conditions: list[Document]
+    words: list[Document]
     whole: bool
     begun: Sequence[Sequence[str]]
 
@@ -58,19 +60,14 @@ class PeopleStore:
         confirmed = IndexModel([("entity.code", 1), ("confirmed_at", 1)], name="entity-confirmed")
         await ensure_indexes(self._words, IndexModel("spelling", name="spelling", sparse=True))
         await ensure_indexes(self._people, *ordered, *found, *plain, confirmed, outbox=True)
-        await self._index_cards_of_before()
+        await renew_keys(self._people, EDITION, self._keys_of)
 
-    async def _index_cards_of_before(self) -> None:
-        """What a card is found by follows from it: cards written before words were kept are given it. No new version, nothing is told."""
-        with driver_errors():
-            if await self._words.find_one({"_id": _KEPT}):
-                return
-            async for document in self._people.find({}):
-                person = person_from(document)
-                await self._learn(person)
-                found = {"_id": document["_id"], "version": document["version"]}
-                await self._people.update_one(found, {"$set": {"found_by": found_by(person)}})
-            await self._words.update_one({"_id": _KEPT}, {"$setOnInsert": {}}, upsert=True)
+    async def _keys_of(self, document: Document) -> Document:
+        if "removed" in document:
+            return {}
+        person = person_from(document)
+        await self._learn(person)
+        return keys_of(person)
 
     async def _learn(self, person: Person) -> None:
         """Know the words of a card before it is written, for it is found by those that are known."""
@@ -157,19 +154,23 @@ class PeopleStore:
 
     async def find(
         self, narrowed: Narrowing, *, language: Language, behind: Sequence[Any] | None, limit: int, at: datetime
-    ) -> list[Person]:
-        """Up to `limit` people by name in the reader's language, behind the sort values given."""
+    ) -> list[Placed[Person]]:
+        """Up to `limit` people behind the sort values given: those whose words are what is asked for, then those whose words begin so, then
+        those who are spelled otherwise; each by name in the reader's language."""
         order = f"order_{language}"
-        asked = await self._asked(narrowed, at)
-        road = await self._road(asked, language, limit)
 
-        async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
-            conditions = [*asked.conditions, *(behind_of(order, after) or [{order: {"$gte": ""}}])]  # what is removed stands nowhere
-            with driver_errors():
-                walk = self._people.find({"$and": conditions}).sort([(order, 1), ("_id", 1)]).limit(most)
-                return await (walk.hint(road) if road else walk).to_list(most)
+        def fetch_of(asked: _Asked) -> Callable[[Sequence[Any] | None, int], Awaitable[list[Document]]]:
+            async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
+                conditions = [*asked.conditions, *(behind_of(order, after) or [{order: {"$gte": ""}}])]  # what is removed stands nowhere
+                road = await self._road(asked, language, limit)
+                with driver_errors():
+                    walk = self._people.find({"$and": conditions}).sort([(order, 1), ("_id", 1)]).limit(most)
+                    return await (walk.hint(road) if road else walk).to_list(most)
 
-        return await page(fetch, person_from, lambda one: [one[order], one["_id"]], behind=behind, limit=limit)
+            return fetch
+
+        ranks = [(rank, fetch_of(asked)) for rank, asked in await self._ranks(narrowed, at)]
+        return await ranked_page(ranks, person_from, lambda one: [one[order], one["_id"]], behind=behind, limit=limit)
 
     async def count(self, narrowed: Narrowing, at: datetime) -> int:
         """How many there are of them, see `count_some`."""
@@ -177,28 +178,34 @@ class PeopleStore:
 
     async def wanted(self, narrowed: Narrowing, at: datetime) -> list[Document]:
         """The conditions of a narrowed directory, all on indexes."""
-        return (await self._asked(narrowed, at)).conditions
-
-    async def _asked(self, narrowed: Narrowing, at: datetime) -> _Asked:
-        """A card is found by one of each group of tags, and by each term."""
         asked = terms(narrowed.q or "")
-        known = await asyncio.gather(*(self._known(term) for term in asked))
-        choices = fewest([*chosen(narrowed), *(choice_of(words) for words in known if len(words) <= MOST_VALUES)], MOST_VALUES)
-        broad = [(term, words) for term, words in zip(asked, known, strict=True) if len(words) > MOST_VALUES]
-        conditions: list[Document] = [{"found_by": {"$in": sorted(one)}} for one in choices] + [_begun(*one) for one in broad]
-        if narrowed.q and narrowed.q.strip() and not asked:
-            conditions.append({"found_by": {"$in": []}})  # signs without a letter or figure find nobody
-        if narrowed.confirmed is not None:
-            since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
-            conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
-        return _Asked(conditions, whole=bool(choices), begun=[[word.text for word in words] for _, words in broad])
+        return _asked(narrowed, asked, await self._known_of(asked), 2, at).conditions
+
+    async def _ranks(self, narrowed: Narrowing, at: datetime) -> list[tuple[Rank, _Asked]]:
+        """What to look for, best first: each rank leaves out what the one before found, and one that would find the same is none."""
+        asked = terms(narrowed.q or "")
+        if not asked:
+            return [(2, _asked(narrowed, asked, [], 2, at))]
+        known = await self._known_of(asked)
+        found: list[tuple[Rank, _Asked]] = []
+        answers = [[term.answered_by(words, rank) for term, words in zip(asked, known, strict=True)] for rank in _RANKS]
+        for rank, words in zip(_RANKS, answers, strict=True):
+            if all(words) and (not found or words != answers[found[-1][0]]):
+                wanted = _asked(narrowed, asked, words, rank, at)
+                better = [{"$nor": [{"$and": found[-1][1].words}]}] if found else []
+                found.append((rank, replace(wanted, conditions=[*wanted.conditions, *better])))
+        return found
+
+    async def _known_of(self, asked: Sequence[Term]) -> list[list[Word]]:
+        return list(await asyncio.gather(*(self._known(term) for term in asked)))
 
     async def _known(self, term: Term) -> list[Word]:
         """The known words that a term may stand for: those that begin so and, for a Latin name, its other spellings; some of too many.
         Asked for whole, the index gives the cards of all of them in the order of the page, however many there are."""
-        asked = [{"_id": _beginning(term.word)}, *([{"spelling": term.spelling}] if term.spelling else [])]
+        begun: Document = {"$or": [{"_id": begins(form)} for form in term.forms]}
+        asked = [begun, *([{"spelling": {"$in": sorted(term.spellings)}}] if term.spellings else [])]
         with driver_errors():
-            found = [await self._words.find(one).limit(MOST_VALUES + 1).to_list(None) for one in asked]
+            found = [await self._words.find(one).sort("_id", 1).limit(MOST_VALUES + 1).to_list(None) for one in asked]
         words = {one["_id"]: one for some in reversed(found) for one in some}
         return [Word(text, one.get("spelling"), one.get("elsewhere", False)) for text, one in words.items()]
 
@@ -221,15 +228,27 @@ class PeopleStore:
             return await there, await self._people.count_documents({**here, "confirmed_at": {"$gte": _dawn(since)}})
 
 
+def _asked(narrowed: Narrowing, asked: Sequence[Term], known: Sequence[Sequence[Word]], rank: Rank, at: datetime) -> _Asked:
+    """A card is found by one of each group of tags, and by each term, as well as this rank wants it."""
+    pairs = list(zip(asked, known, strict=True))
+    whole = [choice_of(words) for _, words in pairs if rank == 0 or len(words) <= MOST_VALUES]
+    broad = [] if rank == 0 else [(term, words) for term, words in pairs if len(words) > MOST_VALUES]
+    choices = fewest([*chosen(narrowed), *whole], MOST_VALUES)
+    words: list[Document] = [{"found_by": {"$in": sorted(one)}} for one in choices] + [_begun(*one) for one in broad]
+    conditions = list(words)
+    if narrowed.q and narrowed.q.strip() and not asked:
+        conditions.append({"found_by": {"$in": []}})  # signs without a letter or figure find nobody
+    if narrowed.confirmed is not None:
+        since = {"$gte": _dawn(quarter_start(dubai_day(at)))}
+        conditions.append({"confirmed_at": since if narrowed.confirmed else {"$not": since}})
+    return _Asked(conditions, words, whole=bool(choices), begun=[[word.text for word in words] for _, words in broad])
+
+
 def _begun(term: Term, words: Sequence[Word]) -> Document:
     """A card holds a word that begins so, or one of the other spellings among these."""
-    other = [word.text for word in words if not word.text.startswith(term.word)]
-    begun = {"found_by": {"$elemMatch": _beginning(term.word)}}
-    return {"$or": [begun, {"found_by": {"$in": other}}]} if other else begun
-
-
-def _beginning(word: str) -> Document:
-    return {"$gte": word, "$lt": word + "\uffff"}
+    other = [word.text for word in words if not word.text.startswith(term.forms)]
+    begun: list[Document] = [{"found_by": {"$elemMatch": begins(form)}} for form in term.forms]
+    return {"$or": [*begun, *([{"found_by": {"$in": other}}] if other else [])]}
 
 
 def _known_as(word: Word) -> Document:
@@ -239,8 +258,3 @@ def _known_as(word: Word) -> Document:
 
 def _dawn(day: date) -> datetime:
     return datetime.combine(day, time(), DUBAI)
-
-
-def place_of(person: Person, language: Language) -> list[str]:
-    """The sort values of a person in this language."""
-    return [normalise(getattr(person.card.name, language)), person.id]

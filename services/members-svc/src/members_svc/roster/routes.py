@@ -12,7 +12,6 @@ from chassis.idempotency import derived_id
 from chassis.reading import readable
 from fastapi import Path, Query, Response
 
-from members_svc.entities.store import place_of
 from members_svc.people.model import Person
 from members_svc.policy import POLICY
 from members_svc.roster import commands
@@ -33,8 +32,8 @@ async def list_rosters(stores: Held, page: Paged, by: CurrentActor, language: Re
     filters = ("rosters", language, at)
     active = {"status": "active"}
     found = await stores.entities.find(narrowed=active, language=language, behind=page.behind(*filters), limit=page.limit + 1)
-    items, following = page.cut(found, lambda entity: place_of(entity, language), *filters)
-    names = {entity.code: entity.name for entity in items}
+    items, following = page.cut(found, lambda one: one.place, *filters)
+    names = {one.item.code: one.item.name for one in items}
     return Page(items=[duty for duty, _ in await _now(stores, names, by, at or now())], next=following)
 
 

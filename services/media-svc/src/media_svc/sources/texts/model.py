@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from chassis.arabic import normalise, query_tokens, tokens
+from chassis.arabic import asked, normalise, tokens
 
 from media_svc.sources.model import Tongue
 
@@ -17,6 +17,7 @@ BEFORE: Final = 10  # words of an excerpt in front of the one that was found
 AFTER: Final = 22
 MOST_SENTENCES: Final = 3_000
 _SENTENCE: Final = re.compile(r"(?<=[.!?؟؛])\s+|\s*\n\s*\n\s*")
+_ROUGH: Final = str.maketrans("ويء", "ااا")  # a hamza may have another seat than in the query
 PartKind = Literal["same", "added", "removed", "skipped"]
 
 
@@ -53,14 +54,14 @@ class Part:
 
 def excerpt(pages: Sequence[str], q: str, language: Tongue) -> Excerpt | None:
     """The first page that has a word of the query."""
-    wanted = query_tokens(q)
+    wanted = tuple(form for forms in asked(q) for form in forms)
     for number, page in enumerate(pages, 1):
-        plain = normalise(page)
-        if not any(token in plain for token in wanted):
+        rough = normalise(page).translate(_ROUGH)
+        if not any(form.translate(_ROUGH) in rough for form in wanted):
             continue
         words = page.split()
         for at, word in enumerate(words):
-            if any(form.startswith(token) for form in tokens(word) for token in wanted):
+            if any(form.startswith(wanted) for form in tokens(word)):
                 start, end = max(0, at - BEFORE), at + AFTER
                 shown = ("… " if start else "") + " ".join(words[start:end]) + (" …" if end < len(words) else "")
                 return Excerpt(language, number, shown)

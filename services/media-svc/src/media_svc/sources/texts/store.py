@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from chassis.mongo import Collection, Database, driver_errors
+from chassis.arabic import EDITION, tokens
+from chassis.mongo import Collection, Database, Document, driver_errors, renew_keys
 
 from media_svc.sources.texts.model import Reading
 
@@ -12,6 +13,10 @@ class TextStore:
 
     def __init__(self, database: Database) -> None:
         self._texts: Collection = database["readings"]
+
+    async def open(self) -> None:
+        """Bring the words up to date that were read before they were compared as now."""
+        await renew_keys(self._texts, EDITION, _keys_of)
 
     async def keep(self, asset_id: str, reading: Reading) -> None:
         """Remember what was read in a file; the same file is read the same way again."""
@@ -30,3 +35,7 @@ class TextStore:
         with driver_errors():
             found = await self._texts.find({"_id": {"$in": wanted}}).to_list(len(wanted)) if wanted else []
         return {one["_id"]: Reading(tuple(one.get("text", ())), tuple(one["words"]), one["pages"]) for one in found}
+
+
+async def _keys_of(found: Document) -> Document:
+    return {"words": tokens(" ".join(found["text"]))} if found.get("text") else {}
