@@ -175,7 +175,7 @@ async def test_a_campaign_is_evaluated_recommended_built_upon_and_superseded(sig
     await form.get_by_role("button", name=say["act.evaluate.yes"]).click()
     await expect(page.get_by_text("أدخل المتحقق" if lang == "ar" else "Report this indicator's actual figure")).to_be_visible()
     await form.get_by_role("button", name=say["cancel"]).click()
-    await page.get_by_role("alertdialog").get_by_role("button", name=say["discard.drop"]).click()
+    await page.get_by_role("alertdialog").get_by_role("button", name=say["discard.words.drop"]).click()
     await record(page, say, ("61", "290"), TODAY.isoformat())
     await page.get_by_role("button", name=say["act.evaluate"]).click()
     for legend in ("learning.worked", "learning.didNot", "learning.wouldChange"):

@@ -140,7 +140,7 @@ async def test_who_saves_results_and_at_once_closes_the_evaluation_is_not_refuse
     await button(question, words["conflict.act.no"]).click()
     await page.unroute("**/api/v1/screens/**")
     await button(form, words["cancel"]).click()
-    await button(page.get_by_role("alertdialog"), words["discard.drop"]).click()
+    await button(page.get_by_role("alertdialog"), words["discard.words.drop"]).click()
 
     await page.reload()
     await button(page, words["results.open"]).click()
@@ -189,12 +189,12 @@ async def test_typed_minutes_are_not_dropped_by_escape_a_click_outside_or_the_wa
         lambda: button(form, words["cancel"]).click(),
     ):
         await leave()
-        await expect(question.get_by_text(words["discard.body"])).to_be_visible()
-        await button(question, words["discard.keep"]).click()
+        await expect(question.get_by_text(words["discard.words.body"])).to_be_visible()
+        await button(question, words["discard.words.keep"]).click()
         await expect(question).to_have_count(0)
         await expect(arabic).to_have_value(typed)
     await page.keyboard.press("Escape")
-    await button(question, words["discard.drop"]).click()
+    await button(question, words["discard.words.drop"]).click()
     await expect(form).to_have_count(0)
 
     await page.get_by_role("button", name=f"{words['minutes.write']}: {title}").first.click()

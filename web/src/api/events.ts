@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client';
 import type { components } from './schema';
 import type { Whole } from './types';
-import { del, post } from './writes';
+import { del, patch, post } from './writes';
 
 type S = components['schemas'];
 export type EventType = Whole<S['EventTypeBody']>;
@@ -55,6 +55,8 @@ export const deliveriesQuery = (id: string, state?: DeliveryState) =>
   });
 
 export const subscribe = (wish: { name: string; sink: string; types: string[] }) => post('/api/v1/subscriptions', {}, wish);
+export const change = (id: string, changes: { name?: string; sink?: string; types?: string[] }) =>
+  patch('/api/v1/subscriptions/{subscription_id}', at(id), changes);
 export const test = (id: string) => post('/api/v1/subscriptions/{subscription_id}/test', at(id));
 export const turn = (id: string, verb: 'pause' | 'resume') => post(`/api/v1/subscriptions/{subscription_id}/${verb}`, at(id));
 export const rotate = (id: string) => post('/api/v1/subscriptions/{subscription_id}/rotate-secret', at(id));

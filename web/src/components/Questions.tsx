@@ -13,14 +13,14 @@ type Of<Kind extends Asked['kind']> = Extract<Asked, { kind: Kind }>;
 function Discard({ asked }: { asked: Of<'discard'> }) {
   const { t } = useTranslation();
   return (
-    <DialogBox role="alertdialog" title={t('discard.title')} close={() => asked.answer(false)}>
-      <p className="mt-2 text-muted">{t('discard.body')}</p>
+    <DialogBox role="alertdialog" title={t(`discard.${asked.what}.title`)} close={() => asked.answer(false)}>
+      <p className="mt-2 text-muted">{t(`discard.${asked.what}.body`)}</p>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button autoFocus onPress={() => asked.answer(false)} className={btn.primary}>
-          {t('discard.keep')}
+          {t(`discard.${asked.what}.keep`)}
         </Button>
         <Button onPress={() => asked.answer(true)} className={btn.danger}>
-          {t('discard.drop')}
+          {t(`discard.${asked.what}.drop`)}
         </Button>
       </div>
     </DialogBox>

@@ -4,10 +4,12 @@ import type { Change, Choices, Clash } from './merge';
 
 /** How a field is called and how its value reads, in the reader's language. */
 export type Naming = { name: (pointer: string) => string; show: (pointer: string, value: unknown) => string };
+/** What would be lost: words that were typed, or a secret that is shown this once. */
+export type Droppable = 'words' | 'secret';
 export type Asked =
   | { kind: 'choose'; clashes: Clash[]; naming: Naming; answer: (choices: Choices | undefined) => void }
   | { kind: 'goAhead'; changes: Change[]; naming: Naming; answer: (go: boolean) => void }
-  | { kind: 'discard'; answer: (drop: boolean) => void };
+  | { kind: 'discard'; what: Droppable; answer: (drop: boolean) => void };
 
 export const questions = store<Asked[]>([]);
 
@@ -25,4 +27,4 @@ export const askChoices = (clashes: Clash[], naming: Naming) =>
   ask<Choices | undefined>((answer) => ({ kind: 'choose', clashes, naming, answer }));
 export const askToGoAhead = (changes: Change[], naming: Naming) =>
   ask<boolean>((answer) => ({ kind: 'goAhead', changes, naming, answer }));
-export const askToDiscard = () => ask<boolean>((answer) => ({ kind: 'discard', answer }));
+export const askToDiscard = (what: Droppable) => ask<boolean>((answer) => ({ kind: 'discard', what, answer }));

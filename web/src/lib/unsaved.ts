@@ -1,6 +1,6 @@
 /** What is typed and not yet sent, wherever it stands: nothing of it is dropped before its writer was asked. */
 import { createContext, useContext, useLayoutEffect, useRef } from 'react';
-import { askToDiscard } from './conflicts';
+import { askToDiscard, type Droppable } from './conflicts';
 import { same } from './merge';
 
 /** The dialog a form stands in; null on the page itself. */
@@ -10,6 +10,7 @@ export const UnsavedScope = createContext<Scope>(null);
 type Entry = {
   scope: Scope;
   dirty: boolean;
+  what: Droppable;
   /** What was typed, to hand back when the form goes away by itself. */
   words: () => string;
   /** Sends what waits; true when nothing is left to lose. */
@@ -44,7 +45,8 @@ let asking: Promise<boolean> | undefined;
 async function dropped(those: () => Entry[]): Promise<boolean> {
   for (const one of those()) if (await one.flush?.()) change(one, false);
   if (!those().length) return true;
-  asking ??= askToDiscard().finally(() => (asking = undefined));
+  const what = those().some((one) => one.what === 'secret') ? 'secret' : 'words';
+  asking ??= askToDiscard(what).finally(() => (asking = undefined));
   if (!(await asking)) return false;
   for (const one of those()) change(one, false);
   return true;
@@ -53,8 +55,8 @@ async function dropped(those: () => Entry[]): Promise<boolean> {
 export const mayDrop = (scope?: Scope) => dropped(() => dirtyIn(scope));
 
 /** Keeps what a form says of itself, from when it is shown until it goes; what it still held then is handed back. */
-export function hold(form: { scope: Scope; words: () => string; flush?: () => Promise<boolean> }) {
-  const own: Entry = { ...form, dirty: false };
+export function hold(form: { scope: Scope; what?: Droppable; words: () => string; flush?: () => Promise<boolean> }) {
+  const own: Entry = { what: 'words', ...form, dirty: false };
   entries.add(own);
   return {
     say: (dirty: boolean) => change(own, dirty),
@@ -94,7 +96,10 @@ export function wordsOf(before: unknown, after: unknown): string {
  * another page, the end of the tab nor the end of the session drops it unasked. `saved` makes what the form holds now, or shows from
  * now on, its new beginning; `dismiss` is the way out of a form that stands on a page.
  */
-export function useUnsaved(values: unknown, { flush, dirty }: { flush?: () => Promise<boolean>; dirty?: boolean } = {}) {
+export function useUnsaved(
+  values: unknown,
+  { flush, dirty, what }: { flush?: () => Promise<boolean>; dirty?: boolean; what?: Droppable } = {},
+) {
   const scope = useContext(UnsavedScope);
   const now = useRef({ first: values, values, flush });
   now.current.values = values;
@@ -104,11 +109,12 @@ export function useUnsaved(values: unknown, { flush, dirty }: { flush?: () => Pr
   useLayoutEffect(() => {
     held.current = hold({
       scope,
+      what,
       words: () => wordsOf(now.current.first, now.current.values),
       flush: async () => (await now.current.flush?.()) ?? false,
     });
     return () => held.current?.release();
-  }, [scope]);
+  }, [scope, what]);
   useLayoutEffect(() => held.current?.say(changed), [changed]);
   return {
     dirty: changed,

@@ -1,20 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CirclePause, CirclePlay, FlaskConical, History, KeyRound, Trash2 } from 'lucide-react';
+import { CirclePause, CirclePlay, FlaskConical, History, KeyRound, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { remove, replay, rotate, test, touched, turn, type Subscription } from '../../api/events';
+import { change, eventTypesQuery, remove, replay, rotate, test, touched, turn, type Subscription } from '../../api/events';
 import { addDays, day, num, today, type Lang } from '../../lib/dates';
 import { toast } from '../../lib/toasts';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { useUnsaved } from '../../lib/unsaved';
+import { ActForm } from '../ActDialog';
 import { Ask, Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { btn, control } from '../ui';
 import { Secret } from './Secret';
+import { SubscriptionFields, trimmedWish, type Wanted } from './SubscriptionFields';
 
 /** What an act on a subscription rests on; how its receiver fares is not part of it. */
 const standing = ({ name, sink, types, status }: Subscription) => ({ name, sink, types, status });
+
+const wanted = ({ name, sink, types }: Subscription): Wanted => ({ name, sink, types });
+
+function Edit({ one, lang, close }: { one: Subscription; lang: Lang; close: () => void }) {
+  const { t } = useTranslation();
+  const { data: types } = useQuery(eventTypesQuery);
+  const [typed, set] = useState(() => wanted(one));
+  const names: Record<string, string> = {
+    name: t('events.name'),
+    sink: t('events.sink'),
+    types: t('events.which'),
+  };
+  const changing = useApiMutation({
+    record: one,
+    fields: wanted,
+    act: (changes: Partial<Wanted>) => change(one.id, changes),
+    said: t('events.did.edit'),
+    onDone: close,
+    touches: touched,
+    naming: { name: (pointer) => names[pointer.split('/')[1] ?? ''] },
+  });
+  return (
+    <ActForm
+      yes={t('events.edit.save')}
+      typed={typed}
+      pending={changing.isPending}
+      send={() => changing.mutate(trimmedWish(typed))}
+    >
+      <SubscriptionFields
+        typed={typed}
+        set={set}
+        types={types?.items ?? []}
+        lang={lang}
+        fixedSink={!one.actions.includes('redirect')}
+      />
+    </ActForm>
+  );
+}
 
 function Rotate({ one, close }: { one: Subscription; close: () => void }) {
   const { t } = useTranslation();
@@ -112,6 +153,19 @@ export function SubscriptionActs({ one, lang }: { one: Subscription; lang: Lang 
   });
   return (
     <div className="flex flex-wrap gap-2">
+      {can('edit') && (
+        <Ask
+          title={t('events.edit')}
+          trigger={(open) => (
+            <Button onPress={open} className={btn.quiet}>
+              <Pencil className="size-4" aria-hidden />
+              {t('events.edit')}
+            </Button>
+          )}
+        >
+          {(close) => <Edit one={one} lang={lang} close={close} />}
+        </Ask>
+      )}
       {can('test') && (
         <Press pending={testing.isPending} onPress={() => testing.mutate(undefined)} className={btn.quiet}>
           <FlaskConical className="size-4" aria-hidden />
