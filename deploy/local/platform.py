@@ -24,6 +24,9 @@ def up(port: int, parts: Sequence[str]) -> None:
     """Start what is not running, fill in the demo data, say where it is and who may sign in."""
     if background.alive(KIND):
         shell.say("It is already running.")
+        running = Run.load(KIND)
+        if running:
+            services.seed(running)  # what an earlier start could not plant
         show_status()
         return
     background.stop(KIND)  # what a killed supervisor may have left

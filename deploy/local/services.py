@@ -119,6 +119,8 @@ _OWN = {"media": _media, "meetings": _meetings, "subscriptions": _subscriptions}
 
 def seed(run: Run, *, again: bool = False) -> None:
     """Fill in the demo data through the services' doors, once per edition of it; a repeat changes nothing."""
+    import httpx2
+
     from deploy.seed.edition import edition
 
     if not set(run.parts) >= _SEEDED:
@@ -133,7 +135,9 @@ def seed(run: Run, *, again: bool = False) -> None:
     try:
         asyncio.run(_sow(run))
     except Exception as error:
-        raise Failure(f"The demo data could not be planted: {error!r}. `make up` tries again, `make reset` begins afresh.") from error
+        asked = f" ({error.request.url})" if isinstance(error, httpx2.RequestError) else ""
+        failed = f"The demo data could not be planted: {error!r}{asked}."
+        raise Failure(f"{failed} `make up` tries again, `make reset` begins afresh.") from error
     planted.write_text(wanted)
     shell.say(f"  done in {time.monotonic() - began:.0f} s")
 

@@ -20,7 +20,8 @@ class Doors:
     def __init__(self, routes: Mapping[str, str], private_jwk: Mapping[str, Any]) -> None:
         self._routes = routes
         self._signer = TokenSigner(private_jwk)
-        self._http = httpx2.AsyncClient(timeout=30)
+        # A connection that cannot be made carried nothing: trying again repeats nothing.
+        self._http = httpx2.AsyncClient(timeout=30, transport=httpx2.AsyncHTTPTransport(retries=5))
 
     def of(self, service: str, actor: Actor = SEED) -> Call:
         """`call(method, path, json=None, key=None, if_match=None) -> (status, body, version)` at one service for one actor."""
