@@ -55,11 +55,13 @@ IGNORED: Mapping[tuple[str, str], Mapping[str, str]] = {
     },
     ("meetings", "members.person"): {
         "role-granted": "the copy is a private calendar, which its owner begins themselves",
+        "person-moved": "a calendar is its owner's, wherever they work",
         "person-removed": "who is removed never signed in, and so never began a calendar",
         **dict.fromkeys(("card-confirmed", "mistake-reported", "mistake-settled", "mistake-reopened"), NOT_SHOWN),
     },
     ("meetings", "meetings.outcome"): dict.fromkeys(
         ("decision-amended", "decision-rescinded", "decision-reinstated", "action-item-amended", "action-item-closed",
+         "action-item-reassigned",
          "action-item-fell-overdue", "action-item-reopened", "action-item-started"),
         "what is carried over is read anew for every agenda that is shown",
     ),
@@ -80,6 +82,7 @@ IGNORED: Mapping[tuple[str, str], Mapping[str, str]] = {
     },
     ("subscriptions", "members.person"): {
         "person-removed": "who is removed never signed in, and so owns no subscription",
+        "person-moved": "a subscription is its post's, and reads by the roles of its owner, which a move leaves as they are",
         **dict.fromkeys(("card-confirmed", "mistake-reported", "mistake-settled", "mistake-reopened"), NOT_SHOWN),
     },
     ("subscriptions", "members.post"): {

@@ -132,10 +132,14 @@ async def meetings(world: World, number: int, invited: list[str], members_only: 
     await act("POST", "/begin")
     await world.do("meetings", SECRETARY, "POST", f"{path}/decisions", json={"text": SAID})
     action = {"text": SAID, "ownerPost": "post-2", "due": "2099-01-01"}
-    await world.do("meetings", SECRETARY, "POST", f"{path}/action-items", json=action)
+    made = await world.do("meetings", SECRETARY, "POST", f"{path}/action-items", json=action)
     await world.do("meetings", SECRETARY, "POST", f"{path}/seats/D01/attendance", version=1, json={"attendance": "present"})
     yield None
     await act("POST", "/end")
+    yield None
+    yield "meetings", f"/action-items/{made['id']}"
+    moved = {"text": SAID, "ownerPost": "post-3", "due": "2099-01-01", "reason": SAID}
+    await world.do("meetings", SECRETARY, "POST", f"/action-items/{made['id']}/amend", version=1, json=moved)
     yield None
 
 

@@ -77,6 +77,22 @@ def reads(actor: Actor, readers: Iterable[str]) -> bool:
     return actor.kind == "system" or not terms_of(actor).isdisjoint(readers)
 
 
+def scope_after(before: Iterable[str], now: Iterable[str], *, home: str) -> AudienceScope:
+    """The audience of a change with content: who may read the record now. When others could before, what was told earlier follows."""
+    were, are = frozenset(before), frozenset(now)
+    return scope_of(are, home=home, remaining=are if were != are else ())
+
+
+def former_readers(before: Iterable[str], now: Iterable[str], *, home: str) -> AudienceScope | None:
+    """The audience of what is told without content to those who can read a record no longer; None when nobody loses it. Whoever belongs to
+    an entity that still reads is among its readers, in whichever post."""
+    were, are = frozenset(before), frozenset(now)
+    gone = frozenset() if ANY_ENTITY in are else were - are
+    if not any(term.startswith("entity:") for term in gone):
+        return None
+    return scope_of(gone, home=home)
+
+
 def scope_of(readers: Iterable[str], *, home: str, remaining: Iterable[str] = ()) -> AudienceScope:
     """The audience of an event. Its coarse form names the entities behind the terms; roles over the network are those of `home`."""
     named = frozenset(readers)

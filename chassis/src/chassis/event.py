@@ -65,7 +65,7 @@ class Consumed(_Event):
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What a write announces: the event, when it happened, how open it is. Content that is not open is the service's duty to leave out.
-    `also` says the same to those who still read the type of before, until its sunset."""
+    `also` is told beside it: the same to those who still read the type of before, or without content to those who no longer read."""
 
     event: Published
     at: datetime

@@ -70,7 +70,7 @@ def test_a_lost_role_is_told_to_who_saw_it_before_and_to_who_sees_that_it_is_gon
     for reader in READERS:
         sees = any(seen_by(reader, one).roles is not None for one in (person, moved))
         assert reads(reader, readers(lost.event)) == sees, reader.id
-    assert readers(lost.event) == readers_of_roles(person, moved).readers
+    assert readers(lost.event) == readers_of_roles(moved, before=person).readers
 
 
 def test_who_takes_a_post_elsewhere_is_told_of_there() -> None:

@@ -56,6 +56,26 @@ async def test_another_process_that_has_the_entries_in_memory_hears_of_an_end_wi
     assert await told(elsewhere, OTHER) == ["campaign-cancelled"]
 
 
+async def test_what_narrows_a_part_of_a_record_leaves_what_was_told_of_the_rest(stores: Any, database: Database) -> None:
+    seat, announced, answered = {"entity": "D02", **MEETING}, "meetings.meeting-announced.v1", "meetings.seat-responded.v1"
+    await append_events(
+        stores.log,
+        [
+            event("m-1", type_=announced, **MEETING),
+            event("m-1/D02", type_=answered, **seat),
+            event("m-1/D03", type_=answered, **seat),
+            event("m-1/D02", 2, answered, END, **seat),
+        ],
+    )
+    for log in (stores.log, await opened(database)):
+        assert await told(log, OTHER) == ["meeting-announced", "seat-responded", "seat-responded"]
+    again = await opened(database)
+    assert [one.subject for one in (await again.page(0, Wanted(Reader.of(OTHER)), limit=9)).entries] == ["m-1", "m-1/D03", "m-1/D02"]
+    await append_events(stores.log, [event("m-1", 2, "meetings.meeting-amended.v1", END, **MEETING)])
+    for log in (stores.log, await opened(database)):
+        assert await told(log, OTHER) == ["meeting-amended"]
+
+
 async def test_a_process_that_dies_before_it_narrowed_is_made_good_for_at_the_next_start(stores: Any, database: Database) -> None:
     await append_events(stores.log, [event("c-1"), event("c-1", 2, CANCELLED, END)])
     await database["log"].update_one({"_id": 1}, {"$unset": {"remaining": "", "narrowed_by": ""}})

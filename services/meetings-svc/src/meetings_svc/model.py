@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from chassis.audience import EVERYONE, scope_of
+from chassis.audience import EVERYONE, former_readers, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError
 from chassis.event import Fact
@@ -26,6 +26,7 @@ from meetings_svc.policy import POLICY, SECRETARIAT, is_member, members, oversee
 from meetings_svc.published import (
     AgendaLine,
     AgendaPublished,
+    InvitationWithdrawn,
     MeetingAmended,
     MeetingAnnounced,
     Words,
@@ -124,8 +125,10 @@ def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Chan
     changed = _changed(meeting.outline, outline)
     if not changed:
         return after, None
-    remaining = readers_of(after) if outline.seats != meeting.outline.seats else ()
-    return tell(after, MeetingAmended, changed, at=at, ask={"start", "end"} & {*changed}, remaining=remaining)
+    remaining = readers_of(after) if readers_of(after) != readers_of(meeting) else ()
+    told, fact = tell(after, MeetingAmended, changed, at=at, ask={"start", "end"} & {*changed}, remaining=remaining)
+    former = former_readers(readers_of(meeting), readers_of(after), home=SECRETARIAT)
+    return told, replace(fact, also=InvitationWithdrawn(meeting_id=meeting.id, audience_scope=former)) if former else fact
 
 
 def announce(meeting: Meeting, *, by: Actor, at: datetime) -> Change:

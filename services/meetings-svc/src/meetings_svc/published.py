@@ -71,6 +71,13 @@ class MeetingAmended(_MeetingFact, type="meetings.meeting-amended.v1", topic=TOP
     """An announced meeting has another time, place, title or host; `changed` names which."""
 
 
+class InvitationWithdrawn(Published, type="meetings.invitation-withdrawn.v1", topic=TOPIC):
+    """Told to entities that an announced meeting no longer names: they are not invited and can read it no longer."""
+
+    meeting_id: str = Field(examples=["0195500d-0000-7000-8000-000000000300"])
+    audience_scope: AudienceScope
+
+
 class AgendaPublished(_MeetingFact, type="meetings.agenda-published.v1", topic=TOPIC):
     """The agenda of a meeting was published, or what was published of it changed; it is told whole, without the secretariat's own items."""
 
@@ -213,6 +220,15 @@ class ActionItemAmended(_ActionFact, type="meetings.action-item-amended.v1", top
     was_due: date = Field(examples=["2026-03-15"])
     was_owner_entity: str = Field(examples=["D02"])
     was_owner_post: str = Field(examples=["0195500d-0000-7000-8000-000000000002"])
+
+
+class ActionItemReassigned(Published, type="meetings.action-item-reassigned.v1", topic=OUTCOME):
+    """Told to the former owner of an action item who can read it no longer: it is for others to do now."""
+
+    meeting_id: str = Field(examples=["0195500d-0000-7000-8000-000000000300"])
+    action_id: str = Field(examples=["0195500d-0000-7000-8000-000000000402"])
+    audience_scope: AudienceScope
+    reason: Words
 
 
 class ActionItemReopened(_ActionFact, type="meetings.action-item-reopened.v1", topic=OUTCOME):

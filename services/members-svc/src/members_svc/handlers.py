@@ -45,7 +45,7 @@ async def on_entity_dissolved(event: EntityDissolved, cause: Cause, stores: Stor
 
 async def on_entity_restored(event: EntityRestored, cause: Cause, stores: Stores) -> None:
     if event.merged_into:
-        await return_to_entity(stores.people, stores.entities, event.code, event.merged_into)
+        await return_to_entity(stores.people, stores.entities, event.code, event.merged_into, at=cause.at)
     await reopen_posts(stores.posts, event.code, at=cause.at)
 
 

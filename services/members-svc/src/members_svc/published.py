@@ -24,8 +24,7 @@ RoleName = Literal[
     "ops",
 ]  # fmt: skip
 
-_ID = "0195500d-0000-7000-8000-000000000001"
-_CODE = Field(examples=["D01"])
+_ID, _CODE = "0195500d-0000-7000-8000-000000000001", Field(examples=["D01"])
 
 
 class _Part(BaseModel):
@@ -269,6 +268,15 @@ class RestrictedFieldOpened(Published, type="members.restricted-field-opened.v1"
     reader_id: str = Field(examples=[_ID])
     surface: Literal["card", "vcard", "export"]
     opened: tuple[FieldsOpened, ...]
+    audience_scope: AudienceScope
+
+
+class PersonMoved(Published, type="members.person-moved.v1", topic=PERSON):
+    """A person works for another entity and keeps their roles; roles that change with a move are told by themselves."""
+
+    person_id: str = Field(examples=[_ID])
+    entity: str = _CODE
+    was: str = Field(examples=["D02"])
     audience_scope: AudienceScope
 
 

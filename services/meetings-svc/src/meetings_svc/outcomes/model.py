@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from chassis.audience import entity_term, post_term, scope_of
+from chassis.audience import entity_term, former_readers, post_term, scope_after
 from chassis.auth import Actor
 from chassis.errors import Forbidden, Text
 from chassis.event import Fact
@@ -22,6 +22,7 @@ from meetings_svc.published import (
     ActionItemClosed,
     ActionItemFellOverdue,
     ActionItemOpened,
+    ActionItemReassigned,
     ActionItemReopened,
     ActionItemStarted,
     DecisionAdopted,
@@ -217,17 +218,18 @@ def amend_action(action: ActionItem, text: Bi, due: date, owner: tuple[str, str]
         action, text=text, due=due, owner_entity=owner[0], owner_post=owner[1], earlier=(*action.earlier, before), updated_at=at,
         state="in-progress" if action.state == "overdue" and due > action.due else action.state,
     )  # fmt: skip
-    return after, _acted(
-        ActionItemAmended, after, at, changed=changed, reason=words_of(reason), was_text=words_of(action.text), was_due=action.due,
-        was_owner_entity=action.owner_entity, was_owner_post=action.owner_post,
+    fact = _acted(
+        ActionItemAmended, after, at, before=action, changed=changed, reason=words_of(reason), was_text=words_of(action.text),
+        was_due=action.due, was_owner_entity=action.owner_entity, was_owner_post=action.owner_post,
     )  # fmt: skip
+    if not (former := former_readers(readers_of(action), readers_of(after), home=SECRETARIAT)):
+        return after, fact
+    about = {"meeting_id": action.origin.meeting_id, "action_id": action.id, "reason": words_of(reason)}
+    return after, replace(fact, also=ActionItemReassigned(audience_scope=former, **about))
 
 
 def reopen(action: ActionItem, reason: Bi, *, by: Actor, at: datetime) -> ActionChange:
-    """It is not done after all, or asked for again. The secretariat reopens both, its post what it called done itself.
-
-    Raises Forbidden, NotClosed.
-    """
+    """It is not done after all, or asked for again. The secretariat reopens both, its post only what it called done. Raises NotClosed."""
     if not (POLICY.allows(by, "outcome.write") or (action.state == "done" and works_on(action, by))):
         raise Forbidden
     _refuse_open(action, action.state not in UNDONE)
@@ -287,10 +289,11 @@ def _decided(event: Callable[..., DecisionEvent], one: Decision, at: datetime, *
     return Fact(event(decision_id=one.id, effective_from=one.effective_from, **_shared(one), **own), at)
 
 
-def _acted(event: Callable[..., ActionEvent], one: ActionItem, at: datetime, **own: object) -> Fact:
+def _acted(event: Callable[..., ActionEvent], one: ActionItem, at: datetime, *, before: ActionItem | None = None, **own: object) -> Fact:
     owner = {"owner_entity": one.owner_entity, "owner_post": one.owner_post}
-    return Fact(event(action_id=one.id, due=one.due, **owner, **_shared(one), **own), at)
+    return Fact(event(action_id=one.id, due=one.due, **owner, **_shared(one, before), **own), at)
 
 
-def _shared(one: Outcome) -> dict[str, object]:
-    return {"meeting_id": one.origin.meeting_id, "audience_scope": scope_of(readers_of(one), home=SECRETARIAT), "text": words_of(one.text)}
+def _shared(one: Outcome, before: Outcome | None = None) -> dict[str, object]:
+    scope = scope_after(readers_of(before or one), readers_of(one), home=SECRETARIAT)
+    return {"meeting_id": one.origin.meeting_id, "audience_scope": scope, "text": words_of(one.text)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from chassis.audience import entity_term, post_term, scope_of
+from chassis.audience import entity_term, post_term, scope_after
 from chassis.auth import Actor
 from chassis.errors import FieldError, Forbidden
 from chassis.event import Fact
@@ -81,7 +81,7 @@ def respond(seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Po
             raise errors.UnknownDelegate
     after = replace(seat, answer=answer, sequence=meeting.sequence, responded_at=at)
     return after, _fact(
-        SeatResponded, after, meeting, at,
+        SeatResponded, after, meeting, at, before=seat,
         answer=answer.status, mode=answer.mode, delegate_post=answer.delegate_post, sequence=meeting.sequence,
     )  # fmt: skip
 
@@ -129,7 +129,16 @@ def readers_of(seat: Seat) -> frozenset[str]:
     return secretariat() | {entity_term(seat.entity)} | ({post_term(delegate)} if delegate else frozenset())
 
 
-def _fact(event: type[SeatResponded] | type[AttendanceRecorded], seat: Seat, meeting: Meeting, at: datetime, **own: object) -> Fact:
+def _fact(
+    event: type[SeatResponded] | type[AttendanceRecorded],
+    seat: Seat,
+    meeting: Meeting,
+    at: datetime,
+    *,
+    before: Seat | None = None,
+    **own: object,
+) -> Fact:
     seats = meeting.outline.seats
-    scope = scope_of(readers_of(seat) if not seats or seat.entity in seats else secretariat(), home=SECRETARIAT)
+    was, now = (readers_of(one) if not seats or seat.entity in seats else secretariat() for one in (before or seat, seat))
+    scope = scope_after(was, now, home=SECRETARIAT)
     return Fact(event(**{"meeting_id": seat.meeting_id, "entity": seat.entity, "audience_scope": scope, **own}), at)  # type: ignore[arg-type]  # pydantic checks each field

@@ -92,9 +92,10 @@ async def show_entity_name(people: PeopleStore, entities: EntityStore, code: str
     await _alter_each(people, code, partial(model.see_entity_renamed, entity=entity))
 
 
-async def return_to_entity(people: PeopleStore, entities: EntityStore, code: str, successor: str) -> None:
+async def return_to_entity(people: PeopleStore, entities: EntityStore, code: str, successor: str, *, at: datetime) -> None:
     """Put the people back whom the merger of an entity moved to its successor."""
-    await _alter_each(people, successor, partial(model.return_to, entity=ref(await entities.get(code)), successor=successor))
+    entity = ref(await entities.get(code))
+    await _alter_each(people, successor, partial(model.return_to, entity=entity, successor=successor, at=at))
 
 
 async def show_post_title(people: PeopleStore, person_id: str, post: str, title: Text) -> None:

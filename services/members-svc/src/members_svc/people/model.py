@@ -12,7 +12,7 @@ from chassis.event import Fact
 
 from members_svc.errors import AccountOutOfReach, OwnersField, PersonInUse
 from members_svc.policy import ENTITY_ROLES, NETWORK, NETWORK_ROLES, POLICY, SECRETARIAT, may_change
-from members_svc.published import CardConfirmed, PersonRemoved, PostKind, RoleName, TenureKind
+from members_svc.published import CardConfirmed, PersonMoved, PersonRemoved, PostKind, RoleName, TenureKind
 
 # Who sees a field besides its owner: nobody, the own entity and the secretariat, the secretariat, everybody who signs in.
 Visibility = Literal["self", "entity", "secretariat", "network"]
@@ -244,10 +244,12 @@ def roles_through(person: Person, post: str) -> list[tuple[RoleName, str]]:
     return [(role.role, role.scope) for role in person.roles if role.through == post]
 
 
-def return_to(person: Person, entity: EntityRef, successor: str) -> Change:
+def return_to(person: Person, entity: EntityRef, successor: str, *, at: datetime) -> Change:
     """The person works for the entity again that was merged into the successor, unless they moved on since."""
-    back = person.moved_from == entity.code and person.entity.code == successor
-    return (replace(person, entity=entity, moved_from=None) if back else person), None
+    if person.moved_from != entity.code or person.entity.code != successor:
+        return person, None
+    back = replace(person, entity=entity, moved_from=None)
+    return back, told_of_move(person, back, at)
 
 
 def see_post_retitled(person: Person, post: str, title: Text) -> Change:
@@ -263,9 +265,23 @@ def keepers_of(person: Person) -> AudienceScope:
     return _told_to(lambda reader: seen_by(reader, person).editable, person)
 
 
-def readers_of_roles(*versions: Person) -> AudienceScope:
-    """Those who see what roles the person holds, in any of these versions of the card."""
-    return _told_to(lambda reader: any(seen_by(reader, one).roles is not None for one in versions), *versions)
+def readers_of_roles(now: Person, *, before: Person | None = None) -> AudienceScope:
+    """Those who see what roles the person holds. With the card `before`, those who saw it there too; when the person moved since, what was
+    told of the card earlier is for those alone who see something of it now."""
+    versions = (before, now) if before else (now,)
+    scope = _told_to(lambda reader: any(seen_by(reader, one).roles is not None for one in versions), *versions)
+    if before is None or before.entity.code == now.entity.code:
+        return scope
+    kept = frozenset((*readers_of_roles(now).readers, *keepers_of(now).readers))
+    return scope.model_copy(update={"remaining": tuple(sorted(kept))})
+
+
+def told_of_move(before: Person, after: Person, at: datetime) -> Fact | None:
+    """What is told when the person works elsewhere with the same roles; None when they do not."""
+    if before.entity.code == after.entity.code:
+        return None
+    scope = readers_of_roles(after, before=before)
+    return Fact(PersonMoved(person_id=after.id, entity=after.entity.code, was=before.entity.code, audience_scope=scope), at)
 
 
 def _told_to(sees: Callable[[Actor], bool], *versions: Person) -> AudienceScope:

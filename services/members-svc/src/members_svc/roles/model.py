@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from chassis.audience import AudienceScope
 from chassis.auth import Actor
 from chassis.event import Fact
 
 from members_svc.errors import NotOfThisEntity, OwnRoles, RoleNotHeld, RoleOutOfScope
-from members_svc.people.model import Change, EntityRef, Person, Role, Seat, readers_of_roles
+from members_svc.people.model import Change, EntityRef, Person, Role, Seat, readers_of_roles, told_of_move
 from members_svc.policy import NETWORK, NETWORK_ROLES, POLICY, ROLE_OF_POST, permission_to_change
 from members_svc.published import RoleGranted, RoleHeld, RoleName, RoleRevoked
 
@@ -78,18 +79,20 @@ def _held(person: Person, role: str, scope: str) -> bool:
 def _changed(before: Person, after: Person, gained: Sequence[Role], lost: Sequence[Role], at: datetime) -> Change:
     """The person with other roles; one write tells of both, what was gained and what was lost."""
     if not gained and not lost:
-        return after, None
+        return after, told_of_move(before, after, at)
     changed = replace(after, roles=(*(role for role in after.roles if role not in lost), *gained))
     left = _as_told(changed.roles)
-    facts = [_granted(changed, role, left) for role in gained]
+    scope = readers_of_roles(changed, before=before)
+    mine = readers_of_roles(changed).model_copy(update={"remaining": scope.remaining})
+    facts = [_granted(changed, role, left, mine) for role in gained]
     if lost:
-        facts.append(RoleRevoked(person_id=after.id, revoked=_as_told(lost), left=left, audience_scope=readers_of_roles(before, after)))
+        facts.append(RoleRevoked(person_id=after.id, revoked=_as_told(lost), left=left, audience_scope=scope))
     return changed, Fact(facts[0], at, also=facts[1] if len(facts) > 1 else None)
 
 
-def _granted(person: Person, role: Role, left: tuple[RoleHeld, ...]) -> RoleGranted | RoleRevoked:
+def _granted(person: Person, role: Role, left: tuple[RoleHeld, ...], scope: AudienceScope) -> RoleGranted | RoleRevoked:
     told = {"role": role.role, "scope": role.scope, "through_post": role.through}
-    return RoleGranted(person_id=person.id, **told, left=left, audience_scope=readers_of_roles(person))
+    return RoleGranted(person_id=person.id, **told, left=left, audience_scope=scope)
 
 
 def _as_told(roles: Iterable[Role]) -> tuple[RoleHeld, ...]:

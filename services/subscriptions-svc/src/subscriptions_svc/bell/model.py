@@ -12,6 +12,7 @@ from subscriptions_svc.catalogue.model import TOLD, Gate, Kind, Rings
 GATES: Final[tuple[Gate, ...]] = get_args(Gate)
 RINGING: Final[Mapping[str, Rings]] = {name: told.rings for name, told in TOLD.items() if told.rings}
 ENDINGS: Final = tuple(name for name, told in TOLD.items() if told.ends)
+LEADING: Final = frozenset(name for name, told in TOLD.items() if told.leads and not told.ends)
 MENTIONED: Final = Text("ذكرك عضو في تعليق على حملة", "A member mentioned you in a comment on a campaign")
 _NAMES: Final = ("title", "headline", "text", "postTitle", "name")
 
@@ -72,7 +73,7 @@ def types_of(gates: tuple[Gate, ...]) -> tuple[str, ...]:
 def notice_of(position: int, type_: str, at: datetime, entity: str | None, content: Mapping[str, Any], *, late: bool = False) -> Notice:
     """What the event at a position says to a member. `type_` is without the prefix that outsiders know."""
     rings = RINGING[type_]
-    record = content[rings.field] if isinstance(content.get(rings.field), str) and type_ not in ENDINGS else None
+    record = content[rings.field] if isinstance(content.get(rings.field), str) and type_ in LEADING else None
     return Notice(
         position=position,
         type=type_,

@@ -28,12 +28,14 @@ class Told:
     """What people call a type of event, and the notice it gives, if any.
 
     After one that `ends` a record, the record may be hidden from who heard of it before: what was said of it earlier is no longer shown.
+    One that does not lead anywhere is told to those alone who can read the record no longer.
     """
 
     ar: str
     en: str
     rings: Rings | None
     ends: bool = False
+    leads: bool = True
 
 
 CAMPAIGN: Final = Rings("forum", "campaign", "campaignId")
@@ -98,6 +100,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "media.identity-withdrawn.v1": Told("سُحبت هوية جهة", "Identity withdrawn", QUIET, ends=True),
     "meetings.meeting-announced.v1": Told("أُعلن اجتماع", "Meeting announced", MEETING),
     "meetings.meeting-amended.v1": Told("تغيّر اجتماع معلن", "Meeting amended", MEETING),
+    "meetings.invitation-withdrawn.v1": Told("أُلغيت دعوة جهتك إلى اجتماع", "Invitation to a meeting withdrawn", MEETING, leads=False),
     "meetings.agenda-published.v1": Told("نُشر جدول أعمال", "Agenda published", MEETING),
     "meetings.meeting-postponed.v1": Told("أُجّل اجتماع", "Meeting postponed", MEETING),
     "meetings.meeting-rescheduled.v1": Told("حُدد موعد جديد لاجتماع", "Meeting rescheduled", MEETING),
@@ -118,6 +121,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "meetings.action-item-opened.v1": Told("فُتح إجراء", "Action item opened", MEETING),
     "meetings.action-item-started.v1": Told("بدأ تنفيذ إجراء", "Action item started", QUIET),
     "meetings.action-item-amended.v1": Told("عُدّل إجراء", "Action item amended", MEETING),
+    "meetings.action-item-reassigned.v1": Told("أُسند إجراء إلى جهة أخرى", "Action item reassigned", MEETING, leads=False),
     "meetings.action-item-reopened.v1": Told("أُعيد فتح إجراء", "Action item reopened", MEETING),
     "meetings.action-item-fell-overdue.v1": Told("تأخر إجراء", "Action item fell overdue", MEETING),
     "meetings.action-item-closed.v1": Told("أُغلق إجراء", "Action item closed", QUIET),
@@ -145,6 +149,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "members.mistake-settled.v1": Told("أُغلق بلاغ عن خطأ في بطاقة", "Reported mistake settled", QUIET),
     "members.mistake-reopened.v1": Told("أُعيد فتح بلاغ عن خطأ في بطاقة", "Reported mistake reopened", QUIET),
     "members.person-removed.v1": Told("حُذفت بطاقة سُجلت خطأً", "Card registered by mistake removed", QUIET),
+    "members.person-moved.v1": Told("انتقل عضو إلى جهة أخرى", "Member moved to another entity", QUIET),
     "members.restricted-field-opened.v1": Told("فُتح حقل مقيّد", "Restricted field opened", QUIET),
     "members.role-granted.v1": Told("مُنحت صلاحية", "Role granted", QUIET),
     "members.role-revoked.v1": Told("سُحبت صلاحية", "Role revoked", QUIET),

@@ -104,6 +104,11 @@ class Arrival:
         )
 
 
+def narrowed_by(record: str, subject: str) -> Mapping[str, str]:
+    """Which entries an event narrows: all of its record, or of a part of one, as a seat of a meeting, what was told of that part."""
+    return {"record": record} if subject == record else {"record": record, "subject": subject}
+
+
 def is_late(at: datetime, appended_at: datetime) -> bool:
     """Whether an event was taken in so long after it happened that the bell shows it as read from the start."""
     return appended_at - at > LATE
@@ -178,8 +183,9 @@ class Tail:
 
     def _narrow(self, end: Entry) -> None:
         """Leave what was told of a record before this event to those who may still read it."""
+        wanted = narrowed_by(end.record, end.subject).items()
         for place, entry in enumerate(self._entries):
-            if entry.record == end.record and entry.position < end.position:
+            if entry.position < end.position and all(getattr(entry, name) == value for name, value in wanted):
                 self._entries[place] = replace(entry, remaining=end.narrows)
 
     def since(self, after: int) -> Sequence[Entry] | None:

@@ -16,7 +16,7 @@ from pymongo.errors import BulkWriteError, PyMongoError
 
 from subscriptions_svc.log.bounds.store import BoundsStore
 from subscriptions_svc.log.former.store import name_readers
-from subscriptions_svc.log.model import Arrival, Entry, Gap, Reader, Tail, Wanted, is_late
+from subscriptions_svc.log.model import Arrival, Entry, Gap, Reader, Tail, Wanted, is_late, narrowed_by
 
 DUPLICATE = 11_000
 ROLES = r"members\.role-(granted|revoked)\.v1$"
@@ -76,10 +76,11 @@ class LogStore:
     async def _narrow(self) -> None:
         """Leave what was told of a record before it narrowed to those who may still read it; a crash half way is made good here."""
         with driver_errors():
-            async for end in self._log.find({"pending": True}, {"record": 1, "narrows": 1}).sort("_id", ASCENDING):
+            async for end in self._log.find({"pending": True}, {"record": 1, "subject": 1, "narrows": 1}).sort("_id", ASCENDING):
                 later = {"narrowed_by": {"$not": {"$gt": end["_id"]}}}
                 change = {"$set": {"remaining": end["narrows"], "narrowed_by": end["_id"]}}
-                await self._log.update_many({"record": end["record"], "_id": {"$lt": end["_id"]}, **later}, change)
+                earlier = {**narrowed_by(end["record"], end["subject"]), "_id": {"$lt": end["_id"]}, **later}
+                await self._log.update_many(earlier, change)
                 await self._log.update_one({"_id": end["_id"]}, {"$unset": {"pending": ""}})
 
     async def _append_some(self, waiting: Sequence[Arrival]) -> list[Arrival]:
