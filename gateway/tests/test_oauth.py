@@ -70,6 +70,17 @@ async def test_an_access_token_ends_with_its_hour_and_with_its_account(gateway: 
         assert (await gateway.client.get("/api/v1/campaigns", headers=bearing({"token": token}))).status_code == 401
 
 
+async def test_an_access_token_opens_nothing_once_its_account_ran_out(gateway: Gateway, behind: Behind) -> None:
+    behind.answers["/campaigns"] = (200, {}, {})
+    made = await account(gateway, "read")
+    access = (await exchange(gateway, made)).json()["access_token"]
+    assert gateway.service.database is not None
+    await gateway.service.database["service_accounts"].update_one(
+        {"_id": made["id"]}, {"$set": {"expires_at": now() - timedelta(seconds=1)}}
+    )
+    assert (await gateway.client.get("/api/v1/campaigns", headers=bearing({"token": access}))).status_code == 401
+
+
 @pytest.mark.parametrize(
     ("form", "status", "error"),
     [

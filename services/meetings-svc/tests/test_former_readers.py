@@ -164,6 +164,13 @@ async def test_the_former_owner_of_an_action_item_is_told_that_it_is_for_others_
     assert reassigned["content"]["reason"] == SAID
 
 
+def test_who_had_to_do_it_and_still_reads_it_as_a_member_is_not_told_that_they_do_not() -> None:
+    one = ActionItem("a", Origin("m", None, "x", NOON), TEXT, *OWNERS[1], DAY, NOON, NOON)
+    _, fact = outcomes.amend_action(one, TEXT, DAY, OWNERS[0], WHY, **ACT)
+    assert fact.also is None
+    assert reads(person("director-2", "D02", ("entity-director", "D02")), fact.event.audience_scope.readers)
+
+
 async def test_an_entity_that_is_no_longer_invited_is_told_so_and_no_more(service: Service, published: Made) -> None:
     desk = await published(kind="working-group", invited=["D02"])
     await desk.act("PATCH", "", {"invited": ["D03"]})

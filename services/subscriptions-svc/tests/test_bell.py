@@ -41,6 +41,8 @@ async def test_a_notice_says_in_both_languages_what_happened_and_where_it_leads(
         ("media.version-took-effect.v1", {"documentId": "doc-1", "title": TITLE, "label": None}, ("صيف", "Summer"), "document"),
         ("media.version-published.v1", {"documentId": "doc-1", "title": None, "label": None}, None, "document"),
         ("media.version-withdrawn.v1", {"documentId": "doc-1", "title": TITLE}, ("صيف", "Summer"), None),
+        ("meetings.invitation-withdrawn.v1", {"meetingId": "m-1"}, None, None),
+        ("meetings.action-item-reassigned.v1", {"meetingId": "m-1", "actionId": "a-1", "reason": TITLE}, None, None),
         ("media.kit-released.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), "kit"),
         ("media.kit-revoked.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), None),
         ("media.kit-closed.v1", {"kitId": "kit-1", "title": TITLE, "campaignId": "c-1"}, ("صيف", "Summer"), None),
