@@ -86,7 +86,7 @@ def describe(document: Document, described: Mapping[str, Any], *, by: Actor, at:
     return replace(document, **described, updated_at=at), None
 
 
-def add_version(document: Document, id_: str, fields: Mapping[str, Any], asked: str, *, by: Actor, at: datetime) -> Change:
+def add_version(document: Document, id_: str, fields: Mapping[str, Any], asked: str | None = None, *, by: Actor, at: datetime) -> Change:
     """A draft behind the versions there are. It replaces the last published one unless it says otherwise.
 
     Raises Forbidden, TooManyVersions, VersionNotFound, TransitionTooShort.
