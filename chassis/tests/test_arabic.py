@@ -112,3 +112,7 @@ async def test_search_keys_of_before_are_renewed_once_and_again_without_harm(dat
     await renew_keys(lamps, EDITION + 1, keys)
     kept = await lamps.find({}, {"words": 1}, sort=[("_id", 1)]).to_list(None)
     assert [one.get("words") for one in kept] == [["سيف"], ["lamp"], None]
+
+
+def test_an_apostrophe_does_not_change_where_a_name_stands() -> None:
+    assert {normalise(name) for name in ("O'Neil", "O’Neil", "O´Neil", "ONeil")} == {"oneil"}

@@ -8,6 +8,7 @@ Requests use these and never bare `date`, `datetime` or `int`; a test over the r
         opens_at: Instant               # 2026-03-01T09:00:00+04:00, kept in UTC to the millisecond
         closes_at: LastInstant = None   # an instant, or null: no end
         size: Count
+        password: Password          # as it was typed, with every space
             order: Annotated[int, Field(ge=1, le=100)]   # bounds of its own, both ends
 
 The bounds hold at the door: a `date` or `datetime` that is one already passes, so that one bad record of a store fails no list.
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, SecretStr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LARGEST = 2**53 - 1
@@ -133,3 +134,6 @@ def _within(value: object) -> object:
 
 
 NumberAsked = Annotated[int, Field(ge=1, le=LARGEST, description="A number beyond the last one is not found."), BeforeValidator(_within)]
+
+# Spaces around a text go by the rule of bodies; a secret is made first, which that rule does not touch.
+Password = Annotated[SecretStr, BeforeValidator(lambda value: SecretStr(value) if isinstance(value, str) else value)]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
+from chassis.fields import Password
 from chassis.http import BiText, Body
-from pydantic import ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
 Name = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -16,7 +17,7 @@ class Credentials(Body):
     """An e-mail address and a password."""
 
     email: str = Field(min_length=1, max_length=255, examples=["director@dept-01.example"])
-    password: SecretStr = Field(min_length=1, max_length=1_000)
+    password: Password = Field(min_length=1, max_length=1_000)
 
 
 class Told(Body):

@@ -6197,7 +6197,7 @@ export interface components {
         };
         /**
          * ContactBody
-         * @description How to reach a person; what the reader may not see is null, as if it were not there.
+         * @description How to reach a person; what the reader may not see is null, as if it were not there. Telephone numbers are in E.164.
          */
         ContactBody: {
             /**
@@ -9328,6 +9328,15 @@ export interface components {
          */
         OpenedBody: {
             contact: components["schemas"]["ContactBody"];
+            /**
+             * Grouped
+             * @example {
+             *       "officePhone": "+971 4 000 0001"
+             *     }
+             */
+            grouped: {
+                [key: string]: string;
+            };
             /** Opened */
             opened: string[];
         };
@@ -9816,6 +9825,15 @@ export interface components {
             entity: components["schemas"]["EntityRefBody"];
             /** Expertise */
             expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            /**
+             * Grouped
+             * @example {
+             *       "officePhone": "+971 4 000 0001"
+             *     }
+             */
+            grouped: {
+                [key: string]: string;
+            };
             honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;
@@ -9897,7 +9915,7 @@ export interface components {
         };
         /**
          * PersonSummary
-         * @description A card in the directory; the contact holds what shows at a glance.
+         * @description A card in the directory; the contact holds what shows at a glance, `grouped` its telephone numbers as people read them.
          */
         PersonSummary: {
             /** Confirmedat */
@@ -9906,6 +9924,15 @@ export interface components {
             entity: components["schemas"]["EntityRefBody"];
             /** Expertise */
             expertise: ("crisis" | "media-relations" | "behaviour" | "brand" | "digital" | "content" | "events" | "internal" | "evaluation" | "photography" | "translation" | "accessibility" | "protocol" | "spokesperson")[];
+            /**
+             * Grouped
+             * @example {
+             *       "officePhone": "+971 4 000 0001"
+             *     }
+             */
+            grouped: {
+                [key: string]: string;
+            };
             honorific: components["schemas"]["BiText"] | null;
             /** Id */
             id: string;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ContactRound, Eye, Mail, Phone } from 'lucide-react';
 import { openCard, vcardOf } from '../../api/keeping';
 import type { PersonCard, Way } from '../../api/types';
+import { mailto } from '../../lib/addresses';
 import { useLang } from '../../lib/lang';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { Press } from '../Press';
@@ -9,7 +10,7 @@ import { btn, CopyButton, Panel } from '../ui';
 import { Seen } from './Seen';
 import { ways, wayNames } from './ways';
 
-function Line({ way, value }: { way: Way; value: string }) {
+function Line({ way, value, shown }: { way: Way; value: string; shown: string }) {
   const { t } = useTranslation();
   const Icon = ways[way].kind === 'tel' ? Phone : Mail;
   return (
@@ -23,10 +24,10 @@ function Line({ way, value }: { way: Way; value: string }) {
           <Seen by={ways[way].seenBy} />
         </span>
         <a
-          href={`${ways[way].kind === 'tel' ? 'tel' : 'mailto'}:${value}`}
+          href={ways[way].kind === 'tel' ? `tel:${value}` : mailto(value)}
           className="num inline-block max-w-full py-0.5 font-semibold break-all text-ink underline-offset-4 hover:text-brand hover:underline"
         >
-          <bdi dir="ltr">{value}</bdi>
+          <bdi dir="ltr">{shown}</bdi>
         </a>
       </span>
       <CopyButton small text={value} label={t('copy')} />
@@ -41,6 +42,7 @@ export function Contact({ p, own }: { p: PersonCard; own: boolean }) {
   const open = useApiMutation({ act: () => openCard(p.id), touches: [] });
   const take = useApiMutation({ act: () => vcardOf(p.id, p.name[lang]), touches: [] });
   const contact = open.data?.contact ?? p.contact;
+  const grouped: Partial<Record<Way, string>> = open.data?.grouped ?? p.grouped;
   const known = wayNames.filter((way) => contact[way]);
   const closed = open.data ? [] : p.openable;
   const vcard = (
@@ -54,7 +56,7 @@ export function Contact({ p, own }: { p: PersonCard; own: boolean }) {
       {known.length === 0 && closed.length === 0 && <p className="px-5 pb-5 text-muted">{t('person.nocontact')}</p>}
       <ul className="divide-y divide-line border-t border-line" aria-live="polite">
         {known.map((way) => (
-          <Line key={way} way={way} value={contact[way]!} />
+          <Line key={way} way={way} value={contact[way]!} shown={grouped[way] ?? contact[way]!} />
         ))}
       </ul>
       {closed.length > 0 && (

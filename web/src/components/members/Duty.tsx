@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { CalendarPlus, Mail, Phone, PhoneCall, X } from 'lucide-react';
 import { releaseDuty } from '../../api/keeping';
 import type { DutyNow, Roster } from '../../api/types';
+import { mailto } from '../../lib/addresses';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { moment } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
@@ -49,7 +50,7 @@ export function Answering({ answering }: { answering: DutyNow['answering'] }) {
           </a>
         )}
         {contact.email && (
-          <a href={`mailto:${contact.email}`} className={btn.icon} aria-label={t('members.mail', { name: person.name[lang] })}>
+          <a href={mailto(contact.email)} className={btn.icon} aria-label={t('members.mail', { name: person.name[lang] })}>
             <Mail className="size-4.5" aria-hidden />
           </a>
         )}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BadgeCheck, Mail, Phone } from 'lucide-react';
 import type { Person } from '../../api/types';
+import { mailto } from '../../lib/addresses';
 import { ago } from '../../lib/dates';
 import { useLang } from '../../lib/lang';
 import { quarterOf } from '../../lib/quarter';
@@ -42,7 +43,7 @@ function Reach({ p }: { p: Person }) {
         </a>
       )}
       {email && (
-        <a href={`mailto:${email}`} className={btn.icon} aria-label={t('members.mail', { name: p.name[lang] })}>
+        <a href={mailto(email)} className={btn.icon} aria-label={t('members.mail', { name: p.name[lang] })}>
           <Mail className="size-4.5" aria-hidden />
         </a>
       )}

@@ -40,8 +40,9 @@ class Credential:
 
 
 def canonical_email(email: str) -> str:
-    """One form for all ways of writing an address: compatibility letters, case and surrounding space do not count."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
+    """One form for all ways of writing an address: compatibility letters, case, space around it and marks that nobody sees do not count."""
+    seen = "".join(letter for letter in email if unicodedata.category(letter) != "Cf")
+    return unicodedata.normalize("NFKC", seen).strip().casefold()
 
 
 def canonical_password(password: str) -> str:
@@ -56,7 +57,7 @@ def demand_strength(password: str, email: str) -> None:
 
 
 def _weakness(password: str, email: str) -> Text | None:
-    plain = password.casefold()
+    plain = unicodedata.normalize("NFKC", password).casefold()  # in full-width letters it is as common
     if len(password) < SHORTEST:
         return TOO_SHORT
     if plain in _common():

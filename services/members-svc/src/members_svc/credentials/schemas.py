@@ -2,20 +2,21 @@
 
 from typing import Literal
 
+from chassis.fields import Password
 from chassis.http import Body
-from pydantic import Field, SecretStr
+from pydantic import Field
 
 from members_svc.credentials.model import LONGEST
 from members_svc.people.model import Person
-from members_svc.people.schemas import Email, RoleBody, SeatBody, entity_ref, person_ref
-from members_svc.schemas import EntityRefBody, Id, PersonRefBody
+from members_svc.people.schemas import RoleBody, SeatBody, entity_ref, person_ref
+from members_svc.schemas import Email, EntityRefBody, Id, PersonRefBody
 
 
 class CredentialsToCheck(Body):
     """An address and a password. `origin` is where the attempt comes from, so that a stranger elsewhere does not lock the owner out."""
 
     email: str = Field(min_length=1, max_length=255)
-    password: SecretStr = Field(min_length=1, max_length=LONGEST)
+    password: Password = Field(min_length=1, max_length=LONGEST)
     origin: str | None = Field(default=None, max_length=64)
 
 
@@ -24,7 +25,7 @@ class NewCredential(Body):
 
     person_id: Id
     email: Email
-    password: SecretStr = Field(min_length=1, max_length=LONGEST)
+    password: Password = Field(min_length=1, max_length=LONGEST)
 
 
 class SignedIn(Body):

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from chassis.errors import Text
 from chassis.http import BiText, Body
@@ -11,12 +11,25 @@ from pydantic.alias_generators import to_camel
 
 from members_svc.people.model import Card, Contact, EntityRef, Expertise, Person, Report, Seat, Seen
 from members_svc.published import PostKind, RoleName, TenureKind
-from members_svc.schemas import BiName, BiNamePatch, Code, EntityRefBody, Language, PersonRefBody, not_removable
+from members_svc.schemas import (
+    BiName,
+    BiNamePatch,
+    Code,
+    Email,
+    EntityRefBody,
+    Language,
+    PersonRefBody,
+    Phone,
+    grouped,
+    not_removable,
+)
 
-Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{3,190}$")]
+PHONES: Final = ("office_phone", "mobile", "duty_phone")
 Honorific = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Initials = Annotated[str, StringConstraints(min_length=1, max_length=8, strip_whitespace=True)]
+
+
+Grouped = Annotated[dict[str, str], Field(examples=[{"officePhone": "+971 4 000 0001"}])]
 
 
 class SeatBody(Body):
@@ -60,7 +73,7 @@ class BiHonorific(Body):
 
 
 class ContactBody(Body):
-    """How to reach a person; what the reader may not see is null, as if it were not there."""
+    """How to reach a person; what the reader may not see is null, as if it were not there. Telephone numbers are in E.164."""
 
     email: str | None = Field(default=None, examples=["office@dept.example"])
     office_phone: str | None = Field(default=None, examples=["+97140000001"])
@@ -88,7 +101,7 @@ class ContactPatch(Body):
 
 
 class PersonSummary(Body):
-    """A card in the directory; the contact holds what shows at a glance."""
+    """A card in the directory; the contact holds what shows at a glance, `grouped` its telephone numbers as people read them."""
 
     id: str
     name: BiText
@@ -100,6 +113,7 @@ class PersonSummary(Body):
     expertise: list[Expertise]
     confirmed_at: datetime | None
     contact: ContactBody
+    grouped: Grouped
 
     @classmethod
     def of(cls, seen: Seen) -> "PersonSummary":
@@ -157,11 +171,12 @@ class OpenedBody(Body):
     """The contact with its restricted fields open; their owner sees who opened them."""
 
     contact: ContactBody
+    grouped: Grouped
     opened: list[str]
 
     @classmethod
     def of(cls, seen: Seen) -> "OpenedBody":
-        return cls(contact=ContactBody.of(seen.contact), opened=[to_camel(name) for name in seen.opened])
+        return cls(contact=ContactBody.of(seen.contact), grouped=_grouped(seen.contact), opened=[to_camel(name) for name in seen.opened])
 
 
 class ConfirmationBody(Body):
@@ -250,4 +265,9 @@ def _shown(seen: Seen) -> dict:
         "expertise": list(person.card.expertise),
         "confirmed_at": person.confirmed_at,
         "contact": ContactBody.of(seen.contact),
+        "grouped": _grouped(seen.contact),
     }
+
+
+def _grouped(contact: Contact) -> Grouped:
+    return {to_camel(name): grouped(number) for name in PHONES if (number := getattr(contact, name))}
