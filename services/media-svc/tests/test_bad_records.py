@@ -149,6 +149,8 @@ async def test_the_years_of_the_gallery_are_those_that_are_there_whatever_was_st
     studio: Studio, stores: Stores, call: Call
 ) -> None:
     numbers = [await studio.brought_to("released", details={"capturedAt": f"{year}-06-01T12:00:00Z"}) for year in (1990, 2020, 2020, 2026)]
+    for state, year in (("cleared", 2011), ("withdrawn", 2012)):
+        await studio.brought_to(state, details={"capturedAt": f"{year}-06-01T12:00:00Z"})
     bad = await studio.brought_to("released")
     await stores.photos._photos.update_one({"_id": bad}, {"$set": {"captured_at": datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)}})
     assert (await call(SECRETARY, "GET", "/gallery-facets")).json()["years"] == [2026, 2020, 1990]

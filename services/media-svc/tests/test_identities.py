@@ -122,7 +122,9 @@ async def test_a_published_identity_is_changed_only_by_a_correction_of_who_may_p
             refused = await act(call, who, path, body, method=method)
             assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "identity-public"), refused.text
     correction = {"colours": [TEAL | {"hex": "#006A68"}], "addLogos": [new], "dropLogos": [logo], "reason": "The teal was mixed wrongly"}
-    assert (await act(call, EDITOR, "/correct", correction)).status_code == 403
+    director_elsewhere = person("both", "D01", ("entity-editor", "D01"), ("entity-director", "D02"))
+    for who in (EDITOR, director_elsewhere):
+        assert (await act(call, who, "/correct", correction)).status_code == 403
     for wrong, status in (({**correction, "reason": ""}, 422), ({"reason": "Nothing"}, 422), ({"colours": [], "reason": "None"}, 409)):
         assert (await act(call, DIRECTOR, "/correct", wrong)).status_code == status
     assert (await act(call, DIRECTOR, "/correct", {"dropLogos": [logo], "reason": "None left"})).status_code == 409
