@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from importlib.resources import files
+from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
@@ -32,50 +33,7 @@ class BadRequest(DomainError, status=400, ar=("طلب غير صالح", "لا ي
     """This request cannot be served."""
 
 
-_ARABIC: dict[str, str] = {
-    "missing": "هذا الحقل مطلوب.",
-    "not_removable": "لا يُحذف هذا الحقل. احذفه من الطلب ليبقى كما هو.",
-    "extra_forbidden": "هذا الحقل غير معروف.",
-    "string_type": "يجب أن تكون القيمة نصاً.",
-    "string_too_short": "النص أقصر من {min_length}.",
-    "string_too_long": "النص أطول من {max_length}.",
-    "string_pattern_mismatch": "صيغة النص غير صحيحة.",
-    "int_type": "يجب أن تكون القيمة عدداً صحيحاً.",
-    "int_parsing": "يجب أن تكون القيمة عدداً صحيحاً.",
-    "int_parsing_size": "العدد أكبر من أن يُقرأ.",
-    "int_from_float": "يجب أن تكون القيمة عدداً صحيحاً.",
-    "float_type": "يجب أن تكون القيمة عدداً.",
-    "float_parsing": "يجب أن تكون القيمة عدداً.",
-    "finite_number": "يجب أن تكون القيمة عدداً محدوداً.",
-    "bool_type": "يجب أن تكون القيمة نعم أو لا.",
-    "bool_parsing": "يجب أن تكون القيمة نعم أو لا.",
-    "greater_than": "يجب أن تكون القيمة أكبر من {gt}.",
-    "greater_than_equal": "يجب ألا تقل القيمة عن {ge}.",
-    "less_than": "يجب أن تكون القيمة أصغر من {lt}.",
-    "less_than_equal": "يجب ألا تزيد القيمة على {le}.",
-    "literal_error": "القيمة ليست من القيم المسموحة: {expected}.",
-    "enum": "القيمة ليست من القيم المسموحة: {expected}.",
-    "list_type": "يجب أن تكون القيمة قائمة.",
-    "too_long": "العناصر أكثر من {max_length}.",
-    "too_short": "العناصر أقل من {min_length}.",
-    "model_attributes_type": "يجب أن تكون القيمة كائناً.",
-    "model_type": "يجب أن تكون القيمة كائناً.",
-    "dict_type": "يجب أن تكون القيمة كائناً.",
-    "date_parsing": "يجب أن تكون القيمة تاريخاً مثل 2026-03-01.",
-    "datetime_parsing": "يجب أن تكون القيمة تاريخاً ووقتاً مع فرقه عن التوقيت العالمي، مثل 2026-03-01T09:00:00+04:00.",
-    "day_out_of_range": "اليوم خارج المدى من 1900-01-01 إلى 2200-12-31.",
-    "instant_out_of_range": "الوقت خارج المدى من عام 1900 إلى عام 2200.",
-    "plus_lost": "وصلت علامة + مسافةً. اكتبها في العنوان هكذا: ‎%2B.",
-    "timezone_aware": "يجب أن يذكر الوقت فرقه عن التوقيت العالمي، مثل 2026-03-01T09:00:00+04:00.",
-    "phone_character": "لا مكان لـ {character} في رقم الهاتف. اكتبه هكذا: ‎+971 50 123 4567.",
-    "phone_country": "لا توجد دولة بهذا الرمز. ابدأ هكذا: ‎+971 50 123 4567.",
-    "phone_home": "ليس هذا رقماً من داخل الدولة. ابدأ برمز دولته، مثل ‎+971 50 123 4567.",
-    "phone_length": "لا يوجد رقم هاتف بهذا الطول. اكتبه هكذا: ‎+971 50 123 4567.",
-    "email_character": "لا مكان لـ {character} في عنوان البريد. اكتب عنواناً واحداً.",
-    "email_form": "اكتب عنوان بريد إلكتروني واحداً، مثل office@dept-01.example.",
-    "url_parsing": "ليس رابطاً صالحاً.",
-    "url_scheme": "ليس رابطاً من النوع المسموح.",
-}
+_ARABIC: Final[dict[str, str]] = json.loads(files("chassis").joinpath("problems_ar.json").read_text("utf-8"))
 _OTHER = "القيمة غير صالحة."
 
 
