@@ -31,11 +31,15 @@ _LAM: Final = "ل"
 _APART: Final = "al'"  # a Latin article that stood apart
 
 
+def _class(ranges: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("[" + "".join("-".join(chr(int(one, 16)) for one in span.split("-")) for span in ranges) + "]")
+
+
 def _rules(name: str) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), instead.replace("$1", r"\1")) for pattern, instead in TABLE[name]]
 
 
-_UNSEEN: Final = re.compile("[" + "".join("-".join(chr(int(one, 16)) for one in span.split("-")) for span in TABLE["unseen"]) + "]")
+_UNSEEN: Final = _class(TABLE["unseen"])
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys(TABLE["apostrophes"], "'"))
 _LETTERS: Final = str.maketrans(TABLE["letters"] | {chr(ord(zero) + n): str(n) for zero in TABLE["zeros"] for n in range(10)})
 _SEATS: Final = str.maketrans(TABLE["seats"])
@@ -124,8 +128,9 @@ def _with_articles(words: Sequence[str]) -> list[str]:
 
 
 def _is_article_of(word: str, before: str) -> bool:
-    known = before in TABLE["latinArticles"] or (before in TABLE["sunArticles"] and word.startswith(before[1:]))
-    return known and len(word) >= _SHORTEST - 1 and _LATIN.fullmatch(word) is not None
+    if not _LATIN.fullmatch(word) or len(word) < _SHORTEST - 1:
+        return False
+    return before in TABLE["latinArticles"] or (before in TABLE["sunArticles"] and word.startswith(before[1:]))
 
 
 def _compounds(words: Sequence[str]) -> Iterator[str]:
@@ -166,8 +171,9 @@ def _looked_for(word: str) -> Spellings:
 
 def _without_lam(word: str) -> Spellings:
     """What stands behind "for the": its own first letter may be a lam, which is not written a third time."""
-    rest = next((word.removeprefix(one) for one in TABLE["lam"] if word.startswith(one)), "")
-    return tuple(form for form in (rest, _LAM + rest) if len(form) >= _SHORTEST) if len(rest) >= _SHORTEST - 1 else ()
+    lam = next((one for one in TABLE["lam"] if word.startswith(one) and len(word) - len(one) >= _SHORTEST - 1), "")
+    rest = word[len(lam) :] if lam else ""
+    return (*([rest] if len(rest) >= _SHORTEST else []), _LAM + rest) if rest else ()
 
 
 def _bare(word: str) -> list[str]:
