@@ -7,7 +7,7 @@ IN := .venv/bin/python -m
 LOCAL := $(IN) deploy.local
 # the chassis brings what all need: drivers for the others, and libraries that others only ask to be there
 DEPTRY := --ignore DEP003 --package-module-name-map shabaka-chassis=chassis --per-rule-ignores "DEP002=motor|httptools|cryptography|joserfc"
-SUITES := tests/contract tests/architecture tests/deploy tests/oracle chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
+SUITES := tests/contract tests/architecture tests/deploy tests/oracle tests/integration chassis/tests gateway/tests $(sort $(wildcard services/*-svc/tests))
 
 .PHONY: help setup up down reset status logs seed trace web check test smoke system browser contracts lock bench
 help:  ## this list

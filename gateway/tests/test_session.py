@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from chassis.mongo import Database
 from chassis.testing import eventually
+from gateway.memory import REMEMBERED
 from gateway.settings import Settings
-from gateway.store import REMEMBERED, Sessions
+from gateway.store import Sessions
 
 from .conftest import PASSWORD, Behind, Gateway, me, running
 

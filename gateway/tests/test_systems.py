@@ -10,9 +10,9 @@ from chassis.clock import now
 from chassis.testing import Tokens
 from gateway.accounts import AccountList
 
-from gateway import accounts
+from gateway import accounts, store
 
-from .conftest import Behind, Gateway, me
+from .conftest import Behind, Gateway, me, stores_of
 
 
 async def account(gateway: Gateway, *scopes: str, **more: Any) -> dict[str, Any]:
@@ -37,12 +37,35 @@ async def test_a_director_gives_a_system_a_token_that_is_shown_once(gateway: Gat
     assert made["token"] not in str(await gateway.service.database["service_accounts"].find().to_list(5))
 
 
-async def test_a_repeat_with_the_same_key_makes_no_second_account_and_shows_no_token(gateway: Gateway) -> None:
+async def test_a_repeat_with_the_same_key_makes_no_second_account_and_shows_the_same_token_for_a_day(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await gateway.sign_in()
     wish, key = {"name": "Media monitor", "scopes": ["read"]}, {"Idempotency-Key": "once"}
     first = await gateway.client.post("/api/v1/service-accounts", json=wish, headers=key)
     again = await gateway.client.post("/api/v1/service-accounts", json=wish, headers=key)
-    assert (first.status_code, again.status_code, again.json()["type"]) == (201, 409, "/problems/already-created")
+    assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+    other = await gateway.client.post("/api/v1/service-accounts", json={**wish, "validDays": 3}, headers=key)
+    assert (other.status_code, other.json()["type"]) == (422, "/problems/idempotency-key-reused")
+    monkeypatch.setattr(store, "SHOWN_FOR", timedelta())
+    late = await gateway.client.post("/api/v1/service-accounts", json=wish, headers=key)
+    assert (late.status_code, late.json()["type"]) == (409, "/problems/already-created")
+
+
+async def test_what_makes_a_token_again_is_kept_for_a_day_and_the_token_never(gateway: Gateway) -> None:
+    made, accounts = await account(gateway, "read"), stores_of(gateway).accounts
+    kept = gateway.service.database["service_accounts"]  # type: ignore[index]  # a gateway has a database
+    await accounts.forget_tokens(now() + timedelta(hours=23))
+    assert "nonce" in await kept.find_one({"_id": made["id"]})
+    await accounts.forget_tokens(now() + timedelta(hours=25))
+    assert "nonce" not in await kept.find_one({"_id": made["id"]})
+    assert await accounts.find(made["token"], at=now()), "it opens what it opened before"
+
+
+async def test_an_account_without_named_scopes_reads_and_follows_events(gateway: Gateway) -> None:
+    await gateway.sign_in()
+    made = await gateway.client.post("/api/v1/service-accounts", json={"name": "Media monitor"})
+    assert (made.status_code, made.json()["scopes"]) == (201, ["events", "read"])
 
 
 async def test_a_system_acts_as_itself_for_its_entity(gateway: Gateway, behind: Behind, tokens: Tokens) -> None:

@@ -11,7 +11,7 @@ from media_svc.identities import model as identities
 from media_svc.identities.model import Colour, Identity, Logo
 from media_svc.kits import model as kits
 from media_svc.kits.model import Item, Kit
-from media_svc.model import Asset, Bi, Findings, Status, Wish, accept, reject
+from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish, accept, reject
 from media_svc.sources.life import model as life
 from media_svc.sources.model import Document, Version, VersionState
 from media_svc.studio import model as studio
@@ -233,7 +233,8 @@ async def identity(world: World) -> Scene:
 async def photo(world: World, seq: int, owner: str) -> Scene:
     """An official photo that is released and withdrawn."""
     stores, at, words = world.stores("media"), now(), Bi("صورة", "Photo")
-    picture, hand = studio.Picture(f"a-{seq}", "0" * 64, 3000, 2000, ()), studio.Hand("studio", at)
+    sizes = tuple(Rendition(name, 1500, 1000, "image/jpeg") for name in ("wide", "wide-jpeg"))
+    picture, hand = studio.Picture(f"a-{seq}", "0" * 64, 3000, 2000, sizes), studio.Hand("studio", at)
     details = Details(headline=Words("صورة", "Photo"), captured_at=at)
     cleared = studio.Photo(studio.Number(at.date(), seq), owner, picture, hand, at, details, state=studio.State.CLEARED, proposed=hand)
     await stores.photos.add(cleared)

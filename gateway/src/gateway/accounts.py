@@ -51,5 +51,6 @@ class AccountList:
             )
             if answer.status == 204:
                 self._told_at = now
+                await self._accounts.forget_tokens(at)
             else:
                 log.error("the living accounts were refused with %s", answer.status)

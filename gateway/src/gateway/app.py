@@ -48,7 +48,10 @@ log = logging.getLogger(__name__)
 def build(settings: Settings, *, roles: frozenset[str], clock: Clock = clock.now) -> Service:
     """The gateway in these roles; nothing is connected yet."""
     database = connect(settings)
-    stores = Stores(Sessions(database, idle=settings.session_idle, longest=settings.session_longest), Accounts(database))
+    stores = Stores(
+        Sessions(database, idle=settings.session_idle, longest=settings.session_longest),
+        Accounts(database, settings.cursor_key.get_secret_value()),
+    )
 
     async def ready() -> dict[str, str]:
         await ping(database)

@@ -7,7 +7,8 @@ from chassis.auth import LONGEST, Actor, TokenSigner
 from chassis.clock import Clock
 
 from gateway.errors import CrossSiteRequest, InsufficientScope
-from gateway.store import ACCESS, CAMPAIGNS_WRITE, SOURCES_WRITE, TOKEN, Accounts, Caller, Sessions
+from gateway.memory import Caller
+from gateway.store import ACCESS, CAMPAIGNS_WRITE, SOURCES_WRITE, TOKEN, Accounts, Sessions
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 OWN_PAGES = frozenset(("same-origin", "none"))

@@ -21,9 +21,9 @@ from gateway.auth import Callers, address_of
 from gateway.errors import UnknownHost
 from gateway.headers import VARY
 from gateway.limits import Limits
+from gateway.memory import Caller
 from gateway.proxy import Asked, Proxy
 from gateway.routing import OPEN, OWN, ROUTES, SCREENS, is_open, owner_of, segment_of
-from gateway.store import Caller
 
 PROBES = frozenset(("/healthz", "/readyz"))
 METHODS = frozenset(("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"))

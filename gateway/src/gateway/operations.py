@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from gateway.compose import Part, together
 from gateway.errors import NoSuchResource
+from gateway.memory import Caller
 from gateway.routes import Parts, Person
 from gateway.routing import NAMES
 from gateway.screen_shapes import shape
 from gateway.screens import PREFIX, Making, shown
-from gateway.store import Caller
 from gateway.upstream import Relayed
 
 SELF = "gateway"

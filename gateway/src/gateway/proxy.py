@@ -15,8 +15,8 @@ from starlette.types import Message, Receive, Scope, Send
 from gateway.auth import require_scope
 from gateway.errors import ServiceAway
 from gateway.limits import Limits
+from gateway.memory import Caller
 from gateway.routing import name_of, segment_of
-from gateway.store import Caller
 from gateway.upstream import Upstream, translated
 
 INWARD = {

@@ -20,8 +20,9 @@ from gateway import reference
 from gateway.auth import Callers
 from gateway.errors import NoSuchAccount, NoSuchResource, SignInFailed
 from gateway.limits import Limits
+from gateway.memory import Caller
 from gateway.schemas import Credentials, Me, NewServiceAccount, ServiceAccount, ServiceAccounts, ServiceAccountWithToken
-from gateway.store import Accounts, Caller, Sessions
+from gateway.store import Accounts, Sessions
 from gateway.upstream import Answer, Relayed, Upstream
 from gateway.watching import Watching
 
@@ -130,7 +131,7 @@ def _set_cookie(answer: Response, here: Here, secret: str) -> None:
 
 @router.post("/service-accounts", response_model=ServiceAccountWithToken, status_code=201, tags=["service-accounts"])
 async def create_service_account(body: NewServiceAccount, caller: Person, here: Parts, key: IdempotencyKey) -> Response:
-    """Give a system of one's entity a token; it is shown this once."""
+    """Give a system of one's entity a token; it is shown this once, and to the same request with its Idempotency-Key for a day."""
     entity, at = _entity_for(caller, body.entity), here.clock()
     wish = {"name": body.name, "entity": entity, "scopes": sorted(set(body.scopes)), "expires_at": at + timedelta(days=body.valid_days)}
     made, token = await here.accounts.create(derived_id(caller.actor.id, key), wish, by=caller.actor.id, at=at)

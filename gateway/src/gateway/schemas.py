@@ -67,11 +67,11 @@ class Me(Told):
 
 
 class NewServiceAccount(Body):
-    """A system of an entity. `read` reads what the entity may see, `events` follows and subscribes to events,
+    """A system of an entity. `read` reads what the entity's authors read, `events` follows and subscribes to events,
     `campaigns.write` writes drafts of campaigns, `sources.write` of documents, identities and media kits, each with photos and files."""
 
     name: Name
-    scopes: list[TokenScope] = Field(min_length=1, max_length=4)
+    scopes: list[TokenScope] = Field(default=["events", "read"], min_length=1, max_length=4)
     entity: Code | None = Field(default=None, description="Yours unless you direct several")
     valid_days: int = Field(default=365, ge=1, le=365)
 
@@ -93,7 +93,7 @@ class ServiceAccount(Body):
 
 
 class ServiceAccountWithToken(ServiceAccount):
-    """The account, and its token, shown this once."""
+    """The account, and its token, shown this once; the same Idempotency-Key again shows it again for a day."""
 
     token: str = Field(description="Goes into `Authorization: Bearer …`")
 

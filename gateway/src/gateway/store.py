@@ -1,25 +1,24 @@
 """The only file that speaks Mongo: sessions of people and accounts of systems, both found by the digest of a secret that only they hold."""
 
+import base64
 import hashlib
 import secrets
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from chassis.audience import ENTITY_READER
 from chassis.auth import Actor, Grant
+from chassis.cursors import Cursors
 from chassis.errors import Text
-from chassis.idempotency import new_id
+from chassis.idempotency import IdempotencyKeyReused, new_id
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from gateway.errors import AlreadyCreated, ScopeNotGranted, SignInFailed
+from gateway.memory import Caller, Memory
 
-REMEMBERED = 3.0  # seconds; a sign-out elsewhere or a lost role bites within them
-MOST_REMEMBERED = 20_000
 LONGEST_AGENT = 300
 NOTED_EVERY = timedelta(seconds=60)
 HANDED_OVER = timedelta(seconds=30)
@@ -27,17 +26,9 @@ SKEW = timedelta(seconds=5)  # between the clocks of two machines
 TOKEN = "shb_"  # noqa: S105 the beginning of every system's token, so that scanners find leaked ones
 ACCESS = "sht_"  # the beginning of what such a token is exchanged for
 GRANTED_FOR = timedelta(hours=1)
+SHOWN_FOR = timedelta(days=1)
 
 CAMPAIGNS_WRITE, SOURCES_WRITE = WRITING = ("campaigns.write", "sources.write")
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who calls. `key` names the session or account, `me` is what the client is told of a person."""
-
-    key: str
-    actor: Actor
-    me: Mapping[str, Any] | None = None
 
 
 class Sessions:
@@ -46,7 +37,7 @@ class Sessions:
     def __init__(self, database: Database, *, idle: int, longest: int) -> None:
         self._sessions: Collection = database["sessions"]
         self._idle, self._longest = timedelta(seconds=idle), timedelta(seconds=longest)
-        self._remembered = _Memory()
+        self._remembered = Memory()
 
     async def open(self) -> None:
         """Make the indexes; sessions end by themselves."""
@@ -143,12 +134,13 @@ class Sessions:
 
 
 class Accounts:
-    """Service accounts: an entity's systems, each with a token of its own."""
+    """Service accounts: an entity's systems, each with a token of its own. Without `key`, the deployment's, no token is made again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, key: str) -> None:
+        self._cursors = Cursors(key)
         self._accounts: Collection = database["service_accounts"]
         self._access: Collection = database["access_tokens"]
-        self._remembered = _Memory()
+        self._remembered = Memory()
 
     async def open(self) -> None:
         """Make the indexes."""
@@ -160,20 +152,44 @@ class Accounts:
         await ensure_indexes(self._access, IndexModel([("expires_at", ASCENDING)], name="expires", expireAfterSeconds=0))
 
     async def create(self, id_: str, wish: Mapping[str, Any], *, by: str, at: datetime) -> tuple[Document, str]:
-        """The account, and its token, which is shown this once. Raises AlreadyCreated."""
-        token = TOKEN + secrets.token_urlsafe(32)
-        document = {"_id": id_, **wish, "created_by": by, "created_at": at, "digest": _digest(token)}
+        """The account, and its token, which only the same request again is told once more, for a day.
+
+        Raises IdempotencyKeyReused, AlreadyCreated.
+        """
+        nonce = secrets.token_urlsafe(32)
+        token = self._token(id_, nonce)
+        document = {"_id": id_, **wish, "created_by": by, "created_at": at, "digest": _digest(token), "nonce": nonce}
         try:
             with driver_errors():
                 await self._accounts.insert_one(document)
         except DuplicateKeyError as error:
-            raise AlreadyCreated from error
+            with driver_errors():
+                first = await self._accounts.find_one({"_id": id_, "nonce": {"$exists": True}, "created_at": {"$gt": at - SHOWN_FOR}})
+            if first is None:
+                raise AlreadyCreated from error
+            if _asked(first) != _asked(document):
+                raise IdempotencyKeyReused from None
+            return first, self._token(id_, first["nonce"])
         return document, token
+
+    def _token(self, id_: str, nonce: str) -> str:
+        """The token that this nonce makes: found by nobody without the key of the deployment, nor once the nonce is gone."""
+        made = hashlib.sha256(self._cursors.sign((id_, nonce), scope=("service-account",)).encode()).digest()
+        return TOKEN + base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+    async def forget_tokens(self, at: datetime) -> None:
+        """Let no token be told again that was made more than a day before."""
+        with driver_errors():
+            await self._accounts.update_many(
+                {"created_at": {"$lte": at - SHOWN_FOR}, "nonce": {"$exists": True}}, {"$unset": {"nonce": ""}}
+            )
 
     async def of_entities(self, entities: frozenset[str]) -> list[Document]:
         """The accounts of these entities, oldest first."""
         with driver_errors():
-            return await self._accounts.find({"entity": {"$in": sorted(entities)}}, {"digest": 0}).sort("created_at").to_list(200)
+            return (
+                await self._accounts.find({"entity": {"$in": sorted(entities)}}, {"digest": 0, "nonce": 0}).sort("created_at").to_list(200)
+            )
 
     async def living(self, at: datetime) -> list[str]:
         """All that are good at an instant, by id."""
@@ -242,29 +258,14 @@ def system_of(account: Mapping[str, Any]) -> Actor:
     return Actor(account["_id"], "service-account", account["entity"], grants=grants, scopes=tuple(account["scopes"]), name=name)
 
 
-class _Memory:
-    """What was found, for a few seconds and never beyond its end: a request then costs no query."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[float, Caller]] = {}
-
-    def get(self, key: str) -> Caller | None:
-        found = self._known.get(key)
-        return found[1] if found and found[0] > time.monotonic() else None
-
-    def put(self, key: str, caller: Caller, left: timedelta) -> Caller:
-        if len(self._known) >= MOST_REMEMBERED:
-            self._known.clear()
-        self._known[key] = time.monotonic() + min(REMEMBERED, left.total_seconds()), caller
-        return caller
-
-    def clear(self) -> None:
-        self._known.clear()
-
-
 def _before(person: str, at: datetime) -> Document:
     """A person's sessions that began before something happened: later ones knew it from the start."""
     return {"person": person, "begun": {"$lt": at + SKEW}}
+
+
+def _asked(account: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a request for an account asked for."""
+    return account["name"], account["entity"], account["scopes"], account["expires_at"] - account["created_at"]
 
 
 def _digest(secret: str) -> str:

@@ -5046,7 +5046,7 @@ export interface paths {
         put?: never;
         /**
          * Create Service Account
-         * @description Give a system of one's entity a token; it is shown this once.
+         * @description Give a system of one's entity a token; it is shown this once, and to the same request with its Idempotency-Key for a day.
          */
         post: operations["createServiceAccount"];
         delete?: never;
@@ -8959,7 +8959,7 @@ export interface components {
         };
         /**
          * NewServiceAccount
-         * @description A system of an entity. `read` reads what the entity may see, `events` follows and subscribes to events,
+         * @description A system of an entity. `read` reads what the entity's authors read, `events` follows and subscribes to events,
          *     `campaigns.write` writes drafts of campaigns, `sources.write` of documents, identities and media kits, each with photos and files.
          */
         NewServiceAccount: {
@@ -8970,8 +8970,14 @@ export interface components {
             entity?: string | null;
             /** Name */
             name: string;
-            /** Scopes */
-            scopes: ("read" | "events" | "campaigns.write" | "sources.write")[];
+            /**
+             * Scopes
+             * @default [
+             *       "events",
+             *       "read"
+             *     ]
+             */
+            scopes?: ("read" | "events" | "campaigns.write" | "sources.write")[];
             /**
              * Validdays
              * @default 365
@@ -11043,7 +11049,7 @@ export interface components {
         };
         /**
          * ServiceAccountWithToken
-         * @description The account, and its token, shown this once.
+         * @description The account, and its token, shown this once; the same Idempotency-Key again shows it again for a day.
          */
         ServiceAccountWithToken: {
             /**

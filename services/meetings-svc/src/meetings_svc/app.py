@@ -92,7 +92,7 @@ def stores_on(database: Database, settings: Settings, outboxes: Sequence[Outbox]
         ProposalStore(database),
         SeriesStore(database),
         ReadingStore(database),
-        FeedStore(database),
+        FeedStore(database, cursors),
         ProjectionStore(database),
         ExportLimit(database),
         settings.calendar_domain,

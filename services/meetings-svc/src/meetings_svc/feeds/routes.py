@@ -1,11 +1,11 @@
 """The door of private calendars. The secret in the address is the only key; what it opens is what a plain member may know."""
 
-import secrets
 from datetime import timedelta
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.http import API, CurrentActor, Now, ReaderLanguage, Router, reply
+from chassis.http import API, CurrentActor, IdempotencyKey, Now, ReaderLanguage, Router, reply
+from chassis.idempotency import derived_id
 from fastapi import Path
 from starlette.responses import Response
 
@@ -22,11 +22,13 @@ Secret = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{43}$")]
 
 
 @router.post("/calendar-feeds", permission="feed.own", response_model=FeedAddress, status_code=201)
-async def begin_feed(by: CurrentActor, here: Here, now: Now) -> Response:
+async def begin_feed(by: CurrentActor, here: Here, now: Now, key: IdempotencyKey) -> Response:
     """A new private calendar of one's meetings; the one before ends."""
-    secret = secrets.token_urlsafe(32)
+    secret = here.feeds.secret_of(derived_id(by.id, key))
     await here.feeds.put(Feed(by.id, by.entity, now()), secret)
-    return reply(FeedAddress(path=f"{API}/calendar-feeds/{secret}"), status=201)
+    answer = reply(FeedAddress(path=f"{API}/calendar-feeds/{secret}"), status=201)
+    answer.headers["Cache-Control"] = "no-store"  # the secret is kept nowhere, with the answers of repeated requests neither
+    return answer
 
 
 @router.delete("/calendar-feeds", permission="feed.own", status_code=204, response_class=Response)

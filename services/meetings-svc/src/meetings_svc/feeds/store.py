@@ -1,10 +1,12 @@
 """Private calendars: a secret address per person. Only digests of the secrets are kept."""
 
+import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from chassis.cursors import Cursors
 from chassis.mongo import Collection, Database, driver_errors, ensure_indexes
 from pymongo import ASCENDING, IndexModel
 
@@ -23,12 +25,18 @@ class Feed:
 class FeedStore:
     """One feed a person at most; a new one ends the one before."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, cursors: Cursors) -> None:
         self._feeds: Collection = database["calendar_feeds"]
+        self._cursors = cursors
 
     async def open(self) -> None:
         """Make the index."""
         await ensure_indexes(self._feeds, IndexModel([("secret", ASCENDING)], name="secret", unique=True))
+
+    def secret_of(self, id_: str) -> str:
+        """The secret that this id makes: always the same, and without the key of the deployment nobody finds it."""
+        made = hashlib.sha256(self._cursors.sign((id_,), scope=("calendar-feed",)).encode()).digest()
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
     async def put(self, feed: Feed, secret: str) -> None:
         """From now on this secret opens the owner's calendar, and no other does."""

@@ -83,15 +83,28 @@ async def rotate_secret(
     request = derived_id(by.id, f"{id_}/{key}") if key else None
     asked = f"{request}/{overlap.total_seconds():.0f}" if request else None
     found = await subscriptions.get(id_, seen_by=by)
-    if request and (before := model.made_for(found, request)):
-        if before.asked != asked:
-            raise IdempotencyKeyReused
-        return found, vault.open(before.sealed, id_)
+    if again := _shown_again(found, vault, request, asked):
+        return again
     if found.version != expected:
         raise StaleVersion
     secret = new_secret()
     rotated = model.rotate(found, vault.seal(secret, id_), by=by, overlap=overlap, asked=asked, at=at)
-    return await subscriptions.save(*rotated, expected=expected), secret
+    try:
+        return await subscriptions.save(*rotated, expected=expected), secret
+    except StaleVersion:  # the same request at the same time may have been the quicker one
+        if again := _shown_again(await subscriptions.get(id_, seen_by=by), vault, request, asked):
+            return again
+        raise
+
+
+def _shown_again(found: Subscription, vault: Vault, request: str | None, asked: str | None) -> Shown | None:
+    """What this request made when it came before. Raises IdempotencyKeyReused."""
+    made = model.made_for(found, request) if request else None
+    if made is None:
+        return None
+    if made.asked != asked:
+        raise IdempotencyKeyReused
+    return found, vault.open(made.sealed, found.id)
 
 
 async def delete_subscription(subscriptions: SubscriptionStore, id_: str, *, by: Actor, at: datetime) -> None:
