@@ -277,3 +277,20 @@ def shelf(call: Call, desk: Desk, stores: Stores) -> Any:
     from .shelf import Shelf
 
     return Shelf(call, desk, stores)
+
+
+@pytest.fixture
+def maker(call: Call, desk: Desk, stores: Stores) -> Any:
+    from .kits import Maker
+
+    return Maker(call, desk, stores)
+
+
+@pytest.fixture
+def time(service: Service) -> Any:
+    """The service's clock in the test's hand."""
+    from .kits import Time
+
+    assert service.app
+    service.app.state.clock = Time()
+    return service.app.state.clock

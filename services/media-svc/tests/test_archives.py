@@ -12,11 +12,6 @@ from .kits import DIRECTOR, Maker
 from .test_identities import act, with_logo
 
 
-@pytest.fixture
-def maker(call: Call, desk: Desk, stores: Stores) -> Maker:
-    return Maker(call, desk, stores)
-
-
 async def places(studio: Studio, maker: Maker, call: Call, desk: Desk, stores: Stores) -> dict[str, str]:
     """Where each kind of archive is taken."""
     number = await studio.brought_to("released")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from chassis.clock import now
 from media_svc.sources.model import begins
-from media_svc.store import Stores
 
 from .conftest import EDITOR, OFFICER, SECRETARY, VIEWER, Call, Studio
 from .kits import BODY, Maker
@@ -131,8 +130,3 @@ async def test_words_without_a_letter_or_figure_find_nothing(studio: Studio, mak
             answer = await call(VIEWER, "GET", path, params={"q": q})
             assert (answer.status_code, answer.json().get("items", [])) in ((200, []), (422, [])), (path, q)
             assert (await call(VIEWER, "GET", f"{path}/count", params={"q": q})).json().get("count", 0) == 0, (path, q)
-
-
-@pytest.fixture
-def maker(call: Call, desk: Any, stores: Stores) -> Maker:
-    return Maker(call, desk, stores)

@@ -6,31 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from chassis.serve import Service
 from media_svc.kits import model
 from media_svc.kits.commands import keep_kits
 from media_svc.policy import insiders
 from media_svc.store import Stores
 
-from .conftest import Call, Desk
 from .kits import BODY, DIRECTOR, EDGE, Maker, Time
 from .test_kit_states import AT, STATES, kit_in
 
 END = {"closesAt": EDGE.isoformat()}
 MAKERS = sorted(insiders("D01"))
-
-
-@pytest.fixture
-def time(service: Service) -> Time:
-    """The service's clock in the test's hand."""
-    assert service.app
-    service.app.state.clock = Time()
-    return service.app.state.clock
-
-
-@pytest.fixture
-def maker(call: Call, desk: Desk, stores: Stores) -> Maker:
-    return Maker(call, desk, stores)
 
 
 async def told(stores: Stores, id_: str) -> list[dict[str, Any]]:

@@ -4,9 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx2
-import pytest
 from chassis.auth import Actor
-from chassis.serve import Service
 from media_svc.kits.commands import keep_kits
 from media_svc.store import Stores
 from minio import Minio
@@ -17,19 +15,6 @@ from .test_identities import act as on_identity
 from .test_identities import with_logo
 
 WHY = {"reason": {"ar": "أُطلقت خطأً", "en": "Released by mistake"}}
-
-
-@pytest.fixture
-def time(service: Service) -> Time:
-    """The service's clock in the test's hand."""
-    assert service.app
-    service.app.state.clock = Time()
-    return service.app.state.clock
-
-
-@pytest.fixture
-def maker(call: Call, desk: Desk, stores: Stores) -> Maker:
-    return Maker(call, desk, stores)
 
 
 def keys(bucket: Minio, stores: Stores, under: str = "kits/") -> set[str]:

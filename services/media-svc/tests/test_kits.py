@@ -1,53 +1,23 @@
 """Media kits: nothing of one exists before its instant or after it is revoked, on any surface, on both sides of the edge."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 import httpx2
 import pytest
-import pytest_asyncio
 from chassis.clock import now
-from chassis.serve import Service
 from chassis.testing import Tokens
-from media_svc.app import build
 from media_svc.checks.commands import check_next
 from media_svc.kits import model
 from media_svc.kits.commands import keep_kits
 from media_svc.model import Bi
-from media_svc.settings import Settings
 from media_svc.store import Stores
-from minio import Minio
 
-from .conftest import EDITOR, OTHER, SECRETARY, VIEWER, Call, Desk, picture
+from .conftest import EDITOR, OTHER, SECRETARY, VIEWER, Call, picture
 from .kits import BODY, DIRECTOR, EDGE, LIMITS, MESSAGE, Maker, Time, facts
 from .shelf import COLLEAGUE
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def service(settings: Settings, database: Any, bucket: Minio, time: Time) -> AsyncIterator[Service]:
-    """As in conftest, at the test's own time."""
-    service = build(settings, roles=frozenset(("api", "relay")), clock=time)
-    assert service.open
-    assert service.close
-    await service.open()
-    yield service
-    await service.close()
-    assert service.database is not None
-    service.database.client.close()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def maker(call: Call, desk: Desk, stores: Stores) -> Maker:
-    return Maker(call, desk, stores)
 
 
 @pytest.mark.parametrize(("offset", "wanted"), [(-1, 404), (0, 200), (1, 200)])

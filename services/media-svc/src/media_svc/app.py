@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ from media_svc.kits.routes import router as kits_router
 from media_svc.kits.store import KitStore
 from media_svc.malware import Scanner
 from media_svc.objects import ObjectStore, Reach
+from media_svc.removal.commands import delete_ended_files
 from media_svc.routes import UploadLimits, router
 from media_svc.settings import Settings
 from media_svc.sources.commands import keep_dates
@@ -158,13 +160,14 @@ def _reach(settings: Settings) -> Reach:
 
 
 def _loops(settings: Settings, stores: Stores, workers: Workers, clock: Clock) -> Sequence[Callable[[], Awaitable[None]]]:
+    kept = Kept(timedelta(seconds=settings.upload_within), timedelta(days=settings.ended_files_kept_days))
     limits = Limits(settings.pixel_limit, settings.check_memory, settings.check_timeout, Scanner(settings.clamd))
 
     async def check_uploads() -> None:
         await workers.repeat("checks", lambda: check_next(stores, limits, clock=clock), pause=settings.check_interval)
 
     async def sweep() -> None:
-        await workers.repeat("sweep", lambda: tidy(stores, clock, timedelta(seconds=settings.upload_within)), pause=SWEEP_EVERY)
+        await workers.repeat("sweep", lambda: tidy(stores, clock, kept), pause=SWEEP_EVERY)
 
     async def release() -> None:
         await workers.repeat("releases", lambda: release_due(stores.photos, at=clock()), pause=RELEASE_EVERY)
@@ -182,11 +185,20 @@ async def _keep_calendar(stores: Stores, at: datetime) -> bool:
     return await retitle_photos(stores, at=at) or more
 
 
-async def tidy(stores: Stores, clock: Clock, upload_within: timedelta) -> bool:
-    """Forget uploads that never came, and delete what crashes or an object store that was away left behind: in quarantine, of drafts that
-    were removed, of photos whose files hold no longer. Whether there may be more of them."""
-    forgotten = await forget_never_arrived(stores, before=clock() - upload_within)
-    left = await remove_leftovers(stores, at=clock()) + await sweep_stale_files(stores.photos, stores.objects)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long bytes are kept for which nobody has a use yet, or any more: of an upload that was announced, of a record that ended."""
+
+    announced: timedelta
+    ended: timedelta
+
+
+async def tidy(stores: Stores, clock: Clock, kept: Kept) -> bool:
+    """Forget uploads that never came, give up the files of what ended long ago, and delete what crashes or an object store that was away
+    left behind: in quarantine, of drafts that were removed, of photos whose files hold no longer. Whether there may be more of them."""
+    forgotten = await forget_never_arrived(stores, before=clock() - kept.announced)
+    left = await delete_ended_files(stores, at=clock(), kept_for=kept.ended)
+    left += await remove_leftovers(stores, at=clock()) + await sweep_stale_files(stores.photos, stores.objects)
     return left >= 50 or forgotten + await empty_quarantine(stores) >= 100
 
 

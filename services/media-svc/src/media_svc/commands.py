@@ -8,7 +8,8 @@ from chassis.errors import StaleVersion, Text, Unavailable
 from chassis.outbox import AlreadyExists
 
 from media_svc import errors, model
-from media_svc.model import Asset, Change, Status, Wish
+from media_svc.kits.model import place_of
+from media_svc.model import OVER, Asset, Change, Status, Wish
 from media_svc.published import Kind
 from media_svc.removal.store import cleared, with_leftovers
 from media_svc.store import AssetStore, Stores
@@ -59,7 +60,7 @@ async def remove_upload(stores: Stores, kind: Kind, id_: str, *, by: Actor, at: 
 
 
 async def _demand_unused(stores: Stores, asset: Asset) -> None:
-    """Raises AssetInUse when a document, a kit or an identity holds it as its file."""
+    """Raises AssetInUse when a document, a kit, an identity or an official photo holds it as its file."""
     if asset.status is Status.READY and (where := await _holder_of(stores, asset.id)):
         raise errors.AssetInUse(where=where)
 
@@ -69,6 +70,7 @@ async def _holder_of(stores: Stores, asset_id: str) -> Text | None:
         (stores.documents.holds, Text("وثيقة", "a document")),
         (stores.kits.holds, Text("حقيبة إعلامية", "a media kit")),
         (stores.identities.holds, Text("هوية", "an identity")),
+        (stores.photos.holds, Text("صورة رسمية", "an official photo")),
     ):
         if await holds(asset_id):
             return where
@@ -76,12 +78,15 @@ async def _holder_of(stores: Stores, asset_id: str) -> Text | None:
 
 
 async def remove_leftovers(stores: Stores, *, only: str | None = None, at: datetime) -> int:
-    """Delete the uploads of drafts that were removed, unless something else holds them; of how many drafts. Raises StoreAway."""
+    """Delete the uploads of drafts that were removed and of records whose files are given up, unless something else holds them; of how
+    many records. Raises StoreAway."""
     done = 0
-    for holder in (stores.documents, stores.kits):
+    for holder in (stores.documents, stores.kits, stores.photos):
         for found in await with_leftovers(holder.records, only):
             for asset_id in found["leftover"]:
                 await _drop_unheld(stores, asset_id, at)
+            if found.get("removed") and holder is stores.kits:
+                await stores.objects.clear(place_of(found["_id"]), and_within=True)
             await cleared(holder.records, found)
             done += 1
     return done
@@ -104,12 +109,14 @@ async def remove_leftovers_now(stores: Stores, id_: str, *, at: datetime) -> Non
 
 
 async def clear_away(stores: Stores, asset: Asset) -> None:
-    """Delete the bytes of a settled upload in quarantine, and of one that was removed also what was accepted. Raises StoreAway."""
+    """Delete the bytes of a settled upload in quarantine, and of one that is over also what was accepted. Raises StoreAway."""
     parts = await stores.objects.sizes_under(asset.parts_prefix) if asset.wish.purpose == "studio" else {}
     for key in (asset.upload_key, *parts):
         await stores.objects.discard(key)
-    if asset.status is Status.REMOVED:
+    if asset.status in OVER:
         await stores.objects.remove(asset.accepted_keys)
+        for place in asset.accepted_places:
+            await stores.objects.clear(place, and_within=True)
         await stores.documents.texts.forget(asset.id)
     await stores.assets.left_quarantine(asset.id)
 

@@ -49,6 +49,9 @@ class Status(StrEnum):
     REMOVED = "removed"
 
 
+OVER: Final = (Status.REJECTED, Status.REMOVED)  # nothing leads back from here, and nothing of the content is kept
+
+
 class Bi(NamedTuple):
     """Words in both languages."""
 
@@ -150,9 +153,13 @@ class Asset:
 
     @property
     def accepted_keys(self) -> list[str]:
-        """Everything that its check put among the accepted, or may have put there."""
-        sizes = self.findings.renditions if self.findings else ()
-        return [*map(self.rendition_key, sizes), *((self.file_key, self.page_key) if self.kind == "file" else ())]
+        """A file and its first page, where its check put them or may have put them."""
+        return [self.file_key, self.page_key] if self.kind == "file" else []
+
+    @property
+    def accepted_places(self) -> list[str]:
+        """Where the sizes of a photo lie: as they were checked, and with the words of its releases."""
+        return [f"photos/{self.id}/", f"official/{self.id}/"] if self.kind == "photo" else []
 
 
 Change = tuple[Asset, Fact | None]

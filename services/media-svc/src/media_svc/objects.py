@@ -176,9 +176,9 @@ class ObjectStore:
         for key in keys:
             await self._call("remove", lambda key=key: self._inside.remove_object(self.accepted, key))
 
-    async def clear(self, place: str) -> None:
-        """Delete the accepted objects that lie in a place, and none in places within it. Raises StoreAway."""
-        listed = await self._call("list", lambda: list(self._inside.list_objects(self.accepted, place)))
+    async def clear(self, place: str, *, and_within: bool = False) -> None:
+        """Delete the accepted objects that lie in a place, and none in places within it unless asked to. Raises StoreAway."""
+        listed = await self._call("list", lambda: list(self._inside.list_objects(self.accepted, place, recursive=and_within)))
         await self.remove([str(one.object_name) for one in listed if not one.is_dir])
 
     async def discard(self, key: str) -> None:

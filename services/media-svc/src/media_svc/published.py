@@ -74,4 +74,4 @@ class AssetRejectedBefore(_Rejected, type="media.asset-rejected.v1", topic=TOPIC
 
 
 class AssetRemoved(_AssetFact, type="media.asset-removed.v1", topic=TOPIC):
-    """A photo or file that had passed its check was removed by its people; its content is deleted."""
+    """A photo or file that had passed its check was removed by its people, or given up with what alone held it; its content is deleted."""

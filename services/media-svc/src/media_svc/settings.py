@@ -9,7 +9,8 @@ MB = 1024 * 1024
 
 
 class Settings(ServiceSettings):
-    """Sizes in bytes, times in seconds. `minio_public_url` is how browsers reach the store: signatures name its host.
+    """Sizes in bytes, times in seconds unless their name says days. `minio_public_url` is how browsers reach the store: signatures name its
+    host. `ended_files_kept_days` is how long its makers can take up a photo, a kit or a version that was taken back, before its files go.
     `clamd` is where the malware scanner listens, `tcp://host:port` or `unix:///socket`;
     where it is set, nothing passes while it is away, and in production it must be."""
 
@@ -33,6 +34,7 @@ class Settings(ServiceSettings):
     check_interval: float = Field(default=0.25, gt=0, le=10)
     clock_interval: float = Field(default=0.5, gt=0, le=60)
     upload_within: float = Field(default=3600, ge=300)
+    ended_files_kept_days: int = Field(default=30, ge=0, le=3650)
 
     @model_validator(mode="after")
     def _scans(self) -> Self:

@@ -20,7 +20,7 @@ from media_svc.checks.store import CheckStore, asset_from, fields_of
 from media_svc.identities.store import IdentityStore
 from media_svc.kits.store import KitStore
 from media_svc.lists.store import page, readable
-from media_svc.model import Asset, Status
+from media_svc.model import OVER, Asset, Status
 from media_svc.objects import ObjectStore
 from media_svc.policy import oversees, read_for, studio_of
 from media_svc.published import Kind, Purpose
@@ -123,9 +123,9 @@ class AssetStore:
         found = await self._find({"_id": id_}, 1)
         return found[0] if found else None
 
-    async def removed(self, id_: str) -> Asset | None:
-        """An upload that its people removed, whose bytes are still to be deleted."""
-        found = await self._found({"_id": id_, "status": Status.REMOVED}, 1)
+    async def over(self, id_: str) -> Asset | None:
+        """An upload that was rejected or that its people removed, of which nothing is to be kept."""
+        found = await self._found({"_id": id_, "status": {"$in": OVER}}, 1)
         return found[0] if found else None
 
     async def never_arrived(self, before: datetime, limit: int = 100) -> list[Asset]:

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import tempfile
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -150,8 +150,8 @@ async def _promote(stores: Stores, asset: Asset, findings: Findings, folder: Pat
 
 
 async def _settle(stores: Stores, id_: str, verdict: Findings | ReasonCode, at: datetime) -> None:
-    """Write the verdict, then empty the quarantine; a crash in between is what `empty_quarantine` is for. What was removed during its
-    check leaves nothing among the accepted."""
+    """Write the verdict, then empty the quarantine; a crash in between is what `empty_quarantine` is for. What was removed or rejected
+    during its check leaves nothing among the accepted."""
 
     def decide(asset: Asset) -> Change | None:
         if asset.status is not Status.CHECKING:
@@ -160,8 +160,8 @@ async def _settle(stores: Stores, id_: str, verdict: Findings | ReasonCode, at: 
 
     if settled := await change_asset(stores.assets, id_, decide, write=stores.assets.settle):
         await clear_away(stores, settled)
-    elif isinstance(verdict, Findings) and (removed := await stores.assets.removed(id_)):
-        await clear_away(stores, replace(removed, findings=verdict))
+    elif isinstance(verdict, Findings) and (over := await stores.assets.over(id_)):
+        await clear_away(stores, over)
 
 
 async def empty_quarantine(stores: Stores) -> int:

@@ -35,6 +35,10 @@ class KitTimesCross(Invalid, ar=("المواعيد متعارضة", "تنتهي 
     """A kit closes after its embargo has ended."""
 
 
+class KitFilesDeleted(Conflict, ar=("حُذفت ملفات الحقيبة", "انتهت مهلة استعادة هذه الحقيبة وحُذفت ملفاتها. أنشئ حقيبة جديدة.")):
+    """The time in which this kit could be restored is over and its files are deleted: begin another one."""
+
+
 class KitNotRevoked(Conflict, ar=("لم تُسحب", "لا تعود إلى مسودة إلا حقيبة سُحبت.")):
     """Only a kit that was revoked is restored as a draft."""
 

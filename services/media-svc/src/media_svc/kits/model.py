@@ -59,7 +59,8 @@ class Item:
 class Kit:
     """A kit. `opens_at` is the instant from which its audience has it, None while it is a draft; `audience` names entities, none = all.
     `copied` says that its files lie where its links lead, in a place of each `edition`; `told` that its release was announced, `ended` that
-    its closing was. `leftover` are uploads of a draft that was `removed`, still to be deleted."""
+    its closing was. `leftover` are uploads still to be deleted: of a draft that was `removed`, or of one that was revoked too long ago to
+    be restored, whose files are `files_deleted`."""
 
     id: str
     owner: str
@@ -85,6 +86,7 @@ class Kit:
     amendments: Amendments = ()
     leftover: tuple[str, ...] = ()
     removed: bool = False
+    files_deleted: bool = False
     version: int = 1
 
     def item(self, id_: str) -> Item:
@@ -97,12 +99,12 @@ class Kit:
     @property
     def place(self) -> str:
         """Where its copies lie, a place of its own for each edition: what is deleted of one takes nothing of the next along."""
-        return f"kits/{self.id}/" if self.edition == 1 else f"kits/{self.id}/{self.edition}/"
+        return place_of(self.id) if self.edition == 1 else f"{place_of(self.id)}{self.edition}/"
 
     @property
     def files(self) -> tuple[Item, ...]:
-        """The items that are files."""
-        return tuple(one for one in self.items if one.file)
+        """The items that are files which are there."""
+        return () if self.files_deleted else tuple(one for one in self.items if one.file)
 
     def key(self, item: Item) -> str:
         """Where the copy of an item's file lies that its links lead to: gone when the kit is revoked, and the links with it."""
@@ -110,6 +112,11 @@ class Kit:
 
 
 Change = tuple[Kit, Fact | None]
+
+
+def place_of(id_: str) -> str:
+    """Where every copy of a kit lies."""
+    return f"kits/{id_}/"
 
 
 def is_open(kit: Kit, at: datetime) -> bool:

@@ -120,7 +120,7 @@ async def download_kit_item(kit_id: KitId, item_id: ItemId, by: CurrentActor, he
     at = now()
     kit = await here.kits.get(kit_id, seen_by=by, at=at)
     item = kit.item(item_id)
-    if item.file is None:
+    if item.file is None or kit.files_deleted:
         raise model.errors.KitItemNotFound
     await here.ledger.write(Taken("kit", kit.id, file_id=item.file.id, sha256=item.file.sha256), by=by, at=at)
     url, until = here.objects.download(_key(kit, item), at=at, name=item.file.name)
@@ -161,7 +161,7 @@ class _Addresses:
 
     def __call__(self, kit: Kit, item: Item) -> str | None:
         """None when it is no picture."""
-        if item.file is None or not item.file.content_type.startswith("image/"):
+        if item.file is None or kit.files_deleted or not item.file.content_type.startswith("image/"):
             return None
         return self._here.objects.address(_key(kit, item), at=self._at)
 

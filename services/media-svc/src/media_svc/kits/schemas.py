@@ -177,7 +177,7 @@ def _summary(kit: Kit, address_of: Any, at: datetime) -> dict[str, Any]:
 
 def _item(kit: Kit, one: Item, address_of: Any) -> ItemBody:
     file = None
-    if one.file:
+    if one.file and not kit.files_deleted:
         plain = {name: getattr(one.file, name) for name in ("name", "content_type", "sha256", "bytes")}
         file = KitFileBody(**plain, preview=address_of(kit, one))
     return ItemBody(id=one.id, kind=one.kind, title=both(one.title), text=both(one.text), file=file)

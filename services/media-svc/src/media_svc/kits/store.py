@@ -19,10 +19,11 @@ from media_svc.kits.errors import KitNotFound
 from media_svc.kits.model import Kit, KitState
 from media_svc.lists.store import page, readable
 from media_svc.policy import oversees, read_for
-from media_svc.removal.store import INDEX, THERE
+from media_svc.removal.store import INDEX, MOST, THERE
 
 _RECORD: Final = TypeAdapter(Kit)
 _SHOWN: Final = {"record": 1, "version": 1, "leftover": 1, "removed": 1, "sort_at": 1}
+_OPTIONAL: Final = ("leftover", "revoked_at")
 _NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
 
 
@@ -45,10 +46,18 @@ class KitStore:
             IndexModel([("state", ASCENDING), ("ended", ASCENDING), ("closes_at", ASCENDING)], name="to_close"),
             IndexModel([("copied", ASCENDING), ("state", ASCENDING)], name="to_empty"),
             IndexModel([("record.items.file.id", ASCENDING)], name="by_file", sparse=True),
+            IndexModel([("revoked_at", ASCENDING)], name="revoked", sparse=True),
             INDEX,
             outbox=True,
         )
         await renew_keys(self._kits, EDITION, _keys_of)
+        await self._date_revocations()
+
+    async def _date_revocations(self) -> None:
+        """Kits that were revoked before it was kept beside the record since when."""
+        undated = {"state": KitState.REVOKED, "revoked_at": {"$exists": False}, "record.files_deleted": {"$exists": False}}
+        with driver_errors():
+            await self._kits.update_many(undated, [{"$set": {"revoked_at": {"$toDate": "$record.revoked_at"}}}])
 
     async def add(self, kit: Kit, fact: Fact | None) -> Kit:
         """A new kit. Raises AlreadyExists."""
@@ -57,8 +66,9 @@ class KitStore:
 
     async def save(self, kit: Kit, fact: Fact | None, *, expected: int) -> Kit:
         """The changed kit with its new version. Raises StaleVersion, OutboxFull."""
-        unset = () if kit.leftover else ("leftover",)
-        version = await self._outbox.update(kit.id, expected=expected, changes=_fields(kit), fact=fact, unset=unset)
+        changes = _fields(kit)
+        unset = [name for name in _OPTIONAL if name not in changes]
+        version = await self._outbox.update(kit.id, expected=expected, changes=changes, fact=fact, unset=unset)
         return replace(kit, version=version)
 
     async def get(self, id_: str, *, seen_by: Actor, at: datetime) -> Kit:
@@ -97,10 +107,15 @@ class KitStore:
         over = [{"state": {"$in": [KitState.REVOKED, KitState.DRAFT]}}, {"closes_at": {"$lte": at, "$ne": None}}]
         return await self._found({"copied": True, "$or": over}, limit)
 
+    async def revoked(self, before: datetime, limit: int = MOST) -> list[Kit]:
+        """Those that were revoked before this instant and still have their files."""
+        return await self._find({"revoked_at": {"$lte": before}}, limit)
+
     async def holds(self, asset_id: str) -> bool:
         """Whether some kit has this upload as the file of an item."""
         with driver_errors():
-            return await self._kits.find_one({"record.items.file.id": asset_id, **THERE}, {"_id": 1}) is not None
+            held = {"record.items.file.id": asset_id, "record.files_deleted": {"$ne": True}, **THERE}
+            return await self._kits.find_one(held, {"_id": 1}) is not None
 
     async def owned_by(self, entity: str) -> list[Kit]:
         """Everything of an entity."""
@@ -168,7 +183,8 @@ def _fields(kit: Kit) -> Document:
         "sort_at": _sort_at(kit),
         "words": _words_of(kit),
         "removed": kit.removed,
-        **({"leftover": list(kit.leftover)} if kit.leftover else {}),
+        **({"leftover": list(kit.leftover)} if kit.leftover or kit.removed else {}),
+        **({"revoked_at": kit.revoked_at} if kit.revoked_at and not kit.files_deleted else {}),
         "record": _RECORD.dump_python(kit, mode="json", exclude={"leftover", "removed"}),
     }
 

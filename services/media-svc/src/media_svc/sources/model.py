@@ -62,7 +62,8 @@ class Withdrawal:
 class Version:
     """One version. Days are days in Dubai; `since` and `until` bound the time in which it is in force, `transition_until` that in which
     it may still be used beside its successor. `arabic` counts the changes of the Arabic files, `english_of` is the count the English
-    is of. `asked` is a digest of the request that drafted it."""
+    is of. `asked` is a digest of the request that drafted it.
+    `files_deleted` says that it was withdrawn and its files are there no more."""
 
     id: str
     number: int
@@ -83,6 +84,7 @@ class Version:
     transition_until: datetime | None = None
     withdrawal: Withdrawal | None = None
     asked: str | None = None
+    files_deleted: bool = False
 
     @property
     def parity(self) -> Parity:
@@ -126,7 +128,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document of an entity with all its versions, as they were drafted. `version` counts its writes. `leftover` are uploads that only
-    drafts held which are gone: they are still to be deleted; `removed` says that the whole draft is."""
+    drafts held which are gone, or versions that were withdrawn: they are still to be deleted; `removed` says that the whole draft is."""
 
     id: str
     owner: str
@@ -156,6 +158,12 @@ class Document:
         """The same with these versions changed."""
         by_id = {one.id: one for one in changed}
         return replace(self, versions=tuple(by_id.get(one.id, one) for one in self.versions), updated_at=at or self.updated_at)
+
+    @property
+    def withdrawn_since(self) -> datetime | None:
+        """When the first version was withdrawn that still has its files."""
+        ended = (one.withdrawal.at for one in self.versions if one.withdrawal and one.files and not one.files_deleted)
+        return min(ended, default=None)
 
     @property
     def in_force(self) -> Version | None:

@@ -248,9 +248,9 @@ async def list_document_downloads(
 
 
 def _open_to(document: Document, version_id: str, by: Actor) -> Version:
-    """The version, if the reader may have its files: those of one that was taken back are for its authors."""
+    """The version, if the reader may have its files: those of one that was taken back are for its authors, while they are there."""
     version = document.of(version_id)
-    if version.state is VersionState.WITHDRAWN and not writes(by, document.owner):
+    if version.files_deleted or (version.state is VersionState.WITHDRAWN and not writes(by, document.owner)):
         raise VersionFileNotFound
     return version
 

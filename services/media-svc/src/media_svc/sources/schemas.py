@@ -273,7 +273,7 @@ class Shaper:
             **{name: getattr(one, name) for name in (*plain, *times)},
             notes=both(one.notes),
             replaced_by=next((other.id for other in document.public if other.replaces == one.id), None),
-            files=[self._file(file, shown=one.state is not VersionState.WITHDRAWN) for file in one.files],
+            files=[self._file(file, shown=one.state is not VersionState.WITHDRAWN) for file in one.files if not one.files_deleted],
             withdrawal=WithdrawalBody(reason=both(gone.reason), replacement=gone.replacement, at=gone.at) if gone else None,
             note=one.note if writes(self._reader, document.owner) else None,
             actions=acts_on(document, one, self._reader),

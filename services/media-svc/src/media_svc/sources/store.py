@@ -17,7 +17,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from media_svc.lists.store import page, readable
 from media_svc.policy import oversees, read_for
-from media_svc.removal.store import INDEX, THERE
+from media_svc.removal.store import INDEX, MOST, THERE
 from media_svc.sources import model
 from media_svc.sources.errors import DocumentNotFound
 from media_svc.sources.model import DocumentKind, VersionState
@@ -26,7 +26,7 @@ from media_svc.sources.texts.store import TextStore
 _RECORD: Final = TypeAdapter(model.Document)
 _SHOWN: Final = {"record": 1, "version": 1, "leftover": 1, "sort_at": 1}
 _NEWEST: Final = [("sort_at", DESCENDING), ("_id", DESCENDING)]
-_OPTIONAL: Final = ("next_at", "leftover")
+_OPTIONAL: Final = ("next_at", "leftover", "withdrawn_since")
 _INWARD: Final = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 MOST_WORDS: Final = 6_000  # of one file
 
@@ -68,11 +68,23 @@ class DocumentStore:
             IndexModel([("words", ASCENDING), *_NEWEST], name="by_words"),
             IndexModel([("next_at", ASCENDING)], name="due", sparse=True),
             IndexModel([("record.versions.files.id", ASCENDING)], name="by_file", sparse=True),
+            IndexModel([("withdrawn_since", ASCENDING)], name="withdrawn", sparse=True),
             INDEX,
             outbox=True,
         )
         await self.texts.open()
         await renew_keys(self._documents, EDITION, self._keys_of)
+        await self._date_withdrawals()
+
+    async def _date_withdrawals(self) -> None:
+        """Documents with versions that were withdrawn before it was kept beside the record since when."""
+        undated = {"record.versions": {"$elemMatch": {"withdrawal": {"$ne": None}, "files_deleted": {"$exists": False}}}}
+        with driver_errors():
+            found = self._documents.find({"withdrawn_since": {"$exists": False}, **undated}, _SHOWN)
+            async for one in found:
+                since = _document_from(one).withdrawn_since
+                if since:
+                    await self._documents.update_one({"_id": one["_id"]}, {"$set": {"withdrawn_since": since}})
 
     async def add(self, document: model.Document, fact: Fact | None) -> model.Document:
         """A new document. Raises AlreadyExists."""
@@ -83,7 +95,7 @@ class DocumentStore:
     async def save(self, document: model.Document, fact: Fact | None, *, expected: int) -> model.Document:
         """The changed document with its new version. Raises StaleVersion, OutboxFull."""
         fields = await self._fields(document)
-        unset = [name for name in _OPTIONAL if not fields[name]]
+        unset = [name for name in _OPTIONAL if not fields[name] and not (name == "leftover" and document.removed)]
         changes = {name: value for name, value in fields.items() if name not in unset}
         version = await self._outbox.update(document.id, expected=expected, changes=changes, fact=fact, unset=unset)
         return replace(document, version=version)
@@ -117,10 +129,15 @@ class DocumentStore:
         """Those of which the calendar asks something by this instant."""
         return await self._find({"next_at": {"$lte": at}}, limit)
 
+    async def withdrawn(self, before: datetime, limit: int = MOST) -> list[model.Document]:
+        """Those of which a version was withdrawn before this instant and still has its files."""
+        return await self._find({"withdrawn_since": {"$lte": before}}, limit)
+
     async def holds(self, asset_id: str) -> bool:
         """Whether some version of a document has this upload as a file."""
         with driver_errors():
-            return await self._documents.find_one({"record.versions.files.id": asset_id, **THERE}, {"_id": 1}) is not None
+            held = {"record.versions": {"$elemMatch": {"files.id": asset_id, "files_deleted": {"$ne": True}}}, **THERE}
+            return await self._documents.find_one(held, {"_id": 1}) is not None
 
     async def owned_by(self, entity: str) -> list[model.Document]:
         """Everything of an entity."""
@@ -163,6 +180,7 @@ class DocumentStore:
             "sort_at": _sort_at(document),
             "next_at": due[0] if due and not document.removed else None,
             "leftover": list(document.leftover),
+            "withdrawn_since": document.withdrawn_since,
             "removed": document.removed,
             "words": await self._words_of(document),
             "record": _RECORD.dump_python(document, mode="json", exclude={"leftover", "removed"}),

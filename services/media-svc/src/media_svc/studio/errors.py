@@ -39,6 +39,10 @@ class WrongState(Conflict, ar=("الحالة لا تسمح", "لا يمكن هذ
     """This cannot be done while the photo is {state}."""
 
 
+class PhotoFilesDeleted(Conflict, ar=("حُذفت ملفات الصورة", "انتهت مهلة استعادة هذه الصورة وحُذفت ملفاتها. ارفعها من جديد.")):
+    """The time in which this photo could be restored is over and its files are deleted: upload it anew."""
+
+
 class NotProposed(Conflict, ar=("لم يُقترح الإصدار", "يقترح مسؤول الاستوديو الإصدار أولاً، ثم يوقعه شخص آخر.")):
     """A studio officer proposes the release first; then another person signs it."""
 

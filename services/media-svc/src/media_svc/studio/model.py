@@ -33,6 +33,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
+ENDED: Final = (State.WITHDRAWN, State.SUPERSEDED)
 STATE_NAMES: Final = {
     State.INGESTED: Text("واردة", "ingested"),
     State.CAPTIONED: Text("مكتملة التعليق", "captioned"),
@@ -92,7 +93,7 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Photo:
     """An official photo. `stamp` names where its renditions with their final metadata lie; there is none before the release is signed.
-    `stale` are such places whose files are still to be deleted. Why one ended stays with it until it is released again."""
+    `stale` are such places whose files are still to be deleted. Why one ended stays until it is released again, without files never."""
 
     number: Number
     owner: str
@@ -115,6 +116,7 @@ class Photo:
     superseded_by: str | None = None
     amendments: Amendments = ()
     stale: tuple[str, ...] = ()
+    files_deleted: bool = False
 
     def key_of(self, rendition: Rendition) -> str:
         """Where a size lies: with its final metadata once that is written, as it was checked before."""
@@ -167,17 +169,16 @@ def send_back(photo: Photo, why: str, *, by: Actor, at: datetime) -> Change:
 
 
 def discard(photo: Photo, why: Bi, *, by: Actor, at: datetime) -> Change:
-    """It will not be released: its officers before the review, the review at any time before the release. Nobody else has heard of it, so
-    nobody is told; of one that was released before, members go on reading why it ended then. Raises Forbidden, WrongState."""
+    """It will not be released: its officers before the review, the review at any time before it. Nobody else has heard of it nor is told;
+    of one that was released before, members go on reading why it ended then. Raises Forbidden, WrongState."""
     POLICY.require(by, "official-photo.discard", photo.owner)
     if photo.state not in (State.INGESTED, State.CAPTIONED):
         POLICY.require(by, "official-photo.review")
     demand(photo, State.INGESTED, State.CAPTIONED, State.IN_REVIEW, State.CLEARED, State.EMBARGOED)
     unsigned = replace(unstamped(photo), cleared=None, proposed=None, signed=None, embargo_until=None)
     if photo.released_at:
-        return replace(
-            unsigned, state=ended_as(photo), remarks=(*photo.remarks, Remark("\n".join(why), Hand.of(by, at))), updated_at=at
-        ), None
+        remarks = (*photo.remarks, Remark("\n".join(why), Hand.of(by, at)))
+        return replace(unsigned, state=ended_as(photo), remarks=remarks, updated_at=at), None
     return replace(unsigned, state=State.WITHDRAWN, withdrawn=Hand.of(by, at), reason=why, updated_at=at), None
 
 
@@ -234,9 +235,8 @@ def sign(photo: Photo, stamp: str, *, by: Actor, at: datetime) -> Change:
 
 def release_when_due(photo: Photo, *, at: datetime) -> Change | None:
     """What both persons signed goes out at its instant, not before; None = nothing is due."""
-    if photo.state is not State.EMBARGOED or photo.signed is None or not _is_due(photo, at):
-        return None
-    return _released(photo, at=at)
+    due = photo.state is State.EMBARGOED and photo.signed is not None and _is_due(photo, at)
+    return _released(photo, at=at) if due else None
 
 
 def _is_due(photo: Photo, at: datetime) -> bool:

@@ -18,9 +18,10 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 
 from media_svc.lists.store import page, readable
 from media_svc.policy import studio_of
+from media_svc.removal.store import INDEX, MOST
 from media_svc.studio import errors
 from media_svc.studio.details.store import day_text, fields_of, photo_from, terms_of, words_of
-from media_svc.studio.model import Number, Photo, Ratio, State
+from media_svc.studio.model import ENDED, Number, Photo, Ratio, State
 
 _HIDDEN: Final = {"outbox": 0, "seen": 0, "listed": 0}
 NEWEST: Final = [("captured_at", DESCENDING), ("_id", DESCENDING)]
@@ -47,6 +48,7 @@ class PhotoStore:
 
     def __init__(self, outbox: Outbox, words: Collection, cursors: Cursors) -> None:
         self._photos: Collection = outbox.collection
+        self.records = outbox.collection
         self._outbox = outbox
         self._words = words
         self._cursors = cursors
@@ -63,17 +65,22 @@ class PhotoStore:
             IndexModel([("state", ASCENDING), ("embargo_until", ASCENDING)], name="due"),
             IndexModel([("details.occasion", ASCENDING)], name="of_occasion"),
             IndexModel([("stale.0", ASCENDING)], name="stale", sparse=True),
+            IndexModel([("ended_at", ASCENDING)], name="ended", sparse=True),
+            INDEX,
             outbox=True,
         )
         await renew_keys(self._photos, EDITION, self._keys_of)
         await self._mark_former_files()
 
     async def _mark_former_files(self) -> None:
-        """Photos that ended before it was kept what is still to be deleted of them: all places that their files may have had."""
-        ended = {"stale": {"$exists": False}, "released_at": {"$ne": None}, "state": {"$in": [State.WITHDRAWN, State.SUPERSEDED]}}
+        """Photos that ended before it was kept what is still to be deleted of them, and since when: all places that their files may have
+        had."""
+        ended = {"stale": {"$exists": False}, "released_at": {"$ne": None}, "state": {"$in": ENDED}}
         numbered = {"$map": {"input": {"$range": [1, "$version"]}, "in": {"$concat": ["$asset_id", "/", {"$toString": "$$this"}]}}}
         with driver_errors():
             await self._photos.update_many(ended, [{"$set": {"stale": numbered}}])
+            undated = {"state": {"$in": ENDED}, "files_deleted": {"$exists": False}, "ended_at": {"$exists": False}}
+            await self._photos.update_many(undated, [{"$set": {"ended_at": "$updated_at"}}])
 
     # ---- writes ----
 
@@ -96,8 +103,10 @@ class PhotoStore:
     async def save(self, photo: Photo, fact: Fact | None, *, expected: int) -> Photo:
         """The changed photo with its new version. Raises StaleVersion, OutboxFull."""
         listed = await self._terms(photo) if photo.state is State.RELEASED else None
-        changes = fields_of(photo) | ({"listed": listed} if listed else {})
-        unset = () if listed else ("listed",)
+        ended_at = photo.updated_at if photo.state in ENDED and not photo.files_deleted else None
+        optional = {"listed": listed, "ended_at": ended_at, "leftover": [photo.picture.asset_id] if photo.files_deleted else None}
+        changes = fields_of(photo) | {name: value for name, value in optional.items() if value}
+        unset = [name for name, value in optional.items() if not value]
         version = await self._outbox.update(str(photo.number), expected=expected, changes=changes, fact=fact, unset=unset)
         return replace(photo, version=version)
 
@@ -219,6 +228,15 @@ class PhotoStore:
         """These former files are deleted; nothing that anybody sees has changed."""
         with driver_errors():
             await self._photos.update_one({"_id": number}, {"$pullAll": {"stale": list(stamps)}})
+
+    async def ended(self, before: datetime, limit: int = MOST) -> list[Photo]:
+        """Those that ended before this instant and still have their files."""
+        return await self._page({"ended_at": {"$lte": before}}, [("ended_at", ASCENDING)], limit)
+
+    async def holds(self, asset_id: str) -> bool:
+        """Whether a photo has this upload as its picture."""
+        with driver_errors():
+            return await self._photos.find_one({"asset_id": asset_id, "files_deleted": {"$ne": True}}, {"_id": 1}) is not None
 
     async def of_occasion(self, id_: str) -> list[Photo]:
         """Every photo that names this occasion, whatever its state."""

@@ -3,7 +3,7 @@ put right as an amendment. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from chassis.audience import scope_of
@@ -27,8 +27,7 @@ def discard(kit: Kit, *, by: Actor, at: datetime) -> Change:
     POLICY.require(by, "kit.write", kit.owner)
     if kit.state is not KitState.DRAFT:
         raise errors.KitNotDraft
-    files = tuple(item.file.id for item in kit.items if item.file)
-    return replace(kit, removed=True, leftover=files, updated_at=at), None
+    return replace(kit, removed=True, leftover=uploads_of(kit), updated_at=at), None
 
 
 def recall(kit: Kit, *, by: Actor, at: datetime) -> Change:
@@ -39,12 +38,27 @@ def recall(kit: Kit, *, by: Actor, at: datetime) -> Change:
 
 
 def restore(kit: Kit, *, by: Actor, at: datetime) -> Change:
-    """Make a draft of one that was revoked, to put it right and release it anew. Raises Forbidden, KitNotRevoked."""
+    """Make a draft of one that was revoked, to put it right and release it anew. Raises Forbidden, KitNotRevoked, KitFilesDeleted."""
     POLICY.require(by, "kit.release", kit.owner)
     if kit.state is not KitState.REVOKED:
         raise errors.KitNotRevoked
+    if kit.files_deleted:
+        raise errors.KitFilesDeleted
     anew = {"opens_at": None, "told": False, "ended": False, "revoked_at": None, "reason": None}
     return replace(kit, state=KitState.DRAFT, updated_at=at, **anew), None
+
+
+def delete_files(kit: Kit, *, at: datetime, kept_for: timedelta) -> Change | None:
+    """Give up the files of one that was revoked so long ago that it is restored no more; None = it is not time."""
+    revoked = kit.revoked_at if kit.state is KitState.REVOKED and not kit.files_deleted else None
+    if revoked is None or at < revoked + kept_for:
+        return None
+    return replace(kit, files_deleted=True, leftover=(*kit.leftover, *uploads_of(kit))), None
+
+
+def uploads_of(kit: Kit) -> tuple[str, ...]:
+    """The uploads that are files of its items."""
+    return tuple(item.file.id for item in kit.items if item.file)
 
 
 def reschedule(

@@ -59,6 +59,17 @@ def drop_version(document: Document, id_: str, *, by: Actor, at: datetime) -> Ch
     return replace(document, versions=left, leftover=(*document.leftover, *_uploads(gone)), updated_at=at), None
 
 
+def delete_files(document: Document, *, at: datetime, kept_for: timedelta) -> Change | None:
+    """Give up the files of versions that were withdrawn so long ago; None = of none it is time. Why each was withdrawn stays."""
+    over = [
+        one for one in document.versions if one.withdrawal and one.files and not one.files_deleted and one.withdrawal.at <= at - kept_for
+    ]
+    if not over:
+        return None
+    bare = document.having(*(replace(one, files_deleted=True) for one in over))
+    return replace(bare, leftover=(*document.leftover, *_uploads(*over))), None
+
+
 def recall(document: Document, id_: str, *, by: Actor, at: datetime) -> Change:
     """Take back what was handed to the reviewers. Raises Forbidden, VersionNotFound, NotInThatState."""
     return document.having(replace(version_for("recall", document, id_, by), state=VersionState.DRAFT), at=at), None

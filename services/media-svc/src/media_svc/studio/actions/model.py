@@ -31,6 +31,7 @@ ACTS: Final = {
 }
 REFUSED: Final = (
     Forbidden, errors.WrongState, errors.CaptionIncomplete, errors.AlreadySigned, errors.NotProposed, errors.SamePerson,
+    errors.PhotoFilesDeleted,
 )  # fmt: skip
 
 

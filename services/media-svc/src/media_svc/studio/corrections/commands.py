@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.auth import Actor
-from chassis.errors import FieldError, StaleVersion
+from chassis.errors import DomainError, FieldError, StaleVersion
 from chassis.idempotency import new_id
 
 from media_svc.metadata import fits
@@ -15,7 +15,7 @@ from media_svc.store import Stores
 from media_svc.studio import errors
 from media_svc.studio.commands import TOO_LONG, Merge, registered, seen_photo, told_of, without_stale_files, write_files
 from media_svc.studio.corrections import model
-from media_svc.studio.model import Change, Photo, unstamped
+from media_svc.studio.model import Change, Photo, place_of, unstamped
 from media_svc.studio.store import PhotoStore
 
 
@@ -42,7 +42,11 @@ async def correct_photo(
     if not fits(told_of(corrected)):
         raise errors.DetailsNotAccepted(errors=[FieldError("/caption", "too-long", TOO_LONG)])
     await write_files(stores.objects, corrected, stamp)
-    saved = await stores.photos.save(corrected, fact, expected=expected)
+    try:
+        saved = await stores.photos.save(corrected, fact, expected=expected)
+    except DomainError:
+        await stores.objects.clear(place_of(stamp))
+        raise
     return await without_stale_files(stores.photos, stores.objects, saved)
 
 

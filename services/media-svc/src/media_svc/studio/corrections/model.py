@@ -2,7 +2,7 @@
 Pure."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chassis.audience import EVERYONE, scope_of
 from chassis.auth import Actor
@@ -14,7 +14,7 @@ from media_svc.policy import POLICY, SECRETARIAT
 from media_svc.published import Words
 from media_svc.studio import errors
 from media_svc.studio.details.model import AS_VALUES, Details, incomplete, reworded
-from media_svc.studio.model import Change, Photo, State, demand, unstamped
+from media_svc.studio.model import ENDED, Change, Photo, State, demand, unstamped
 from media_svc.studio.published import PhotoCorrected
 
 
@@ -35,12 +35,22 @@ def lift(photo: Photo, *, by: Actor, at: datetime) -> Change:
 
 def restore(photo: Photo, *, by: Actor, at: datetime) -> Change:
     """Take up one that was discarded, withdrawn or superseded by mistake: it goes through review and both signatures anew. Until then
-    members read why it ended. Raises Forbidden, WrongState."""
+    members read why it ended. Raises Forbidden, WrongState, PhotoFilesDeleted."""
     POLICY.require(by, "official-photo.restore", photo.owner)
-    demand(photo, State.WITHDRAWN, State.SUPERSEDED)
+    demand(photo, *ENDED)
+    if photo.files_deleted:
+        raise errors.PhotoFilesDeleted
     state = State.INGESTED if incomplete(photo.details) else State.CAPTIONED
     anew = replace(photo, state=state, cleared=None, proposed=None, signed=None, embargo_until=None, updated_at=at)
     return anew, None
+
+
+def delete_files(photo: Photo, *, at: datetime, kept_for: timedelta) -> Change | None:
+    """Give up the files of one that ended so long ago that it is taken up no more; None = it is not time. Its number goes on saying why it
+    ended."""
+    if photo.state not in ENDED or photo.files_deleted or at < photo.updated_at + kept_for:
+        return None
+    return replace(unstamped(photo), picture=replace(photo.picture, renditions=()), files_deleted=True), None
 
 
 def correct(

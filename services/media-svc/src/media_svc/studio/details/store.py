@@ -59,6 +59,7 @@ def fields_of(photo: Photo) -> Document:
         "reason": _pair(photo.reason),
         "amendments": _AMENDMENTS.dump_python(photo.amendments, mode="json"),
         "stale": list(photo.stale),
+        "files_deleted": photo.files_deleted,
     }
 
 
@@ -96,6 +97,7 @@ def photo_from(document: Document) -> Photo:
         reason=_pair_from(document["reason"]),
         amendments=_AMENDMENTS.validate_python(document.get("amendments", ())),
         stale=tuple(document.get("stale", ())),
+        files_deleted=document.get("files_deleted", False),
     )
 
 
