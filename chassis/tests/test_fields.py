@@ -1,13 +1,16 @@
 """Days, instants and numbers at the door: both ends of every range, and what "no end" is."""
 
+import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from chassis.fields import Count, Day, DayOrInstant, Instant, LastDay, LastInstant, NumberAsked, Ordinal
+from chassis.fields import Count, Day, DayOrInstant, Instant, LastDay, LastInstant, Lines, NumberAsked, OneLine, Ordinal
 from chassis.http import Body
 from chassis.problems import field_errors
-from pydantic import TypeAdapter, ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Field, TypeAdapter, ValidationError
 
 from chassis import fields
 
@@ -138,3 +141,66 @@ def test_the_bounds_are_told_in_the_schema() -> None:
     assert "null means no end" in told["until"]["description"]
     assert told["opensAt"]["anyOf"][0]["formatMinimum"] == "1900-01-01T00:00:00Z"
     assert TypeAdapter(Count).json_schema() == {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
+
+
+class Named(Body):
+    name: OneLine = Field(min_length=1, max_length=12)
+
+
+class Noted(Body):
+    note: Lines = ""
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "", " ", "\u115f", "\u1160", "\u3164", "\uffa0", "\u2800", "\u0640", "\u0640\u0640", "\u200b", "\u200c", "\u200d", "\u200e\u200f",
+        "\u061c", "\u00ad", "\ufeff", "\u2060", "\u2066\u2069", "\u202e", "\u00a0", "\u3000", "\ufe0f", "\u034f", "\u064b\u064b",
+        "\u0000", "\u0007", "\u0008", "\u000b", "\u001b", "\u007f", "\u0085", "\u2028", "\U000e0001", "\U000e0041",
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_what_nobody_can_see_is_no_name(unseen: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Named.model_validate({"name": unseen})
+    assert [one["type"] for one in refused.value.errors()] == ["string_too_short"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("أحمد\nعلي", "أحمد علي"),
+        ("أحمد\r\n\tعلي", "أحمد علي"),
+        ("سطر\u000bثان", "سطر ثان"),
+        ("نص\u0008مخفي", "نصمخفي"),
+        ("نمو \u202eغير", "نمو غير"),
+        ("\u2067نمو\u2069", "نمو"),
+        ("\n=1+1", "=1+1"),
+        ("مي\u200cخواهم", "مي\u200cخواهم"),
+        ("👨\u200d👩\u200d👧 فريق", "👨\u200d👩\u200d👧 فريق"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("Ame\u0301lie", "Amélie"),
+        ("محـمد", "محـمد"),
+        ("+971", "+971"),
+        ("1. 2. 3.", "1. 2. 3."),
+        ("<b>&amp;</b>", "<b>&amp;</b>"),
+        ("ﷺ", "ﷺ"),
+        ("🇦🇪", "🇦🇪"),
+        ("…", "…"),
+    ],
+    ids=ascii,
+)
+def test_a_name_is_kept_as_people_see_it(typed: str, kept: str) -> None:
+    assert Named.model_validate({"name": typed}).name == kept
+
+
+def test_a_text_keeps_its_lines() -> None:
+    assert Noted.model_validate({"note": "one\r\ntwo\u2028three\u000cfour\rfive\tsix"}).note == "one\ntwo\nthree\nfour\nfive\tsix"
+
+
+@given(st.text(max_size=40))
+def test_a_cleaned_text_is_clean(text: str) -> None:
+    once = Noted.model_validate({"note": text}).note
+    assert Noted.model_validate({"note": once}).note == once
+    assert not {one for one in once if unicodedata.category(one) == "Cc"} - {"\n", "\t"}
+    assert not {one for one in once if unicodedata.bidirectional(one) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}}

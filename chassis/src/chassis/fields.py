@@ -1,6 +1,6 @@
-"""Types of what comes in from outside: days, instants and whole numbers, each within bounds that every part can carry.
+"""Types of what comes in from outside: days, instants, whole numbers and texts, each within bounds that every part can carry.
 
-Requests use these and never bare `date`, `datetime` or `int`; a test over the route tables says so.
+Requests use these and never bare `date`, `datetime`, `int` or `str`; tests over the route tables say so.
 
     class NewThing(Body):
         starts: Day                     # 2026-03-01, from 1900 to 2200
@@ -8,6 +8,8 @@ Requests use these and never bare `date`, `datetime` or `int`; a test over the r
         opens_at: Instant               # 2026-03-01T09:00:00+04:00, kept in UTC to the millisecond
         closes_at: LastInstant = None   # an instant, or null: no end
         size: Count
+        name: OneLine = Field(min_length=1, max_length=300)     # what nobody can see is no name
+        note: Lines = Field(max_length=4_000)                   # text of several lines
         password: Password          # as it was typed, with every space
             order: Annotated[int, Field(ge=1, le=100)]   # bounds of its own, both ends
 
@@ -15,6 +17,7 @@ The bounds hold at the door: a `date` or `datetime` that is one already passes, 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -137,3 +140,33 @@ NumberAsked = Annotated[int, Field(ge=1, le=LARGEST, description="A number beyon
 
 # Spaces around a text go by the rule of bodies; a secret is made first, which that rule does not touch.
 Password = Annotated[SecretStr, BeforeValidator(lambda value: SecretStr(value) if isinstance(value, str) else value)]
+
+_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
+_CONTROLS = (*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))
+_UNSEEN = (0xAD, 0x200B, 0x2060, 0xFEFF, *range(0xFFF9, 0xFFFC))
+_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CLEANED = {**dict.fromkeys((*_CONTROLS, *_UNSEEN, *_TURNS), None), **_BREAKS}
+# What shows nothing by itself and is part of what people write: joiners, marks of direction, tatweel, fillers, vowels, variation selectors.
+_NOTHING_BY_ITSELF = re.compile(
+    r"[\s\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0\u061c\u034f"
+    r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\U000e0000-\U000e0fff\U0001d173-\U0001d17a]*"
+)
+
+
+def visible(text: object) -> object:
+    """The text composed (NFC), with line feeds for every kind of break, without control characters, invisible marks and turns of
+    direction, which pages set by themselves. A text of which nothing can be seen is empty."""
+    if not isinstance(text, str):
+        return text
+    cleaned = unicodedata.normalize("NFC", text if text.isprintable() else text.replace("\r\n", "\n").translate(_CLEANED))
+    return "" if _NOTHING_BY_ITSELF.fullmatch(cleaned) else cleaned
+
+
+def visible_on_one_line(text: object) -> object:
+    """The same with spaces for breaks and tabs."""
+    seen = visible(text)
+    return " ".join(re.split(r"[\n\t]+", seen)) if isinstance(seen, str) else seen
+
+
+OneLine = Annotated[str, BeforeValidator(visible_on_one_line)]
+Lines = Annotated[str, BeforeValidator(visible)]

@@ -24,6 +24,7 @@ from chassis.errors import (
     Text,
     Unauthenticated,
 )
+from chassis.fields import Lines
 from chassis.idempotency import LONGEST_KEY, Idempotency
 from chassis.mongo import MOST_COUNTED
 from chassis.problems import language_of
@@ -46,8 +47,8 @@ class Body(BaseModel):
 class BiText(Body):
     """One text in both languages; Arabic is the record."""
 
-    ar: str = Field(max_length=5_000)
-    en: str = Field(max_length=5_000)
+    ar: Lines = Field(max_length=5_000)
+    en: Lines = Field(max_length=5_000)
 
     @classmethod
     def of(cls, text: Text) -> "BiText":

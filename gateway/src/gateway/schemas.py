@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from chassis.fields import Password
+from chassis.fields import OneLine, Password
 from chassis.http import BiText, Body
 from pydantic import ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
-Name = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Name = Annotated[OneLine, StringConstraints(min_length=2, max_length=80)]
 TokenScope = Literal["read", "events", "campaigns.write", "sources.write"]
 
 

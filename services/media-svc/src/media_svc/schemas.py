@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.errors import Language
-from chassis.fields import Ordinal
+from chassis.fields import OneLine, Ordinal
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
@@ -29,8 +29,8 @@ class _NewUpload(Body):
 class AltText(BiText):
     """What a photo shows, for those who cannot see it."""
 
-    ar: str = Field(max_length=500)
-    en: str = Field(max_length=500)
+    ar: OneLine = Field(max_length=500)
+    en: OneLine = Field(max_length=500)
 
 
 class NewPhoto(_NewUpload):

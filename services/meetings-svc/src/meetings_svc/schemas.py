@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.auth import Actor
-from chassis.fields import Instant
+from chassis.fields import Instant, Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
@@ -75,8 +75,8 @@ class MeetingPatch(Body):
 class Said(Body):
     """Words that everybody reads, in both languages."""
 
-    ar: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
-    en: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
+    ar: Annotated[Lines, StringConstraints(min_length=1, max_length=1_000)]
+    en: Annotated[Lines, StringConstraints(min_length=1, max_length=1_000)]
 
     def words(self) -> Bi:
         """As the model has them."""
@@ -110,8 +110,8 @@ class RecordBody(Body):
 class Written(Body):
     """What is written of one item; a language that is not sent stays as it is. English that is sent translates the Arabic beside it."""
 
-    ar: Annotated[str, StringConstraints(max_length=4_000)] = UNSENT
-    en: Annotated[str, StringConstraints(max_length=4_000)] = UNSENT
+    ar: Annotated[Lines, StringConstraints(max_length=4_000)] = UNSENT
+    en: Annotated[Lines, StringConstraints(max_length=4_000)] = UNSENT
 
 
 class MinutesPatch(Body):

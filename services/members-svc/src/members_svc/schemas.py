@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 import phonenumbers
 from chassis.errors import Text
+from chassis.fields import OneLine
 from chassis.http import BiText, Body
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
@@ -13,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,15}$")]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Name = Annotated[OneLine, StringConstraints(min_length=1, max_length=300)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 
 

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
+from chassis.fields import OneLine
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
 from campaigns_svc.outcome.schemas import LearningBody
 from campaigns_svc.plan.model import AS_VALUES, Plan
-from campaigns_svc.plan.schemas import Id, KpiBody, Written
+from campaigns_svc.plan.schemas import Id, KpiBody
 from campaigns_svc.review.schemas import Reason
 from campaigns_svc.schemas import CampaignSummary
 
-Cited = Annotated[Written, StringConstraints(strip_whitespace=True, min_length=3, max_length=600)]
+Cited = Annotated[OneLine, StringConstraints(min_length=3, max_length=600)]
 
 
 class AmendedTargets(Body):

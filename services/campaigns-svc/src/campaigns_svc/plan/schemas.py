@@ -2,9 +2,9 @@
 
 from typing import Annotated, Self
 
-from chassis.fields import Day, Instant
+from chassis.fields import Day, Instant, Lines, OneLine
 from chassis.http import Body
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from campaigns_svc.plan.model import (
     AS_VALUES,
@@ -27,40 +27,18 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Figure = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
 
 
-_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
-_UNSEEN = dict.fromkeys((*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x200B, 0xFEFF), None)
-_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), None)
-
-
-def visible(text: object) -> object:
-    """The text without signs that nobody sees and without turns of direction, which pages set by themselves; every break is a line's."""
-    if not isinstance(text, str) or text.isprintable():
-        return text
-    return text.replace("\r\n", "\n").translate({**_UNSEEN, **_TURNS, **_BREAKS})
-
-
-def on_one_line(text: object) -> object:
-    """The same without breaks."""
-    seen = visible(text)
-    return seen.replace("\n", " ") if isinstance(seen, str) else seen
-
-
-Written = Annotated[str, BeforeValidator(visible)]
-WrittenLine = Annotated[str, BeforeValidator(on_one_line)]
-
-
 class Line(Body):
     """A short text in both languages; either may be empty while one writes."""
 
-    ar: WrittenLine = Field(default="", max_length=300)
-    en: WrittenLine = Field(default="", max_length=300)
+    ar: OneLine = Field(default="", max_length=300)
+    en: OneLine = Field(default="", max_length=300)
 
 
 class Prose(Body):
     """A longer text in both languages."""
 
-    ar: Written = Field(default="", max_length=4_000)
-    en: Written = Field(default="", max_length=4_000)
+    ar: Lines = Field(default="", max_length=4_000)
+    en: Lines = Field(default="", max_length=4_000)
 
 
 class ObjectiveBody(Body):

@@ -3,26 +3,27 @@
 from datetime import datetime
 from typing import Annotated, Self
 
+from chassis.fields import Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
-from campaigns_svc.plan.schemas import Line, Written, line_of
+from campaigns_svc.plan.schemas import Line, line_of
 from campaigns_svc.review.model import ChangeRequest, Person, Question, Review
 
-Reason = Annotated[Written, StringConstraints(min_length=3, max_length=2_000)]
+Reason = Annotated[Lines, StringConstraints(min_length=3, max_length=2_000)]
 
 
 class Submission(Body):
     """What goes along with handing in: answers to open change requests, by their ids."""
 
-    answers: dict[str, Annotated[Written, StringConstraints(min_length=1, max_length=2_000)]] = Field(default={}, max_length=100)
+    answers: dict[str, Annotated[Lines, StringConstraints(min_length=1, max_length=2_000)]] = Field(default={}, max_length=100)
 
 
 class AskedField(Body):
     """One question of the reviewer."""
 
     field: str = Field(min_length=2, max_length=200, description="JSON pointer of the field", examples=["/title/en"])
-    note: Written = Field(min_length=3, max_length=2_000)
+    note: Lines = Field(min_length=3, max_length=2_000)
 
 
 class AskedChanges(Body):

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from chassis.auth import Actor
+from chassis.fields import Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
-from campaigns_svc.plan.schemas import Id, Written
+from campaigns_svc.plan.schemas import Id
 from campaigns_svc.policy import oversees
 from campaigns_svc.review.schemas import PersonRef
 from campaigns_svc.schemas import EntityRef, entity_ref
@@ -18,7 +19,7 @@ from campaigns_svc.voices.model import Comment, Remover
 class NewComment(Body):
     """What is said, and the persons it addresses."""
 
-    text: Annotated[Written, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
+    text: Annotated[Lines, StringConstraints(min_length=1, max_length=4_000)]
     mentions: list[Id] = Field(default=[], max_length=20)
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from chassis.errors import Text
+from chassis.fields import Lines
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
 from media_svc.amendments.model import Amendment, Amendments
 
-Reason = Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+Reason = Annotated[Lines, StringConstraints(min_length=3, max_length=2_000)]
 
 
 class Grounds(Body):

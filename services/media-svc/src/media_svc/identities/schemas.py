@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from chassis.auth import Actor
+from chassis.fields import OneLine
 from chassis.http import BiText, Body
 from pydantic import Field
 
@@ -22,17 +23,17 @@ class ColourBody(Body):
     name: Title
     hex: str = Field(pattern=r"^#[0-9A-F]{6}$", examples=["#006A67"])
     role: Role
-    cmyk: str | None = Field(default=None, max_length=40, examples=["100 0 45 40"])
-    pantone: str | None = Field(default=None, max_length=40)
+    cmyk: OneLine | None = Field(default=None, max_length=40, examples=["100 0 45 40"])
+    pantone: OneLine | None = Field(default=None, max_length=40)
 
 
 class FontBody(Body):
     """A typeface and what it is for."""
 
-    family: str = Field(min_length=1, max_length=80)
+    family: OneLine = Field(min_length=1, max_length=80)
     use: Title
     weights: list[Weight] = Field(default=[400], max_length=9)
-    licence: str = Field(max_length=80, examples=["OFL-1.1"])
+    licence: OneLine = Field(max_length=80, examples=["OFL-1.1"])
 
 
 class IdentityPatch(Body):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from chassis.auth import Actor
 from chassis.errors import Text
-from chassis.fields import Day
+from chassis.fields import Day, Lines, OneLine
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
@@ -19,15 +19,15 @@ from media_svc.sources.store import writes
 from media_svc.sources.texts.model import Excerpt, PartKind
 
 NO_OWNER: Final = Text("اذكر الجهة المالكة.", "Name the owning entity.")
-Subject = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Subject = Annotated[OneLine, StringConstraints(min_length=1, max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,31}$")]
 
 
 class Title(BiText):
     """A title in both languages."""
 
-    ar: str = Field(min_length=1, max_length=200)
-    en: str = Field(min_length=1, max_length=200)
+    ar: OneLine = Field(min_length=1, max_length=200)
+    en: OneLine = Field(min_length=1, max_length=200)
 
 
 def bi(text: BiText) -> Bi:
@@ -70,7 +70,7 @@ class DocumentPatch(Body):
 
 
 class _VersionFields(Body):
-    label: str = Field(default="", max_length=40, examples=["2.1"])
+    label: OneLine = Field(default="", max_length=40, examples=["2.1"])
     notes: BiText = BiText(ar="", en="")
     issued: Day | None = None
     effective_from: Day | None = Field(default=None, description="The day in Dubai from whose first instant it is in force.")
@@ -86,7 +86,7 @@ class _VersionFields(Body):
 class NewVersion(_VersionFields):
     """A version to draft."""
 
-    label: str = Field(min_length=1, max_length=40, examples=["2.1"])
+    label: OneLine = Field(min_length=1, max_length=40, examples=["2.1"])
 
 
 class VersionPatch(_VersionFields):
@@ -109,7 +109,7 @@ class ParityMark(Body):
 class SendBack(Body):
     """What has to change."""
 
-    note: str = Field(min_length=1, max_length=2_000)
+    note: Lines = Field(min_length=1, max_length=2_000)
 
 
 class NewWithdrawal(Body):

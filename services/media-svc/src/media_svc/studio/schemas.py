@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.auth import Actor
-from chassis.fields import Instant
+from chassis.fields import Instant, Lines
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints
 
@@ -23,7 +23,7 @@ from media_svc.studio.model import Hand, Photo, Ratio, State, ended_as
 
 AddressOf = Callable[[str], str]
 Wait = Literal["proposal", "signature", "hour"]
-Reason = Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+Reason = Annotated[Lines, StringConstraints(min_length=3, max_length=2_000)]
 _ON_SCREEN = ("wide", "card", "thumb")
 
 

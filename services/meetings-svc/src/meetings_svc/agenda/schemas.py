@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal, Self
 
+from chassis.fields import OneLine
 from chassis.http import Body
 from chassis.idempotency import derived_id
 from pydantic import Field, StringConstraints, TypeAdapter
@@ -24,8 +25,8 @@ _ITEM = TypeAdapter(AgendaItem)
 class Line(Body):
     """A short text in both languages; either may be empty while one writes."""
 
-    ar: str = Field(default="", max_length=300)
-    en: str = Field(default="", max_length=300)
+    ar: OneLine = Field(default="", max_length=300)
+    en: OneLine = Field(default="", max_length=300)
 
     @classmethod
     def of(cls, words: Bi) -> Self:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Self
 
 from chassis.auth import Actor
-from chassis.fields import Day
+from chassis.fields import Day, Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
@@ -64,7 +64,7 @@ class Reasoned(Body):
 class Finished(Body):
     """What shows that it was done: a sentence, or the address of the result."""
 
-    evidence: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
+    evidence: Annotated[Lines, StringConstraints(min_length=3, max_length=2_000)]
 
 
 class EarlierText(Body):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from chassis.auth import Actor
+from chassis.fields import Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
@@ -22,7 +23,7 @@ class NewAnswer(Body):
     status: SeatAnswer
     mode: SeatMode | None = None
     delegate_post: Id | None = None
-    excuse: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] | None = None
+    excuse: Annotated[Lines, StringConstraints(max_length=1_000)] | None = None
 
     def answer(self) -> Answer:
         """As the model has it."""

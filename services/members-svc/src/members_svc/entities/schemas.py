@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from chassis.auth import Actor
+from chassis.fields import Lines
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints, field_validator
 
@@ -64,7 +65,7 @@ class EntityBody(EntitySummary):
 class Restoration(Body):
     """Why an entity that ended goes on."""
 
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
+    reason: Annotated[Lines, StringConstraints(min_length=1, max_length=1_000)]
 
 
 class NewEntity(Body):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Final, Literal
 
 from chassis.errors import Text
+from chassis.fields import OneLine
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints, field_validator
 from pydantic.alias_generators import to_camel
@@ -25,8 +26,8 @@ from members_svc.schemas import (
 )
 
 PHONES: Final = ("office_phone", "mobile", "duty_phone")
-Honorific = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
-Initials = Annotated[str, StringConstraints(min_length=1, max_length=8, strip_whitespace=True)]
+Honorific = Annotated[OneLine, StringConstraints(min_length=1, max_length=40)]
+Initials = Annotated[OneLine, StringConstraints(min_length=1, max_length=8)]
 
 
 Grouped = Annotated[dict[str, str], Field(examples=[{"officePhone": "+971 4 000 0001"}])]

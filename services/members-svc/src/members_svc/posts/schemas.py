@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from chassis.auth import Actor
 from chassis.errors import Text
-from chassis.fields import Day, LastDay
+from chassis.fields import Day, LastDay, Lines
 from chassis.http import BiText, Body
 from pydantic import Field, field_validator
 
@@ -179,5 +179,5 @@ class Cover(Body):
 class Handover(Body):
     """A word to the successor; which tenure ends when both a permanent and an acting one run (else the holder's)."""
 
-    handover_note: str = Field(min_length=1, max_length=5_000)
+    handover_note: Lines = Field(min_length=1, max_length=5_000)
     kind: TenureKind | None = None

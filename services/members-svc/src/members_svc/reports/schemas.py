@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from chassis.fields import Lines
 from chassis.http import Body
 from pydantic import StringConstraints
 
@@ -11,7 +12,7 @@ from members_svc.schemas import Id
 class NewReport(Body):
     """What is not right, in the reader's words."""
 
-    words: Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
+    words: Annotated[Lines, StringConstraints(min_length=1, max_length=1_000)]
 
 
 class ReportNamed(Body):

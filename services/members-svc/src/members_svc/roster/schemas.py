@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.fields import Instant
+from chassis.fields import Instant, Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
@@ -14,7 +14,7 @@ from members_svc.people.schemas import ContactBody, person_ref
 from members_svc.roster.model import Answering, Duty, Through
 from members_svc.schemas import EntityRefBody, Id, PersonRefBody
 
-Note = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+Note = Annotated[Lines, StringConstraints(min_length=1, max_length=500)]
 
 
 class AnsweringBody(Body):

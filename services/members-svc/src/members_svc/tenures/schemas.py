@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from chassis.fields import Count, Day, LastDay
+from chassis.fields import Count, Day, LastDay, Lines
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=1_000, strip_whitespace=True)]
+Reason = Annotated[Lines, StringConstraints(min_length=1, max_length=1_000)]
 
 
 class TenureCorrection(Body):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from chassis.auth import Actor
-from chassis.fields import Count, Instant
+from chassis.fields import Count, Instant, OneLine
 from chassis.http import Body
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from subscriptions_svc.lanes.model import Place
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.subscriptions.model import Status, Subscription, Wish, may_redirect
 
-Name = Annotated[str, Field(min_length=1, max_length=120)]
+Name = Annotated[OneLine, Field(min_length=1, max_length=120)]
 Sink = Annotated[str, Field(min_length=8, max_length=2_048, description="Where webhooks go: https, port 443, a public address.")]
 Types = Annotated[list[str], Field(max_length=100, description="Event types; empty means every type.")]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chassis.fields import Day
+from chassis.fields import Day, OneLine
 from chassis.http import BiText, Body
 from pydantic import Field
 
@@ -30,7 +30,7 @@ class VersionCorrection(Body):
     """The fields to correct of what a public version says, and why. Its days are corrected until they begin, or when it is one of
     the past."""
 
-    label: str | None = Field(default=None, min_length=1, max_length=40)
+    label: OneLine | None = Field(default=None, min_length=1, max_length=40)
     notes: BiText | None = None
     issued: Day | None = None
     effective_from: Day | None = None

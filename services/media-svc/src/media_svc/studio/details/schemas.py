@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Annotated, Self
 
-from chassis.fields import Day, Instant, LastDay
+from chassis.fields import Day, Instant, LastDay, Lines, OneLine
 from chassis.http import Body
 from pydantic import Field, StringConstraints
 
 from media_svc.studio.details.model import AS_VALUES, Details, DigitalSource, ModelRelease, Words
 
-Line = Annotated[str, StringConstraints(max_length=300)]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Line = Annotated[OneLine, StringConstraints(max_length=300)]
+Word = Annotated[OneLine, StringConstraints(min_length=1, max_length=64)]
 PersonKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,59}$")]
 
 
@@ -24,8 +24,8 @@ class LineBody(Body):
 class ProseBody(Body):
     """A text in both languages."""
 
-    ar: str = Field(default="", max_length=3_000)
-    en: str = Field(default="", max_length=3_000)
+    ar: Lines = Field(default="", max_length=3_000)
+    en: Lines = Field(default="", max_length=3_000)
 
 
 class RegionBody(Body):
