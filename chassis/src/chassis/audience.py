@@ -87,7 +87,7 @@ def former_readers(before: Iterable[str], now: Iterable[str], *, home: str) -> A
     """The audience of what is told without content to those who can read a record no longer; None when nobody loses it. Whoever belongs to
     an entity that still reads is among its readers, in whichever post."""
     were, are = frozenset(before), frozenset(now)
-    gone = frozenset() if ANY_ENTITY in are else were - are
+    gone = were - are if are.isdisjoint((EVERYONE, ANY_ENTITY)) else frozenset()
     if not any(term.startswith("entity:") for term in gone):
         return None
     return scope_of(gone, home=home)

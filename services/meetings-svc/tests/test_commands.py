@@ -30,9 +30,7 @@ async def test_of_two_writers_at_once_one_is_told_to_look_again(drafted: Made, s
 
 async def test_two_announcements_at_once_announce_once(drafted: Made, service: Service) -> None:
     desk = await drafted(agenda=[])
-    announcing = (
-        commands.announce_meeting(stores_of(service).meetings, desk.body["id"], expected=1, by=SECRETARY, at=NOON) for _ in range(5)
-    )
+    announcing = (commands.announce_meeting(stores_of(service), desk.body["id"], expected=1, by=SECRETARY, at=NOON) for _ in range(5))
     results = await asyncio.gather(*announcing, return_exceptions=True)
     assert sum(isinstance(result, StaleVersion) for result in results) == 4
     assert len(await facts_of(service, desk.body["id"])) == 1

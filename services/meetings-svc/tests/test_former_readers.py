@@ -32,6 +32,7 @@ DAY = date(2026, 3, 20)
 ALL = [*READERS, replace(person("stand-in-1", "D02"), post="officer-1"), replace(person("officer-2", "D02"), post="officer-2")]
 ACT = {"by": SECRETARY, "at": NOON}
 GROUPS = ((), ("D02",), ("D03",), ("D01", "D02"))
+NETWORK = ("D01", "D02", "D03", "D04")
 ITEM = AgendaItem("i-1", TEXT, visibility="all", planned_minutes=5)
 POSTS = {name: Post(name, code, "media-officer", "م", "O") for name, code in (("officer-1", "D01"), ("officer-2", "D01"))}
 OWNERS = (("D01", "officer-1"), ("D02", "officer-2"), ("D03", "officer-3"))
@@ -48,7 +49,7 @@ def a_meeting(status: MeetingStatus, invited: tuple[str, ...]) -> Meeting:
 def of_meeting(status: MeetingStatus, invited: tuple[str, ...]) -> dict[str, Callable[[Any], Any]]:
     _ = status
     others: Callable[[Meeting], Any] = lambda one: [  # noqa: E731
-        meetings.edit(one, replace(one.outline, invited=group), **ACT) for group in GROUPS if group != invited
+        meetings.edit(one, replace(one.outline, invited=group), network=NETWORK, **ACT) for group in GROUPS if group != invited
     ]
     return {
         "edit": others,
@@ -62,6 +63,7 @@ def of_meeting(status: MeetingStatus, invited: tuple[str, ...]) -> dict[str, Cal
         "advance": lambda one: [life.advance(one, verb, **ACT) for verb in ("begin", "end", "archive")],
         "undo": lambda one: [life.undo(one, verb, WHY, **ACT) for verb in life.UNDONE if life.UNDONE[verb][0] is one.status],
         "halt": lambda one: [life.halt(one, verb, WHY, **ACT) for verb in ("postpone", "cancel")],
+        "correct": lambda one: [life.correct(one, WHY, 9, WHY, **ACT)],
         "reschedule": lambda one: [life.reschedule(one, NOON, NOON + timedelta(hours=3), **ACT)],
         "circulate_minutes": lambda one: [life.circulate_minutes(one, **ACT)],
         "write_minutes": lambda one: [life.write_minutes(one, {"i-1": {"ar": "ن", "en": "T"}}, **ACT)],
@@ -181,6 +183,24 @@ async def test_an_entity_that_is_no_longer_invited_is_told_so_and_no_more(servic
     assert not any(
         reads(one, withdrawn["content"]["audienceScope"]["readers"]) for one in (SECRETARY, person("x", "D03", ("viewer", "D03")))
     )
+
+
+@pytest.mark.parametrize("group", GROUPS[1:])
+async def test_of_a_meeting_for_all_that_becomes_one_for_some_the_others_are_told(
+    service: Service, published: Made, group: tuple[str, ...]
+) -> None:
+    await populate(service)
+    desk = await published(kind="working-group")
+    await desk.act("PATCH", "", {"invited": list(group)})
+    *_, amended, withdrawn = await facts_of(service, desk.body["id"])
+    for code in ("D01", "D02", "D03"):
+        member, left_out = person(f"x-{code}", code, ("viewer", code)), code not in {*group, "D01"}
+        told = [reads(member, one["content"]["audienceScope"]["readers"]) for one in (amended, withdrawn)]
+        assert told == [not left_out, left_out], code
+        assert reads(member, amended["content"]["audienceScope"]["remaining"]) != left_out
+    assert withdrawn["type"] == "meetings.invitation-withdrawn.v1"
+    await desk.act("PATCH", "", {"invited": []})
+    assert (await facts_of(service, desk.body["id"]))[-1]["type"] == "meetings.meeting-amended.v1"
 
 
 @pytest.mark.parametrize("said", ANSWERS)

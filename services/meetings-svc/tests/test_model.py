@@ -263,8 +263,10 @@ def test_an_amendment_names_what_changed() -> None:
 
 def test_actions_are_those_that_would_succeed() -> None:
     assert actions_for(a_meeting(), SECRETARY) == ["edit", "edit-agenda", "announce", "delete"]
-    assert actions_for(a_meeting(MeetingStatus.ANNOUNCED), SECRETARY) == ["edit", "edit-agenda", "publish-agenda", "postpone", "cancel"]
+    assert actions_for(a_meeting(MeetingStatus.ANNOUNCED), SECRETARY) == [
+        *("edit", "correct", "edit-agenda", "publish-agenda", "postpone", "cancel"),
+    ]
     assert actions_for(a_meeting(MeetingStatus.AGENDA_PUBLISHED), SECRETARY) == [
-        *("edit", "edit-agenda", "publish-pack", "begin", "postpone", "cancel", "withdraw-agenda"),
+        *("edit", "correct", "edit-agenda", "publish-pack", "begin", "postpone", "cancel", "withdraw-agenda"),
     ]
     assert actions_for(a_meeting(MeetingStatus.AGENDA_PUBLISHED), REVIEWER) == []

@@ -66,6 +66,7 @@ export const eventTypes = [
   'meetings.meeting-archived.v1',
   'meetings.meeting-cancelled.v1',
   'meetings.meeting-corrected.v1',
+  'meetings.meeting-details-corrected.v1',
   'meetings.meeting-postponed.v1',
   'meetings.meeting-rescheduled.v1',
   'meetings.minutes-approved.v1',

@@ -31,6 +31,8 @@ export const createSeries = (given: object) => post('/api/v1/meeting-series', {}
 /** A step of a meeting's life, named as the command. */
 export const meetingAct = (id: string, verb: string, given?: object) =>
   post(`/api/v1/meetings/{meeting_id}/${verb}` as '/api/v1/meetings/{meeting_id}/postpone', at(id), given as Body<'Reason'>);
+export const correctMeeting = (id: string, given: Body<'MeetingCorrection'>) =>
+  post('/api/v1/meetings/{meeting_id}/correct', at(id), given);
 export const deleteMeeting = (id: string) => del('/api/v1/meetings/{meeting_id}', at(id));
 export const addAgendaItem = (id: string, given: object) =>
   post('/api/v1/meetings/{meeting_id}/agenda-items', at(id), given as Body<'NewAgendaItem'>);
@@ -65,7 +67,9 @@ export const seatAct = (seat: Seat, verb: string, given: object) =>
     { ...at(seat.meetingId), entity: seat.entity.code },
     given as Body<'NewAnswer'>,
   );
-export const setProposalAside = (id: string) => post('/api/v1/agenda-proposals/{proposal_id}/set-aside', { proposal_id: id });
+export const setProposalAside = (id: string, reason: Body<'Reason'>['reason']) =>
+  post('/api/v1/agenda-proposals/{proposal_id}/set-aside', { proposal_id: id }, { reason });
+export const takeUpProposal = (id: string) => post('/api/v1/agenda-proposals/{proposal_id}/take-up', { proposal_id: id });
 export const beginFeed = () => post('/api/v1/calendar-feeds', {});
 
 /** A meeting with the words of its minutes: what circulating and approving them rests on. */
@@ -98,10 +102,11 @@ export const delegatesQuery = (meeting: string, entity: string) =>
         }),
       ),
   });
-export const proposalsQuery = queryOptions({
-  queryKey: ['screen', 'proposals'],
-  queryFn: () => body(api.GET('/api/v1/agenda-proposals')),
-});
+export const proposalsQuery = (declined: boolean) =>
+  queryOptions({
+    queryKey: ['screen', 'proposals', declined],
+    queryFn: () => body(api.GET('/api/v1/agenda-proposals', { params: { query: { declined } } })),
+  });
 export const entityPostsQuery = (code: string) =>
   queryOptions({
     queryKey: ['entity-posts', code],

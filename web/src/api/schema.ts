@@ -175,9 +175,29 @@ export interface paths {
         put?: never;
         /**
          * Set Aside
-         * @description Put it on no agenda. Again changes nothing.
+         * @description Put it on no agenda, with the reason. Again changes nothing.
          */
         post: operations["setAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-proposals/{proposal_id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Up
+         * @description Take the decision back: it is proposed again. Again changes nothing.
+         */
+        post: operations["takeUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2299,6 +2319,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meeting-series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Series
+         * @description One series.
+         */
+        get: operations["getSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename Series
+         * @description Give it another name, which its meetings follow; its kind is that of its meetings and stays.
+         */
+        patch: operations["renameSeries"];
+        trace?: never;
+    };
+    "/api/v1/meeting-series/{series_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Series
+         * @description End it. Meetings that were held stay; those that members wait for are cancelled with this reason; drafts stay drafts and can be
+         *     announced outside of the series.
+         */
+        post: operations["endSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meeting-series/{series_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Series
+         * @description Let it go on that was ended by mistake. Meetings that were cancelled are reinstated one by one.
+         */
+        post: operations["resumeSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings": {
         parameters: {
             query?: never;
@@ -2569,6 +2654,26 @@ export interface paths {
          * @description Send the minutes as they stand to the members.
          */
         post: operations["circulateMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Meeting
+         * @description Put the title or number right of a meeting that members know of; a draft is edited.
+         */
+        post: operations["correctMeeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6327,14 +6432,20 @@ export interface components {
         };
         /**
          * CorrectionBody
-         * @description A step that was taken back.
+         * @description A step that was taken back, or a title or number that was put right: then `before` and `after` hold both values.
          */
         CorrectionBody: {
+            after: components["schemas"]["MeetingDetails"] | null;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            before: components["schemas"]["MeetingDetails"] | null;
+            /** By */
+            by: string;
+            /** @description What its author was called then */
+            name: components["schemas"]["Line"] | null;
             now: components["schemas"]["MeetingStatus"];
             reason: components["schemas"]["Line"];
             was: components["schemas"]["MeetingStatus"];
@@ -6489,6 +6600,22 @@ export interface components {
             updatedAt: string;
             /** Version */
             version: number;
+        };
+        /**
+         * DeclineBody
+         * @description Who set it aside, when and why.
+         */
+        DeclineBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** @description What they were called then */
+            name: components["schemas"]["Line"] | null;
+            reason: components["schemas"]["Line"];
         };
         /**
          * Delegates
@@ -6906,6 +7033,18 @@ export interface components {
              * @description An instant with its offset, from 1900 to 2200.
              */
             until: string;
+        };
+        /**
+         * EndedBody
+         * @description When a series ended and why.
+         */
+        EndedBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            reason: components["schemas"]["Line"];
         };
         /**
          * Endorsement
@@ -8112,7 +8251,7 @@ export interface components {
             agenda: components["schemas"]["AgendaItemBody"][];
             /**
              * Corrections
-             * @description Steps that were taken by mistake and taken back, the oldest first
+             * @description Steps taken back, titles and numbers put right, the oldest first
              */
             corrections: components["schemas"]["CorrectionBody"][];
             /**
@@ -8164,6 +8303,28 @@ export interface components {
             venue: components["schemas"]["VenueBody"] | null;
             /** Version */
             version: number;
+        };
+        /**
+         * MeetingCorrection
+         * @description The title or number to put right (RFC 7396), and why.
+         */
+        MeetingCorrection: {
+            /**
+             * Number
+             * @description Counts the meetings of this kind
+             */
+            number?: number;
+            reason: components["schemas"]["Said"];
+            title?: components["schemas"]["Line"];
+        };
+        /**
+         * MeetingDetails
+         * @description What names a meeting.
+         */
+        MeetingDetails: {
+            /** Number */
+            number: number | null;
+            title: components["schemas"]["Line"];
         };
         /**
          * MeetingPatch
@@ -10400,6 +10561,7 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            declined: components["schemas"]["DeclineBody"] | null;
             /** Effectivefrom */
             effectiveFrom: string | null;
             /** Id */
@@ -10420,7 +10582,7 @@ export interface components {
         };
         /**
          * Proposals
-         * @description What waits for the secretariat, the oldest first.
+         * @description What waits for the secretariat, the oldest first; or what was set aside, the last first.
          */
         Proposals: {
             /** Items */
@@ -11002,6 +11164,9 @@ export interface components {
          * @description Meetings of one kind that follow each other; what one leaves open the next takes up.
          */
         SeriesBody: {
+            /** Actions */
+            actions: string[];
+            ended: components["schemas"]["EndedBody"] | null;
             /** Id */
             id: string;
             /**
@@ -11009,6 +11174,15 @@ export interface components {
              * @enum {string}
              */
             kind: "network-meeting" | "knowledge-session" | "working-group" | "extraordinary";
+            name: components["schemas"]["Said"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * SeriesPatch
+         * @description What is to change of a series.
+         */
+        SeriesPatch: {
             name: components["schemas"]["Said"];
         };
         /**
@@ -12193,7 +12367,10 @@ export interface operations {
     };
     listProposals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What was set aside instead, so that it can be taken up again */
+                declined?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12221,6 +12398,42 @@ export interface operations {
         };
     };
     setAside: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeUp: {
         parameters: {
             query?: never;
             header?: {
@@ -16701,6 +16914,151 @@ export interface operations {
             };
         };
     };
+    getSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMeetings: {
         parameters: {
             query?: {
@@ -17291,6 +17649,46 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingBody"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller for one act: with the same body again it gives the same answer, with another it is refused */
+                "Idempotency-Key"?: string | null;
+                /** @description The version that was seen, such as "7" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCorrection"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

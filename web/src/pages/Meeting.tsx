@@ -21,7 +21,7 @@ import { later } from '../lib/later';
 import { NotFound } from './Faults';
 
 /** What stands on the other tabs comes with them. */
-const Corrections = later(async () => (await import('../components/meetings/WayBack')).Corrections);
+const Corrections = later(async () => (await import('../components/meetings/Corrections')).Corrections);
 const MinutesView = later(async () => (await import('../components/meetings/MinutesView')).MinutesView);
 const OutcomeRows = later(async () => (await import('../components/meetings/OutcomeRows')).OutcomeRows);
 const SeatCounts = later(async () => (await import('../components/meetings/SeatList')).SeatCounts);
@@ -29,7 +29,7 @@ const SeatList = later(async () => (await import('../components/meetings/SeatLis
 /** What only the secretariat needs. */
 const Desk = later(async () => (await import('../components/meetings/Desk')).Desk, 'meeting-desk');
 const NewItem = later(async () => (await import('../components/meetings/AgendaTools')).NewItem, 'meeting-desk');
-const Proposals = later(async () => (await import('../components/meetings/AgendaTools')).Proposals, 'meeting-desk');
+const Proposals = later(async () => (await import('../components/meetings/Proposals')).Proposals, 'meeting-desk');
 
 const life = ['announced', 'agenda-published', 'in-session', 'minutes-draft', 'circulated', 'approved'] as const;
 const statesOf = (status: string) =>

@@ -33,6 +33,7 @@ from meetings_svc.proposals.store import ProposalStore
 from meetings_svc.routes import router as meetings
 from meetings_svc.seats.routes import router as seats
 from meetings_svc.seats.store import SeatStore
+from meetings_svc.series.commands import cancel_meetings_of_ended
 from meetings_svc.series.routes import router as series
 from meetings_svc.series.store import SeriesStore
 from meetings_svc.settings import Settings
@@ -105,6 +106,7 @@ async def run_calendar(stores: Stores, clock: Clock, interval: float) -> None:
     while True:
         try:
             await keep_dates(stores.outcomes, at=clock())
+            await cancel_meetings_of_ended(stores, at=clock())
         except Unavailable as away:
             log.warning("the calendar waits: %s", away)
         await asyncio.sleep(interval)

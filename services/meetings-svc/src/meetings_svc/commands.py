@@ -11,10 +11,11 @@ from chassis.outbox import AlreadyExists
 from meetings_svc import model
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import AgendaItem, Bi
-from meetings_svc.errors import UnknownPresenter
+from meetings_svc.errors import SeriesNotFound, UnknownPresenter, UnknownSeries
 from meetings_svc.model import Meeting
 from meetings_svc.outcomes.commands import carried_into
 from meetings_svc.outline.model import Outline
+from meetings_svc.series.model import refuse_ended
 from meetings_svc.store import MeetingStore, Stores
 from meetings_svc.told.store import ProjectionStore, ToldCampaign, posts_in
 
@@ -22,8 +23,7 @@ from meetings_svc.told.store import ProjectionStore, ToldCampaign, posts_in
 async def create_meeting(here: Stores, id_: str, outline: Outline, *, by: Actor, at: datetime) -> Meeting:
     """Begin a draft; what earlier meetings left open is on its agenda already. The same id again gives what the first time made."""
     meeting, _ = model.draft(id_, outline, by=by, at=at)
-    if outline.series:
-        await here.series.get(outline.series)
+    await _refuse_ended(here, outline.series)
     if await carried_into(here, meeting, by=by, at=at):
         meeting, _ = model.carry_over(meeting, at=at)
     try:
@@ -32,19 +32,23 @@ async def create_meeting(here: Stores, id_: str, outline: Outline, *, by: Actor,
         return await here.meetings.get(id_, seen_by=by)
 
 
-async def edit_meeting(
-    meetings: MeetingStore, id_: str, merge: Callable[[Outline], Outline], *, expected: int, by: Actor, at: datetime
-) -> Meeting:
+async def edit_meeting(here: Stores, id_: str, merge: Callable[[Outline], Outline], *, expected: int, by: Actor, at: datetime) -> Meeting:
     """Change the outline; `merge` applies the caller's patch to it. A patch that changes nothing writes nothing."""
-    meeting = await _seen(meetings, id_, expected, by)
-    after, fact = model.edit(meeting, merge(meeting.outline), by=by, at=at)
-    return meeting if after.outline == meeting.outline else await meetings.save(after, fact, expected=expected)
+    meeting = await _seen(here.meetings, id_, expected, by)
+    outline = merge(meeting.outline)
+    if outline.series != meeting.outline.series:
+        await _refuse_ended(here, outline.series)
+    network = await here.projections.active_entities() if outline.seats and not meeting.outline.seats else ()
+    after, fact = model.edit(meeting, outline, by=by, at=at, network=network)
+    return meeting if after.outline == meeting.outline else await here.meetings.save(after, fact, expected=expected)
 
 
-async def announce_meeting(meetings: MeetingStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Meeting:
-    """Let the members know of it."""
-    meeting = await _seen(meetings, id_, expected, by)
-    return await meetings.save(*model.announce(meeting, by=by, at=at), expected=expected)
+async def announce_meeting(here: Stores, id_: str, *, expected: int, by: Actor, at: datetime) -> Meeting:
+    """Let the members know of it. Raises SeriesEnded."""
+    meeting = await _seen(here.meetings, id_, expected, by)
+    announced = model.announce(meeting, by=by, at=at)
+    await _refuse_ended(here, meeting.outline.series)
+    return await here.meetings.save(*announced, expected=expected)
 
 
 async def delete_draft(meetings: MeetingStore, id_: str, *, expected: int, by: Actor) -> None:
@@ -115,6 +119,16 @@ async def learn_campaign(projections: ProjectionStore, campaign: ToldCampaign, *
 async def learn_entity(projections: ProjectionStore, code: str, name: Bi, *, version: int) -> None:
     """Remember an entity's name."""
     await projections.put_entity(code, version=version, name=name)
+
+
+async def _refuse_ended(here: Stores, series: str | None) -> None:
+    """Raises UnknownSeries, SeriesEnded."""
+    if not series:
+        return
+    try:
+        refuse_ended(await here.series.get(series))
+    except SeriesNotFound as error:
+        raise UnknownSeries from error
 
 
 async def _refuse_unknown_posts(projections: ProjectionStore, item: AgendaItem) -> None:

@@ -115,6 +115,10 @@ class NothingAmended(Conflict, ar=("لا تعديل", "النص والتاريخ
     """The text and the day are those the decision has."""
 
 
+class NothingCorrected(Conflict, ar=("لا تصحيح", "العنوان والرقم كما هما في الاجتماع.")):
+    """The title and the number are those the meeting has."""
+
+
 class RevisionNotFound(NotFound, ar=("النسخة غير موجودة", "لم تُعمَّم نسخة بهذا الرقم من المحضر.")):
     """No revision of the minutes with this number was circulated."""
 
@@ -129,6 +133,10 @@ class NotClosed(Conflict, ar=("السجل ليس مغلقاً", "لا يُعاد
 
 class ProposalNotFound(NotFound, ar=("المقترح غير موجود", "لا يوجد مقترح بهذا المعرّف.")):
     """There is no proposal with this identifier."""
+
+
+class ProposalOver(Conflict, ar=("لم يعد المقترح قائماً", "زال ما دعا إلى هذا المقترح؛ لا يُعاد إلى المقترحات.")):
+    """What led to this proposal no longer holds: it cannot be proposed again."""
 
 
 class ProposalSettled(Conflict, ar=("بُتّ في المقترح", "سبق إدراج هذا المقترح أو استبعاده.")):
@@ -151,8 +159,20 @@ class PackUnchanged(Conflict, ar=("لم يتغير الملف", "لا جديد �
     """Nothing changed since the last version of the pack."""
 
 
-class SeriesNotFound(Invalid, ar=("سلسلة غير معروفة", "لا توجد سلسلة اجتماعات بهذا المعرّف.")):
+class SeriesNotFound(NotFound, ar=("السلسلة غير موجودة", "لا توجد سلسلة اجتماعات بهذا المعرّف.")):
     """There is no series of meetings with this identifier."""
+
+
+class UnknownSeries(Invalid, ar=("سلسلة غير معروفة", "لا توجد سلسلة اجتماعات بهذا المعرّف؛ اختر سلسلة قائمة.")):
+    """There is no series of meetings with this identifier; choose one that there is."""
+
+
+class SeriesEnded(Conflict, ar=("انتهت السلسلة", "اختر سلسلة أخرى للاجتماع، أو استأنف هذه السلسلة أولاً.")):
+    """The series has ended. Choose another for the meeting, or resume this one first."""
+
+
+class NotEnded(Conflict, ar=("السلسلة مستمرة", "لا تُستأنف إلا سلسلة انتهت.")):
+    """Only a series that ended can be resumed."""
 
 
 class IdentityFixed(Conflict, ar=("النوع والرقم ثابتان", "لا يتغير نوع الاجتماع ولا رقمه بعد الإعلان عنه.")):

@@ -3,13 +3,13 @@
 How it goes on from the announcement to the archive stands in `life/model.py`.
 """
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from chassis.audience import EVERYONE, former_readers, scope_of
+from chassis.audience import EVERYONE, entity_term, former_readers, scope_of
 from chassis.auth import Actor
 from chassis.errors import FieldError
 from chassis.event import Fact
@@ -19,6 +19,7 @@ from pydantic.alias_generators import to_camel
 from meetings_svc import errors
 from meetings_svc.agenda import model as agendas
 from meetings_svc.agenda.model import Agenda, AgendaItem, Bi
+from meetings_svc.corrections.model import Corrections
 from meetings_svc.minutes.model import UNWRITTEN, Minutes
 from meetings_svc.outline.model import Outline, Venue, refuse_contradictions
 from meetings_svc.pack.model import Packs
@@ -60,20 +61,6 @@ AGENDA = TypeAdapter(Agenda)
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A step that was taken back: by whom, when and why, and the states before and after."""
-
-    at: datetime
-    by: str
-    was: MeetingStatus
-    now: MeetingStatus
-    reason: Bi
-
-
-CORRECTIONS = TypeAdapter(tuple[Correction, ...])
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting with its agenda and minutes.
 
@@ -95,7 +82,7 @@ class Meeting:
     minutes: Minutes = UNWRITTEN
     packs: Packs = ()
     seated: tuple[str, ...] | None = None
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()
 
 
 Change = tuple[Meeting, Fact | None]
@@ -108,8 +95,9 @@ def draft(id_: str, outline: Outline, *, by: Actor, at: datetime) -> Change:
     return Meeting(id_, outline, at, at), None
 
 
-def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Change:
-    """Another outline. What was announced stays complete, keeps its kind and number, and members are told.
+def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime, network: Iterable[str] = ()) -> Change:
+    """Another outline. What was announced stays complete, keeps its kind and number, and members are told; of one that was for everybody
+    and names its entities now, so are the others of the `network`.
 
     Raises NotNow, IdentityFixed, Contradictory, Incomplete, AgendaTooLong.
     """
@@ -127,7 +115,8 @@ def edit(meeting: Meeting, outline: Outline, *, by: Actor, at: datetime) -> Chan
         return after, None
     remaining = readers_of(after) if readers_of(after) != readers_of(meeting) else ()
     told, fact = tell(after, MeetingAmended, changed, at=at, ask={"start", "end"} & {*changed}, remaining=remaining)
-    former = former_readers(readers_of(meeting), readers_of(after), home=SECRETARIAT)
+    were = readers_of(meeting) if meeting.outline.seats else frozenset(map(entity_term, network))
+    former = former_readers(were, readers_of(after), home=SECRETARIAT)
     return told, replace(fact, also=InvitationWithdrawn(meeting_id=meeting.id, audience_scope=former)) if former else fact
 
 

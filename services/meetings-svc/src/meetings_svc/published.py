@@ -128,6 +128,14 @@ class MeetingCorrected(_MeetingFact, type="meetings.meeting-corrected.v1", topic
     reason: Words
 
 
+class MeetingDetailsCorrected(_MeetingFact, type="meetings.meeting-details-corrected.v1", topic=TOPIC):
+    """The title or the number of a meeting that members know of was put right; `changed` names which, `was_*` say what stood before."""
+
+    was_title: Words
+    was_number: int | None = Field(examples=[11])
+    reason: Words
+
+
 class MeetingArchived(_MeetingFact, type="meetings.meeting-archived.v1", topic=TOPIC):
     """A meeting with approved minutes was closed."""
 

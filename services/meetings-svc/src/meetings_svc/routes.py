@@ -17,7 +17,17 @@ from meetings_svc.life.model import Halt, Undo, Verb
 from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.policy import POLICY
 from meetings_svc.published import MeetingKind
-from meetings_svc.schemas import MeetingBody, MeetingPatch, MinutesBody, MinutesPatch, NewMeeting, NewTime, Reason, When
+from meetings_svc.schemas import (
+    MeetingBody,
+    MeetingCorrection,
+    MeetingPatch,
+    MinutesBody,
+    MinutesPatch,
+    NewMeeting,
+    NewTime,
+    Reason,
+    When,
+)
 from meetings_svc.store import Filters, Stores
 
 router = Router(POLICY)
@@ -85,9 +95,7 @@ async def create_meeting(body: NewMeeting, by: CurrentActor, here: Here, now: No
 @router.patch("/meetings/{meeting_id}", permission="meeting.edit", response_model=MeetingBody)
 async def edit_meeting(meeting_id: MeetingId, body: MeetingPatch, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Change what was sent and leave the rest (RFC 7396)."""
-    if body.series:
-        await here.series.get(body.series)
-    return await _shown(await commands.edit_meeting(here.meetings, meeting_id, body.merge, expected=expected, by=by, at=now()), by, here)
+    return await _shown(await commands.edit_meeting(here, meeting_id, body.merge, expected=expected, by=by, at=now()), by, here)
 
 
 @router.delete("/meetings/{meeting_id}", permission="meeting.create", status_code=204)
@@ -100,7 +108,7 @@ async def delete_meeting(meeting_id: MeetingId, expected: IfMatch, by: CurrentAc
 @router.post("/meetings/{meeting_id}/announce", permission="meeting.announce", response_model=MeetingBody)
 async def announce_meeting(meeting_id: MeetingId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Let the members know of it."""
-    return await _shown(await commands.announce_meeting(here.meetings, meeting_id, expected=expected, by=by, at=now()), by, here)
+    return await _shown(await commands.announce_meeting(here, meeting_id, expected=expected, by=by, at=now()), by, here)
 
 
 @router.post("/meetings/{meeting_id}/publish-agenda", permission="meeting.publish-agenda", response_model=MeetingBody)
@@ -126,6 +134,16 @@ async def postpone_meeting(meeting_id: MeetingId, body: Reason, expected: IfMatc
 async def cancel_meeting(meeting_id: MeetingId, body: Reason, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Tell the members that it does not take place."""
     return await _halted("cancel", meeting_id, body, expected, by, here, now)
+
+
+@router.post("/meetings/{meeting_id}/correct", permission="meeting.correct", response_model=MeetingBody)
+async def correct_meeting(
+    meeting_id: MeetingId, body: MeetingCorrection, expected: IfMatch, by: CurrentActor, here: Here, now: Now
+) -> Response:
+    """Put the title or number right of a meeting that members know of; a draft is edited."""
+    why = body.reason.words()
+    corrected = await life.correct_meeting(here.meetings, meeting_id, body.details, why, expected=expected, by=by, at=now())
+    return await _shown(corrected, by, here)
 
 
 @router.post("/meetings/{meeting_id}/circulate-minutes", permission="meeting.run", response_model=MeetingBody)

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from meetings_svc.agenda.model import Bi, numbers_of
 from meetings_svc.agenda.schemas import UNSENT, AgendaItemBody, EntityRef, Id, Line, merged
+from meetings_svc.corrections.model import Correction
 from meetings_svc.life.model import actions_for
 from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.outline.model import OUTLINE, Outline, Venue
@@ -159,13 +160,44 @@ class MinutesBody(Body):
         )
 
 
+class MeetingCorrection(Body):
+    """The title or number to put right (RFC 7396), and why."""
+
+    title: Line = UNSENT
+    number: Number = UNSENT
+    reason: Said
+
+    @property
+    def details(self) -> Callable[[Outline], Outline]:
+        """Applies it to an outline."""
+        sent = self.model_dump(exclude_unset=True, exclude={"reason"})
+        return lambda outline: OUTLINE.validate_python(merged(OUTLINE.dump_python(outline), sent))
+
+
+class MeetingDetails(Body):
+    """What names a meeting."""
+
+    title: Line
+    number: int | None
+
+
 class CorrectionBody(Body):
-    """A step that was taken back."""
+    """A step that was taken back, or a title or number that was put right: then `before` and `after` hold both values."""
 
     at: datetime
+    by: str
+    name: Line | None = Field(description="What its author was called then")
     was: MeetingStatus
     now: MeetingStatus
     reason: Line
+    before: MeetingDetails | None
+    after: MeetingDetails | None
+
+    @classmethod
+    def of(cls, one: Correction) -> Self:
+        before, after = (MeetingDetails(title=Line.of(it.title), number=it.number) if it else None for it in (one.before, one.after))
+        was, now, name = MeetingStatus(one.was), MeetingStatus(one.now), Line.of(one.name) if one.name else None
+        return cls(at=one.at, by=one.by, name=name, was=was, now=now, reason=Line.of(one.reason), before=before, after=after)
 
 
 class MeetingBody(Body):
@@ -185,7 +217,7 @@ class MeetingBody(Body):
     invited: list[str] = Field(description="Entities with a seat; all when empty")
     sequence: int = Field(description="Counts what the invited were told (RFC 5545, SEQUENCE)")
     reason: Line | None = Field(description="Why it was postponed or cancelled")
-    corrections: list[CorrectionBody] = Field(description="Steps that were taken by mistake and taken back, the oldest first")
+    corrections: list[CorrectionBody] = Field(description="Steps taken back, titles and numbers put right, the oldest first")
     agenda: list[AgendaItemBody]
     created_at: datetime
     updated_at: datetime
@@ -209,7 +241,7 @@ class MeetingBody(Body):
             invited=list(outline.invited),
             sequence=meeting.sequence,
             reason=Line.of(meeting.reason) if meeting.reason else None,
-            corrections=[CorrectionBody(at=one.at, was=one.was, now=one.now, reason=Line.of(one.reason)) for one in meeting.corrections],
+            corrections=[CorrectionBody.of(one) for one in meeting.corrections],
             agenda=[
                 AgendaItemBody.of(item, order, number, known)
                 for order, (item, number) in enumerate(zip(meeting.agenda, numbers_of(meeting.agenda), strict=True), 1)

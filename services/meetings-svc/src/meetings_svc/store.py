@@ -20,10 +20,11 @@ from pydantic import TypeAdapter
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from meetings_svc.agenda.model import Bi
+from meetings_svc.corrections.model import CORRECTIONS
 from meetings_svc.errors import MeetingNotFound, NumberTaken, ProposalSettled
 from meetings_svc.feeds.store import FeedStore
 from meetings_svc.minutes.model import Minutes
-from meetings_svc.model import AGENDA, AHEAD, CORRECTIONS, KNOWN, Meeting, MeetingStatus, as_seen_by
+from meetings_svc.model import AGENDA, AHEAD, KNOWN, Meeting, MeetingStatus, as_seen_by
 from meetings_svc.outcomes.store import OutcomeStore
 from meetings_svc.outline.model import OUTLINE, series_of
 from meetings_svc.pack.model import PACKS
@@ -119,10 +120,7 @@ class MeetingStore:
 
     async def unseated(self, limit: int = 200) -> list[Meeting]:
         """Meetings that began or were cancelled before seats were kept with them."""
-        query = {"status": {"$nin": sorted(AHEAD)}, "seated": None}
-        with driver_errors():
-            found = await self._meetings.find(query, _NOT_FOR_READERS).limit(limit).to_list(limit)
-        return readable(found, meeting_from)
+        return await self._all({"status": {"$nin": sorted(AHEAD)}, "seated": None}, limit)
 
     async def seat(self, meeting: Meeting, entities: Sequence[str]) -> None:
         """Keep who had a seat, unless that is kept already; nothing that anybody was told of changes."""
@@ -139,15 +137,21 @@ class MeetingStore:
 
     async def that_name_entities(self) -> list[Meeting]:
         """Those that are for some entities only, whole."""
-        with driver_errors():
-            found = await self._meetings.find({"outline.invited.0": {"$exists": True}}, _NOT_FOR_READERS).to_list(None)
-        return readable(found, meeting_from)
+        return await self._all({"outline.invited.0": {"$exists": True}})
 
     async def ahead_in(self, scope: str, after: datetime) -> list[Meeting]:
         """The meetings of a scope still to come after an instant, whole, the nearest first."""
-        query = {"scope": scope, "outline.start": {"$gt": after}, "status": {"$in": sorted(AHEAD)}}
+        return await self._all({"scope": scope, "outline.start": {"$gt": after}, "status": {"$in": sorted(AHEAD)}}, 50)
+
+    async def awaited_in(self, series: str, after: datetime) -> list[Meeting]:
+        """The meetings of a series that members wait for: still to come after an instant, or postponed."""
+        coming = {"outline.start": {"$gt": after}, "status": {"$in": [MeetingStatus.ANNOUNCED, MeetingStatus.AGENDA_PUBLISHED]}}
+        return await self._all({"outline.series": series, "$or": [coming, {"status": MeetingStatus.POSTPONED}]})
+
+    async def _all(self, query: Document, limit: int = 0) -> list[Meeting]:
+        """Whole, the nearest first."""
         with driver_errors():
-            found = await self._meetings.find(query, _NOT_FOR_READERS).sort([("outline.start", ASCENDING)]).limit(50).to_list(50)
+            found = await self._meetings.find(query, _NOT_FOR_READERS).sort([("outline.start", ASCENDING)]).limit(limit).to_list(None)
         return readable(found, meeting_from)
 
     async def between(self, since: datetime, until: datetime, *, seen_by: Actor) -> list[Meeting]:

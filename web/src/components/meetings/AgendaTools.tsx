@@ -1,24 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ArrowDown, ArrowUp, Lightbulb, ListPlus, ListX, SquarePen, Timer, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, ListPlus, ListX, SquarePen, Timer } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import {
-  addAgendaItem,
-  dropAgendaItem,
-  editAgendaItem,
-  proposalsQuery,
-  reorderAgenda,
-  setProposalAside,
-  type Proposal,
-} from '../../api/meetings';
+import { dropAgendaItem, editAgendaItem, reorderAgenda } from '../../api/meetings';
 import type { AgendaItem, Meeting } from '../../api/types';
 import { moved } from '../../lib/agenda';
-import { day, longDay, type Lang } from '../../lib/dates';
+import { type Lang } from '../../lib/dates';
 import { later } from '../../lib/later';
 import { visibleOf } from '../../lib/merge';
 import { useApiMutation } from '../../lib/useApiMutation';
 import { Ask, Confirm } from '../Confirm';
-import { Panel, btn } from '../ui';
+import { btn } from '../ui';
 import { FormDialog } from './FormDialog';
 
 const ItemForm = later(async () => (await import('./ItemForm')).ItemForm, 'meeting-desk');
@@ -122,58 +113,5 @@ export function NewItem({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
     >
       {(close) => <ItemForm meeting={meeting} lang={lang} close={close} />}
     </Ask>
-  );
-}
-
-/** The item that takes up a proposal: a campaign to be presented, or a guide with the version that is about to take effect. */
-const itemOf = (one: Proposal) => {
-  const title = one.title ?? { ar: 'حملة من حملات الشبكة', en: 'A campaign of the network' };
-  const shared = { title, proposal: one.id, plannedMinutes: 10 };
-  return one.source
-    ? { ...shared, kind: 'policy', papers: [{ kind: 'source', ref: one.source, document: one.subject, title }] }
-    : { ...shared, kind: 'campaign-presentation', campaigns: [one.subject] };
-};
-
-/** What events propose for an agenda: put it on this one, or set it aside. */
-export function Proposals({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
-  const { t } = useTranslation();
-  const { data } = useQuery(proposalsQuery);
-  const take = useApiMutation({
-    record: meeting,
-    act: (one: Proposal) => addAgendaItem(meeting.id, itemOf(one)),
-    concerns: ({ status }) => ({ status }),
-    said: t('done.item'),
-  });
-  const aside = useApiMutation({ act: setProposalAside, said: t('done.aside') });
-  if (!data?.items.length) return null;
-  return (
-    <Panel id="proposals-h" title={t('proposals.title')} sub={t('proposals.sub')} icon={Lightbulb} className="no-print">
-      <ul className="divide-y divide-line">
-        {data.items.slice(0, 8).map((one) => (
-          <li key={one.id} className="flex flex-wrap items-center gap-2 py-2.5 text-sm">
-            <span className="min-w-0 flex-1 basis-40">
-              <span className="block text-xs text-muted">{t(`proposal.${one.reason}`)}</span>
-              <bdi className="font-semibold">{one.title?.[lang] ?? t('item.campaign')}</bdi>
-              {one.effectiveFrom && (
-                <span className="num block text-xs text-muted">
-                  {t('proposal.from')} {longDay(day(one.effectiveFrom), lang)}
-                </span>
-              )}
-            </span>
-            <Button isDisabled={take.isPending} onPress={() => take.mutate(one)} className={btn.small}>
-              {t('proposal.take')}
-            </Button>
-            <Button
-              isDisabled={aside.isPending}
-              onPress={() => aside.mutate(one.id)}
-              aria-label={t('proposal.aside')}
-              className={btn.icon}
-            >
-              <X className="size-4" aria-hidden />
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }

@@ -34,6 +34,7 @@ import { ReasonDialog } from '../ActDialog';
 import { Confirm } from '../Confirm';
 import { Press } from '../Press';
 import { Panel, btn, control } from '../ui';
+import { CorrectDetails } from './Corrections';
 import { FormDialog } from './FormDialog';
 import { EditMeeting } from './MeetingForm';
 import { DeleteDraft, StepBack } from './WayBack';
@@ -209,6 +210,7 @@ export function Desk({ screen, lang }: { screen: MeetingScreen; lang: Lang }) {
           />
         )}
         {can('edit') && m.status !== 'postponed' && <EditMeeting meeting={screen.meeting} lang={lang} />}
+        <CorrectDetails meeting={screen.meeting} />
         <StepBack meeting={screen.meeting} />
         <DeleteDraft meeting={screen.meeting} lang={lang} />
         {(['postpone', 'cancel'] as const).filter(can).map((verb) => (

@@ -37,7 +37,7 @@ function useFields(lang: Lang, fixed: boolean): FieldSpec[] {
       label: t('meeting.series'),
       kind: 'select',
       optional: true,
-      options: (series?.items ?? []).map((one) => ({ id: one.id, label: one.name[lang] })),
+      options: (series?.items ?? []).filter((one) => !one.ended).map((one) => ({ id: one.id, label: one.name[lang] })),
     },
     { name: 'invited', label: t('desk.invited'), kind: 'many', optional: true, options: codes },
   ];

@@ -85,30 +85,6 @@ export function DeleteDraft({ meeting, lang }: { meeting: Meeting; lang: Lang })
   );
 }
 
-/** What was taken back of a meeting, for whoever reads it. */
-export function Corrections({ meeting, lang }: { meeting: Meeting; lang: Lang }) {
-  const { t } = useTranslation();
-  if (!meeting.corrections.length) return null;
-  return (
-    <section aria-labelledby="corrections-h" className="rounded-card border border-line bg-surface px-5 py-4">
-      <h2 id="corrections-h" className="text-[1.06rem]">
-        {t('corrections')}
-      </h2>
-      <ol className="mt-2 space-y-2 text-sm">
-        {meeting.corrections.map((one) => (
-          <li key={one.at}>
-            <span className="font-semibold">
-              {t('corrections.step', { was: t(`meeting.status.${one.was}`), now: t(`meeting.status.${one.now}`) })}
-            </span>{' '}
-            <bdi className="text-muted">{one.reason[lang]}</bdi>
-            <span className="num block text-xs text-muted">{moment(one.at, lang)}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
 const work = ({ state, text, due, owner, ownerPost }: Action) => ({ state, text, due, owner, ownerPost });
 
 /** Another text, day or owner of an action item, or open again what was closed. */

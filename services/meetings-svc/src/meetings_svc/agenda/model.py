@@ -27,6 +27,11 @@ class Bi:
 BLANK: Final = Bi()
 
 
+def name_of(actor: Actor) -> Bi | None:
+    """What an actor is called now, to be kept with what they did."""
+    return Bi(actor.name.ar, actor.name.en) if actor.name else None
+
+
 @dataclass(frozen=True, slots=True)
 class Presenter:
     """Who presents an item: the holder of a post, or a guest by name."""

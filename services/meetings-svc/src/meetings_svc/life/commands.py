@@ -1,6 +1,6 @@
 """What can be done with a meeting once it is announced: one function, one use case, one write."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chassis.auth import Actor
@@ -10,6 +10,7 @@ from meetings_svc.agenda.model import Bi
 from meetings_svc.life import model
 from meetings_svc.life.model import Halt, Undo, Verb
 from meetings_svc.model import Meeting
+from meetings_svc.outline.model import Outline
 from meetings_svc.seats.commands import invited_to
 from meetings_svc.store import MeetingStore, Stores
 
@@ -32,6 +33,15 @@ async def undo_step(meetings: MeetingStore, id_: str, verb: Undo, reason: Bi, *,
     """Take a step back that was taken by mistake."""
     meeting = await _seen(meetings, id_, expected, by)
     return await meetings.save(*model.undo(meeting, verb, reason, by=by, at=at), expected=expected)
+
+
+async def correct_meeting(
+    meetings: MeetingStore, id_: str, details: Callable[[Outline], Outline], reason: Bi, *, expected: int, by: Actor, at: datetime
+) -> Meeting:
+    """Put its title or number right. Raises NumberTaken."""
+    meeting = await _seen(meetings, id_, expected, by)
+    named = details(meeting.outline)
+    return await meetings.save(*model.correct(meeting, named.title, named.number, reason, by=by, at=at), expected=expected)
 
 
 async def seat_past_meetings(here: Stores) -> None:

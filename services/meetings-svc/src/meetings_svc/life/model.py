@@ -8,13 +8,14 @@ from typing import Any, Literal
 from chassis.auth import Actor
 
 from meetings_svc import errors
-from meetings_svc.agenda.model import Bi
+from meetings_svc.agenda.model import Bi, name_of
+from meetings_svc.corrections.model import Correction, Details
 from meetings_svc.model import (
     AGENDA_OPEN,
     AHEAD,
+    KNOWN,
     PACK_OPEN,
     Change,
-    Correction,
     Meeting,
     MeetingStatus,
     demand_complete,
@@ -29,6 +30,7 @@ from meetings_svc.published import (
     MeetingArchived,
     MeetingCancelled,
     MeetingCorrected,
+    MeetingDetailsCorrected,
     MeetingPostponed,
     MeetingRescheduled,
     MinutesApproved,
@@ -92,10 +94,27 @@ def undo(meeting: Meeting, verb: Undo, reason: Bi, *, by: Actor, at: datetime) -
     POLICY.require(by, "meeting.run")
     was, now = UNDONE[verb]
     refuse_unless(meeting, (was,))
-    correction = Correction(at, by.id, was, now, reason)
+    correction = Correction(at, by.id, was.value, now.value, reason, name=name_of(by))
     seated = None if now in AHEAD else meeting.seated
     after = replace(meeting, status=now, corrections=(*meeting.corrections, correction), seated=seated, updated_at=at)
     return tell(after, MeetingCorrected, ("status",), at=at, was=was, now=now, reason=words_of(reason))
+
+
+def correct(meeting: Meeting, title: Bi, number: int | None, reason: Bi, *, by: Actor, at: datetime) -> Change:
+    """Another title or number of a meeting that members know of; both values, who, when and why stay with it and are told.
+    Raises NotNow for a draft, which is edited; Incomplete, NothingCorrected."""
+    POLICY.require(by, "meeting.correct")
+    refuse_unless(meeting, KNOWN)
+    before, now = Details(meeting.outline.title, meeting.outline.number), Details(title, number)
+    if now == before:
+        raise errors.NothingCorrected
+    correction = Correction(at, by.id, meeting.status.value, meeting.status.value, reason, before, now, name_of(by))
+    outline = replace(meeting.outline, title=title, number=number)
+    after = replace(meeting, outline=outline, corrections=(*meeting.corrections, correction), updated_at=at)
+    demand_complete(after)
+    was = {"was_title": words_of(before.title), "was_number": before.number}
+    changed = tuple(name for name in ("title", "number") if getattr(before, name) != getattr(now, name))
+    return tell(after, MeetingDetailsCorrected, changed, at=at, reason=words_of(reason), **was)
 
 
 def halt(meeting: Meeting, verb: Halt, reason: Bi, *, by: Actor, at: datetime, invited: Sequence[str] = ()) -> Change:
@@ -140,6 +159,7 @@ def actions_for(meeting: Meeting, actor: Actor) -> list[str]:
     status = meeting.status
     possible = {
         "edit": ("meeting.edit", status in AHEAD),
+        "correct": ("meeting.correct", status in KNOWN),
         "edit-agenda": ("meeting.edit", status in AGENDA_OPEN),
         "publish-pack": ("pack.publish", status in PACK_OPEN),
         "announce": ("meeting.announce", status is _S.DRAFT),

@@ -7,13 +7,24 @@ from typing import Any, Literal
 
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project_parts
 from chassis.reading import readable
-from pymongo import ASCENDING, IndexModel
+from pydantic import TypeAdapter
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from meetings_svc.agenda.model import Bi
-from meetings_svc.errors import ProposalNotFound
+from meetings_svc.errors import ProposalNotFound, ProposalOver
 
 Reason = Literal["evaluation-due", "exemplar", "guide"]
 MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """That a proposal was set aside: by whom, when and why."""
+
+    by: str
+    at: datetime
+    why: Bi
+    name: Bi | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,10 @@ class Proposal:
     at: datetime
     source: str | None = None
     effective_from: date | None = None
+    declined: Decline | None = None
+
+
+_DECLINE = TypeAdapter(Decline)
 
 
 class ProposalStore:
@@ -51,27 +66,40 @@ class ProposalStore:
             "title": {"ar": proposal.title.ar, "en": proposal.title.en} if proposal.title else None,
             "at": proposal.at,
         }
-        parts = {"about": about, "standing": {"aside": not holds}}
+        parts = {"about": about, "standing": {"aside": not holds, "declined": None}}
         await project_parts(self._proposals, proposal.id, version=version, parts=parts)
 
     async def settle_guide(self, guide: Proposal, *, version: int) -> None:
         """Propose a version of a document in place of those that were published before it, unless a later one is known."""
         same: Document = {"subject": guide.subject, "reason": guide.reason}
         with driver_errors():
-            await self._proposals.update_many({**same, "at": {"$lt": guide.at}}, {"$set": {"aside": True}})
+            await self._proposals.update_many({**same, "at": {"$lt": guide.at}}, {"$set": {"aside": True, "declined": None}})
             later = await self._proposals.find_one({**same, "at": {"$gt": guide.at}}, {"_id": 1})
         await self.settle(guide, version=version, holds=later is None)
 
     async def withdraw_guide(self, proposal_id: str, *, version: int) -> None:
         """A version of a document that was taken back is not proposed, whether we heard of it before or will."""
-        await project_parts(self._proposals, proposal_id, version=version, parts={"standing": {"aside": True}})
+        await project_parts(self._proposals, proposal_id, version=version, parts={"standing": {"aside": True, "declined": None}})
 
-    async def set_aside(self, proposal_id: str) -> None:
-        """Raises ProposalNotFound."""
+    async def set_aside(self, proposal_id: str, decline: Decline) -> None:
+        """Decline it; again changes nothing of who did so first. Raises ProposalNotFound."""
         with driver_errors():
-            found = await self._proposals.update_one({"_id": proposal_id}, {"$set": {"aside": True}})
-        if not found.matched_count:
+            said = {"aside": True, "declined": _DECLINE.dump_python(decline)}
+            done = await self._proposals.update_one({"_id": proposal_id, "aside": False}, {"$set": said})
+            if not done.matched_count and not await self._proposals.count_documents({"_id": proposal_id}, limit=1):
+                raise ProposalNotFound
+
+    async def take_up(self, proposal_id: str) -> None:
+        """Propose again what was declined; again changes nothing. Raises ProposalNotFound, ProposalOver when what proposed it holds no
+        longer."""
+        with driver_errors():
+            again = {"$set": {"aside": False, "declined": None}}
+            await self._proposals.update_one({"_id": proposal_id, "declined": {"$ne": None}}, again)
+            found = await self._proposals.find_one({"_id": proposal_id}, {"aside": 1})
+        if found is None:
             raise ProposalNotFound
+        if found.get("aside"):
+            raise ProposalOver
 
     async def get(self, proposal_id: str) -> Proposal:
         """Raises ProposalNotFound, also when it was set aside."""
@@ -83,8 +111,15 @@ class ProposalStore:
 
     async def waiting(self) -> list[Proposal]:
         """What was not set aside, the oldest first."""
+        return await self._all({"aside": False}, "at", ASCENDING)
+
+    async def declined(self) -> list[Proposal]:
+        """What somebody set aside and would be proposed otherwise, the last first."""
+        return await self._all({"aside": True, "declined": {"$ne": None}}, "declined.at", DESCENDING)
+
+    async def _all(self, query: Document, by: str, direction: int) -> list[Proposal]:
         with driver_errors():
-            found = await self._proposals.find({"aside": False}).sort("at", ASCENDING).limit(MOST).to_list(MOST)
+            found = await self._proposals.find(query).sort(by, direction).limit(MOST).to_list(MOST)
         return readable(found, _from)
 
 
@@ -92,4 +127,6 @@ def _from(document: Mapping[str, Any]) -> Proposal:
     title = Bi(**document["title"]) if document.get("title") else None
     day = document.get("effective_from")
     effective = date.fromisoformat(day) if day else None
-    return Proposal(document["_id"], document["reason"], document["subject"], title, document["at"], document.get("source"), effective)
+    about = document["reason"], document["subject"], title, document["at"], document.get("source"), effective
+    declined = document.get("declined")
+    return Proposal(document["_id"], *about, _DECLINE.validate_python(declined) if declined else None)

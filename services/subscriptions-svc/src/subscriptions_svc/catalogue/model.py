@@ -110,6 +110,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "meetings.minutes-circulated.v1": Told("عُمّم محضر", "Minutes circulated", MEETING),
     "meetings.minutes-approved.v1": Told("اعتُمد محضر", "Minutes approved", MEETING),
     "meetings.meeting-corrected.v1": Told("صُحّحت حالة اجتماع", "Meeting status corrected", MEETING),
+    "meetings.meeting-details-corrected.v1": Told("صُحّح عنوان اجتماع أو رقمه", "Meeting title or number corrected", MEETING),
     "meetings.meeting-archived.v1": Told("أُرشف اجتماع", "Meeting archived", QUIET),
     "meetings.pack-published.v1": Told("صدر ملف اجتماع", "Meeting pack published", MEETING),
     "meetings.seat-responded.v1": Told("ردّت جهة على دعوة", "Seat responded", QUIET),
