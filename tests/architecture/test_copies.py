@@ -43,7 +43,7 @@ IGNORED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("meetings", "campaigns.campaign"): {
         **dict.fromkeys(
             ("campaign-submitted", "review-started", "changes-requested", "campaign-approved", "campaign-scheduled", "campaign-recalled",
-             "campaign-restored", "campaign-unscheduled"),
+             "campaign-restored", "campaign-unscheduled", "campaign-deleted"),
             BEFORE_LAUNCH,
         ),
         **dict.fromkeys(("campaign-amended", "kpi-reported", "comment-posted", "comment-edited"), NOT_SHOWN),

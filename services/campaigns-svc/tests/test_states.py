@@ -42,6 +42,7 @@ CHANGED = {**PLAN, "title": {"ar": "صيف آمن للجميع", "en": "A Safe S
 VERBS: dict[str, Any] = {
     "edit": lambda campaign, **who: model.edit(campaign, edited(campaign), **who),
     "submit": model.submit,
+    "delete": returns.delete,
     "recall": returns.recall,
     "start-review": model.start_review,
     "request-changes": lambda campaign, **who: model.request_changes(campaign, [Question("/title", "Why?")], **who),
@@ -88,6 +89,7 @@ AFTER: Mapping[str, Mapping[str, str]] = {
     "withdraw": dict.fromkeys(("draft", "submitted", "in-review", "changes-requested", "approved", "scheduled"), "withdrawn"),
     "cancel": {"approved": "cancelled", "scheduled": "cancelled", "live": "cancelled"},
     "restore": {"withdrawn": "draft", "cancelled": "draft"},
+    "delete": {"draft": "draft"},
     "edit": {one: one for one in ("draft", "changes-requested", "live", "completed", "evaluation-due")},
     "correct": {one: one for one in ("live", "completed", "evaluation-due", "evaluated", "exemplar")},
     "amend": {one: one for one in ("live", "completed", "evaluation-due")},
@@ -101,7 +103,8 @@ AFTER: Mapping[str, Mapping[str, str]] = {
 DIRECTORS, AUTHORS = {DIRECTOR}, {DIRECTOR, EDITOR}
 REVIEWERS, SECRETARIES = {REVIEWER, SECRETARY}, {SECRETARY}
 MAY: Mapping[str, set[Actor]] = {
-    "edit": AUTHORS, "submit": AUTHORS, "recall": AUTHORS, "start-review": REVIEWERS, "request-changes": REVIEWERS, "approve": REVIEWERS,
+    **dict.fromkeys(("edit", "submit", "delete", "recall"), AUTHORS),
+    **dict.fromkeys(("start-review", "request-changes", "approve"), REVIEWERS),
     **dict.fromkeys(("schedule", "unschedule", "launch", "complete"), DIRECTORS | SECRETARIES | {CLOCK}),
     **dict.fromkeys(("reopen", "withdraw", "cancel"), DIRECTORS | SECRETARIES),
     **dict.fromkeys(("restore", "correct", "amend", "evaluate", "reopen-evaluation"), DIRECTORS),
@@ -197,7 +200,7 @@ def row_of(state: str) -> str:
     for verb in (verb for verb in VERBS if state in AFTER[verb]):
         sees = [actor for actor in WHO if actor is CLOCK or read_by(actor, campaign_in(state))]
         may = [WHO[actor] for actor in sees if succeeds(state, verb, actor)]
-        leads = "as it was" if verb == "reinstate" else AFTER[verb][state]
+        leads = {"reinstate": "as it was", "delete": "gone"}.get(verb, AFTER[verb][state])
         acts.append(f"{verb} ({', '.join(may)})" + (f" → {leads}" if leads != state else ""))
     return f"| {state} | {'; '.join(acts)} |"
 
@@ -232,7 +235,7 @@ async def _asked(call: Call, cases: list[tuple[str, str, str, Actor]]) -> list[t
     wrong = []
     for id_, state, verb, actor in cases:
         answer = await _sent(call, id_, state, verb, actor)
-        allowed = {200} if succeeds(state, verb, actor) else {403, 409}
+        allowed = {204 if verb == "delete" else 200} if succeeds(state, verb, actor) else {403, 409}
         expected = allowed if read_by(actor, campaign_in(state)) else {403, 404}
         if answer.status_code not in expected:
             wrong.append((state, verb, actor.id, answer.status_code, answer.text))
@@ -245,4 +248,6 @@ async def _sent(call: Call, id_: str, state: str, verb: str, actor: Actor) -> An
         launched = STATES[state][1]
         body = {"kpis": [{**PLAN["kpis"][0], "actual": 2.0}]} if launched else {"title": CHANGED["title"]}
         return await call(actor, "PATCH", path, version=1, json=body)
+    if verb == "delete":
+        return await call(actor, "DELETE", path, version=1)
     return await call(actor, "POST", f"{path}/{verb}", version=1, json=BODIES.get(verb))

@@ -77,6 +77,31 @@ async def test_a_campaign_of_another_class_shows_its_cover_no_longer_or_again(st
     assert await listed(call, VIEWER) == [id_]
 
 
+async def test_the_cover_of_a_deleted_draft_is_deleted_with_its_bytes_once(stores: Stores, desk: Desk, call: Call, bucket: Any) -> None:
+    cover, arriving = await desk.upload(picture(200, 150)), (await desk.announce(picture(210, 150), "image/jpeg"))["id"]
+    await check_next(stores, LIMITS, clock=now)
+    assert [one for one in bucket.list_objects(stores.objects.accepted, recursive=True) if cover in str(one.object_name)]
+    for id_ in (cover, arriving):
+        for version in (1, 2):
+            told = {"campaignId": "c-1", "changed": [], "coverAssetId": id_}
+            await hear(stores, "campaigns.campaign-deleted.v1", told, version=version, subject=id_)
+        assert (await call(EDITOR, "GET", f"/photos/{id_}")).status_code == 404
+    for place in (stores.objects.accepted, stores.objects.quarantine):
+        assert [one for one in bucket.list_objects(place, recursive=True) if cover in str(one.object_name)] == []
+    await hear(stores, "campaigns.campaign-deleted.v1", {"campaignId": "c-2", "changed": []})
+    await hear(stores, "campaigns.campaign-deleted.v1", {"campaignId": "c-2", "changed": [], "coverAssetId": "unknown"}, version=2)
+
+
+async def test_a_cover_that_another_campaign_shows_and_what_is_no_cover_stay(stores: Stores, desk: Desk, call: Call) -> None:
+    cover = await desk.upload(picture(200, 150))
+    await check_next(stores, LIMITS, clock=now)
+    await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1", "coverAssetId": cover})
+    file = (await desk.announce(b"%PDF-1.7", "application/pdf", place="assets"))["id"]
+    for place, id_ in (("photos", cover), ("assets", file)):
+        await hear(stores, "campaigns.campaign-deleted.v1", {"campaignId": "c-2", "changed": [], "coverAssetId": id_}, subject=id_)
+        assert (await call(EDITOR, "GET", f"/{place}/{id_}")).status_code == 200
+
+
 async def test_campaigns_without_a_cover_or_with_one_we_do_not_know_change_nothing(stores: Stores, desk: Desk, call: Call) -> None:
     id_ = (await desk.announce(picture(200, 150), "image/jpeg"))["id"]
     await hear(stores, "campaigns.campaign-launched.v1", {"campaignId": "c-1"})

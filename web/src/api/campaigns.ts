@@ -1,5 +1,5 @@
 /** The acts on a campaign, to be sent. Each answers with the campaign as the server then holds it. */
-import { patch, post, type Write } from './writes';
+import { del, patch, post, type Write } from './writes';
 import type { Campaign } from './types';
 import type { Published, Wire } from '../lib/draft';
 import type { Bi } from '../lib/text';
@@ -9,6 +9,8 @@ export const createCampaign = (title: Bi, derivedFrom?: string) =>
 
 export const patchCampaign = (id: string, changes: Partial<Wire>) =>
   patch('/api/v1/campaigns/{campaign_id}', { campaign_id: id }, changes) as Write<Campaign>;
+
+export const deleteCampaign = (id: string) => del('/api/v1/campaigns/{campaign_id}', { campaign_id: id });
 
 export type Verb =
   | 'submit'

@@ -5,6 +5,7 @@ export const eventTypes = [
   'campaigns.campaign-cancelled.v1',
   'campaigns.campaign-completed.v1',
   'campaigns.campaign-corrected.v1',
+  'campaigns.campaign-deleted.v1',
   'campaigns.campaign-evaluated.v1',
   'campaigns.campaign-launched.v1',
   'campaigns.campaign-recalled.v1',

@@ -1,10 +1,14 @@
 import { useId, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { CalendarClock, CircleSlash, Flag, Rocket, Send } from 'lucide-react';
-import type { Verb } from '../api/campaigns';
+import { CalendarClock, CircleSlash, Flag, Rocket, Send, Trash2 } from 'lucide-react';
+import { deleteCampaign, type Verb } from '../api/campaigns';
 import type { Campaign } from '../api/types';
+import { langNow } from '../i18n';
 import { useAct } from '../lib/act';
 import { fromWallClock, toWallClock } from '../lib/dates';
+import { toast } from '../lib/toasts';
+import { useApiMutation } from '../lib/useApiMutation';
 import { ActDialog, Area } from './ActDialog';
 import { Confirm } from './Confirm';
 import { CampaignActForm } from './forum/CampaignActForm';
@@ -67,13 +71,43 @@ function LaunchForm({ campaign, close }: FormOf) {
   );
 }
 
+/** A draft that is not needed; its authors alone know of it. */
+function DeleteDraft({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const gone = useApiMutation({
+    record: campaign,
+    act: () => deleteCampaign(campaign.id),
+    concerns: ({ status }) => ({ status }),
+    onDone: () => {
+      toast({ tone: 'ok', title: t('did.delete') });
+      void navigate({ to: '/$lang/forum', params: { lang: langNow() } });
+    },
+  });
+  return (
+    <Confirm
+      title={t('act.delete.q')}
+      body={t('act.delete.body')}
+      yes={t('act.delete')}
+      onYes={() => gone.mutate(undefined)}
+      trigger={(open) => (
+        <Press pending={gone.isPending} onPress={open} className={btn.danger}>
+          <Trash2 className="size-4.5" aria-hidden />
+          {t('act.delete')}
+        </Press>
+      )}
+    />
+  );
+}
+
 /** What this reader may do with the campaign now, besides reading and reviewing. */
 export function Acts({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const act = useAct(campaign);
   const can = (verb: Verb) => campaign.actions.includes(verb);
   const any = [...plain.map(([verb]) => verb), 'schedule' as const, 'withdraw' as const, 'cancel' as const].some(can);
-  if (!any) return null;
+  const mayDelete = campaign.actions.includes('delete');
+  if (!any && !mayDelete) return null;
   return (
     <Panel id="acts-h" title={t('act.title')} className="no-print">
       <div className="grid gap-2">
@@ -104,6 +138,7 @@ export function Acts({ campaign }: { campaign: Campaign }) {
             {(close) => <EndForm verb={verb} campaign={campaign} close={close} />}
           </ActDialog>
         ))}
+        {mayDelete && <DeleteDraft campaign={campaign} />}
       </div>
     </Panel>
   );

@@ -33,6 +33,10 @@ class CampaignNotFound(NotFound, ar=("الحملة غير موجودة", "لا �
     """There is no campaign with this identifier that you may see."""
 
 
+class NotDeletable(Conflict, ar=("لا تُحذف إلا مسودة", "حالة الحملة الآن: {status}. استرجعها أو اسحبها أولاً.")):
+    """Only a draft can be deleted; this campaign is {status}. Take it back or withdraw it first."""
+
+
 class NotADraft(Conflict, ar=("ليست مسودة", "لا تُرسل للمراجعة إلا مسودة أو حملة طُلب تعديلها؛ هذه الحملة: {status}.")):
     """Only a draft, or a campaign with changes requested, can be submitted; this one is {status}."""
 

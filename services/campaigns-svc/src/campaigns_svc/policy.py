@@ -20,6 +20,7 @@ POLICY: Final = Policy(
         "campaign.read": signed_in(),
         "campaign.create": entity(*AUTHORS),
         "campaign.edit": entity(*AUTHORS),
+        "campaign.delete": entity(*AUTHORS),
         "campaign.submit": entity(*AUTHORS),
         "campaign.recall": entity(*AUTHORS),
         "campaign.recall-approved": entity("entity-director"),

@@ -152,6 +152,10 @@ class CampaignRecalled(_CampaignFact, type="campaigns.campaign-recalled.v1", top
     """The lead entity took a campaign back from the secretariat before it went live; it is a draft again, which only its authors see."""
 
 
+class CampaignDeleted(_CampaignFact, type="campaigns.campaign-deleted.v1", topic=TOPIC):
+    """A draft was deleted by its authors: its id says nothing from now on. A cover that it alone had is named, to be deleted with it."""
+
+
 class CampaignRestored(_CampaignFact, type="campaigns.campaign-restored.v1", topic=TOPIC):
     """The lead entity took up again what was withdrawn, or cancelled before the launch; it is a draft, which only its authors see."""
 

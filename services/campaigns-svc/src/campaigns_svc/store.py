@@ -102,6 +102,17 @@ class CampaignStore:
         self._changed()
         return replace(campaign, version=version)
 
+    async def remove(self, campaign: Campaign, fact: Fact | None, *, expected: int) -> None:
+        """Delete what it says. Its id and reference stay, so that neither is given again and its end is told. Raises StaleVersion."""
+        said = [name for name in _fields(campaign) if name != "ref"]
+        await self._outbox.update(campaign.id, expected=expected, changes={"removed": True}, fact=fact, unset=said)
+        self._changed()
+
+    async def others_show(self, asset_id: str, *, but: str) -> bool:
+        """Whether another campaign has this cover."""
+        with driver_errors():
+            return await self._campaigns.find_one({"plan.cover.asset_id": asset_id, "_id": {"$ne": but}}, {"_id": 1}) is not None
+
     async def get(self, campaign_id: str, *, seen_by: Actor) -> Campaign:
         """Raises CampaignNotFound also when it is there but not for these eyes."""
         with driver_errors():
@@ -166,7 +177,7 @@ def visible_to(actor: Actor) -> Document:
     what was live, as far as its class reaches: partners the confidential, members of the lead entity the sensitive, nobody else the secret.
     `model.readers_of` says the same of one campaign, for its events."""
     if actor.kind == "system":
-        return {}
+        return {"removed": {"$exists": False}}
     public: Document = {"launched_at": {"$ne": None}, "status": {"$in": list(PUBLIC)}}
     mine = sorted(belongs_to(actor))
     seen: list[Document] = [
@@ -241,6 +252,8 @@ def _words_of(campaign: Campaign) -> list[str]:
 
 
 async def _keys_of(document: Document) -> Document:
+    if document.get("removed"):
+        return {"removed": True}
     return {"words": _words_of(campaign_from(document))}
 
 

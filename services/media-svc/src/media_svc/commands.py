@@ -135,6 +135,17 @@ async def hide_covers(assets: AssetStore, campaign_id: str, *, at: datetime) -> 
         await change_asset(assets, asset.id, lambda asset: model.hide_from(asset, campaign_id, at=at))
 
 
+async def remove_cover(stores: Stores, id_: str, *, at: datetime) -> None:
+    """Delete a cover whose campaign is gone, unless another campaign shows it. Again changes nothing; what a store that is
+    away keeps, the sweep deletes. Raises StoreAway."""
+
+    def dropped(asset: Asset) -> Change | None:
+        return model.drop(asset, at=at) if asset.wish.purpose == "campaign-cover" and not asset.used_by else None
+
+    if gone := await change_asset(stores.assets, id_, dropped, write=stores.assets.settle):
+        await clear_away(stores, gone)
+
+
 async def hand_over_assets(assets: AssetStore, entity: str, to: str, *, at: datetime) -> None:
     """What an entity owned belongs to the one it merged into."""
     for asset in await assets.owned_by(entity):

@@ -37,6 +37,13 @@ class CampaignWithdrawn(Consumed, type="campaigns.campaign-withdrawn.v1", topic=
     campaign_id: str
 
 
+class CampaignDeleted(Consumed, type="campaigns.campaign-deleted.v1", topic="campaigns.campaign"):
+    """A draft was deleted, and with it the cover that it alone had."""
+
+    campaign_id: str
+    cover_asset_id: str | None = None
+
+
 class CampaignCancelled(Consumed, type="campaigns.campaign-cancelled.v1", topic="campaigns.campaign"):
     """An approved, scheduled or live campaign was called off."""
 

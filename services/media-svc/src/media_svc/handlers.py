@@ -2,12 +2,13 @@
 
 from chassis.event import Cause, handles
 
-from media_svc.commands import hand_over_assets, hide_covers, show_cover
+from media_svc.commands import hand_over_assets, hide_covers, remove_cover, show_cover
 from media_svc.consumed import (
     AssetAccepted,
     CampaignCancelled,
     CampaignCompleted,
     CampaignCorrected,
+    CampaignDeleted,
     CampaignLaunched,
     CampaignReinstated,
     CampaignWithdrawn,
@@ -38,6 +39,12 @@ async def on_campaign_called_off(event: CampaignWithdrawn | CampaignCancelled, c
     await hide_covers(stores.assets, event.campaign_id, at=cause.at)
 
 
+async def on_campaign_deleted(event: CampaignDeleted, cause: Cause, stores: Stores) -> None:
+    """A cover that nothing else shows goes with its draft."""
+    if event.cover_asset_id:
+        await remove_cover(stores, event.cover_asset_id, at=cause.at)
+
+
 async def on_entity_merged(event: EntityMerged, cause: Cause, stores: Stores) -> None:
     """Its photos, files and documents follow its people."""
     await hand_over_assets(stores.assets, event.code, event.merged_into, at=cause.at)
@@ -60,5 +67,6 @@ HANDLERS = handles(
     CampaignCorrected.to(on_campaign_corrected),
     CampaignWithdrawn.to(on_campaign_called_off),
     CampaignCancelled.to(on_campaign_called_off),
+    CampaignDeleted.to(on_campaign_deleted),
     EntityMerged.to(on_entity_merged),
 )

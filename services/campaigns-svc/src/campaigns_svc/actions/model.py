@@ -11,6 +11,7 @@ from campaigns_svc.returns.model import ENDED, is_restorable
 _ACTIONS = (
     ("edit", "campaign.edit", WRITING | REPORTING),
     ("submit", "campaign.submit", WRITING),
+    ("delete", "campaign.delete", frozenset((Status.DRAFT,))),
     ("recall", "campaign.recall", READING),
     ("recall", "campaign.recall-approved", WAITING),
     ("start-review", "campaign.review", frozenset((Status.SUBMITTED,))),

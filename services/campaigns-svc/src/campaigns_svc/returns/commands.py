@@ -16,6 +16,14 @@ async def recall_campaign(campaigns: CampaignStore, id_: str, *, expected: int, 
     return await campaigns.save(*model.recall(campaign, by=by, at=at), expected=expected)
 
 
+async def delete_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> None:
+    """Delete a draft."""
+    campaign = await seen(campaigns, id_, expected, by)
+    cover = campaign.plan.cover
+    alone = cover is None or not await campaigns.others_show(cover.asset_id, but=id_)
+    await campaigns.remove(*model.delete(campaign, alone=alone, by=by, at=at), expected=expected)
+
+
 async def unschedule_campaign(campaigns: CampaignStore, id_: str, *, expected: int, by: Actor, at: datetime) -> Campaign:
     """Give up its instant of launch."""
     campaign = await seen(campaigns, id_, expected, by)

@@ -1,16 +1,24 @@
 """A campaign is called off, and the ways back before a launch: a submission or an approval taken back, a date given up, an ended
-campaign taken up again. Pure."""
+campaign taken up again, a draft deleted. Pure."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from chassis.audience import GONE, scope_of
 from chassis.auth import Actor
 from chassis.event import Fact
 
 from campaigns_svc import errors
-from campaigns_svc.model import READING, WAITING, WRITING, Campaign, Change, Status, bare_fact_of, demand, fact_of
-from campaigns_svc.policy import POLICY
-from campaigns_svc.published import CampaignCancelled, CampaignRecalled, CampaignRestored, CampaignUnscheduled, CampaignWithdrawn
+from campaigns_svc.model import READING, WAITING, WRITING, Campaign, Change, Status, bare_fact_of, demand, fact_of, readers_of
+from campaigns_svc.policy import POLICY, SECRETARIAT
+from campaigns_svc.published import (
+    CampaignCancelled,
+    CampaignDeleted,
+    CampaignRecalled,
+    CampaignRestored,
+    CampaignUnscheduled,
+    CampaignWithdrawn,
+)
 
 RECALLABLE = READING | WAITING
 ENDED = frozenset((Status.WITHDRAWN, Status.CANCELLED))
@@ -41,6 +49,17 @@ def recall(campaign: Campaign, *, by: Actor, at: datetime) -> Change:
         POLICY.require(by, "campaign.recall-approved", campaign.lead)
     after = _as_draft(campaign, at)
     return after, bare_fact_of(CampaignRecalled, campaign, after, ("status",), at=at)
+
+
+def delete(campaign: Campaign, *, alone: bool = True, by: Actor, at: datetime) -> Change:
+    """Give up a draft for good. What was told of it before is nobody's any more; a cover that it has `alone` goes with it.
+    Raises NotDeletable."""
+    POLICY.require(by, "campaign.delete", campaign.lead)
+    demand(campaign, {Status.DRAFT}, errors.NotDeletable)
+    cover = campaign.plan.cover.asset_id if campaign.plan.cover and alone else None
+    scope = scope_of(readers_of(campaign), home=SECRETARIAT, remaining=(GONE,))
+    event = CampaignDeleted(campaign_id=campaign.id, changed=(), audience_scope=scope, cover_asset_id=cover)
+    return replace(campaign, updated_at=at), Fact(event, at, campaign.plan.classification)
 
 
 def unschedule(campaign: Campaign, *, by: Actor, at: datetime) -> Change:

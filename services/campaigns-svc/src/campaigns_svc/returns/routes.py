@@ -17,6 +17,13 @@ async def recall_campaign(campaign_id: CampaignId, expected: IfMatch, by: Curren
     return await shown(await commands.recall_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now()), by, here)
 
 
+@router.delete("/campaigns/{campaign_id}", permission="campaign.delete", status_code=204, response_class=Response)
+async def delete_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
+    """Delete a draft for good, with a cover that it alone has. What the secretariat or the members know of is withdrawn or cancelled."""
+    await commands.delete_campaign(here.campaigns, campaign_id, expected=expected, by=by, at=now())
+    return Response(status_code=204)
+
+
 @router.post("/campaigns/{campaign_id}/unschedule", permission="campaign.schedule", response_model=CampaignBody)
 async def unschedule_campaign(campaign_id: CampaignId, expected: IfMatch, by: CurrentActor, here: Here, now: Now) -> Response:
     """Give up its instant of launch; it stays approved until it gets another."""

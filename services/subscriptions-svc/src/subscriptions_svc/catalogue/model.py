@@ -59,6 +59,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "campaigns.campaign-unscheduled.v1": Told("أُلغي موعد إطلاق حملة", "Campaign unscheduled", CAMPAIGN),
     "campaigns.campaign-recalled.v1": Told("استرجعت جهة حملتها", "Campaign taken back", CAMPAIGN, ends=True),
     "campaigns.campaign-restored.v1": Told("عادت حملة مسودة", "Campaign restored as a draft", CAMPAIGN, ends=True),
+    "campaigns.campaign-deleted.v1": Told("حُذفت مسودة حملة", "Draft of a campaign deleted", QUIET, ends=True),
     "campaigns.campaign-launched.v1": Told("انطلقت حملة", "Campaign launched", CAMPAIGN),
     "campaigns.campaign-completed.v1": Told("اكتملت حملة", "Campaign completed", CAMPAIGN),
     "campaigns.campaign-withdrawn.v1": Told("سُحبت حملة", "Campaign withdrawn", CAMPAIGN, ends=True),
