@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from chassis.auth import Actor, Grant
+from chassis.errors import StaleVersion
 
 from members_svc.errors import PersonNotFound
 from members_svc.people.store import PeopleStore
@@ -16,8 +17,13 @@ from members_svc.proposals import model
 async def propose_appointment(
     posts: PostStore, people: PeopleStore, post_id: str, tenure: Tenure, proposal_id: str, *, expected: int, by: Actor, at: datetime
 ) -> Post:
-    """Offer a post to a person of another entity. Raises PersonNotFound, ConsentNotNeeded, ProposalWaiting, PostHeld, StaleVersion."""
-    post = await posts.get(post_id, expected=expected)
+    """Offer a post to a person of another entity. An offer with this id is not made again.
+
+    Raises PersonNotFound, ConsentNotNeeded, ProposalWaiting, PostHeld, StaleVersion, IdempotencyKeyReused.
+    """
+    post = await posts.get(post_id)
+    if not model.is_proposed(post, tenure, proposal_id) and post.version != expected:
+        raise StaleVersion
     home = (await people.get(tenure.person)).entity.code
     return await _saved(posts, post, model.propose(post, tenure, proposal_id, home=home, by=by, at=at), expected)
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from chassis.audience import AudienceScope, person_term, role_terms, scope_of
 from chassis.auth import Actor
 from chassis.clock import dubai_day
+from chassis.errors import IdempotencyKeyReused
 from chassis.event import Fact
 
 from members_svc.errors import ConsentNotNeeded, ProposalNotFound, ProposalUnsupported
@@ -36,7 +37,7 @@ def propose(post: Post, tenure: Tenure, id_: str, *, home: str, by: Actor, at: d
     Raises ConsentNotNeeded for people of the own entity, and all that appointing them raises.
     """
     demand_right_to_appoint(post, tenure.person, by)
-    if any(one.id == id_ for one in post.proposals):
+    if is_proposed(post, tenure, id_):
         return post, None
     if home == post.entity:
         raise ConsentNotNeeded
@@ -44,6 +45,14 @@ def propose(post: Post, tenure: Tenure, id_: str, *, home: str, by: Actor, at: d
     made = Proposal(id_, tenure.person, tenure.kind, by.id, at, at + ANSWER_WITHIN, tenure.to)
     told = AppointmentProposed(**_told(post, made), until=made.until)
     return replace(post, proposals=(*post.proposals, made)), Fact(told, at)
+
+
+def is_proposed(post: Post, tenure: Tenure, id_: str) -> bool:
+    """Whether the offer of this id waits already. Raises IdempotencyKeyReused when it is another."""
+    waiting = next((one for one in post.proposals if one.id == id_), None)
+    if waiting and (waiting.person, waiting.kind, waiting.to) != (tenure.person, tenure.kind, tenure.to):
+        raise IdempotencyKeyReused
+    return waiting is not None
 
 
 def accept(post: Post, id_: str, *, proposer: Actor | None, by: Actor, at: datetime) -> Change:

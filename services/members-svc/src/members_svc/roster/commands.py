@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.auth import Actor
+from chassis.errors import StaleVersion
+from chassis.idempotency import is_made
 
 from members_svc.entities.store import EntityStore
 from members_svc.errors import EntityNotActive, NotOnItsStaff
@@ -16,8 +18,15 @@ from members_svc.roster.store import RosterStore
 async def assign_duty(
     rosters: RosterStore, entities: EntityStore, people: PeopleStore, entity: str, duty: Duty, *, expected: int, by: Actor, at: datetime
 ) -> Roster:
-    """Set a turn of duty. Raises EntityNotActive, PersonNotFound, NotOnItsStaff, DutyTimes, DutyOverlaps, RosterFull, StaleVersion."""
-    roster = await rosters.get(entity, expected=expected)
+    """Set a turn of duty. One with this id is not set again, though it was taken back early since.
+
+    Raises EntityNotActive, PersonNotFound, NotOnItsStaff, DutyTimes, DutyOverlaps, RosterFull, StaleVersion, IdempotencyKeyReused.
+    """
+    roster = await rosters.get(entity)
+    if is_made((replace(one, until=max(one.until, duty.until)) for one in roster.duties), duty):
+        return roster
+    if roster.version != expected:
+        raise StaleVersion
     change = model.assign(roster, duty, by=by, at=at)
     if (await entities.get(entity)).status != "active":
         raise EntityNotActive(code=entity)
