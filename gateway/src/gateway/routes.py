@@ -12,6 +12,7 @@ from chassis.errors import Forbidden, Language, Unauthenticated
 from chassis.http import API, IdempotencyKey, ReaderLanguage, reply
 from chassis.idempotency import derived_id
 from chassis.operations import Operations
+from chassis.reading import readable
 from fastapi import APIRouter, Depends, Request
 from pydantic.alias_generators import to_camel
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
@@ -142,7 +143,7 @@ async def create_service_account(body: NewServiceAccount, caller: Person, here: 
 async def list_service_accounts(caller: Person, here: Parts) -> Response:
     """The systems of the entities one directs."""
     found = await here.accounts.of_entities(directed_by(caller))
-    return reply(ServiceAccounts(items=[ServiceAccount.of(account) for account in found]))
+    return reply(ServiceAccounts(items=readable(found, ServiceAccount.of)))
 
 
 @router.delete("/service-accounts/{account_id}", status_code=204, tags=["service-accounts"])

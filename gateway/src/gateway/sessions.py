@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from chassis.http import API, Body, reply
+from chassis.reading import readable
 from fastapi import APIRouter, Path
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
@@ -54,7 +55,7 @@ class Sessions(Body):
 async def list_sessions(caller: Person, here: Parts) -> Response:
     """Where one is signed in, the session last seen first."""
     found = await here.sessions.of_person(caller.actor.id, at=here.clock())
-    return reply(Sessions(items=[SessionBody.of(one, caller.key) for one in found]))
+    return reply(Sessions(items=readable(found, lambda one: SessionBody.of(one, caller.key))))
 
 
 @router.delete("/sessions/{session_id}", status_code=204)

@@ -6,6 +6,7 @@ from typing import Annotated
 from chassis.cursors import Cursors
 from chassis.fields import Ordinal
 from chassis.http import CurrentActor, Page, Router, reply
+from chassis.reading import readable
 from fastapi import Path, Query, Request
 from starlette.responses import Response
 
@@ -39,7 +40,7 @@ async def list_notifications(
     bell = await commands.get_bell(here, by=by)
     asked = Asked(by.id, Reader.of(by), gates_open(bell, gate), behind[0] if behind else None, bell if unread else None)
     found = await here.bells.notices(asked, limit + 1)
-    shown = [NoticeBody.of(one, bell, person=by.id) for one in found[:limit]]
+    shown = readable(found[:limit], lambda one: NoticeBody.of(one, bell, person=by.id))
     more = cursors.sign([found[limit - 1].position], scope=scope) if len(found) > limit else None
     return reply(Page[NoticeBody](items=shown, next=more))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.reading import readable
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from subscriptions_svc.bell.model import ENDINGS, Bell, Notice, is_own, notice_of, types_of
@@ -44,9 +45,7 @@ class BellStore:
         """Somebody's bell; of a newcomer nothing is read."""
         with driver_errors():
             found = await self._bells.find_one({"_id": person})
-        if found is None:
-            return Bell()
-        return Bell(found.get("through", 0), frozenset(found.get("read", ())), frozenset(found.get("muted", ())))
+        return next(iter(readable([found] if found else [], _bell)), Bell())
 
     async def read(self, person: str, position: int) -> None:
         """One notice is no longer new."""
@@ -75,9 +74,10 @@ class BellStore:
         before = asked.before
         while len(found) < limit:
             rows = await self._rows(asked, before, limit)
-            ended = await self._ended([row["subject"] for row in rows])
-            told = [(row, json.loads(row["body"])["data"]) for row in rows if row["_id"] >= ended.get(row["subject"], 0)]
-            found += [self._notice(row, content) for row, content in told if not is_own(content, asked.person)]
+            named = [row for row in rows if isinstance(row.get("subject"), str)]
+            ended = await self._ended([row["subject"] for row in named])
+            told = [row for row in named if row["_id"] >= ended.get(row["subject"], 0)]
+            found += [notice for notice in readable(told, lambda row: self._notice(row, asked.person)) if notice]
             if len(rows) < limit:
                 break
             before = rows[-1]["_id"]
@@ -99,5 +99,15 @@ class BellStore:
         with driver_errors():
             return {row["subject"]: row["_id"] async for row in self._log.find(query, {"subject": 1}).sort("_id", ASCENDING)}
 
-    def _notice(self, row: Document, content: Document) -> Notice:
+    def _notice(self, row: Document, person: str) -> Notice | None:
+        content = json.loads(row["body"])["data"]
+        if is_own(content, person):
+            return None
         return notice_of(row["_id"], row["type"].removeprefix(self._prefix), row["at"], row["entity"], content, late=row.get("late", False))
+
+
+def _bell(found: Document) -> Bell:
+    through, read, muted = found.get("through", 0), found.get("read", ()), found.get("muted", ())
+    if not all(isinstance(position, int) for position in (through, *read)):
+        raise TypeError("a position is a number")
+    return Bell(through, frozenset(read), frozenset(muted))

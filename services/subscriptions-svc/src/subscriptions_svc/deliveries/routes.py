@@ -6,6 +6,7 @@ from typing import Annotated
 from chassis.cursors import Cursors
 from chassis.fields import Ordinal
 from chassis.http import CurrentActor, Now, Page, Router, reply
+from chassis.reading import readable
 from fastapi import Path, Query, Request
 from starlette.responses import Response
 
@@ -36,9 +37,8 @@ async def list_deliveries(
     scope = (by.id, subscription_id, state)
     behind = cursors.read(cursor, scope=scope)
     await here.subscriptions.get(subscription_id, seen_by=by)
-    found = await here.deliveries.page(subscription_id, state=state, before=behind[0] if behind else None, limit=limit + 1)
-    shown = [DeliveryBody.of(one) for one in found[:limit]]
-    return reply(Page[DeliveryBody](items=shown, next=cursors.sign([shown[-1].position], scope=scope) if len(found) > limit else None))
+    found, more = await here.deliveries.page(subscription_id, state=state, before=behind[0] if behind else None, limit=limit)
+    return reply(Page[DeliveryBody](items=readable(found, DeliveryBody.of), next=cursors.sign([more], scope=scope) if more else None))
 
 
 @router.get("/delivery-health", permission="delivery.read", response_model=Page[DeliveryHealth])
@@ -53,11 +53,11 @@ async def list_delivery_health(
     cursors: Cursors = request.app.state.cursors
     scope = (by.id, "health")
     behind = cursors.read(cursor, scope=scope)
-    found = await here.subscriptions.page(seen_by=by, after=behind[0] if behind else None, limit=limit + 1)
-    shown, places = found[:limit], await here.places.of([one.id for one in found[:limit]])
-    healths = await asyncio.gather(*(here.deliveries.health(one.id) for one in shown))
-    bodies = [DeliveryHealth.of(one, places.get(one.id), health) for one, health in zip(shown, healths, strict=True)]
-    return reply(Page[DeliveryHealth](items=bodies, next=cursors.sign([shown[-1].id], scope=scope) if len(found) > limit else None))
+    found, more = await here.subscriptions.page(seen_by=by, after=behind[0] if behind else None, limit=limit)
+    places = await here.places.of([one.id for one in found])
+    healths = dict(zip([one.id for one in found], await asyncio.gather(*(here.deliveries.health(one.id) for one in found)), strict=True))
+    bodies = readable(found, lambda one: DeliveryHealth.of(one, places.get(one.id), healths[one.id]))
+    return reply(Page[DeliveryHealth](items=bodies, next=cursors.sign([more], scope=scope) if more else None))
 
 
 @router.post("/subscriptions/{subscription_id}/test", permission="subscription.test", response_model=AttemptBody)

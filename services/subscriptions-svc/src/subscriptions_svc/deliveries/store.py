@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.reading import readable
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.errors import BulkWriteError
 
@@ -112,14 +113,17 @@ class DeliveryStore:
 
     # ---- what its owner sees and does ----
 
-    async def page(self, subscription: str, *, state: State | None, before: int | None, limit: int) -> list[Delivery]:
-        """The newest first, those before a position."""
+    async def page(
+        self, subscription: str, *, state: State | None, before: int | None, limit: int
+    ) -> tuple[list[Delivery], int | None]:  # fmt: skip
+        """The newest first, those before a position, and the position before which there are more; what cannot be read is left out."""
         query: Document = {"subscription": subscription}
         if state:
             query["state"] = state
         if before is not None:
             query["position"] = {"$lt": before}
-        return await self._all(query, [("position", DESCENDING)], limit)
+        rows = await self._documents(query, [("position", DESCENDING)], limit + 1)
+        return readable(rows[:limit], _delivery), rows[limit - 1]["position"] if len(rows) > limit else None
 
     async def health(self, subscription: str) -> Health:
         """The last attempts, and what waits, counted no further than `MOST_WAITING`."""
@@ -160,8 +164,11 @@ class DeliveryStore:
         self.changed.set()
 
     async def _all(self, query: Document, order: Sequence[tuple[str, int]], limit: int) -> list[Delivery]:
+        return readable(await self._documents(query, order, limit), _delivery)
+
+    async def _documents(self, query: Document, order: Sequence[tuple[str, int]], limit: int) -> list[Document]:
         with driver_errors():
-            return [_delivery(row) async for row in self._rows.find(query).sort(list(order)).limit(limit)]
+            return await self._rows.find(query).sort(list(order)).limit(limit).to_list(None)
 
 
 def _id(subscription: str, position: int) -> str:

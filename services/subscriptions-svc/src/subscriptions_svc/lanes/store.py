@@ -8,6 +8,7 @@ from typing import Any
 from chassis.clock import now
 from chassis.fields import LARGEST
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.reading import readable
 from pymongo import ASCENDING, IndexModel
 
 from subscriptions_svc.deliveries.store import DeliveryStore
@@ -72,7 +73,8 @@ class PlaceStore:
     async def of(self, subscriptions: list[str]) -> dict[str, Place]:
         """Those of many."""
         with driver_errors():
-            return {found["_id"]: _place(found) async for found in self._places.find({"_id": {"$in": subscriptions}})}
+            found = await self._places.find({"_id": {"$in": subscriptions}}).to_list(None)
+        return dict(readable(found, lambda one: (one["_id"], _place(one))))
 
     async def confirm(self, subscription: str, sink: str, *, rate: int | None, at: datetime) -> None:
         """The receiver took the test event."""

@@ -11,6 +11,7 @@ from typing import Any
 from chassis.auth import Grant
 from chassis.clock import now
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
+from chassis.reading import readable
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import BulkWriteError, PyMongoError
 
@@ -144,8 +145,8 @@ class LogStore:
         end = await self.last() if until is None else until
         query = {"_id": {"$gt": after, "$lte": end}, **visible_to(wanted.reader), **_narrowed(wanted)}
         with driver_errors():
-            found = [_entry(one) async for one in self._log.find(query).sort("_id", ASCENDING).limit(limit)]
-        return Page(found, found[-1].position if len(found) == limit else max(after, end), stored=True)
+            rows = await self._log.find(query).sort("_id", ASCENDING).limit(limit).to_list(None)
+        return Page(readable(rows, _entry), rows[-1]["_id"] if len(rows) == limit else max(after, end), stored=True)
 
     async def get(self, position: int, reader: Reader) -> Entry | None:
         """The entry at a position, if this reader may read it."""
@@ -221,7 +222,7 @@ class LogStore:
         last = await self._log.find_one({}, {"_id": 1}, sort=[("_id", DESCENDING)])
         while last and last["_id"] > self._tail.last:
             found = self._log.find({"_id": {"$gt": self._tail.last}}).sort("_id", ASCENDING).limit(AT_ONCE)
-            self._add([_entry(one) async for one in found])
+            self._add([_entry_or_nothing(one) async for one in found])
 
 
 def _first_of_each(arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -267,8 +268,16 @@ def _document(entry: Entry) -> Document:
     }
 
 
+def _entry_or_nothing(document: Document) -> Entry:
+    """The entry; in the place of one that cannot be read, one that nobody reads: positions have no gap."""
+    nothing = Entry(document["_id"], "", "", "", now(), (), None, None, None, "")
+    return next(iter(readable([document], _entry)), nothing)
+
+
 def _entry(document: Mapping[str, Any]) -> Entry:
     names = ("event_id", "type", "subject", "at", "entity", "theme", "person", "body", "carrier", "record")
+    if not document["body"].startswith("{"):
+        raise ValueError("the event is no object")
     narrows, remaining = (tuple(document[name]) if document.get(name) else None for name in ("narrows", "remaining"))
     plain = {name: document[name] for name in names if name in document}
     return Entry(position=document["_id"], readers=tuple(document["readers"]), narrows=narrows, remaining=remaining, **plain)

@@ -7,6 +7,7 @@ from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
+from chassis.reading import readable
 from fastapi import Body as JsonBody
 from fastapi import Path, Query, Request
 from starlette.responses import Response
@@ -42,10 +43,10 @@ async def list_subscriptions(
     """The subscriptions one may see."""
     cursors: Cursors = request.app.state.cursors
     behind = cursors.read(cursor, scope=(by.id,))
-    found = await here.subscriptions.page(seen_by=by, after=behind[0] if behind else None, limit=limit + 1)
-    shown, places = found[:limit], await here.places.of([one.id for one in found[:limit]])
-    bodies = [SubscriptionBody.of(one, places.get(one.id), by) for one in shown]
-    return reply(Page[SubscriptionBody](items=bodies, next=cursors.sign([shown[-1].id], scope=(by.id,)) if len(found) > limit else None))
+    found, more = await here.subscriptions.page(seen_by=by, after=behind[0] if behind else None, limit=limit)
+    places = await here.places.of([one.id for one in found])
+    bodies = readable(found, lambda one: SubscriptionBody.of(one, places.get(one.id), by))
+    return reply(Page[SubscriptionBody](items=bodies, next=cursors.sign([more], scope=(by.id,)) if more else None))
 
 
 @router.get("/subscriptions/{subscription_id}", permission="subscription.read", response_model=SubscriptionBody)

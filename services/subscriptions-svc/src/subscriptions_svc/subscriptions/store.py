@@ -10,6 +10,7 @@ from chassis.auth import Actor, Grant
 from chassis.event import Fact
 from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
+from chassis.reading import readable
 from pymongo import ASCENDING, IndexModel
 
 from subscriptions_svc.errors import SubscriptionNotFound
@@ -68,9 +69,10 @@ class SubscriptionStore:
             raise SubscriptionNotFound
         return subscription_from(found)
 
-    async def page(self, *, seen_by: Actor, after: str | None, limit: int) -> list[Subscription]:
-        """Those behind an id."""
-        return await self._all({**visible_to(seen_by), "_id": {"$gt": after or ""}}, limit)
+    async def page(self, *, seen_by: Actor, after: str | None, limit: int) -> tuple[list[Subscription], str | None]:
+        """Those behind an id, and the id behind which there are more; what cannot be read is left out."""
+        found = await self._documents({**visible_to(seen_by), "_id": {"$gt": after or ""}}, limit + 1)
+        return readable(found[:limit], subscription_from), found[limit - 1]["_id"] if len(found) > limit else None
 
     async def count_of(self, entity: str) -> int:
         """How many an entity has."""
@@ -146,9 +148,11 @@ class SubscriptionStore:
         return await self._all({"entity": entity, "status": {"$in": [Status.ACTIVE, Status.PAUSED]}}, 0)
 
     async def _all(self, query: Document, limit: int) -> list[Subscription]:
+        return readable(await self._documents(query, limit), subscription_from)
+
+    async def _documents(self, query: Document, limit: int) -> list[Document]:
         with driver_errors():
-            found = await self._subscriptions.find(query, _BARE).sort("_id", ASCENDING).limit(limit).to_list(None)
-        return [subscription_from(document) for document in found]
+            return await self._subscriptions.find(query, _BARE).sort("_id", ASCENDING).limit(limit).to_list(None)
 
 
 def visible_to(actor: Actor) -> Document:
