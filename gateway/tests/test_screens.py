@@ -40,6 +40,7 @@ def filled(behind: Behind) -> Behind:
         "/rosters": (200, {}, {"items": [{"entity": LEAD, "answering": None}], "next": None}),
         "/rosters/D01": (200, {}, {"entity": LEAD, "answering": None, "duties": [], "version": 0}),
         "/people": (200, {}, {"items": [{"id": "p-1"}], "next": None}),
+        "/people/count": (200, {}, {"count": 7, "more": False}),
         "/meetings": (200, {}, {"items": [{"id": "m-1"}], "next": None}),
         "/meetings/m-1": (200, {}, {"id": "m-1", "agenda": [{"papers": [{"id": "q-1", "kind": "file", "ref": "a-9"}]}]}),
         **{f"/meetings/m-1/{part}": (200, {}, {"part": part}) for part in ("seats", "carried-over", "minutes", "outcomes")},
@@ -134,6 +135,16 @@ async def test_the_forum_passes_its_filters_on_and_offers_what_to_narrow_by(gate
     for part in ("q=%D8%B5%D9%8A%D9%81", "entity=D01", "topic=health", "status=live", "sort=oldest", "limit=12", "cursor=abc"):
         assert part in asked
     assert (forum["next"], forum["facets"]["entities"], "health" in forum["facets"]["topics"]) == ("n-1", [LEAD], True)
+
+
+async def test_the_first_page_of_a_list_says_how_many_there_are_by_the_same_filters(gateway: Gateway, filled: Behind) -> None:
+    await gateway.sign_in()
+    assert (await get(gateway, "forum?q=a&entity=D01&limit=12&sort=oldest"))["total"] == {"count": 3, "more": False}
+    assert filled.last("/campaigns/count")["target"].partition("?")[2] == "q=a&entity=D01"
+    assert (await get(gateway, "members?sector=culture"))["total"] == {"count": 7, "more": False}
+    counted = len([one for one in filled.asked if one["path"].endswith("/count")])
+    assert (await get(gateway, "forum?cursor=abc"))["total"] is (await get(gateway, "members?cursor=abc"))["total"] is None
+    assert len([one for one in filled.asked if one["path"].endswith("/count")]) == counted
 
 
 async def test_a_campaign_with_its_entity(gateway: Gateway, filled: Behind) -> None:

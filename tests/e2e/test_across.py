@@ -1,8 +1,6 @@
 """What stands across the gates, as people live it: Home, search, the bell, favourites, help, and the page of operations."""
 
-import json
 import re
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,19 +11,14 @@ from chassis.settings import ServiceSettings
 from playwright.async_api import Page, expect
 
 from .conftest import ARABIC_ALWAYS, Api, Platform, SignIn
+from .words import words_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 DIRECTOR, COLLEAGUE = "director@dept-01.example", "director@dept-02.example"
 REVIEWER, OPS = "reviewer@secretariat.example", "ops@secretariat.example"
 MIRROR = "مرآة الحملات · Campaign mirror"
-LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 in_both = pytest.mark.parametrize("lang", ["ar", "en"])
-
-
-def words_of(lang: str) -> dict[str, str]:
-    """All catalogues of a language: what a page says is looked up, not written twice."""
-    return {key: text for path in (LOCALES / lang).glob("*.json") for key, text in json.loads(path.read_text(encoding="utf-8")).items()}
 
 
 async def unread(page: Page) -> int:

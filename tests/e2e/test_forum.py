@@ -1,9 +1,7 @@
 """The Forum as members live it after a launch: results, words, amendments, evaluation, exemplar, lineage, the sheet for the table."""
 
-import json
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,20 +12,15 @@ from chassis.clock import dubai_day, now
 from playwright.async_api import Page, expect
 
 from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
+from .words import words_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 DIRECTOR, COLLEAGUE = "director@dept-01.example", "director@dept-02.example"
 REVIEWER, SECRETARY = "reviewer@secretariat.example", "editor@secretariat.example"
-LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 TODAY = dubai_day(now())
 A4 = (595, 842)  # points
 MENTIONED = {"ar": "ذكرك عضو في تعليق على حملة", "en": "A member mentioned you in a comment on a campaign"}
-
-
-def words_of(lang: str) -> dict[str, str]:
-    """All catalogues of a language: what a page says is looked up, not written twice."""
-    return {key: text for path in (LOCALES / lang).glob("*.json") for key, text in json.loads(path.read_text(encoding="utf-8")).items()}
 
 
 def both(ar: str, en: str) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """Two people at one record, and one who is called away while typing: nobody's words are lost, nothing is overwritten unasked."""
 
-import json
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,19 +8,11 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from .conftest import Api, SignIn
+from .words import words_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SECRETARY, DIRECTOR = "editor@secretariat.example", "director@dept-01.example"
-LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 in_both = pytest.mark.parametrize("lang", ["ar", "en"])
-
-
-def words_of(lang: str) -> dict[str, str]:
-    """What the pages say, by key."""
-    said: dict[str, str] = {}
-    for file in sorted((LOCALES / lang).glob("*.json")):
-        said |= json.loads(file.read_text())
-    return said
 
 
 def button(at: Page | Locator, name: str) -> Locator:

@@ -1,6 +1,5 @@
 """The Meetings gate as its people use it: from the first draft to the approved minutes, and what is left open on the next agenda."""
 
-import json
 import re
 import secrets
 from datetime import timedelta
@@ -17,24 +16,16 @@ from playwright.async_api import Locator, Page, expect
 from deploy.seed.sources.printer import printed
 
 from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
+from .words import words_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 SECRETARY, DIRECTOR, COLLEAGUE = "editor@secretariat.example", "director@dept-01.example", "director@dept-02.example"
-LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 LANGUAGES = pytest.mark.parametrize("lang", ["ar", "en"])
 Words = dict[str, str]
 
 OPEN, HIDDEN, SAID = ("تقويم الحملات", "Calendar of campaigns"), ("بند للأمانة وحدها", "For the secretariat alone"), "نوقش التقويم وأُقر."
 TO_DO, DECIDED = ("نشر التقويم المشترك", "Publish the shared calendar"), ("يُعتمد التقويم", "The calendar is adopted")
-
-
-def words_of(lang: str) -> Words:
-    """What the gate says in a language."""
-    told: Words = {}
-    for name in ("core", "sources", "meetings", "meeting-desk"):
-        told |= json.loads((LOCALES / lang / f"{name}.json").read_text(encoding="utf-8"))
-    return told
 
 
 class Walk:

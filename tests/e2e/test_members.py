@@ -1,8 +1,6 @@
 """The Members gate in a browser: the secretariat registers, a director fills posts, readers report, everybody keeps card and sessions."""
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,17 +8,13 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
+from .words import words_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 SECRETARY, DIRECTOR, OTHER = "editor@secretariat.example", "director@dept-01.example", "director@dept-02.example"
-LOCALES = Path(__file__).parents[2] / "web/src/locales"
 BOTH = pytest.mark.parametrize("lang", ["ar", "en"])
-PAGES = ("core", "members", "entity", "memberforms", "profile")
-WORDS: dict[str, dict[str, str]] = {
-    lang: {name: text for page in PAGES for name, text in json.loads((LOCALES / lang / f"{page}.json").read_text()).items()}
-    for lang in ("ar", "en")
-}
+WORDS = {lang: words_of(lang) for lang in ("ar", "en")}
 
 
 def said(lang: str, key: str, **facts: str) -> str:

@@ -1,6 +1,5 @@
 """The Sources gate as its people use it: a document from its draft into force, an identity taken, a kit made, released and revoked."""
 
-import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -13,22 +12,14 @@ from playwright.async_api import FilePayload, Page, expect
 from deploy.seed.sources.printer import printed
 
 from .conftest import ARABIC_ALWAYS, Api, SignIn
+from .words import words_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 DIRECTOR, EDITOR, COLLEAGUE = "director@dept-01.example", "editor@dept-01.example", "director@dept-02.example"
 REVIEWER, SECRETARY = "reviewer@secretariat.example", "editor@secretariat.example"
-LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 LANGUAGES = pytest.mark.parametrize("lang", ["ar", "en"])
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z" fill="#006A67"/></svg>'
-
-
-def words_of(lang: str) -> dict[str, str]:
-    """What the gate says in a language."""
-    told: dict[str, str] = {}
-    for name in ("core", "sources", "shelf"):
-        told |= json.loads((LOCALES / lang / f"{name}.json").read_text(encoding="utf-8"))
-    return told
 
 
 def pdf(language: str, body: str) -> FilePayload:

@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Awaitable, Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,17 +13,13 @@ from PIL import Image
 from playwright.async_api import FilePayload, Locator, Page, expect
 
 from .conftest import ARABIC_ALWAYS, Api, Person, SignIn
+from .words import words_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 DIRECTOR, OFFICER, REVIEWER = "director@dept-01.example", "studio@secretariat.example", "reviewer@secretariat.example"
 RELEASER = "releaser@secretariat.example"
-LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
-PAGES = ("core", "studio", "studioRoom", "studioPhoto")
-WORDS: dict[str, dict[str, str]] = {
-    lang: {key: text for page in PAGES for key, text in json.loads((LOCALES / lang / f"{page}.json").read_text()).items()}
-    for lang in ("ar", "en")
-}
+WORDS = {lang: words_of(lang) for lang in ("ar", "en")}
 LOST = re.compile("ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED")
 NUMBER = re.compile(r"GNGC-\d{8}-STU-\d{4,}")
 

@@ -139,13 +139,45 @@ function asked(path, source, offend) {
   }
 }
 
+/** What people typed, by how it is read: one language of a text, or a field of words. */
+const typed = new Set(['excuse', 'reason', 'note', 'evidence', 'answer', 'handoverNote', 'fileName']);
+const languages = new Set(['lang', 'language', 'second']);
+function isTyped(node) {
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return isTyped(node.expression);
+  if (ts.isConditionalExpression(node)) return isTyped(node.whenTrue) || isTyped(node.whenFalse);
+  if (ts.isElementAccessExpression(node)) return languages.has(nameOf(node.argumentExpression));
+  if (ts.isPropertyAccessExpression(node)) return typed.has(node.name.text);
+  if (!ts.isBinaryExpression(node)) return false;
+  const and = node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return isTyped(node.right) || (!and && isTyped(node.left));
+}
+const isOurs = (node) => ts.isCallExpression(node) && nameOf(node.expression) === 't';
+
+/** A typed word among others turns what stands beside it, unless it is isolated; our own words have the page's direction. */
+function isolated(source, offend) {
+  within(source, (node) => {
+    if (!ts.isJsxElement(node) && !ts.isJsxFragment(node)) return;
+    const opening = ts.isJsxElement(node) ? node.openingElement : undefined;
+    const parts = node.children.filter((one) => !(ts.isJsxText(one) && one.containsOnlyTriviaWhiteSpaces));
+    const said = parts.filter((one) => ts.isJsxExpression(one) && one.expression).map((one) => one.expression);
+    if (parts.length > 1 && !['bdi', 'option'].includes(opening && tagOf(opening)))
+      for (const one of said.filter(isTyped)) offend(one, `${one.getText()} stands among other words: put it into <bdi>`);
+    const auto = opening?.attributes.properties.some((one) => one.getText() === 'dir="auto"');
+    if (auto && said.some(isOurs))
+      offend(opening, 'dir="auto" turns our own words by what somebody typed: put the typed ones into <bdi>');
+  });
+}
+
 /** What a file does against the rules, one line each. `writes` are the names of all that makes a write. */
 export function offencesOf(path, text, writes) {
   const source = parse(path, text);
   const found = [];
   const offend = (node, said) => found.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${said}`);
   sending(path, source, writes, offend);
-  if (/^src\/(?:components|pages)\//.test(path)) asked(path, source, offend);
+  if (/^src\/(?:components|pages)\//.test(path)) {
+    asked(path, source, offend);
+    isolated(source, offend);
+  }
   return found;
 }
 

@@ -71,3 +71,19 @@ test('an exception is forgotten with what it was made for', () => {
     'src/components/Header.tsx#NetworkSearch',
   );
 });
+
+const drawn = (inside) => `const One = () => ${inside};`;
+test.each([
+  '<p>{a.title[lang]} · {day}</p>',
+  '<p><Icon />{a.title[lang] || t("untitled")}</p>',
+  '<p>{day} {seat.excuse && seat.excuse}</p>',
+  '<>{x ? a.name[lang] : day} · {day}</>',
+  '<span dir="auto">{t("seat.is")}<bdi>{seat.excuse}</bdi></span>',
+])('%s turns what stands beside it', (inside) => expect(page(drawn(inside))).toHaveLength(1));
+
+test.each([
+  '<p>{a.title[lang]}</p>',
+  '<p><bdi>{a.title[lang]}</bdi> · {day}</p>',
+  '<p dir="auto"><Icon /><bdi>{seat.excuse}</bdi></p>',
+  '<p>{t("a")} {seat.excuse && <bdi>{seat.excuse}</bdi>}</p>',
+])('%s does not', (inside) => expect(page(drawn(inside))).toEqual([]));

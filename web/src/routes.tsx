@@ -37,6 +37,7 @@ const forum = createRoute({
     channel: oneOf(...channels)(s.channel),
     year: Number(s.year) >= 2000 ? Number(s.year) : undefined,
     favourite: s.favourite === true || undefined,
+    ahead: s.ahead === true || undefined,
   }),
   loaderDeps: ({ search }) => search,
   loader: (c) => (void queryClient.prefetchInfiniteQuery(forumQuery(c.deps)), words('forum')(c)),

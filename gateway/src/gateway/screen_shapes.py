@@ -100,7 +100,10 @@ SHAPES: dict[str, Schema] = {
         ),
     ),
     "ForumScreen": _page(
-        "Campaigns", ref("ShownSummary"), facets=_object("What they can be narrowed to", entities=_ENTITIES, topics=_list(_TEXT))
+        "Campaigns",
+        ref("ShownSummary"),
+        facets=_object("What they can be narrowed to", entities=_ENTITIES, topics=_list(_TEXT)),
+        total=_or_null(ref("Counted")),
     ),
     "ReviewScreen": _page("What waits for the secretariat", ref("ShownSummary")),
     "CampaignScreen": _screen("One campaign", campaign=ref("ShownCampaign"), entity=ref("LeadEntity")),
@@ -132,6 +135,7 @@ SHAPES: dict[str, Schema] = {
         ref("PersonSummary"),
         facets=_object("What it can be narrowed to", entities=_ENTITIES, sectors=_list(_TEXT)),
         confirmation=_or_null(ref("ConfirmationBody")),
+        total=_or_null(ref("Counted")),
     ),
     "EntityScreen": _screen(
         "One entity and what is around it",

@@ -52,10 +52,14 @@ async def forum(
 ) -> Response:
     """Campaigns with their covers, and what they can be narrowed to."""
     flags = {name: "true" for name, on in (("mine", mine), ("favourite", favourite)) if on}
-    asked = given(q=q, entity=entity, topic=topic, sort=sort, channel=channel, year=year, limit=limit, cursor=cursor, **flags)
+    asked = given(q=q, entity=entity, topic=topic, channel=channel, year=year, **flags)
     wanted = [*asked, *(("status", one) for one in status or ())]
-    found, entities = await together(_campaigns(screen, wanted), _entities(screen))
-    return shown(screen, **found, facets={"entities": entities, "topics": TOPICS})
+    found, entities, total = await together(
+        _campaigns(screen, [*wanted, *given(sort=sort, limit=limit, cursor=cursor)]),
+        _entities(screen),
+        _total(screen, "campaigns", "/campaigns/count", wanted, cursor),
+    )
+    return shown(screen, **found, facets={"entities": entities, "topics": TOPICS}, total=total)
 
 
 @router.get("/review", responses=shape("ReviewScreen"), response_class=Response)
@@ -108,14 +112,16 @@ async def members(
 ) -> Response:
     """The directory, what it can be narrowed to, and how much of it is confirmed."""
     yes_or_no = None if confirmed is None else str(confirmed).lower()
-    asked = given(
-        q=q, entity=entity, sector=sector, post=post, speaks=speaks, expertise=expertise, confirmed=yes_or_no, limit=limit, cursor=cursor
-    )
-    found, entities, share = await together(
-        screen.must("members", "/people", asked), _listed(screen), screen.may("members", "/confirmations", otherwise=None)
+    wanted = given(q=q, entity=entity, sector=sector, post=post, speaks=speaks, expertise=expertise, confirmed=yes_or_no)
+    found, entities, share, total = await together(
+        screen.must("members", "/people", [*wanted, *given(limit=limit, cursor=cursor)]),
+        _listed(screen),
+        screen.may("members", "/confirmations", otherwise=None),
+        _total(screen, "members", "/people/count", wanted, cursor),
     )
     sectors = sorted({sector for one in entities for sector in one["sectors"]})
-    return shown(screen, **found, facets={"entities": [_ref(one) for one in entities], "sectors": sectors}, confirmation=share)
+    facets = {"entities": [_ref(one) for one in entities], "sectors": sectors}
+    return shown(screen, **found, facets=facets, confirmation=share, total=total)
 
 
 @router.get("/entity/{code}", responses=shape("EntityScreen"), response_class=Response)
@@ -179,6 +185,11 @@ async def shared_photo(id: Id, here: Parts, language: ReaderLanguage) -> Respons
     """What a link leads to, for whoever holds it: no sign-in. The gateway asks in its own name."""
     screen = Screen(here.upstream, GATEWAY, language)
     return shown(screen, shared=await screen.must("media", f"/photo-links/{safe(id)}"))
+
+
+async def _total(screen: Screen, service: str, path: str, query: list[tuple[str, str | int]], cursor: str | None) -> Part | None:
+    """How many a list holds in all, with its first page; None with the others, or when the service does not say so in time."""
+    return None if cursor else await screen.may(service, path, query, otherwise=None)
 
 
 async def _campaigns(screen: Screen, query: list[tuple[str, str | int]]) -> Part:

@@ -200,3 +200,19 @@ async def test_a_cover_is_extended_through_the_door(call: Call, network: Network
     assert (await call(OTHER, "POST", path, version=3, json={"to": None})).status_code == 403
     assert (await call(DIRECTOR, "POST", path, version=3, json={"to": (last - DAY).isoformat()})).status_code == 422
     assert (await network.types()).count("acting-cover-set") == 1
+
+
+async def test_who_is_on_duty_is_reached_by_the_duty_telephone_and_only_then(call: Call, network: Network) -> None:
+    contact = {"officePhone": "+97140000001", "mobile": "+971500000001", "dutyPhone": "+97140000002"}
+    person = await network.person("D01", contact=contact)
+    await network.appoint(await network.post("D01", "director"), person)
+
+    async def told() -> dict[str, str | None]:
+        answering = (await call(VIEWER, "GET", "/rosters/D01")).json()["answering"]
+        assert answering["contact"].keys() >= answering["grouped"].keys()
+        return answering["contact"]
+
+    assert (await told())["dutyPhone"] is None
+    await network.do("POST", "/rosters/D01/assign", duty(person), by=DIRECTOR, version=0)
+    reached = await told()
+    assert (reached["dutyPhone"], reached["officePhone"], reached["mobile"]) == ("+97140000002", "+97140000001", None)

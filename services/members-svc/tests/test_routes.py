@@ -207,3 +207,20 @@ def test_operations_have_readable_names_and_sign_in_is_not_among_them() -> None:
     names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
     assert len(set(names)) == len(names) == 43
     assert not [path for path in document["paths"] if "credentials" in path]
+
+
+async def test_posts_that_nobody_holds_for_good_are_listed_alone(call: Call, network: Network) -> None:
+    await network.seated("director")
+    vacant = await network.post("D01", "media-officer")
+    covered = await network.post("D01", "brand-officer")
+    await network.appoint(covered, await network.person("D01"), kind="acting")
+    listed = (await call(VIEWER, "GET", "/posts", params={"unfilled": True, "entity": "D01"})).json()["items"]
+    assert {one["id"] for one in listed} == {vacant["id"], covered["id"]}
+    assert {one["id"]: one["acting"] is not None for one in listed} == {vacant["id"]: False, covered["id"]: True}
+
+
+async def test_a_post_names_who_held_it(call: Call, network: Network) -> None:
+    post, former = await network.seated("director")
+    await network.vacate(post)
+    shown = (await call(VIEWER, "GET", f"/posts/{post['id']}")).json()
+    assert (shown["holder"], [one["person"]["name"] for one in shown["tenures"]]) == (None, [former["name"]])

@@ -2,7 +2,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Gate } from '../components/gates';
 import { api, body } from './client';
-import { queryClient } from './queries';
 import type { components } from './schema';
 import type { Whole } from './types';
 import { post, put } from './writes';
@@ -25,12 +24,6 @@ export const noticesQuery = (filters: BellFilters, limit = 30) =>
     getNextPageParam: (last) => last.next ?? undefined,
   });
 
-/** What the bell shows is asked for anew; Home shows notices too. */
-export const ring = () =>
-  Promise.all([
-    queryClient.invalidateQueries({ queryKey: ['bell'] }),
-    queryClient.invalidateQueries({ queryKey: ['screen', 'home'] }),
-  ]);
 export const readNotice = (id: string) => post('/api/v1/notifications/{position}/read', { position: Number(id) });
 export const readThrough = (id: string) => post('/api/v1/notifications/read', {}, { through: Number(id) });
 export const muteGates = (gates: Gate[]) => put('/api/v1/notifications/muted', {}, { gates });

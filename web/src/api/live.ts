@@ -1,6 +1,6 @@
 /** One tab holds the event stream for all of them. An event never changes what is shown: it says what to ask again. */
 import type { Bi } from '../lib/text';
-import { heardNames, placeOf, touchedBy } from '../lib/stream';
+import { concerns, heardNames, placeOf } from '../lib/stream';
 import { queryClient } from './queries';
 
 export type NetworkEvent = {
@@ -13,9 +13,23 @@ export type NetworkEvent = {
 const POSITION = 'events.position';
 const channel = 'BroadcastChannel' in self ? new BroadcastChannel('events') : null;
 
+const GATHER = 400;
+let gathered: NetworkEvent[] = [];
+let gathering: ReturnType<typeof setTimeout> | undefined;
+
+/** What many events at once concern is asked for once. */
+function gather(event: NetworkEvent) {
+  gathered.push(event);
+  gathering ??= setTimeout(() => {
+    const isConcerned = concerns(gathered);
+    gathered = [];
+    gathering = undefined;
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isConcerned(queryKey) || queryKey[0] === 'bell' });
+  }, GATHER);
+}
+
 function heard(event: NetworkEvent, tell: (event: NetworkEvent) => void) {
-  for (const screen of touchedBy(event.type) ?? [undefined])
-    void queryClient.invalidateQueries({ queryKey: screen ? ['screen', screen] : ['screen'] });
+  gather(event);
   tell(event);
 }
 

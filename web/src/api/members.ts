@@ -47,6 +47,12 @@ export const closedPostsQuery = (entity: string) =>
     queryKey: ['screen', 'members', 'closed-posts', entity],
     queryFn: () => body(api.GET('/api/v1/posts', { params: { query: { entity, closed: true, limit: 100 } } })),
   });
+/** Posts that nobody holds for good: vacant, or covered. */
+export const unfilledQuery = (entity?: string) =>
+  queryOptions({
+    queryKey: ['screen', 'members', 'unfilled', entity ?? ''],
+    queryFn: () => body(api.GET('/api/v1/posts', { params: { query: { entity, unfilled: true, limit: 100 } } })),
+  });
 /** Posts of other entities that somebody is asked to take. */
 export const offersQuery = (id: string) =>
   queryOptions({

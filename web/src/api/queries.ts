@@ -25,7 +25,13 @@ export type ForumFilters = {
   channel?: Channel;
   year?: number;
   favourite?: boolean;
+  /** Those that are not before the members yet: one's own, and what the secretariat reviews. */
+  ahead?: boolean;
 };
+const AHEAD: Status[] = ['draft', 'submitted', 'in-review', 'changes-requested', 'approved', 'scheduled'];
+const LAUNCHED: Status[] = ['live', 'completed', 'evaluation-due', 'evaluated', 'exemplar', 'superseded'];
+/** A word is looked for everywhere; else one's drafts do not stand between what others have launched. */
+const statesOf = ({ status, ahead, q }: ForumFilters) => (status ? [status] : ahead ? AHEAD : q ? undefined : LAUNCHED);
 export type MemberFilters = {
   q?: string;
   entity?: string;
@@ -51,19 +57,21 @@ export const forumQuery = (filters: ForumFilters) =>
   infiniteQueryOptions({
     queryKey: ['screen', 'forum', filters],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      body(
+    queryFn: ({ pageParam }) => {
+      const { ahead: _, ...rest } = filters;
+      return body(
         api.GET('/api/v1/screens/forum', {
           params: {
             query: {
-              ...filters,
-              status: filters.status && [filters.status],
+              ...rest,
+              status: statesOf(filters),
               limit: pageOf(filters, pageParam),
               cursor: pageParam,
             },
           },
         }),
-      ),
+      );
+    },
     getNextPageParam: (last) => last.next ?? undefined,
   });
 export const reviewQuery = queryOptions({

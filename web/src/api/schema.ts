@@ -5769,12 +5769,22 @@ export interface components {
         };
         /**
          * AnsweringBody
-         * @description Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it.
+         * @description Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it, and the duty
+         *     telephone of who is on duty; `grouped` its telephone numbers as people read them.
          */
         AnsweringBody: {
             /** Acting */
             acting: boolean;
             contact: components["schemas"]["ContactBody"];
+            /**
+             * Grouped
+             * @example {
+             *       "officePhone": "+971 4 000 0001"
+             *     }
+             */
+            grouped: {
+                [key: string]: string;
+            };
             /** Note */
             note: string | null;
             person: components["schemas"]["PersonRefBody"];
@@ -6085,7 +6095,14 @@ export interface components {
         CampaignSummary: {
             /** Actions */
             actions: string[];
+            /**
+             * Classification
+             * @enum {string}
+             */
+            classification: "open" | "shared-confidential" | "shared-sensitive" | "shared-secret";
             cover: components["schemas"]["CoverBody"] | null;
+            /** Embargountil */
+            embargoUntil: string | null;
             /** Endson */
             endsOn: string | null;
             /** Id */
@@ -7382,6 +7399,7 @@ export interface components {
             };
             items: components["schemas"]["ShownSummary"][];
             next: string | null;
+            total: components["schemas"]["Counted"] | null;
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
@@ -8428,6 +8446,7 @@ export interface components {
             };
             items: components["schemas"]["PersonSummary"][];
             next: string | null;
+            total: components["schemas"]["Counted"] | null;
             unavailable: components["schemas"]["UnavailableParts"];
         };
         /**
@@ -11715,7 +11734,8 @@ export interface components {
         };
         /**
          * TenureBody
-         * @description A tenure of the past or present, by its number. The handover note is for who may appoint and for who holds the post now.
+         * @description A tenure of the past or present, by its number; `person` is null when their card is no more. The handover note is for who may
+         *     appoint and for who holds the post now.
          */
         TenureBody: {
             /** Amendments */
@@ -11736,6 +11756,7 @@ export interface components {
             kind: "permanent" | "acting";
             /** Number */
             number: number;
+            person: components["schemas"]["PersonRefBody"] | null;
             /** Personid */
             personId: string;
             /** To */
@@ -21177,6 +21198,8 @@ export interface operations {
                 cursor?: string | null;
                 entity?: string | null;
                 limit?: number;
+                /** @description Only those that nobody holds for good: vacant, or covered by somebody acting */
+                unfilled?: boolean;
             };
             header?: never;
             path?: never;

@@ -54,6 +54,12 @@ export const documentsQuery = (filters: SourceFilters) =>
       body(api.GET('/api/v1/documents', { params: { query: { ...filters, limit: 12, cursor: pageParam } } })),
     getNextPageParam: (last) => last.next ?? undefined,
   });
+/** How many of them there are. */
+export const documentCountQuery = (filters: SourceFilters) =>
+  queryOptions({
+    queryKey: ['screen', 'documents', 'count', filters],
+    queryFn: () => body(api.GET('/api/v1/documents/count', { params: { query: filters } })),
+  });
 export const documentQuery = (id: string, at?: string) =>
   queryOptions({
     queryKey: ['screen', 'document', id, at ?? 'now'],

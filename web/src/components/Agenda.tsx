@@ -66,7 +66,7 @@ function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { ite
         </div>
         <h3 className="mt-1.5 text-[1.06rem]">
           <span className="num me-2 text-muted">{item.number}</span>
-          {item.title[lang]}
+          <bdi>{item.title[lang]}</bdi>
         </h3>
         {who.length > 0 && (
           <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
@@ -87,7 +87,7 @@ function Item({ item, at, longest, meeting, carried: left, lang }: Shown & { ite
                   params={{ lang, id: c.id }}
                   className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-bg px-3 py-2 text-sm font-semibold hover:border-brand hover:text-brand"
                 >
-                  {c.title?.[lang] ?? t('item.campaign')}
+                  <bdi>{c.title?.[lang] ?? t('item.campaign')}</bdi>
                   {c.status && <StateBadge status={c.status} />}
                   <ArrowRight className="flip ms-auto size-4" aria-hidden />
                 </Link>

@@ -21,14 +21,14 @@ export function Bell() {
   return (
     <Drop
       label={unread ? `${shown} · ${t('bell', { count: unread })}` : t('bell', { count: 0 })}
-      className={iconBtn}
+      className={unread > 0 ? `${iconBtn} w-auto! grid-flow-col gap-1 px-2` : iconBtn}
       panel={Panel}
       fetch={fetch}
     >
       <BellIcon className="size-5" aria-hidden />
       {unread > 0 && (
         <span
-          className="num absolute end-1 top-1 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-danger px-1 text-[.68rem] leading-none font-semibold text-white dark:text-black"
+          className="num grid h-5 min-w-5 place-items-center rounded-full bg-danger px-1.5 text-xs leading-none font-semibold text-white dark:text-black"
           aria-hidden
         >
           <bdi dir="ltr">{shown}</bdi>

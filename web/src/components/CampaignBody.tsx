@@ -104,7 +104,7 @@ function AudienceRow({ a, i, lang }: { a: Audience; i: number; lang: Lang }) {
         {a.barriers && (
           <p className="mt-1 text-sm text-muted">
             <span className="font-semibold text-ink">{t('field.audiences.barriers')}: </span>
-            {a.barriers[lang]}
+            <bdi>{a.barriers[lang]}</bdi>
           </p>
         )}
       </Reviewed>

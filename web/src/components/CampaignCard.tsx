@@ -5,6 +5,7 @@ import { Check, Link2, Target } from 'lucide-react';
 import type { Kpi, Summary } from '../api/types';
 import { compact, range, type Lang } from '../lib/dates';
 import { useCopied } from '../lib/text';
+import { ClassMark } from './ClassMark';
 import { Cover } from './Cover';
 import { StateBadge } from './StateBadge';
 import { EntityTag } from './ui';
@@ -20,7 +21,12 @@ function Highlight({ kpi, lang }: { kpi: Kpi; lang: Lang }) {
       <span className="truncate text-muted">{kpi.name[lang]}</span>
       <span className="ms-auto shrink-0 font-semibold">
         {t(kpi.actual === null ? 'card.target' : 'card.actual', { n: compact(value, lang) })}
-        {kpi.unit && <span className="font-normal text-muted"> {kpi.unit[lang]}</span>}
+        {kpi.unit && (
+          <span className="font-normal text-muted">
+            {' '}
+            <bdi>{kpi.unit[lang]}</bdi>
+          </span>
+        )}
       </span>
     </p>
   );
@@ -54,8 +60,9 @@ export function CampaignCard({ c, lang, wide }: { c: Summary; lang: Lang; wide?:
           lang={lang}
           className="absolute inset-0 size-full transition duration-500 group-hover:scale-105"
         />
-        <div className="absolute start-3 top-3 rounded-md bg-surface">
+        <div className="absolute inset-x-3 top-3 flex flex-wrap gap-1.5 *:bg-surface">
           <StateBadge status={c.status} />
+          <ClassMark of={c} lang={lang} />
         </div>
       </div>
       <div className={`flex min-w-0 flex-1 flex-col ${wide ? 'p-5 lg:p-6' : 'p-4.5'}`}>

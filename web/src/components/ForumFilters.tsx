@@ -3,7 +3,8 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ForumFilters as Filters } from '../api/queries';
 import { channels, topics, type Channel, type EntityRef, type Topic } from '../api/types';
-import { Star } from 'lucide-react';
+import { PenLine, Star } from 'lucide-react';
+import { counted } from '../lib/counted';
 import type { Lang } from '../lib/dates';
 import { FilterRow } from './FilterRow';
 import { Pick } from './SearchBox';
@@ -36,6 +37,7 @@ export const nothing: Partial<Filters> = {
   channel: undefined,
   year: undefined,
   favourite: undefined,
+  ahead: undefined,
 };
 const plain = (year: number, lang: Lang) => new Intl.NumberFormat(lang, { useGrouping: false }).format(year);
 
@@ -46,6 +48,10 @@ export function ForumFilters(p: {
   entities: EntityRef[];
   count?: number;
   more: boolean;
+  total?: { count: number; more: boolean } | null;
+  failed: boolean;
+  /** Whether the reader has campaigns that are not before the members yet. */
+  writer: boolean;
 }) {
   const { t } = useTranslation();
   const { filters: f, set, lang } = p;
@@ -61,6 +67,10 @@ export function ForumFilters(p: {
         onChange={(v) => set({ entity: v === 'all' ? undefined : v })}
         options={[{ id: 'all', label: t('filter.all') }, ...entities]}
       />
+    </>
+  );
+  const more = (
+    <>
       <Pick
         label={t('filter.status')}
         value={f.status ?? 'all'}
@@ -108,7 +118,13 @@ export function ForumFilters(p: {
       {t('filter.favourite')}
     </ToggleButton>
   );
-  const active = [f.entity, f.topic, f.status, f.channel, f.year, f.favourite].filter(Boolean).length;
+  const ahead = p.writer && (
+    <ToggleButton isSelected={!!f.ahead} onChange={(on) => set({ ahead: on || undefined, status: undefined })} className={chip}>
+      <PenLine className="size-4" aria-hidden />
+      {t('filter.ahead')}
+    </ToggleButton>
+  );
+  const active = [f.entity, f.topic, f.status, f.channel, f.year, f.favourite, f.ahead].filter(Boolean).length;
   return (
     <FilterRow
       title={t('filter.title')}
@@ -116,15 +132,17 @@ export function ForumFilters(p: {
       q={f.q}
       onSearch={search}
       picks={picks}
+      more={more}
       chips={
         <div className="flex flex-wrap gap-2">
           {mine}
+          {ahead}
           {chips}
         </div>
       }
       active={active}
-      count={p.count === undefined ? undefined : t(p.more ? 'count.more' : 'count', { count: p.count })}
-      loading={t('loading')}
+      count={p.count === undefined ? undefined : counted(t, 'count', p.count, p.more, p.total)}
+      loading={p.failed ? undefined : t('loading')}
       onReset={() => set(nothing)}
     />
   );

@@ -5,6 +5,7 @@ import { Search } from 'lucide-react';
 import { useLang } from '../lib/lang';
 import { Bell } from './Bell';
 import { gateOf, gates } from './gates';
+import { iconBtn } from './iconButton';
 import { LangSwitch } from './LangSwitch';
 import { Mark } from './Mark';
 import { ThemeToggle } from './ThemeToggle';
@@ -65,6 +66,17 @@ function NetworkSearch() {
   );
 }
 
+/** A phone has no room for the field: the way to its page. */
+function SearchLink() {
+  const lang = useLang();
+  const { t } = useTranslation();
+  return (
+    <Link to="/$lang/search" params={{ lang }} aria-label={t('header.search')} className={`${iconBtn} md:hidden`}>
+      <Search className="size-5" aria-hidden />
+    </Link>
+  );
+}
+
 function GateNav() {
   const lang = useLang();
   const { t } = useTranslation();
@@ -99,6 +111,7 @@ export function Header() {
         <Brand />
         <NetworkSearch />
         <div className="ms-auto flex items-center gap-0.5 md:ms-0">
+          <SearchLink />
           <LangSwitch />
           <ThemeToggle className="max-sm:hidden" />
           <Bell />

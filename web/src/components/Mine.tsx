@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ArrowRight, CircleCheck, ListChecks, PenLine } from 'lucide-react';
 import type { HomeScreen, Summary } from '../api/types';
 import { ago, day, daysBetween, rel, today, type Lang } from '../lib/dates';
+import { ClassMark } from './ClassMark';
 import { StateBadge } from './StateBadge';
 import { Badge, btn, link, Panel } from './ui';
 
@@ -44,6 +45,7 @@ function Draft({ c, lang }: { c: Summary; lang: Lang }) {
         </span>
         <span className="mt-1 flex flex-wrap items-center gap-2">
           <StateBadge status={c.status} />
+          <ClassMark of={c} lang={lang} />
           {c.updatedAt && <span className="num text-xs text-muted">{t('home.saved', { ago: ago(c.updatedAt, lang) })}</span>}
         </span>
       </span>

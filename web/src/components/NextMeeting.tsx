@@ -52,7 +52,7 @@ export function NextMeeting({ screen, lang }: { screen: HomeScreen; lang: Lang }
             {meeting.venue && (
               <li className="flex items-center gap-1.5">
                 <MapPin className="size-4" aria-hidden />
-                {meeting.venue.name[lang]}
+                <bdi>{meeting.venue.name[lang]}</bdi>
               </li>
             )}
             {meeting.hostEntity && (

@@ -26,7 +26,7 @@ export function NoticeLine({ one, lang, onOpen }: { one: Notice; lang: Lang; onO
           onClick={open}
           className={`hover:text-brand ${one.read ? '' : 'font-semibold'}`}
         >
-          {one.title[lang]}
+          <bdi>{one.title[lang]}</bdi>
           {name && (
             <>
               {': '}

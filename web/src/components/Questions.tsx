@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-import { questions, type Asked } from '../lib/conflicts';
+import { questions, type Asked, type Naming } from '../lib/conflicts';
 import type { Choices, Side } from '../lib/merge';
 import { useStore } from '../lib/store';
 import DialogBox from './DialogBox';
@@ -41,6 +41,10 @@ function Value({ text }: { text: string }) {
 const tile =
   'flex cursor-pointer items-start gap-3 rounded-xl border border-line-strong bg-surface px-4 py-3 hover:border-brand has-checked:border-brand has-checked:bg-brand-soft has-checked:ring-1 has-checked:ring-brand has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand';
 
+/** Which record is meant: more than one may be open. */
+const Record = ({ naming }: { naming: Naming }) =>
+  naming.record && <bdi className="mt-2 block font-semibold">{naming.record}</bdi>;
+
 /** Both wrote in the same fields: each shows both values, and is saved as chosen. */
 function Choose({ asked }: { asked: Of<'choose'> }) {
   const { t } = useTranslation();
@@ -56,6 +60,7 @@ function Choose({ asked }: { asked: Of<'choose'> }) {
           if (!left) asked.answer(choices);
         }}
       >
+        <Record naming={naming} />
         <p className="mt-2 text-muted">{t('conflict.body')}</p>
         {clashes.length > 1 && (
           <div className="mt-4 flex flex-wrap gap-2">
@@ -112,6 +117,7 @@ function GoAhead({ asked }: { asked: Of<'goAhead'> }) {
   const { changes, naming } = asked;
   return (
     <DialogBox title={t('stale.title')} close={() => asked.answer(false)}>
+      <Record naming={naming} />
       <p className="mt-2 text-muted">{t('conflict.act.body')}</p>
       <dl className="mt-4 space-y-3">
         {changes.map(({ pointer, before, after }) => (

@@ -34,10 +34,10 @@ function Row({ k, was, at, lang, set }: { k: Kpi; was: Kpi; at: number; lang: La
   return (
     <fieldset className="border-t border-line pt-3">
       <legend className="float-start w-full font-semibold">
-        {k.name[lang]}{' '}
+        <bdi>{k.name[lang]}</bdi>{' '}
         {k.target !== null && (
           <span className="num ms-2 text-sm font-normal text-muted">
-            {t('kpi.target')} {num(k.target, lang)} {k.unit?.[lang]}
+            {t('kpi.target')} {num(k.target, lang)} <bdi>{k.unit?.[lang]}</bdi>
           </span>
         )}
       </legend>

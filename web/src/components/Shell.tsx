@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { CloudOff } from 'lucide-react';
 import { sessionEnded } from '../api/client';
 import { listen } from '../api/live';
-import { ring } from '../api/bell';
 import { langNow } from '../i18n';
 import { useLang } from '../lib/lang';
 import { later } from '../lib/later';
@@ -24,7 +23,6 @@ function useLive() {
   useEffect(
     () =>
       listen((event) => {
-        void ring();
         if (event.type !== 'campaigns.campaign-launched.v1') return;
         const lang = langNow();
         toast({

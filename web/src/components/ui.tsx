@@ -6,27 +6,25 @@ import { useCopied } from '../lib/text';
 import type { Lang } from '../lib/dates';
 import type { EntityRef } from '../api/types';
 
-const base =
-  'inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 font-semibold transition disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-70 [&>svg]:shrink-0 ';
+/* The looks stand in styles.css, in a layer below the utilities: what a page adds beside one of them always wins. */
+
 /** One primary act per page; the rest are quiet. 44 px high, 36 in a row of small ones. */
 export const btn = {
-  primary: base + 'h-11 rounded-xl bg-brand px-5 text-on-brand hover:brightness-110',
-  gold: base + 'h-11 rounded-xl bg-gold-300 px-5 text-teal-900 hover:bg-gold-100',
-  quiet: base + 'h-11 rounded-xl border border-line-strong bg-surface px-4 text-sm text-ink hover:border-brand hover:text-brand',
-  danger: base + 'h-11 rounded-xl border border-danger bg-surface px-4 text-sm text-danger hover:bg-danger-soft',
-  onDark: base + 'h-11 rounded-xl border border-white/60 px-4 text-sm text-white hover:bg-white/10',
-  small: base + 'h-9 rounded-lg border border-line-strong bg-surface px-3 text-sm text-ink hover:border-brand hover:text-brand',
-  icon: base + 'size-9 rounded-lg text-muted hover:bg-brand-soft hover:text-brand',
+  primary: 'btn btn-primary',
+  gold: 'btn btn-gold',
+  quiet: 'btn btn-quiet',
+  danger: 'btn btn-danger',
+  onDark: 'btn btn-on-dark',
+  small: 'btn btn-small',
+  icon: 'btn btn-icon',
 };
 export const link = 'inline-flex items-center gap-1 text-sm font-semibold text-brand underline-offset-4 hover:underline';
-export const chip =
-  'flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3.5 text-sm text-ink transition hover:border-brand selected:border-brand selected:bg-brand selected:text-on-brand aria-[current]:border-brand aria-[current]:bg-brand aria-[current]:text-on-brand';
+export const chip = 'chip';
 /** What one types or chooses in. */
-export const control =
-  'w-full rounded-xl border bg-surface px-3.5 text-ink placeholder:text-muted aria-invalid:border-danger border-line-strong';
-/** `box` where the page chooses edge and ground, `card` where it does not: two utilities of one kind never meet. */
-export const box = 'print-break rounded-card border shadow-card';
-export const card = `${box} border-line bg-surface`;
+export const control = 'control';
+/** A card's edge and shadow; `card` with the ground and line of most. */
+export const box = 'box';
+export const card = 'box box-plain';
 
 export type Tone = 'ok' | 'warn' | 'danger' | 'brand' | 'accent' | 'plain';
 const tones: Record<Tone, string> = {

@@ -3,7 +3,12 @@ import { store } from './store';
 import type { Change, Choices, Clash } from './merge';
 
 /** How a field is called and how its value reads, in the reader's language. */
-export type Naming = { name: (pointer: string) => string; show: (pointer: string, value: unknown) => string };
+export type Naming = {
+  name: (pointer: string) => string;
+  show: (pointer: string, value: unknown) => string;
+  /** What the record is called, where it has a name. */
+  record?: string;
+};
 /** What would be lost: words that were typed, or a secret that is shown this once. */
 export type Droppable = 'words' | 'secret';
 export type Asked =

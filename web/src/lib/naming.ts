@@ -59,6 +59,13 @@ export function useNaming(own?: OwnNaming): Naming {
   };
 }
 
+/** What a record is called: its title, its name, or the post or entity that it stands for. */
+export function calledOf(naming: Naming, record: unknown): string | undefined {
+  const { title, name, headline, entity } = (record ?? {}) as Record<string, unknown>;
+  const found = title ?? name ?? headline ?? (entity as { name?: unknown } | undefined)?.name;
+  return found ? naming.show('', found) || undefined : undefined;
+}
+
 /** The name of the field that a pointer lies in, with its language, from a form's own list of words; undefined where it has none. */
 export const namedField = (t: (key: string) => string, names: Record<string, string>, pointer: string) => {
   const parts = split(pointer);

@@ -7,7 +7,7 @@ import { ownVersion, recordOf } from '../api/versions';
 import { perform, readRecord, type Write } from '../api/writes';
 import { askChoices, askToGoAhead } from './conflicts';
 import { visibleOf } from './merge';
-import { useNaming, type OwnNaming } from './naming';
+import { calledOf, useNaming, type OwnNaming } from './naming';
 import { sendAct, sendEdit, shownIn, Withheld, type Outside, type Versioned } from './sendWrite';
 import { toast } from './toasts';
 
@@ -97,6 +97,8 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
   // A form keeps the record that it was opened on: its page may be read anew under it.
   const opened = useRef(options.fields && (options.record as Versioned));
 
+  const called = (made: unknown) =>
+    calledOf(naming, typeof options.record === 'function' ? options.record(made) : (opened.current ?? options.record));
   const write = async (made: unknown): Promise<unknown> => {
     let last: Write;
     const outside: Outside<Versioned, unknown> = {
@@ -107,8 +109,8 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
       own: (seen) => ownVersion(recordOf(last ?? (options.act(options.fields ? {} : made) as Write)), seen),
       read: async () => (options.read ? options.read() : ((await readRecord(last)) as Versioned)),
       isStale: (error) => asProblem(error).status === 412,
-      choose: (clashes) => askChoices(clashes, naming),
-      goAhead: (changes) => askToGoAhead(changes, naming),
+      choose: (clashes) => askChoices(clashes, { ...naming, record: called(made) }),
+      goAhead: (changes) => askToGoAhead(changes, { ...naming, record: called(made) }),
     };
     if (options.fields && opened.current) {
       const { fields, wire = (typed: object) => typed, always, restsOn } = options;
@@ -141,7 +143,9 @@ export function useApiMutation(given: unknown): ApiMutation<unknown, unknown> {
       toast({
         tone: 'danger',
         title: stale ? t('stale.title') : problem.title,
-        body: stale ? t('stale.body') : wrong || problem.detail,
+        body: stale
+          ? [options.prepare ? undefined : called(typed), t('stale.body')].filter(Boolean).join(': ')
+          : wrong || problem.detail,
       });
     },
     onSettled: () =>

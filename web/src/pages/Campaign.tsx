@@ -6,6 +6,7 @@ import { campaignQuery } from '../api/queries';
 import { asProblem } from '../api/problem';
 import type { Campaign as Record } from '../api/types';
 import { Audiences, BothLanguages, Measures, Objectives, Plan, Strategy } from '../components/CampaignBody';
+import { ClassMark } from '../components/ClassMark';
 import { Cover } from '../components/Cover';
 import { Unready } from '../components/Unready';
 import { PageHero } from '../components/PageHero';
@@ -47,7 +48,12 @@ function Hero({ c, lang }: { c: Record; lang: Lang }) {
   return (
     <PageHero
       trail={[{ label: t('gate.forum'), to: '/forum' }, { label: c.title[lang] }]}
-      above={<StateBadge status={c.status} />}
+      above={
+        <>
+          <StateBadge status={c.status} />
+          <ClassMark of={c} lang={lang} />
+        </>
+      }
       title={<bdi>{c.title[lang] || t('untitled')}</bdi>}
       lede={<p>{c.summary[lang]}</p>}
       overlap="half"

@@ -7,6 +7,7 @@ import { ArrowLeft, Printer } from 'lucide-react';
 import { asProblem } from '../api/problem';
 import { campaignQuery } from '../api/queries';
 import type { Campaign, Kpi } from '../api/types';
+import { ClassMark } from '../components/ClassMark';
 import { Cover } from '../components/Cover';
 import { Mark } from '../components/Mark';
 import { StateBadge } from '../components/StateBadge';
@@ -52,6 +53,7 @@ function Head({ c, lang }: { c: Campaign; lang: Lang }) {
             {c.ref}
           </bdi>
           <StateBadge status={c.status} />
+          <ClassMark of={c} lang={lang} />
         </span>
       </header>
       <div className="flex gap-[5mm]">
@@ -93,7 +95,7 @@ function Why({ c, lang }: { c: Campaign; lang: Lang }) {
                 <span className="num font-semibold">
                   {' '}
                   ({one.baseline === null ? '—' : num(one.baseline, lang)} {lang === 'ar' ? '←' : '→'} {num(one.target, lang)}{' '}
-                  {one.unit?.[lang]})
+                  <bdi>{one.unit?.[lang]}</bdi>)
                 </span>
               )}
             </li>
@@ -106,7 +108,11 @@ function Why({ c, lang }: { c: Campaign; lang: Lang }) {
           {addressed.slice(0, MOST.audiences).map((one, i) => (
             <li key={i} className="line-clamp-3">
               <bdi className="font-semibold">{one.segment[lang]}</bdi>
-              {one.insight && <span>: {one.insight[lang]}</span>}
+              {one.insight && (
+                <span>
+                  : <bdi>{one.insight[lang]}</bdi>
+                </span>
+              )}
             </li>
           ))}
         </ul>

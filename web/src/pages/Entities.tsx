@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { Building2, Printer } from 'lucide-react';
+import { Building2 } from 'lucide-react';
 import { entityListQuery, type EntityFilters } from '../api/members';
 import { sessionQuery } from '../api/queries';
 import { keepsEntities } from '../api/session';
@@ -11,6 +11,7 @@ import { entityKinds, sectors, type EntitySummary } from '../api/types';
 import { FilterRow } from '../components/FilterRow';
 import { Act } from '../components/members/Act';
 import { More } from '../components/More';
+import { PrintList } from '../components/PrintList';
 import { PageHero } from '../components/PageHero';
 import { Pick } from '../components/SearchBox';
 import { Bars, Empty, Fault, Loading } from '../components/states';
@@ -90,10 +91,7 @@ export function Entities() {
             {(close) => <NewEntity close={close} />}
           </Act>
         )}
-        <Button onPress={() => print()} className={`${btn.onDark} no-print`}>
-          <Printer className="size-4.5" aria-hidden />
-          {t('members.print')}
-        </Button>
+        <PrintList list={list} />
       </PageHero>
       <div className="wrap-page relative -mt-20 space-y-6 print:mt-4">
         <div className={`${card} no-print p-4 sm:p-5`}>

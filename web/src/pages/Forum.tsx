@@ -76,6 +76,7 @@ export function Forum() {
     [lang, navigate],
   );
   const reset = () => set(nothing);
+  const { data: me } = useQuery(sessionQuery);
   const list = useInfiniteQuery(forumQuery(filters));
   const items = list.data?.pages.flatMap((page) => page.items);
   const plain = !Object.values(filters).some(Boolean);
@@ -91,6 +92,9 @@ export function Forum() {
             entities={list.data?.pages[0]?.facets.entities ?? []}
             count={items?.length}
             more={list.hasNextPage}
+            total={list.data?.pages[0]?.total}
+            failed={list.isError}
+            writer={writes(me) || reviews(me)}
           />
         </div>
         {!items && list.error && <Fault error={list.error} retry={() => void list.refetch()} />}

@@ -109,7 +109,7 @@ function Whole({ x, lang }: { x: Record; lang: Lang }) {
                     {f.family}
                   </h3>
                   <p className="num text-sm text-muted">
-                    {f.use[lang]} · <bdi dir="ltr">{f.weights.join(', ')}</bdi> · <bdi dir="ltr">{f.licence}</bdi>
+                    <bdi>{f.use[lang]}</bdi> · <bdi dir="ltr">{f.weights.join(', ')}</bdi> · <bdi dir="ltr">{f.licence}</bdi>
                   </p>
                 </li>
               ))}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { CalendarPlus, Clock, ListOrdered, MapPin, Users, Video } from 'lucide-react';
+import { CalendarPlus, CircleSlash, Clock, ListOrdered, MapPin, Users, Video } from 'lucide-react';
 import { seriesQuery, type MeetingScreen, type Seat } from '../api/meetings';
 import { asProblem } from '../api/problem';
 import { meetingQuery, sessionQuery } from '../api/queries';
@@ -79,7 +79,7 @@ function Where({ m, lang, seat }: { m: Record; lang: Lang; seat?: Seat }) {
               <dt className="text-xs text-muted">{t('meeting.place')}</dt>
               <dd className="mt-1 flex items-center gap-1.5 font-semibold">
                 <MapPin className="size-4 text-muted" aria-hidden />
-                {m.venue.name[lang]}
+                <bdi>{m.venue.name[lang]}</bdi>
               </dd>
             </div>
           )}
@@ -186,7 +186,16 @@ export function Meeting() {
     <>
       <PageHero
         trail={[...trail, { label: m.title[lang] }]}
-        above={<Badge tone="brand">{t(`meeting.${m.kind}`)}</Badge>}
+        above={
+          <>
+            <Badge tone="brand">{t(`meeting.${m.kind}`)}</Badge>
+            {(m.status === 'cancelled' || m.status === 'postponed') && (
+              <Badge tone="danger" icon={CircleSlash}>
+                {t(`meeting.status.${m.status}`)}
+              </Badge>
+            )}
+          </>
+        }
         title={m.title[lang]}
         lede={<p className="num">{bothDays(date, lang)}</p>}
         stats={[

@@ -49,7 +49,7 @@ function Row({ m, lang }: { m: Meeting; lang: Lang }) {
           {m.venue && (
             <li className="flex items-center gap-1.5">
               <MapPin className="size-4" aria-hidden />
-              {m.venue.name[lang]}
+              <bdi>{m.venue.name[lang]}</bdi>
             </li>
           )}
           {m.hostEntity && (

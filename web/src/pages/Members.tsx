@@ -9,10 +9,13 @@ import { directs } from '../api/session';
 import { Act } from '../components/members/Act';
 import { MemberFilters } from '../components/members/MemberFilters';
 import { Cards, Rows } from '../components/members/People';
+import { Unfilled } from '../components/members/Unfilled';
 import { More } from '../components/More';
+import { PrintList } from '../components/PrintList';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { btn, card } from '../components/ui';
+import { counted } from '../lib/counted';
 import { num } from '../lib/dates';
 import { useLang } from '../lib/lang';
 import { later } from '../lib/later';
@@ -102,6 +105,7 @@ export function Members() {
           {t('entities.title')}
         </Link>
         <Export filters={filters} />
+        <PrintList list={list} />
         {mine?.length !== 0 && (
           <Act icon={UserPlus} label={t('person.register')} title={t('person.register')} look="onDark">
             {(close) => <NewPersonForm close={close} />}
@@ -117,11 +121,14 @@ export function Members() {
             setView={(next) => set({ view: next })}
             entities={first?.facets.entities ?? []}
             sectors={first?.facets.sectors ?? []}
-            count={items && t(list.hasNextPage ? 'people.more' : 'people', { count: items.length })}
+            count={items && counted(t, 'people', items.length, list.hasNextPage, first?.total)}
             reset={reset}
           />
         </div>
         <h2 className="sr-only">{t('members.title')}</h2>
+        {!Object.entries(filters).some(([name, value]) => value !== undefined && name !== 'entity') && (
+          <Unfilled entity={filters.entity} entities={first?.facets.entities ?? []} />
+        )}
         {!items && (list.error ? <Fault error={list.error} retry={() => void list.refetch()} /> : <Waiting />)}
         {items?.length === 0 && (
           <Empty title={t('members.none')} body={t('members.none.body')}>

@@ -109,7 +109,7 @@ function About({ p, lang, own }: { p: PersonCard; lang: Lang; own: boolean }) {
           <Fact k={t('person.posts')}>
             {p.posts.map((post) => (
               <span key={post.id} className="flex flex-wrap items-center gap-2">
-                {post.title[lang]}
+                <bdi>{post.title[lang]}</bdi>
                 {post.tenure === 'acting' && <Badge tone="warn">{t('person.acting')}</Badge>}
               </span>
             ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ArrowRight, Inbox } from 'lucide-react';
 import { reviewQuery } from '../api/queries';
 import type { Summary } from '../api/types';
+import { ClassMark } from '../components/ClassMark';
 import { Cover } from '../components/Cover';
 import { HeroTabs, PageHero } from '../components/PageHero';
 import { StateBadge } from '../components/StateBadge';
@@ -21,6 +22,7 @@ function Row({ c, lang }: { c: Summary; lang: Lang }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2">
           <StateBadge status={c.status} />
+          <ClassMark of={c} lang={lang} />
           <bdi dir="ltr" className="num text-xs text-muted">
             {c.ref}
           </bdi>

@@ -2,12 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-import { CalendarX, Printer } from 'lucide-react';
+import { CalendarX } from 'lucide-react';
 import { rosterQuery } from '../api/members';
 import { Answering } from '../components/members/Duty';
 import { EntityLink } from '../components/members/EntityLink';
 import { input, Labelled } from '../components/members/inputs';
 import { More } from '../components/More';
+import { PrintList } from '../components/PrintList';
 import { PageHero } from '../components/PageHero';
 import { Bars, Empty, Fault, Loading } from '../components/states';
 import { btn, card } from '../components/ui';
@@ -33,10 +34,7 @@ export function Roster() {
         title={t('roster.title')}
         lede={<p className="num">{at ? t('roster.at', { time: moment(at, lang) }) : t('roster.lede')}</p>}
       >
-        <Button onPress={() => print()} className={`${btn.onDark} no-print`}>
-          <Printer className="size-4.5" aria-hidden />
-          {t('members.print')}
-        </Button>
+        <PrintList list={list} />
       </PageHero>
       <div className="wrap-page relative -mt-20 space-y-6 print:mt-4">
         <div className={`${card} no-print flex flex-wrap items-end gap-4 p-4 sm:p-5`}>

@@ -35,7 +35,7 @@ function Facts({ d, lang }: { d: Doc; lang: Lang }) {
     <Panel id="facts-h" title={t('sources.facts')}>
       <dl className="grid grid-cols-2 gap-4">
         <Fact k={t('sources.filter.kind')}>{t(`sources.kind.${d.kind}`)}</Fact>
-        <Fact k={t('sources.field.class')}>{t(`sources.class.${d.classification}`)}</Fact>
+        <Fact k={t('sources.field.class')}>{t(`class.${d.classification}`)}</Fact>
         {d.legalBasis && (
           <Fact k={t('sources.field.basis')} className="col-span-2">
             <bdi>{d.legalBasis[lang]}</bdi>

@@ -5,7 +5,15 @@ import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { BookOpen } from 'lucide-react';
 import { sessionQuery } from '../api/queries';
-import { documentsQuery, entitiesQuery, kinds, states, type SourceFilters, type SourceKind } from '../api/sources';
+import {
+  documentCountQuery,
+  documentsQuery,
+  entitiesQuery,
+  kinds,
+  states,
+  type SourceFilters,
+  type SourceKind,
+} from '../api/sources';
 import { edits, reviews, writes } from '../api/session';
 import { FilterRow } from '../components/FilterRow';
 import { More } from '../components/More';
@@ -14,6 +22,7 @@ import { DocumentCard, DocumentSkeleton } from '../components/sources/DocumentCa
 import { SourcesHero } from '../components/sources/SourcesHero';
 import { Empty, Fault, Loading } from '../components/states';
 import { btn, chip } from '../components/ui';
+import { counted } from '../lib/counted';
 import { useLang } from '../lib/lang';
 import { later } from '../lib/later';
 import { useTitle } from '../lib/text';
@@ -47,6 +56,7 @@ export function Sources() {
   const reset = () => set({ q: undefined, kind: undefined, state: undefined, entity: undefined });
   const list = useInfiniteQuery(documentsQuery(filters));
   const items = list.data?.pages.flatMap((page) => page.items);
+  const { data: total } = useQuery({ ...documentCountQuery(filters), enabled: list.hasNextPage });
   const editor = writes(me) || reviews(me);
   const filtered = Object.values(filters).some(Boolean);
   const picks = (
@@ -96,8 +106,8 @@ export function Sources() {
             picks={picks}
             chips={chips}
             active={[filters.kind, filters.state, filters.entity].filter(Boolean).length}
-            count={items && t(list.hasNextPage ? 'sources.count.more' : 'sources.count', { count: items.length })}
-            loading={t('loading')}
+            count={items && counted(t, 'sources.count', items.length, list.hasNextPage, total)}
+            loading={list.isError ? undefined : t('loading')}
             onReset={reset}
           />
         </div>

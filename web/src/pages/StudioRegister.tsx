@@ -36,7 +36,7 @@ function Titles({ person, lang }: { person: RegisteredPerson; lang: Lang }) {
   return (
     <table className="w-full text-sm">
       <caption className="sr-only">
-        {t('register.titles')}: {person.name[lang]}
+        {t('register.titles')}: <bdi>{person.name[lang]}</bdi>
       </caption>
       <thead>
         <tr className="text-start text-xs text-muted">

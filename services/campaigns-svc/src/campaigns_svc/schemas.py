@@ -97,6 +97,8 @@ class CampaignSummary(Body):
     summary: Prose
     lead_entity: EntityRef
     topic: Topic | None
+    classification: Classification
+    embargo_until: datetime | None
     starts_on: date | None
     ends_on: date | None
     cover: CoverBody | None
@@ -116,6 +118,8 @@ class CampaignSummary(Body):
             title=line_of(plan.title),
             summary=Prose(ar=plan.summary.ar, en=plan.summary.en),
             topic=plan.topic,
+            classification=plan.classification,
+            embargo_until=plan.embargo_until,
             starts_on=plan.implementation.starts_on,
             ends_on=plan.implementation.ends_on,
             cover=CoverBody.of(plan.cover, known) if plan.cover else None,

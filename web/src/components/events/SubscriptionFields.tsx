@@ -62,7 +62,7 @@ export function SubscriptionFields(p: {
                 onChange={(e) => turn(one.type, e.target.checked)}
                 className="size-4 accent-brand"
               />
-              {one.title[lang]}
+              <bdi>{one.title[lang]}</bdi>
             </label>
           ))}
         </div>

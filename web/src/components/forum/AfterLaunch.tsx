@@ -89,7 +89,7 @@ function Amend({ c, lang, close }: OfCampaign & { lang: Lang }) {
       <p className="text-muted">{t('act.amend.body')}</p>
       {c.kpis.map((k, i) => (
         <label key={i} className="block text-sm">
-          <bdi className="font-semibold">{k.name[lang]}</bdi> · {t('kpi.target')} {k.unit?.[lang]}
+          <bdi className="font-semibold">{k.name[lang]}</bdi> · {t('kpi.target')} <bdi>{k.unit?.[lang]}</bdi>
           <input
             inputMode="decimal"
             dir="ltr"

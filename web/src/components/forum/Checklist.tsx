@@ -20,7 +20,7 @@ function Answers({ title, items, lang }: { title: string; items: Answer[]; lang:
               <Icon className={`mt-0.5 size-4.5 shrink-0 ${one.met ? 'text-ok' : 'text-warn'}`} aria-hidden />
               <span className="min-w-0">
                 <span className="sr-only">{t(one.met ? 'checklist.yes' : 'checklist.no')}: </span>
-                {one.question[lang]}
+                <bdi>{one.question[lang]}</bdi>
                 {one.advice && <span className="mt-0.5 block font-semibold">{one.advice[lang]}</span>}
               </span>
             </li>

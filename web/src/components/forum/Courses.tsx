@@ -66,7 +66,7 @@ function One({ course, lang, running }: { course: Course; lang: Lang; running: b
       </p>
       <p className="num text-sm text-muted">
         {t('kpi.target')} <span className="font-semibold text-ink">{said(kpi.target)}</span> · {t('kpi.actual')}{' '}
-        <span className="font-semibold text-ink">{said(last.actual)}</span> {kpi.unit?.[lang]}
+        <span className="font-semibold text-ink">{said(last.actual)}</span> <bdi>{kpi.unit?.[lang]}</bdi>
       </p>
       <div className="mt-2">
         <Line

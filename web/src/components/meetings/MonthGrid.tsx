@@ -61,7 +61,7 @@ export function MonthGrid({ meetings, lang }: { meetings: Meeting[]; lang: Lang 
                   className="mt-1.5 block rounded-lg border border-transparent bg-brand-soft px-2 py-1.5 text-sm leading-5 font-semibold text-brand hover:border-brand"
                 >
                   <span className="num block text-xs font-normal text-ink">{clock(m.start, lang)}</span>
-                  {m.title[lang]}
+                  <bdi>{m.title[lang]}</bdi>
                 </Link>
               ))}
             </li>

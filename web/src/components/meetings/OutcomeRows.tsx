@@ -51,7 +51,7 @@ export function ActionRow({ action, lang, linked }: { action: Action; lang: Lang
         {action.evidence && (
           <p dir="auto" className="mt-1.5 flex items-start gap-1.5 text-sm">
             <CircleCheck className="mt-1 size-4 shrink-0 text-ok" aria-hidden />
-            {action.evidence}
+            <bdi>{action.evidence}</bdi>
           </p>
         )}
         {action.reason && <p className="mt-1.5 text-sm text-muted">{action.reason[lang]}</p>}

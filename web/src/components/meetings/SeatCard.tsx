@@ -9,8 +9,6 @@ import { Press } from '../Press';
 import { btn } from '../ui';
 import { FormDialog } from './FormDialog';
 
-const chosen = 'border-brand bg-brand-soft text-brand';
-
 const answered = ({ status, mode, delegate, excuse }: Seat) => ({ status, mode, delegate, excuse });
 
 /** What an entity says for its seat: in person, from afar, by another post, or not, with a reason. */
@@ -36,7 +34,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
     ['in-person', Users],
     ['remote', MonitorSmartphone],
   ] as const;
-  const look = (on: boolean) => `${btn.quiet} min-w-0 ${on ? chosen : ''}`;
+  const look = `${btn.quiet} min-w-0`;
   return (
     <div>
       <p className="text-xs text-muted">
@@ -52,7 +50,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
                 pending={answer.isPending}
                 onPress={() => answer.mutate({ status: 'accepted', mode })}
                 aria-pressed={on}
-                className={look(on)}
+                className={look}
               >
                 <Icon className="size-4" aria-hidden />
                 {t(`seat.${mode}`)}
@@ -63,7 +61,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             pending={answer.isPending}
             onPress={() => answer.mutate({ status: 'tentative' })}
             aria-pressed={seat.status === 'tentative'}
-            className={look(seat.status === 'tentative')}
+            className={look}
           >
             <CircleHelp className="size-4" aria-hidden />
             {t('seat.tentative')}
@@ -84,7 +82,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             act={(v) => seatAct(seat, 'answer', { status: 'delegated', mode: 'in-person', delegatePost: v.delegatePost })}
             said={t('done.answer')}
             trigger={(open) => (
-              <Button onPress={open} aria-pressed={seat.status === 'delegated'} className={look(seat.status === 'delegated')}>
+              <Button onPress={open} aria-pressed={seat.status === 'delegated'} className={look}>
                 <UserPlus className="size-4" aria-hidden />
                 {t('seat.delegate')}
               </Button>
@@ -99,7 +97,7 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
             act={(v) => seatAct(seat, 'answer', { status: 'declined', excuse: v.excuse })}
             said={t('done.answer')}
             trigger={(open) => (
-              <Button onPress={open} aria-pressed={seat.status === 'declined'} className={look(seat.status === 'declined')}>
+              <Button onPress={open} aria-pressed={seat.status === 'declined'} className={look}>
                 <UserMinus className="size-4" aria-hidden />
                 {t('seat.excuse')}
               </Button>
@@ -113,10 +111,20 @@ export function SeatCard({ seat, lang }: { seat: Seat; lang: Lang }) {
         ) : (
           <CircleHelp className="mt-1 size-4 shrink-0 text-warn" aria-hidden />
         )}
-        <span dir="auto">
+        <span>
           {seat.movedSince ? t('seat.moved') : t(seat.status ? `seat.is.${seat.status}` : 'seat.is.none')}
-          {seat.delegate && <> · {seat.delegate.title[lang]}</>}
-          {seat.excuse && <> · {seat.excuse}</>}
+          {seat.delegate && (
+            <>
+              {' '}
+              · <bdi>{seat.delegate.title[lang]}</bdi>
+            </>
+          )}
+          {seat.excuse && (
+            <>
+              {' '}
+              · <bdi>{seat.excuse}</bdi>
+            </>
+          )}
           {seat.status && seat.respondedAt && <span className="text-muted"> · {moment(seat.respondedAt, lang)}</span>}
         </span>
       </p>

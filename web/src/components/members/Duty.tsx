@@ -39,15 +39,18 @@ export function Answering({ answering }: { answering: DutyNow['answering'] }) {
           </p>
         )}
       </div>
-      <span className="no-print flex gap-2">
-        {contact.officePhone && (
-          <a href={`tel:${contact.officePhone}`} className={btn.small}>
-            <Phone className="size-4" aria-hidden />
-            <span className="sr-only">{t('members.call', { name: person.name[lang] })}</span>
-            <bdi dir="ltr" className="num">
-              {contact.officePhone}
-            </bdi>
-          </a>
+      <span className="flex flex-wrap gap-2">
+        {(['dutyPhone', 'mobile', 'officePhone'] as const).map(
+          (way) =>
+            contact[way] && (
+              <a key={way} href={`tel:${contact[way]}`} className={btn.small}>
+                {way === 'dutyPhone' ? <PhoneCall className="size-4" aria-hidden /> : <Phone className="size-4" aria-hidden />}
+                <span className="sr-only">{`${t('members.call', { name: person.name[lang] })}, ${t(`person.${way}`)}`}</span>
+                <bdi dir="ltr" className="num">
+                  {answering.grouped[way] ?? contact[way]}
+                </bdi>
+              </a>
+            ),
         )}
         {contact.email && (
           <a href={mailto(contact.email)} className={btn.icon} aria-label={t('members.mail', { name: person.name[lang] })}>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-import { FileDown, Printer } from 'lucide-react';
+import { FileDown } from 'lucide-react';
 import { exportPeople, type Format } from '../../api/keeping';
 import type { MemberFilters } from '../../api/queries';
 import { useApiMutation } from '../../lib/useApiMutation';
@@ -10,12 +10,12 @@ import { btn } from '../ui';
 
 const formats: Format[] = ['xlsx', 'csv', 'vcf'];
 
-/** What is on the page, as a file or on paper. */
+/** What is on the page, as a file. */
 export function Export({ filters }: { filters: MemberFilters }) {
   const { t } = useTranslation();
   const make = useApiMutation({ act: (format: Format) => exportPeople(filters, format), touches: [] });
   return (
-    <div className="no-print flex flex-wrap gap-3">
+    <div className="no-print">
       <Ask
         title={t('export.title')}
         trigger={(open) => (
@@ -38,10 +38,6 @@ export function Export({ filters }: { filters: MemberFilters }) {
           </>
         )}
       </Ask>
-      <Button onPress={() => print()} className={btn.onDark}>
-        <Printer className="size-4.5" aria-hidden />
-        {t('members.print')}
-      </Button>
     </div>
   );
 }

@@ -79,7 +79,7 @@ export function Offers({ id }: { id: string }) {
           <li key={one.id} className="flex flex-wrap items-center gap-3 py-3">
             <span className="min-w-0 flex-1 basis-56">
               <span className="flex flex-wrap items-center gap-2 font-semibold">
-                {one.postTitle[lang]}
+                <bdi>{one.postTitle[lang]}</bdi>
                 {one.kind === 'acting' && <Badge tone="warn">{t('person.acting')}</Badge>}
               </span>
               <EntityLink entity={one.entity} />

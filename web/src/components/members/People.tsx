@@ -64,11 +64,11 @@ function Card({ p }: { p: Person }) {
       <div className="flex items-center gap-3">
         <Avatar initials={p.initials[lang]} />
         <div className="min-w-0 flex-1">
-          {p.honorific && <p className="truncate text-xs text-muted">{p.honorific[lang]}</p>}
-          <h3 className="truncate font-sans text-base">
+          {p.honorific && <p className="text-xs text-muted">{p.honorific[lang]}</p>}
+          <h3 className="font-sans text-base leading-snug break-words">
             <Name p={p} className="after:absolute after:inset-0" />
           </h3>
-          <p className="truncate text-sm text-muted">{p.post?.title[lang] ?? t('members.nopost')}</p>
+          <p className="text-sm leading-snug text-muted">{p.post?.title[lang] ?? t('members.nopost')}</p>
         </div>
         <Reach p={p} />
       </div>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -101,6 +102,15 @@ export function Past({ id }: { id: string }) {
     <ol className="mt-3 divide-y divide-line">
       {post.tenures.toReversed().map((one) => (
         <li key={one.number} className="py-3 text-sm">
+          <p className="font-semibold">
+            {one.person ? (
+              <Link to="/$lang/members/$id" params={{ lang, id: one.person.id }} className="hover:text-brand">
+                <bdi>{one.person.name[lang]}</bdi>
+              </Link>
+            ) : (
+              <span className="font-normal text-muted">{t('post.history.gone')}</span>
+            )}
+          </p>
           <p className="num flex flex-wrap items-center gap-2">
             {t('post.since', { day: longDay(day(one.from), lang) })}
             {one.to && ` · ${t('post.until', { day: longDay(day(one.to), lang) })}`}

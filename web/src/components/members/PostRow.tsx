@@ -51,7 +51,7 @@ export function PostRow({ post, entity }: { post: Post; entity: Entity }) {
         )}
         <div className="min-w-0 flex-1">
           <h3 className="flex flex-wrap items-center gap-2 font-sans text-base">
-            {post.title[lang]}
+            <bdi>{post.title[lang]}</bdi>
             {post.isNetworkSeat && (
               <Badge tone="accent" icon={Star}>
                 {t('post.seat')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CalendarClock } from 'lucide-react';
 import { entitiesQuery, nameOf, type SourceSummary } from '../../api/sources';
 import { day, longDay, num, type Lang } from '../../lib/dates';
+import { ClassMark } from '../ClassMark';
 import { card, EntityTag } from '../ui';
 import { Marked } from './Marked';
 import { KindIcon, Parity, VersionState } from './marks';
@@ -24,9 +25,10 @@ export function DocumentCard({ d, q, lang }: { d: SourceSummary; q?: string; lan
         )}
       </div>
       <div className="flex min-w-0 flex-1 flex-col">
-        <p className="flex items-center gap-1.5 text-xs text-muted">
+        <p className="flex flex-wrap items-center gap-1.5 text-xs text-muted">
           <KindIcon kind={d.kind} className="size-3.5 shrink-0" />
           {t(`sources.kind.${d.kind}`)}
+          <ClassMark of={d} lang={lang} />
         </p>
         <h3 className="mt-1 text-[1.06rem]">
           <Link

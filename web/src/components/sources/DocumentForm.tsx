@@ -111,7 +111,7 @@ export function DocumentForm(p: {
             label={t('sources.field.class')}
             value={classification}
             set={classify}
-            options={classes.map((id) => ({ id, label: t(`sources.class.${id}`) }))}
+            options={classes.map((id) => ({ id, label: t(`class.${id}`) }))}
           />
         </div>
       )}

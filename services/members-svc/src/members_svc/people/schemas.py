@@ -177,7 +177,9 @@ class OpenedBody(Body):
 
     @classmethod
     def of(cls, seen: Seen) -> "OpenedBody":
-        return cls(contact=ContactBody.of(seen.contact), grouped=_grouped(seen.contact), opened=[to_camel(name) for name in seen.opened])
+        return cls(
+            contact=ContactBody.of(seen.contact), grouped=grouped_numbers(seen.contact), opened=[to_camel(name) for name in seen.opened]
+        )
 
 
 class ConfirmationBody(Body):
@@ -266,9 +268,10 @@ def _shown(seen: Seen) -> dict:
         "expertise": list(person.card.expertise),
         "confirmed_at": person.confirmed_at,
         "contact": ContactBody.of(seen.contact),
-        "grouped": _grouped(seen.contact),
+        "grouped": grouped_numbers(seen.contact),
     }
 
 
-def _grouped(contact: Contact) -> Grouped:
+def grouped_numbers(contact: Contact) -> Grouped:
+    """The telephone numbers as people read them, by field."""
     return {to_camel(name): grouped(number) for name in PHONES if (number := getattr(contact, name))}

@@ -25,11 +25,17 @@ IdInPath = Annotated[Id, Path()]
 
 @router.get("/posts", permission="post.read")
 async def list_posts(
-    stores: Held, page: Paged, by: CurrentActor, now: Now, entity: Annotated[Code | None, Query()] = None, closed: bool = False
+    stores: Held,
+    page: Paged,
+    by: CurrentActor,
+    now: Now,
+    entity: Annotated[Code | None, Query()] = None,
+    closed: bool = False,
+    unfilled: Annotated[bool, Query(description="Only those that nobody holds for good: vacant, or covered by somebody acting")] = False,
 ) -> Page[PostBody]:
     """Posts with who is in them, by entity and rank; with `closed` those that exist no more."""
-    filters = ("posts", entity, closed)
-    found = await stores.posts.find(entity=entity, closed=closed, behind=page.behind(*filters), limit=page.limit + 1)
+    filters = ("posts", entity, closed, unfilled)
+    found = await stores.posts.find(entity=entity, closed=closed, unfilled=unfilled, behind=page.behind(*filters), limit=page.limit + 1)
     items, following = page.cut(found, place_of, *filters)
     return Page(items=await shown(stores, items, by, now()), next=following)
 
@@ -72,10 +78,10 @@ async def shown(stores: Stores, posts: Sequence[Post], by: Actor, at: datetime) 
 
 async def answer(stores: Stores, post: Post, by: Actor, at: datetime, **options: Any) -> Response:
     """A post with its tenures, as the reader may see it."""
-    people = await stores.people.named(_named_in(post))
+    people = await stores.people.named({*_named_in(post), *(tenure.person for tenure in post.tenures)})
     in_it = any(tenure.person == by.id for tenure in post.tenures if not tenure.ended)
     keeps = POLICY.allows(by, "tenure.end-others", post.entity)
-    body = PostWithTenures.with_tenures(PostBody.seen_by(by, post, people, at), post, with_notes=in_it or keeps)
+    body = PostWithTenures.with_tenures(PostBody.seen_by(by, post, people, at), post, people, with_notes=in_it or keeps)
     return reply(body, version=post.version, **options)
 
 

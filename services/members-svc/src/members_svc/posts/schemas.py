@@ -104,10 +104,12 @@ class TenureAmendment(Body):
 
 
 class TenureBody(Body):
-    """A tenure of the past or present, by its number. The handover note is for who may appoint and for who holds the post now."""
+    """A tenure of the past or present, by its number; `person` is null when their card is no more. The handover note is for who may
+    appoint and for who holds the post now."""
 
     number: int
     person_id: str
+    person: PersonRefBody | None
     kind: TenureKind
     from_: date = Field(alias="from")
     to: date | None
@@ -116,11 +118,12 @@ class TenureBody(Body):
     amendments: list[TenureAmendment]
 
     @classmethod
-    def of(cls, number: int, tenure: Tenure, *, with_note: bool) -> "TenureBody":
+    def of(cls, number: int, tenure: Tenure, people: Mapping[str, Person], *, with_note: bool) -> "TenureBody":
         told = {name: getattr(tenure, name) for name in ("kind", "from_", "to", "ended")}
         note = tenure.handover_note if with_note else None
         amended = [TenureAmendment.of(one, with_reason=with_note) for one in tenure.amendments]
-        return cls(number=number, person_id=tenure.person, handover_note=note, amendments=amended, **told)
+        person = person_ref(people[tenure.person]) if tenure.person in people else None
+        return cls(number=number, person_id=tenure.person, person=person, handover_note=note, amendments=amended, **told)
 
 
 class PostWithTenures(PostBody):
@@ -129,9 +132,10 @@ class PostWithTenures(PostBody):
     tenures: list[TenureBody]
 
     @classmethod
-    def with_tenures(cls, body: PostBody, post: Post, *, with_notes: bool) -> "PostWithTenures":
+    def with_tenures(cls, body: PostBody, post: Post, people: Mapping[str, Person], *, with_notes: bool) -> "PostWithTenures":
         known = {name: getattr(body, name) for name in PostBody.model_fields}
-        return cls(**known, tenures=[TenureBody.of(number, one, with_note=with_notes) for number, one in enumerate(post.tenures)])
+        tenures = [TenureBody.of(number, one, people, with_note=with_notes) for number, one in enumerate(post.tenures)]
+        return cls(**known, tenures=tenures)
 
 
 class NewPost(Body):

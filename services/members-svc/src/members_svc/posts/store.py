@@ -92,11 +92,15 @@ class PostStore:
             found = await self._posts.find({"entity": {"$in": list(codes)}, "closed": closed}).sort([("rank", 1), ("_id", 1)]).to_list(None)
         return readable(found, post_from)
 
-    async def find(self, *, entity: str | None, closed: bool = False, behind: Sequence[Any] | None, limit: int) -> list[Post]:
-        """Up to `limit` posts, open or closed ones, by entity and rank, behind the sort values given."""
+    async def find(
+        self, *, entity: str | None, closed: bool = False, unfilled: bool = False, behind: Sequence[Any] | None, limit: int
+    ) -> list[Post]:
+        """Up to `limit` posts, open or closed ones, by entity and rank, behind the sort values given; `unfilled` leaves out those that
+        somebody holds for good."""
+        held = {"tenures": {"$not": {"$elemMatch": {"kind": "permanent", "ended": False}}}} if unfilled else {}
 
         async def fetch(after: Sequence[Any] | None, most: int) -> list[Document]:
-            wanted: Document = {"closed": closed} | ({"entity": entity} if entity else {}) | _behind(after)
+            wanted: Document = {"closed": closed} | ({"entity": entity} if entity else {}) | held | _behind(after)
             with driver_errors():
                 return await self._posts.find(wanted).sort([("entity", 1), ("rank", 1), ("_id", 1)]).limit(most).to_list(most)
 

@@ -1,6 +1,7 @@
 """The shapes of rosters: who answers for an entity, and the turns ahead."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -10,15 +11,17 @@ from chassis.http import Body
 from pydantic import Field, StringConstraints
 
 from members_svc.people.model import Person, seen_by
-from members_svc.people.schemas import ContactBody, person_ref
+from members_svc.people.schemas import ContactBody, Grouped, grouped_numbers, person_ref
 from members_svc.roster.model import Answering, Duty, Through
 from members_svc.schemas import EntityRefBody, Id, PersonRefBody
 
+ON_DUTY = frozenset[Through]({"roster", "duty-contact"})
 Note = Annotated[Lines, StringConstraints(min_length=1, max_length=500)]
 
 
 class AnsweringBody(Body):
-    """Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it."""
+    """Who answers: by a turn of duty or through a post. The contact is what the reader may see of the card without opening it, and the duty
+    telephone of who is on duty; `grouped` its telephone numbers as people read them."""
 
     person: PersonRefBody
     through: Through
@@ -26,12 +29,16 @@ class AnsweringBody(Body):
     until: datetime | None
     note: str | None
     contact: ContactBody
+    grouped: Grouped
 
     @classmethod
     def of(cls, answering: Answering, person: Person, reader: Actor) -> "AnsweringBody":
-        contact = ContactBody.of(seen_by(reader, person).contact)
+        contact = seen_by(reader, person).contact
+        if answering.through in ON_DUTY:
+            contact = replace(contact, duty_phone=person.card.contact.duty_phone)
         why = {"through": answering.through, "acting": answering.acting, "until": answering.until, "note": answering.note}
-        return cls(person=person_ref(person), contact=contact, **why)
+        shown = ContactBody.of(contact)
+        return cls(person=person_ref(person), contact=shown, grouped=grouped_numbers(contact), **why)
 
 
 class DutyNow(Body):
