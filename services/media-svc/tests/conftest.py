@@ -5,7 +5,7 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
-from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -22,7 +22,8 @@ from media_svc.settings import Settings
 from media_svc.store import Stores
 from media_svc.studio.commands import ingest_photo
 from minio import Minio
-from PIL import Image
+
+from .bench import Bench, picture
 
 
 def person(id_: str, entity: str, *grants: tuple[str, str]) -> Actor:
@@ -43,15 +44,6 @@ RELEASER_TOO = person("releaser-2", "GNGC-SEC", ("studio-releaser", "network"))
 COLLEAGUE = person("viewer-sec", "GNGC-SEC", ("viewer", "GNGC-SEC"))
 GATEWAY = Actor.system("gateway")
 MEMBERS = (VIEWER, EDITOR, OTHER, COLLEAGUE, HOUSE_OFFICER)
-
-
-def picture(width: int = 1800, height: int = 1200, format_: str = "JPEG", **options: Any) -> bytes:
-    """A photo-like picture: two gradients, so that it neither compresses to nothing nor looks alike everywhere."""
-    across = Image.linear_gradient("L").rotate(90).resize((width, height))
-    down = Image.linear_gradient("L").resize((width, height))
-    file = BytesIO()
-    Image.merge("RGB", (across, down, Image.new("L", (width, height), 90))).save(file, format_, **options)
-    return file.getvalue()
 
 
 @pytest.fixture
@@ -274,14 +266,19 @@ def desk(call: Call, browser: httpx2.AsyncClient) -> Desk:
 
 @pytest.fixture
 def shelf(call: Call, desk: Desk, stores: Stores) -> Any:
-    from .shelf import Shelf
+    from .shelf import Shelf  # which imports from here
 
     return Shelf(call, desk, stores)
 
 
 @pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+@pytest.fixture
 def maker(call: Call, desk: Desk, stores: Stores) -> Any:
-    from .kits import Maker
+    from .kits import Maker  # which imports from here
 
     return Maker(call, desk, stores)
 
@@ -289,7 +286,7 @@ def maker(call: Call, desk: Desk, stores: Stores) -> Any:
 @pytest.fixture
 def time(service: Service) -> Any:
     """The service's clock in the test's hand."""
-    from .kits import Time
+    from .kits import Time  # which imports from here
 
     assert service.app
     service.app.state.clock = Time()

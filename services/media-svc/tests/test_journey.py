@@ -69,7 +69,7 @@ async def test_a_decompression_bomb_is_rejected_before_it_is_decoded(working: An
 
 async def test_a_truncated_photo_is_rejected(working: Any, desk: Desk) -> None:
     content = picture(1200, 800)
-    assert (await desk.settled(await desk.upload(content[: len(content) // 2])))["reasonCode"] == "broken"
+    assert (await desk.settled(await desk.upload(content[: len(content) // 2])))["reasonCode"] == "cut-off"
 
 
 async def test_where_and_with_what_a_photo_was_taken_is_gone(working: Any, desk: Desk, browser: httpx2.AsyncClient) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import struct
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -10,49 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from media_svc.checks.renditions import taken_at
-from media_svc.renditions import CONFINED, Crashed, Job, Overran, Refused, examine
-from media_svc.sources.renditions import sayable
+from media_svc.checks.photos.renditions import taken_at
+from media_svc.renditions import CONFINED, Crashed, Job, Overran, examine
+from media_svc.sources.texts.renditions import sayable
 from PIL import ExifTags, Image
 
+from .bench import GB, WORD, Bench, archive
 from .conftest import picture
 from .shelf import pdf
-
-GB = 1024**3
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class Bench:
-    """Examines bytes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    async def examine(self, content: bytes, type_: str = "image/jpeg", **limits: Any) -> dict[str, Any]:
-        source = self.folder / "source"
-        source.write_bytes(content)
-        kind = "photo" if type_.startswith("image/") else "file"
-        within = limits.pop("within", 30)
-        asked = {"pixel_limit": 50_000_000, "memory": GB, "seconds": 20, **limits}
-        return await examine(Job(str(source), str(self.folder), kind, type_, **asked), within=within)
-
-    async def refusal(self, content: bytes, type_: str = "image/jpeg", **limits: Any) -> str:
-        with pytest.raises(Refused) as refused:
-            await self.examine(content, type_, **limits)
-        return str(refused.value)
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path)
-
-
-def archive(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", method) as made:
-        for name, content in members.items():
-            made.writestr(name, content)
-    return file.getvalue()
 
 
 def children() -> Iterator[str]:
@@ -88,7 +52,7 @@ async def test_every_way_of_storing_colours_becomes_plain_rgb(bench: Bench, tmp_
 
 
 async def test_a_signature_before_something_else_is_no_photo(bench: Bench) -> None:
-    assert await bench.refusal(b"\xff\xd8\xff\xe0<html><script>alert(1)</script></html>") == "broken"
+    assert await bench.refusal(b"\xff\xd8\xff\xe0<html><script>alert(1)</script></html>") == "cut-off"
     assert await bench.refusal(picture(200, 200, "PNG"), "image/jpeg") == "wrong-type"
 
 
@@ -126,7 +90,7 @@ async def test_a_whole_document_passes_and_half_of_it_does_not(bench: Bench) -> 
     content = archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>" * 500})
     assert await bench.examine(content, WORD) == {}
     assert await bench.refusal(content[: len(content) // 2], WORD) == "broken"
-    assert await bench.refusal(b"%PDF-1.7\nhalf", "application/pdf") == "broken"
+    assert await bench.refusal(b"%PDF-1.7\nhalf", "application/pdf") == "cut-off"
 
 
 @pytest.mark.parametrize(
@@ -244,4 +208,4 @@ async def test_a_pdf_may_have_blanks_before_it_and_zeros_behind_it(bench: Bench)
     for content in (b"\n" + whole, b"\xef\xbb\xbf" + whole, whole + bytes(80_000), whole + b"\r\n" * 3000):
         assert "words" in (await bench.examine(content, "application/pdf"))["reading"]["text"]
     for cut in (whole[: len(whole) // 2], whole[: len(whole) // 2] + bytes(4000)):
-        assert await bench.refusal(cut, "application/pdf") == "broken"
+        assert await bench.refusal(cut, "application/pdf") == "cut-off"

@@ -7324,7 +7324,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing" | "other-content") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Sha256 */
@@ -10230,7 +10230,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing" | "other-content") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Renditions */
@@ -11493,7 +11493,7 @@ export interface components {
             number: string | null;
             reason: components["schemas"]["BiText"] | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing" | "other-content") | null;
             /** Size */
             size: number;
             status: components["schemas"]["MediaStatus"];

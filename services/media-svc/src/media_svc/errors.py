@@ -13,6 +13,29 @@ REASONS: Final = {
     "has-macros": Text("يحتوي الملف على وحدات ماكرو.", "The file contains macros."),
     "locked": Text("الملف محمي بكلمة مرور فلا يمكن فحصه.", "The file is protected by a password and cannot be checked."),
     "too-heavy": Text("تجاوز فحص الملف الوقت أو الذاكرة المسموحين.", "Checking the file took more time or memory than allowed."),
+    "cut-off": Text("ينقطع الملف قبل نهايته. ارفع نسخة كاملة منه.", "The file breaks off before its end. Upload a complete copy of it."),
+    "heic": Text(
+        "هذه صورة بصيغة HEIC كما تلتقطها الهواتف. احفظها بصيغة JPEG ثم ارفعها؛ في iPhone: الإعدادات، الكاميرا، التنسيقات، «الأكثر توافقاً».",
+        "This is a HEIC photo, as phones take them. Save it as JPEG and upload that; on an iPhone: Settings, Camera, Formats, Most "
+        "Compatible.",
+    ),
+    "active-content": Text(
+        "في الملف برمجيات أو أوامر تشغّل برامج أو ملفات مضمّنة. احفظه من دونها، بطباعته إلى PDF مثلاً، ثم ارفعه.",
+        "The file holds scripts, commands that start programs, or files packed into it. Save it without them, for instance by printing it "
+        "as PDF, and upload that.",
+    ),
+    "unsafe-names": Text(
+        "في الملف المضغوط أسماء أو روابط تقود إلى خارجه. اضغط محتوياته من جديد ثم ارفعه.",
+        "The archive holds names or links that lead out of it. Pack its files anew and upload that.",
+    ),
+    "unknown-packing": Text(
+        "ضُغط الملف بطريقة لا يمكن فحصها هنا. اضغطه بصيغة ZIP العادية ثم ارفعه.",
+        "The archive is packed in a way that cannot be checked here. Pack it as an ordinary ZIP and upload that.",
+    ),
+    "other-content": Text(
+        "وصل محتوى غير محتوى الملف الذي اخترته: تغيّر الملف أثناء الرفع. ارفعه من جديد.",
+        "Other content arrived than that of the file you chose: it changed during the upload. Upload it anew.",
+    ),
     "not-checked": Text(
         "تعذر فحص الملف وأُبلغ فريق التشغيل. ارفع نسخة أخرى منه.",
         "The file could not be checked, and operations have been told. Upload another copy of it.",

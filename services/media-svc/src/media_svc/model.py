@@ -87,6 +87,13 @@ class Wish:
     alt: Bi | None = None
 
 
+class Cleaned(NamedTuple):
+    """A file as it is served, where that is not what was uploaded."""
+
+    sha256: str
+    bytes: int
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the check found out about content that passed."""
@@ -97,6 +104,7 @@ class Findings:
     renditions: tuple[Rendition, ...] = ()
     captured_at: datetime | None = None
     hints: tuple[Hint, ...] = ()
+    cleaned: Cleaned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,12 @@ class Asset:
     def file_key(self) -> str:
         """Where an accepted file lies."""
         return f"files/{self.id}"
+
+    @property
+    def served(self) -> Cleaned:
+        """Digest and length of an accepted file as it is handed on."""
+        found = self.findings
+        return (found and found.cleaned) or Cleaned(found.sha256 if found else "", self.wish.size)
 
     @property
     def page_key(self) -> str:

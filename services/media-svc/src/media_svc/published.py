@@ -14,7 +14,9 @@ ReasonOfBefore = Literal[
     "wrong-type", "broken", "too-many-pixels", "too-small", "too-much-inside", "has-macros", "locked", "too-heavy", "never-arrived",
     "malware",
 ]  # fmt: skip
-ReasonCode = Literal[ReasonOfBefore, "not-checked"]
+ReasonCode = Literal[
+    ReasonOfBefore, "not-checked", "cut-off", "heic", "active-content", "unsafe-names", "unknown-packing", "other-content",
+]  # fmt: skip
 Hint = Literal["date-unusable"]
 
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 CONFINED: Final = "media_svc.checks.renditions"
+CLEANED: Final = "cleaned"  # the file in the folder that is served in place of what was uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Crashed(Exception):
 
 
 async def examine(job: Job, *, within: float) -> dict[str, Any]:
-    """`{width, height, renditions: [{name, width, height, type}]}` of a photo, `{}` of a file; `within` in seconds.
+    """`{width, height, renditions: [{name, width, height, type}]}` of a photo, `{}` of a file, `{cleaned}` of
+    one that is served cleaned; `within` in seconds.
 
     Raises Refused, Overran, Crashed.
     """

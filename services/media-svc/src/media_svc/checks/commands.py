@@ -4,6 +4,7 @@ Three kinds of fault: what checks is away (no attempt), the content overran its 
 """
 
 import asyncio
+import hashlib
 import logging
 import tempfile
 from contextlib import nullcontext
@@ -22,10 +23,10 @@ from media_svc import errors, model
 from media_svc.checks.store import Claim
 from media_svc.commands import change_asset, clear_away
 from media_svc.malware import Scanner
-from media_svc.model import Asset, Change, Findings, Rendition, Status
+from media_svc.model import Asset, Change, Cleaned, Findings, Rendition, Status
 from media_svc.objects import StoreRefusesUs
 from media_svc.published import ReasonCode
-from media_svc.renditions import Job, Overran, Refused, examine
+from media_svc.renditions import CLEANED, Job, Overran, Refused, examine
 from media_svc.sources.commands import keep_reading
 from media_svc.store import Stores
 
@@ -110,7 +111,7 @@ async def _verdict(stores: Stores, asset: Asset, limits: Limits) -> Findings | R
             return "never-arrived"
         except Refused as refused:
             return str(refused)  # type: ignore[return-value]  # the codes of renditions.py are those of published.py; a test compares them
-        findings = _findings(sha256, found)
+        findings = _findings(sha256, found, folder)
         await _promote(stores, asset, findings, folder)
         await keep_reading(stores.documents, stores.objects, asset.id, found.get("reading"), folder)
         return findings
@@ -129,7 +130,7 @@ def _job(asset: Asset, source: Path, folder: Path, limits: Limits) -> Job:
     )
 
 
-def _findings(sha256: str, found: dict[str, Any]) -> Findings:
+def _findings(sha256: str, found: dict[str, Any], folder: Path) -> Findings:
     captured = found.get("captured_at")
     return Findings(
         sha256,
@@ -138,7 +139,13 @@ def _findings(sha256: str, found: dict[str, Any]) -> Findings:
         tuple(Rendition(**one) for one in found.get("renditions", ())),
         datetime.fromisoformat(captured).astimezone(UTC) if captured else None,
         tuple(found.get("hints", ())),
+        _cleaned(folder / name) if (name := found.get("cleaned")) else None,
     )
+
+
+def _cleaned(file: Path) -> Cleaned:
+    content = file.read_bytes()
+    return Cleaned(hashlib.sha256(content).hexdigest(), len(content))
 
 
 async def _promote(stores: Stores, asset: Asset, findings: Findings, folder: Path) -> None:
@@ -146,7 +153,8 @@ async def _promote(stores: Stores, asset: Asset, findings: Findings, folder: Pat
     for rendition in findings.renditions:
         await stores.objects.put(asset.rendition_key(rendition), folder / rendition.file_name, rendition.type)
     if asset.kind == "file":
-        await stores.objects.put(asset.file_key, folder / "source", asset.wish.content_type)
+        served = folder / (CLEANED if findings.cleaned else "source")
+        await stores.objects.put(asset.file_key, served, asset.wish.content_type)
 
 
 async def _settle(stores: Stores, id_: str, verdict: Findings | ReasonCode, at: datetime) -> None:

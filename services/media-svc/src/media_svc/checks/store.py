@@ -10,7 +10,7 @@ from chassis.mongo import Collection, Document, driver_errors, ensure_indexes
 from chassis.telemetry import current_traceparent
 from pymongo import ASCENDING, IndexModel, ReturnDocument
 
-from media_svc.model import Asset, Bi, Findings, Rendition, Status, Wish
+from media_svc.model import Asset, Bi, Cleaned, Findings, Rendition, Status, Wish
 
 SHORTEST_PAUSE: Final = timedelta(seconds=2)
 LONGEST_PAUSE: Final = timedelta(seconds=30)
@@ -130,4 +130,5 @@ def _findings_from(found: Mapping[str, Any]) -> Findings:
         tuple(Rendition(**one) for one in found["renditions"]),
         captured.astimezone(UTC) if captured else None,
         tuple(found.get("hints", ())),
+        Cleaned(*found["cleaned"]) if found.get("cleaned") else None,
     )

@@ -83,7 +83,7 @@ def _file_of(asset: Asset, entity: str) -> LogoFile:
     wish, found = asset.wish, asset.findings
     if asset.status is not Status.READY or found is None or asset.owner not in (entity, SECRETARIAT) or wish.content_type not in LOGO_TYPES:
         raise _unusable()
-    return LogoFile(asset.id, wish.file_name, wish.content_type, found.sha256, wish.size)
+    return LogoFile(asset.id, wish.file_name, wish.content_type, *asset.served)
 
 
 def _unusable() -> errors.LogoFileNotUsable:

@@ -70,7 +70,7 @@ async def _file_of(objects: ObjectStore, asset: Asset, owner: str) -> KitFile:
         raise errors.KitFileNotUsable(errors=[FieldError("/assetId", "not-usable", _NO_FILE)])
     wish = asset.wish
     if asset.kind == "file":
-        return KitFile(asset.id, asset.file_key, wish.file_name, wish.content_type, asset.findings.sha256, wish.size)
+        return KitFile(asset.id, asset.file_key, wish.file_name, wish.content_type, *asset.served)
     large = next(one for one in asset.findings.renditions if one.name == "wide-jpeg")
     content = await objects.content(asset.rendition_key(large))
     name = f"{Path(wish.file_name).stem}.jpg"

@@ -1,12 +1,11 @@
 """What is read in a PDF: its pages, its text, a picture of the first page. Runs inside the confined process of media_svc.renditions."""
 
-import ctypes
-import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
+
+from media_svc.sources.texts.renditions import page_text
 
 MOST_PAGES: Final = 2_000
 READ: Final = 200  # pages whose text is searched
@@ -36,38 +35,10 @@ def read_pdf(source: Path, folder: Path) -> dict[str, Any]:
 def _text(document: pdfium.PdfDocument) -> str:
     text = ""
     for index in range(min(len(document), READ)):
-        text += ("\f" if index else "") + _page_text(document[index].get_textpage()).replace("\f", "\n")
+        text += ("\f" if index else "") + page_text(document[index].get_textpage(), LONGEST).replace("\f", "\n")
         if len(text) > LONGEST:
             break
     return text[:LONGEST]
-
-
-def _page_text(page: pdfium.PdfTextPage) -> str:
-    """The page's characters in reading order. pdfium turns the letters of a right-to-left ligature around (lam-alef comes as alef-lam):
-    letters of one glyph have one origin, and are turned back."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    letters: list[str] = []
-    glyph: list[str] = []
-    last: tuple[float, float] | None = None
-    for index in range(min(page.count_chars(), LONGEST)):
-        raw.FPDFText_GetCharOrigin(page, index, x, y)
-        here = (x.value, y.value)
-        if here != last:
-            letters += _turned(glyph)
-            glyph, last = [], here
-        glyph.append(chr(raw.FPDFText_GetUnicode(page, index)))
-    return sayable("".join([*letters, *_turned(glyph)]))
-
-
-def sayable(text: str) -> str:
-    """What was read, without what is no letter: pairs of surrogates are joined, single ones and control characters fall away. So does
-    U+0002, by which pdfium marks a hyphen at the end of a line: the word goes on."""
-    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return "".join(letter for letter in joined if letter in "\n\r\t\f" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn"))
-
-
-def _turned(glyph: list[str]) -> list[str]:
-    return glyph[::-1] if all(unicodedata.bidirectional(letter) in ("AL", "R", "NSM") for letter in glyph) else glyph
 
 
 def _picture(page: pdfium.PdfPage, folder: Path) -> None:
