@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from chassis.errors import Language
-from chassis.fields import OneLine, Ordinal
+from chassis.fields import OneLine, Ordinal, visible_on_one_line
 from chassis.http import BiText, Body
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from media_svc.errors import REASONS
 from media_svc.model import Asset, Bi, Rendition, Status, Wish
@@ -16,7 +16,9 @@ from media_svc.published import Hint, ReasonCode
 
 PhotoPurpose = Literal["campaign-cover", "studio", "media-kit"]
 FilePurpose = Literal["document", "media-kit"]
-FileName = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^/\\\x00-\x1f]+$")]
+FileName = Annotated[
+    str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^/\\\x00-\x1f]+$"), BeforeValidator(visible_on_one_line)
+]
 AddressOf = Callable[[Rendition], str]
 
 

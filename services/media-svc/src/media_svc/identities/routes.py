@@ -11,6 +11,7 @@ from chassis.idempotency import derived_id, new_id
 from fastapi import Depends, Path
 from starlette.responses import Response, StreamingResponse
 
+from media_svc.archives.model import with_entry_names
 from media_svc.identities import commands, model
 from media_svc.identities.commands import IdentitySeen, change_identity
 from media_svc.identities.errors import IdentityNotFound, LogoNotFound
@@ -145,7 +146,7 @@ async def stream_identity(entity: Entity, by: CurrentActor, here: Here, now: Now
         for logo in identity.logos
         for file in logo.files
     ]
-    pack = zipped([("identity.txt", _rules(identity)), *logos], at=at)
+    pack = zipped(with_entry_names([("identity.txt", _rules(identity)), *logos]), at=at)
     return StreamingResponse(pack, media_type="application/zip", headers=attachment(f"{entity}-identity.zip"))
 
 

@@ -13,6 +13,7 @@ from chassis.idempotency import derived_id
 from fastapi import Depends, Path, Query
 from starlette.responses import Response, StreamingResponse
 
+from media_svc.archives.model import with_entry_names
 from media_svc.kits import commands, model
 from media_svc.kits.commands import KitSeen, change_kit
 from media_svc.kits.model import Item, Kit, KitState
@@ -135,7 +136,9 @@ async def stream_kit(kit_id: KitId, by: CurrentActor, here: Here, now: Now) -> R
     await here.exports.count("kit", by=by, at=at)
     await here.ledger.write(Taken("kit", kit.id), by=by, at=at)
     files = [("messages.txt", _words(kit)), *((_name(one), here.objects.pieces(_key(kit, one))) for one in kit.files)]
-    return StreamingResponse(zipped(files, at=at), media_type="application/zip", headers=attachment(f"{kit.title.en}.zip"))
+    return StreamingResponse(
+        zipped(with_entry_names(files), at=at), media_type="application/zip", headers=attachment(f"{kit.title.en}.zip")
+    )
 
 
 @router.get("/kits/{kit_id}/downloads", permission="kit.read", response_model=Page[DownloadRow])
