@@ -12,7 +12,9 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +27,7 @@ from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader, NumberDataPoint
 
 from chassis.auth import Actor, TokenSigner, TokenVerifier, generate_jwk
-from chassis.mongo import Database, connect
+from chassis.mongo import Database, Document, connect
 from chassis.settings import ServiceSettings
 
 # every test makes topics of its own: with a dozen partitions each, one broker would soon hold thousands
@@ -44,6 +46,34 @@ NEEDED = "this test needs {what}: run it by `make test`, or set {variable}, or B
 
 
 Figures = dict[str, dict[str, float]]
+GONE = object()
+WRONG: dict[str, Any] = {
+    "gone": GONE, "null": None, "a number": 7, "a text": "no such thing", "a list": [7], "an object": {"x": 1}, "no day": "9999-99-99",
+    "the first instant": datetime(1, 1, 1, tzinfo=UTC), "the last instant": datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC),
+}  # fmt: skip
+
+
+def damaged(record: Document) -> Iterator[tuple[str, Document]]:
+    """Copies of a stored record, each with one field, at any depth, gone or wrong: which and how, and the copy. Its id stays."""
+    for path in _paths(record):
+        for name, value in WRONG.items():
+            copy = deepcopy(record)
+            holder: Any = copy
+            for key in path[:-1]:
+                holder = holder[key]
+            if value is GONE:
+                del holder[path[-1]]
+            else:
+                holder[path[-1]] = value
+            yield f"{'.'.join(map(str, path))} is {name}", copy
+
+
+def _paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, one in inside:
+        if (*at, key) not in {("_id",), ("outbox",), ("seen",)}:
+            yield (*at, key)
+            yield from _paths(one, (*at, key))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Annotated
 from chassis.auth import Actor
 from chassis.http import Body, Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
+from chassis.reading import readable
 from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
@@ -74,7 +75,8 @@ async def list_campaigns(
     async def read() -> bytes:
         campaigns, behind = await here.campaigns.page(narrowed, seen_by=by, limit=limit, cursor=cursor)
         known = await here.projections.known_for(campaigns)
-        return encoded(Page[CampaignSummary](items=[CampaignSummary.of(one, known, by) for one in campaigns], next=behind))
+        items = readable(campaigns, lambda one: CampaignSummary.of(one, known, by))
+        return encoded(Page[CampaignSummary](items=items, next=behind))
 
     is_first = cursor is None and narrowed.only is None
     page = await here.hot.read((by, narrowed, limit), read) if is_first else await read()

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from chassis.auth import Actor
 from chassis.fields import Instant
 from chassis.http import Body
+from chassis.reading import readable
 from pydantic import Field
 
 from campaigns_svc.actions.model import actions_for
@@ -82,7 +83,7 @@ class CoverBody(Body):
             asset_id=cover.asset_id,
             alt=line_of(cover.alt),
             status=asset.status if asset else "pending",
-            renditions=[RenditionRef(name=one["name"], width=one["width"], height=one["height"]) for one in sizes],
+            renditions=readable(sizes, lambda one: RenditionRef(name=one["name"], width=one["width"], height=one["height"])),
         )
 
 

@@ -30,6 +30,7 @@ from campaigns_svc.voices.store import VoiceStore
 _REVIEW = TypeAdapter(Review)
 _PERSON = TypeAdapter(Person)
 _OUTCOME = TypeAdapter(Outcome)
+_TEXT, _PERHAPS, _WHOLE = TypeAdapter(str), TypeAdapter(str | None), TypeAdapter(int)
 _INSTANTS = ("created_at", "updated_at", "launch_at", "launched_at", "completed_at")
 ON_THE_DESK = (Status.SUBMITTED, Status.IN_REVIEW)
 
@@ -126,7 +127,8 @@ class CampaignStore:
         scope = (seen_by.id, *filters.scope)
         after = self._cursors.read(cursor, scope=scope)
         direction = ASCENDING if filters.oldest_first else DESCENDING
-        query = {"$and": [visible_to(seen_by), *_conditions(filters, seen_by), *_behind(after, direction)]}
+        placed: Document = {"sort_at": {"$type": "date"}}  # a record without has no place that a cursor could name
+        query = {"$and": [visible_to(seen_by), placed, *_conditions(filters, seen_by), *_behind(after, direction)]}
         with driver_errors():
             found = (
                 await self._campaigns.find(query, {"outbox": 0, "seen": 0})
@@ -261,15 +263,15 @@ def campaign_from(document: Mapping[str, Any]) -> Campaign:
     """The campaign in a document."""
     return Campaign(
         id=document["_id"],
-        version=document["version"],
-        ref=document["ref"],
+        version=_WHOLE.validate_python(document["version"]),
+        ref=_TEXT.validate_python(document["ref"]),
         status=Status(document["status"]),
-        lead=document["lead"],
+        lead=_TEXT.validate_python(document["lead"]),
         plan=AS_VALUES.validate_python(document["plan"]),
         review=_REVIEW.validate_python(document["review"]),
         created_by=_PERSON.validate_python(document["created_by"]),
-        frozen=document["frozen"],
-        reason=document["reason"],
+        frozen=_PERHAPS.validate_python(document["frozen"]),
+        reason=_PERHAPS.validate_python(document["reason"]),
         outcome=_OUTCOME.validate_python(document.get("outcome") or {}),
         **{name: _utc(document[name]) for name in _INSTANTS},
     )

@@ -45,7 +45,7 @@ from meetings_svc.outcomes.commands import carry_over
 from meetings_svc.proposals.store import Proposal, Reason
 from meetings_svc.seats.model import Post
 from meetings_svc.store import Stores
-from meetings_svc.told.store import CALLED_OFF, ToldCampaign
+from meetings_svc.told.store import CALLED_OFF, CampaignStatus, ToldCampaign
 
 SECRETARIAT = "GNGC-SEC"
 MERGED = Bi("دُمجت الجهة في جهة أخرى.", "The entity became part of another.")
@@ -78,7 +78,7 @@ async def on_campaign_standing(event: CampaignFact, cause: Cause, stores: Stores
         await stores.proposals.settle(_proposed(reason, event, cause), version=cause.version, holds=holds)
 
 
-def _status_of(event: CampaignFact) -> str | None:
+def _status_of(event: CampaignFact) -> CampaignStatus | None:
     """How it stands after this; a correction does not say."""
     if isinstance(event, CampaignReinstated):
         return "live" if event.status == "live" else "completed"
@@ -94,7 +94,7 @@ def _proposals_of(event: CampaignFact) -> Mapping[Reason, bool]:
     return _PROPOSALS.get(type(event), {})
 
 
-_STATUSES: Mapping[type, str | None] = {
+_STATUSES: Mapping[type, CampaignStatus | None] = {
     CampaignLaunched: "live",
     CampaignReopened: "live",
     CampaignWithdrawn: "withdrawn",
@@ -202,7 +202,7 @@ def _proposed(reason: Reason, event: CampaignFact, cause: Cause) -> Proposal:
     return Proposal(f"{reason}.{event.campaign_id}", reason, event.campaign_id, title, cause.at)
 
 
-def _told(event: CampaignFact, status: str | None) -> ToldCampaign:
+def _told(event: CampaignFact, status: CampaignStatus | None) -> ToldCampaign:
     title = Bi(event.title.ar, event.title.en) if event.title else None
     scope = event.audience_scope
     everybody = (EVERYONE,) if scope.kind == "network" and status not in CALLED_OFF else ()

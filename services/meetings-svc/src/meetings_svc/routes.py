@@ -7,6 +7,7 @@ from chassis.clock import Clock
 from chassis.fields import NumberAsked
 from chassis.http import Counted, CurrentActor, IdempotencyKey, IfMatch, Now, Page, Router, reply
 from chassis.idempotency import derived_id
+from chassis.reading import readable
 from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
@@ -70,7 +71,7 @@ async def list_meetings(
     """Meetings one may see."""
     meetings, behind = await here.meetings.page(narrowed, at=now(), seen_by=by, limit=limit, cursor=cursor)
     known = await here.projections.known_for(meetings, seen_by=by)
-    return reply(Page[MeetingBody](items=[MeetingBody.of(one, known, by) for one in meetings], next=behind))
+    return reply(Page[MeetingBody](items=readable(meetings, lambda one: MeetingBody.of(one, known, by)), next=behind))
 
 
 @router.get("/meetings/count", permission="meeting.read", response_model=Counted)

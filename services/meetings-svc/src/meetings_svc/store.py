@@ -38,7 +38,7 @@ from meetings_svc.told.store import ProjectionStore
 
 _NOT_FOR_READERS = {"outbox": 0, "seen": 0}
 _NOT_FOR_LISTS = {**_NOT_FOR_READERS, "minutes": 0, "packs": 0}
-_MINUTES = TypeAdapter(Minutes)
+_MINUTES, _MEETING = TypeAdapter(Minutes), TypeAdapter(Meeting)
 _NUMBERED = ("outline.kind", "outline.number")
 
 
@@ -258,22 +258,23 @@ async def _keys_of(document: Document) -> Document:
 def meeting_from(document: Mapping[str, Any]) -> Meeting:
     """The whole meeting in a document, whoever may see it."""
     outline = OUTLINE.validate_python(document["outline"])
-    return Meeting(
-        id=document["_id"],
-        version=document["version"],
-        status=MeetingStatus(document["status"]),
-        outline=replace(outline, start=outline.start.astimezone(UTC), end=outline.end.astimezone(UTC)),
-        agenda=AGENDA.validate_python(document["agenda"]),
-        sequence=document.get("sequence", 0),
-        asked=document.get("asked", 0),
-        reason=Bi(**document["reason"]) if document.get("reason") else None,
-        minutes=_MINUTES.validate_python(document.get("minutes", {})),
-        packs=PACKS.validate_python(document.get("packs", ())),
-        seated=None if document.get("seated") is None else tuple(document["seated"]),
-        corrections=CORRECTIONS.validate_python(document.get("corrections", ())),
-        created_at=document["created_at"].astimezone(UTC),
-        updated_at=document["updated_at"].astimezone(UTC),
-    )
+    fields = {
+        "id": document["_id"],
+        "version": document["version"],
+        "status": MeetingStatus(document["status"]),
+        "outline": replace(outline, start=outline.start.astimezone(UTC), end=outline.end.astimezone(UTC)),
+        "agenda": AGENDA.validate_python(document["agenda"]),
+        "sequence": document.get("sequence", 0),
+        "asked": document.get("asked", 0),
+        "reason": Bi(**document["reason"]) if document.get("reason") else None,
+        "minutes": _MINUTES.validate_python(document.get("minutes", {})),
+        "packs": PACKS.validate_python(document.get("packs", ())),
+        "seated": None if document.get("seated") is None else tuple(document["seated"]),
+        "corrections": CORRECTIONS.validate_python(document.get("corrections", ())),
+        "created_at": document["created_at"].astimezone(UTC),
+        "updated_at": document["updated_at"].astimezone(UTC),
+    }
+    return _MEETING.validate_python(fields)
 
 
 def _named(error: AlreadyExists) -> Exception:

@@ -1,6 +1,7 @@
 """The door to what happens after the launch."""
 
 from chassis.http import CurrentActor, IfMatch, Now, Router, reply
+from chassis.reading import readable
 from starlette.responses import Response
 
 from campaigns_svc.evaluation import commands
@@ -60,5 +61,5 @@ async def get_lineage(campaign_id: CampaignId, by: CurrentActor, here: Here) -> 
     behind = await here.campaigns.derived_from(campaign.id, seen_by=by)
     next_one = await here.campaigns.some([campaign.outcome.successor] if campaign.outcome.successor else [], seen_by=by)
     known = await here.projections.known_for([*before, *behind, *next_one])
-    told = [[CampaignSummary.of(one, known, by) for one in several] for several in (before, behind, next_one)]
+    told = [readable(several, lambda one: CampaignSummary.of(one, known, by)) for several in (before, behind, next_one)]
     return reply(Lineage(derived_from=told[0], inspired=told[1], successor=told[2][0] if told[2] else None))

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from chassis.mongo import Collection, Database, driver_errors, project
+from chassis.mongo import Collection, Database, Document, driver_errors, project
+from chassis.reading import readable
+from pydantic import TypeAdapter
 
 from campaigns_svc.model import Campaign
 from campaigns_svc.plan.model import Bi
@@ -30,6 +32,9 @@ class Known:
     def name_of(self, code: str) -> Bi:
         """The entity's name."""
         return self.entities.get(code, Bi(code, code))
+
+
+_NAME, _ASSET = TypeAdapter(Bi), TypeAdapter(Asset)
 
 
 class ProjectionStore:
@@ -66,11 +71,17 @@ class ProjectionStore:
     async def _names(self, codes: set[str]) -> dict[str, Bi]:
         with driver_errors():
             found = await self._entities.find({"_id": {"$in": sorted(codes)}}).to_list(None)
-        return {one["_id"]: Bi(**one["name"]) for one in found}
+        return dict(readable(found, lambda one: (one["_id"], _NAME.validate_python(one["name"]))))
 
     async def _found(self, ids: set[str]) -> dict[str, Asset]:
         if not ids:
             return {}
         with driver_errors():
             found = await self._assets.find({"_id": {"$in": sorted(ids)}}).to_list(None)
-        return {one["_id"]: Asset(one["_id"], one["status"], one["owner"], tuple(one["renditions"])) for one in found}
+        return {asset.id: asset for asset in readable(found, _asset_from)}
+
+
+def _asset_from(document: Document) -> Asset:
+    return _ASSET.validate_python(
+        {name: document.get(name, ()) for name in ("status", "renditions")} | {"id": document["_id"], "owner": document.get("owner")}
+    )

@@ -1,23 +1,23 @@
 """Comments, endorsements and favourites in Mongo. Whoever reads them has read the campaign first, with their own rights."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from chassis.auth import Actor
 from chassis.cursors import Cursors
 from chassis.event import Fact
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes
 from chassis.outbox import Outbox
+from chassis.reading import readable
+from pydantic import TypeAdapter
 from pymongo import ASCENDING, IndexModel
 
 from campaigns_svc.errors import CommentNotFound
-from campaigns_svc.plan.model import Bi
 from campaigns_svc.review.model import Person
 from campaigns_svc.voices.model import Comment
 
 MOST_KEPT = 500
+_PERSON, _ENTITY, _COMMENT = TypeAdapter(Person), TypeAdapter(str | None), TypeAdapter(Comment)
 
 
 class VoiceStore:
@@ -58,16 +58,16 @@ class VoiceStore:
     async def page(self, campaign_id: str, *, limit: int, cursor: str | None) -> tuple[list[Comment], str | None]:
         """The oldest first, and the cursor behind the page. Raises InvalidCursor."""
         after = self._cursors.read(cursor, scope=(campaign_id,))
-        query: Document = {"campaign_id": campaign_id}
+        query: Document = {"campaign_id": campaign_id, "at": {"$type": "date"}}  # one without has no place that a cursor could name
         if after:
             at = datetime.fromisoformat(after[0])
             query["$or"] = [{"at": {"$gt": at}}, {"at": at, "_id": {"$gt": after[1]}}]
         with driver_errors():
             order = [("at", ASCENDING), ("_id", ASCENDING)]
             found = await self._comments.find(query, {"outbox": 0, "seen": 0}).sort(order).limit(limit + 1).to_list(limit + 1)
-        comments = [_comment(one) for one in found[:limit]]
-        last = comments[-1] if len(found) > limit else None
-        return comments, self._cursors.sign((last.at.isoformat(), last.id), scope=(campaign_id,)) if last else None
+        last = found[limit - 1] if len(found) > limit else None
+        behind = self._cursors.sign((last["at"].isoformat(), last["_id"]), scope=(campaign_id,)) if last else None
+        return readable(found[:limit], _comment), behind
 
     async def count(self, campaign_id: str) -> int:
         """How many comments still have their words."""
@@ -92,7 +92,7 @@ class VoiceStore:
         """Who endorses it, and for which entity, the earliest first."""
         with driver_errors():
             found = await self._endorsements.find({"campaign_id": campaign_id}).sort([("at", ASCENDING)]).limit(most).to_list(most)
-        return [(Person(one["person"], Bi(**one["name"]) if one["name"] else None), one["entity"]) for one in found]
+        return readable(found, _endorsement)
 
     # ---- favourites: nobody else's business ----
 
@@ -111,7 +111,7 @@ class VoiceStore:
         """The campaigns somebody keeps, the newest 500."""
         with driver_errors():
             found = await self._kept.find({"person": by.id}, {"campaign_id": 1}).sort([("at", -1)]).limit(MOST_KEPT).to_list(MOST_KEPT)
-        return [one["campaign_id"] for one in found]
+        return readable(found, lambda one: one["campaign_id"])
 
     async def is_kept(self, campaign_id: str, by: Actor) -> bool:
         """Whether somebody keeps this one."""
@@ -124,24 +124,17 @@ def _fields(comment: Comment) -> Document:
     return {name: value for name, value in known.items() if name not in ("id", "version")} | {"mentions": list(comment.mentions)}
 
 
+def _endorsement(document: Document) -> tuple[Person, str | None]:
+    person = _PERSON.validate_python({"id": document["person"], "name": document["name"]})
+    return person, _ENTITY.validate_python(document["entity"])
+
+
 def _comment(document: Document) -> Comment:
-    by: Any = document["by"]
-    removed: datetime | None = document["removed_at"]
-    edited: datetime | None = document.get("edited_at")
-    return Comment(
-        id=document["_id"],
-        campaign_id=document["campaign_id"],
-        text=document["text"],
-        mentions=_strings(document["mentions"]),
-        by=Person(by["id"], Bi(**by["name"]) if by["name"] else None),
-        entity=document["entity"],
-        at=document["at"].astimezone(UTC),
-        removed_at=removed.astimezone(UTC) if removed else None,
-        removed_by=document.get("removed_by", "author" if removed else None),
-        edited_at=edited.astimezone(UTC) if edited else None,
-        version=document["version"],
-    )
-
-
-def _strings(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(values)
+    moments = {name: document.get(name) for name in ("at", "removed_at", "edited_at")}
+    told: Document = {
+        "removed_by": "author" if document["removed_at"] else None,
+        **document,
+        **{name: moment.astimezone(UTC) if moment else None for name, moment in moments.items()},
+        "id": document["_id"],
+    }
+    return _COMMENT.validate_python({name: told[name] for name in Comment.__slots__})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from chassis.fields import OneLine
 from chassis.http import Body
@@ -12,11 +12,10 @@ from pydantic import Field, StringConstraints, TypeAdapter
 from meetings_svc.agenda.model import AgendaItem, Bi, Paper, PaperKind, Presenter, Visibility
 from meetings_svc.published import ItemKind
 from meetings_svc.seats.model import Post
-from meetings_svc.told.store import CALLED_OFF, Known
+from meetings_svc.told.store import CALLED_OFF, CampaignStatus, Known
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Order = Annotated[int, Field(ge=1, le=100, description="Place in the agenda, from 1")]
-CampaignStatus = Literal["live", "completed", "withdrawn", "cancelled"]
 
 UNSENT: Any = None
 _ITEM = TypeAdapter(AgendaItem)
@@ -167,7 +166,7 @@ class LinkedCampaign(Body):
     def of(cls, campaign_id: str, known: Known) -> Self:
         campaign = known.campaigns.get(campaign_id)
         title = Line.of(campaign.title) if campaign and campaign.title else None
-        return cls(id=campaign_id, title=title, status=campaign.status if campaign else None)  # type: ignore[arg-type]  # pydantic checks it
+        return cls(id=campaign_id, title=title, status=campaign.status if campaign else None)
 
 
 class AgendaItemBody(Body):

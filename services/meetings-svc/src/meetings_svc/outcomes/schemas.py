@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from chassis.auth import Actor
 from chassis.fields import Day, Lines
 from chassis.http import Body
+from chassis.reading import readable
 from pydantic import Field, StringConstraints
 
 from meetings_svc.agenda.model import Bi
@@ -190,8 +191,8 @@ class Outcomes(Body):
     @classmethod
     def of(cls, found: list[Outcome], known: Known, posts: Mapping[str, Post], reader: Actor) -> Self:
         return cls(
-            decisions=[DecisionBody.of(one, reader) for one in found if isinstance(one, Decision)],
-            actions=[ActionBody.of(one, known, posts, reader) for one in found if isinstance(one, ActionItem)],
+            decisions=readable([one for one in found if isinstance(one, Decision)], lambda one: DecisionBody.of(one, reader)),
+            actions=readable([one for one in found if isinstance(one, ActionItem)], lambda one: ActionBody.of(one, known, posts, reader)),
         )
 
 

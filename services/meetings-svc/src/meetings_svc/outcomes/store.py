@@ -111,7 +111,8 @@ class OutcomeStore:
         """Action items, those due first in front, and the cursor behind them. Raises InvalidCursor."""
         scope = (seen_by.id, *filters.scope)
         after = self._cursors.read(cursor, scope=scope)
-        query = {"$and": [visible_to(seen_by), *filters.conditions(), *_behind(after)]}
+        placed: Document = {"due": {"$type": "string"}}  # a record without has no place that a cursor could name
+        query = {"$and": [visible_to(seen_by), placed, *filters.conditions(), *_behind(after)]}
         with driver_errors():
             found = (
                 await self._outcomes.find(query, _NOT_FOR_READERS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from chassis.http import CurrentActor, Now, Router, reply
+from chassis.reading import readable
 from fastapi import Path, Query
 from starlette.responses import Response
 
@@ -27,7 +28,7 @@ async def list_proposals(
     taken = await here.meetings.proposed([one.id for one in waiting])
     titles = await here.projections.titles(one.subject for one in waiting)
     newest = [replace(one, title=titles.get(one.subject, one.title)) for one in waiting if one.id not in taken]
-    return reply(Proposals(items=[ProposalBody.of(one) for one in newest]))
+    return reply(Proposals(items=readable(newest, ProposalBody.of)))
 
 
 @router.post("/agenda-proposals/{proposal_id}/set-aside", permission="proposal.settle", status_code=204, response_class=Response)

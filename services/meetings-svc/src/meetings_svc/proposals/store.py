@@ -42,7 +42,7 @@ class Proposal:
     declined: Decline | None = None
 
 
-_DECLINE = TypeAdapter(Decline)
+_DECLINE, _PROPOSAL = TypeAdapter(Decline), TypeAdapter(Proposal)
 
 
 class ProposalStore:
@@ -124,9 +124,5 @@ class ProposalStore:
 
 
 def _from(document: Mapping[str, Any]) -> Proposal:
-    title = Bi(**document["title"]) if document.get("title") else None
-    day = document.get("effective_from")
-    effective = date.fromisoformat(day) if day else None
-    about = document["reason"], document["subject"], title, document["at"], document.get("source"), effective
-    declined = document.get("declined")
-    return Proposal(document["_id"], *about, _DECLINE.validate_python(declined) if declined else None)
+    known = ("reason", "subject", "title", "at", "source", "effective_from", "declined")
+    return _PROPOSAL.validate_python({name: document[name] for name in known if name in document} | {"id": document["_id"]})

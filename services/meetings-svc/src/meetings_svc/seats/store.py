@@ -16,6 +16,7 @@ from pymongo import ASCENDING, IndexModel
 from meetings_svc.seats.model import Answer, Seat
 
 _ANSWER = TypeAdapter(Answer | None)
+_SEAT = TypeAdapter(Seat)
 _NOT_FOR_READERS = {"outbox": 0, "seen": 0}
 
 
@@ -75,17 +76,18 @@ def _fields(seat: Seat) -> Document:
 
 def seat_from(document: Mapping[str, Any]) -> Seat:
     """The seat in a document."""
-    return Seat(
-        meeting_id=document["meeting"],
-        entity=document["entity"],
-        version=document["version"],
-        answer=_ANSWER.validate_python(document["answer"]),
-        sequence=document["sequence"],
-        responded_at=_utc(document["responded_at"]),
-        attendance=document["attendance"],
-        checked_in_at=_utc(document["checked_in_at"]),
-        method=document["method"],
-    )
+    fields = {
+        "meeting_id": document["meeting"],
+        "entity": document["entity"],
+        "version": document["version"],
+        "answer": _ANSWER.validate_python(document["answer"]),
+        "sequence": document["sequence"],
+        "responded_at": _utc(document["responded_at"]),
+        "attendance": document["attendance"],
+        "checked_in_at": _utc(document["checked_in_at"]),
+        "method": document["method"],
+    }
+    return _SEAT.validate_python(fields)
 
 
 def _utc(instant: datetime | None) -> datetime | None:

@@ -5,6 +5,7 @@ from typing import Annotated
 from chassis.auth import Actor
 from chassis.http import CurrentActor, IdempotencyKey, IfMatch, Now, Router, reply
 from chassis.idempotency import derived_id
+from chassis.reading import readable
 from fastapi import Path
 from starlette.responses import Response
 
@@ -22,7 +23,7 @@ SeriesId = Annotated[str, Path(min_length=1, max_length=64)]
 @router.get("/meeting-series", permission="series.read", response_model=AllSeries)
 async def list_series(by: CurrentActor, here: Here) -> Response:
     """Every series."""
-    return reply(AllSeries(items=[SeriesBody.of(one, by) for one in await here.series.all()]))
+    return reply(AllSeries(items=readable(await here.series.all(), lambda one: SeriesBody.of(one, by))))
 
 
 @router.get("/meeting-series/{series_id}", permission="series.read", response_model=SeriesBody)

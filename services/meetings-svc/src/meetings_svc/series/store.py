@@ -12,12 +12,11 @@ from chassis.reading import readable
 from pydantic import TypeAdapter
 from pymongo.errors import DuplicateKeyError
 
-from meetings_svc.agenda.model import Bi
 from meetings_svc.errors import SeriesNotFound
 from meetings_svc.series.model import Ended, Series
 
 MOST = 200
-_ENDED = TypeAdapter(Ended)
+_ENDED, _SERIES = TypeAdapter(Ended), TypeAdapter(Series)
 
 
 class SeriesStore:
@@ -81,12 +80,6 @@ def _fields(series: Series) -> Document:
 
 def _from(document: Mapping[str, Any]) -> Series:
     ended = document.get("ended")
-    return Series(
-        document["_id"],
-        document["kind"],
-        Bi(**document["name"]),
-        document["created_at"].astimezone(UTC),
-        document.get("version", 1),
-        _ENDED.validate_python(ended) if ended else None,
-        document.get("closing", False),
-    )
+    plain = {name: document[name] for name in ("kind", "name", "version", "closing") if name in document}
+    created = document["created_at"].astimezone(UTC)
+    return _SERIES.validate_python({**plain, "id": document["_id"], "created_at": created, "ended": ended or None})

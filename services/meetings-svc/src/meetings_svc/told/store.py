@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from chassis.audience import terms_of
 from chassis.auth import Actor
 from chassis.mongo import Collection, Database, Document, driver_errors, ensure_indexes, project_parts
 from chassis.reading import readable
+from pydantic import TypeAdapter
 from pymongo import ASCENDING, IndexModel
 
 from meetings_svc.agenda.model import AgendaItem, Bi
@@ -15,6 +16,7 @@ from meetings_svc.model import Meeting
 from meetings_svc.policy import oversees
 from meetings_svc.seats.model import Post
 
+CampaignStatus = Literal["live", "completed", "withdrawn", "cancelled"]
 CALLED_OFF = frozenset(("cancelled", "withdrawn"))
 
 
@@ -24,7 +26,7 @@ class ToldCampaign:
     say how it stands leaves the status as it is."""
 
     id: str
-    status: str | None
+    status: CampaignStatus | None
     title: Bi | None = None
     readers: tuple[str, ...] = ()
 
@@ -51,6 +53,9 @@ class Known:
     def shows(self, campaign_id: str) -> bool:
         """Whether the reader may know that an item is linked to this campaign."""
         return self.every_link or campaign_id in self.campaigns
+
+
+_NAME, _TITLE, _CAMPAIGN, _POST = TypeAdapter(Bi), TypeAdapter(Bi | None), TypeAdapter(ToldCampaign), TypeAdapter(Post)
 
 
 class ProjectionStore:
@@ -127,7 +132,7 @@ class ProjectionStore:
         wanted, named = {"_id": {"$in": sorted(set(subjects))}}, {"title": 1}
         with driver_errors():
             found = [one for some in (self._campaigns, self._documents) for one in await some.find(wanted, named).to_list(None)]
-        return dict(readable(found, lambda one: (one["_id"], Bi(**one["title"]) if one.get("title") else None)))
+        return dict(readable(found, lambda one: (one["_id"], _TITLE.validate_python(one.get("title")))))
 
     async def names(self, codes: Iterable[str]) -> Known:
         """What these entities are called."""
@@ -147,7 +152,7 @@ class ProjectionStore:
             return {}
         with driver_errors():
             found = await self._entities.find({"_id": {"$in": sorted(codes)}}).to_list(None)
-        return dict(readable([one for one in found if "name" in one], lambda one: (one["_id"], Bi(**one["name"]))))
+        return dict(readable([one for one in found if "name" in one], lambda one: (one["_id"], _NAME.validate_python(one["name"]))))
 
     async def _told(self, ids: set[str], seen_by: Actor) -> dict[str, ToldCampaign]:
         if not ids:
@@ -172,10 +177,11 @@ def _told_to(actor: Actor) -> Document:
 
 
 def _campaign_from(document: Mapping[str, Any]) -> ToldCampaign:
-    title = document.get("title")
-    return ToldCampaign(document["_id"], document.get("status"), Bi(**title) if title else None, tuple(document.get("readers") or ()))
+    told = {"status": document.get("status"), "title": document.get("title"), "readers": document.get("readers") or ()}
+    return _CAMPAIGN.validate_python({"id": document["_id"], **told})
 
 
 def _post_from(document: Mapping[str, Any]) -> Post:
     vacant, closed = document.get("vacant", True), document.get("closed", False)
-    return Post(document["_id"], document["entity"], document["kind"], **document["title"], vacant=vacant, closed=closed)
+    told = {"entity": document["entity"], "kind": document["kind"], "vacant": vacant, "closed": closed}
+    return _POST.validate_python({**document["title"], **told, "id": document["_id"]})
