@@ -19,7 +19,7 @@ import httpx2
 from chassis.auth import Actor, Grant, TokenSigner, generate_jwk
 from chassis.mongo import connect
 from chassis.settings import ServiceSettings
-from media_svc.checks.renditions import PRESS, SIZES
+from media_svc.checks.photos.renditions import PRESS, SIZES
 from media_svc.renditions import Job, examine
 from minio import Minio
 from PIL import Image

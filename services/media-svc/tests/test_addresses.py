@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from chassis.auth import Actor
 from chassis.clock import now
-from media_svc.app import build, tidy
+from media_svc.app import Kept, build, tidy
 from media_svc.model import Asset, Findings, Rendition, Status, Wish, readers_of
 from media_svc.settings import Settings
 from media_svc.store import Stores
@@ -106,7 +106,7 @@ async def test_files_of_photos_that_ended_before_they_were_kept_account_of_are_d
     await stores.photos._photos.update_one({"_id": number}, {"$set": former, "$unset": {"stale": "", "listed": ""}})
     for _ in range(2):
         await stores.photos.open()
-    await tidy(stores, now, timedelta(hours=1))
+    await tidy(stores, now, Kept(timedelta(hours=1), timedelta(days=30)))
     left = [one.object_name for one in bucket.list_objects(stores.objects.accepted, "official/", recursive=True)]
     assert left == []
     assert await stores.photos.with_stale_files() == []
