@@ -1,56 +1,57 @@
-"""Plants all demo data in order: who there is, photos, campaigns, official photos, documents, meetings. A second time changes nothing."""
+"""Plants all demonstration data in order. A second time changes nothing; after an interruption it goes on where it stopped."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
-from chassis.errors import Text
+from . import campaigns, library, meetings, network, studio
+from .files import read
+from .planter import Doors, Planter
 
-from .campaigns import plant as campaigns
-from .doors import Doors
-from .meetings import plant as meetings
-from .meetings.papers import papers
-from .members import plant as members
-from .members.data import places
-from .members.entities import entities
-from .photos import plant as photos
-from .photos.data import SAMPLES
-from .sources import kits, looks
-from .sources.plant import Hand
-from .sources.plant import plant as documents
-from .studio import plant as studio
-from .subscriptions import plant as subscriptions
-from .subscriptions import read_up
+LEFT = 6
 
 
 async def sow(
     doors: Doors, passwords: Mapping[str, str], today: date, tell: Callable[[str], None] = lambda _: None, *, receiver: str | None = None
 ) -> None:
     """`passwords`: e-mail address to password of the people who may sign in; `receiver`: who takes webhooks, if this run has such.
-    Raises when a service refuses."""
-    people, covers = await asyncio.gather(members.plant(doors.of("members"), passwords), _covers(doors))
-    tell(f"{len(people)} people in their posts, {len(covers)} photos")
-    planted = await campaigns.plant(lambda actor: doors.of("campaigns", actor), today, covers)
-    names = {place.key: Text(**place.person["name"]) for place in places() if place.person}
-    said = await campaigns.speak_up(lambda actor: doors.of("campaigns", actor), planted, people, names)
-    tell(f"{len(planted)} campaigns, {said} comments")
-    released = await studio.plant(lambda actor: doors.of("media", actor), doors.put, today)
-    tell(f"{released} official photos")
-    hand = Hand(doors.of("media"), doors.put)
-    books = await documents(doors.of("media"), doors.put, today)
-    offices, table = await members.posts(doors.of("members")), await papers(hand, books)
-    held = await meetings.plant(doors.of("meetings"), planted, today, seats=len(entities()), posts=offices, papers=table)
+    Raises Mistake when data/ is not as it should be, NotPlanted when a service refuses."""
+    planter = Planter(doors, read(), today, tell)
+    _, covers = await asyncio.gather(network.plant(planter, passwords), _covers(planter))
+    tell(f"{len(planter.people)} people in {len(planter.posts)} posts, {len(covers)} pictures")
+    await campaigns.plant(planter, covers)
+    said = await campaigns.speak_up(planter)
+    tell(f"{len(planter.campaigns)} campaigns, {said} comments")
+    await studio.plant(planter, photos := list(studio.photos(planter)))
+    tell(f"{len(photos)} official photos")
+    documents = await library.documents(planter)
+    held = await meetings.plant(planter, await meetings.papers(planter, documents), seats=len(planter.data.entities))
     tell(f"{len(held)} meetings")
-    identities = await looks.plant(hand)
-    packed = await kits.plant(hand, today)
-    tell(f"{len(books)} documents, {len(identities)} identities, {len(packed)} media kits")
-    await read_up(lambda actor: doors.of("subscriptions", actor), people, names)
+    await library.identities(planter)
+    await library.kits(planter)
+    tell(f"{len(documents)} documents, {len(planter.data.identities)} identities, {len(planter.data.kits)} media kits")
+    await _read_up(planter)
     if receiver:
-        told = await subscriptions(lambda actor: doors.of("subscriptions", actor), receiver, people, names)
-        tell(f"{told} systems subscribed to events")
+        await _subscribe(planter, receiver)
+        tell(f"{len(planter.data.systems)} systems subscribed to events")
 
 
-async def _covers(doors: Doors) -> list[dict[str, Any]]:
-    ids = await photos.plant(doors.of("media"), doors.put)
-    return [{"id": id_, "alt": sample.alt} for id_, sample in zip(ids, SAMPLES, strict=True)]
+async def _covers(planter: Planter) -> dict[str, str]:
+    """The pictures as covers of campaigns, by key."""
+    work = (planter.photo(one, f"photos/{one.key}", purpose="campaign-cover") for one in planter.data.pictures)
+    return dict(zip(planter.data.pictured, await planter.each(work, at_once=2), strict=True))
+
+
+async def _read_up(planter: Planter) -> None:
+    """Leave the people who may sign in a few notices to read, as those have who were here yesterday."""
+    for post, one in planter.data.held.items():
+        if one.signs_in:
+            told = (await planter.send("GET", f"subscriptions:/notifications?limit={LEFT + 1}", by=post))["items"]
+            if len(told) > LEFT:
+                await planter.send("POST", "subscriptions:/notifications/read", by=post, json={"through": int(told[LEFT]["id"])})
+
+
+async def _subscribe(planter: Planter, receiver: str) -> None:
+    for one in planter.data.systems:
+        wish = {"name": one.name, "sink": f"{receiver}/{one.key}", "types": one.types, "startAt": "earliest"}
+        await planter.create("subscriptions:/subscriptions", wish, f"subscription-{one.key}", by=one.by)

@@ -23,7 +23,7 @@ DECLARED = re.compile(r"(^|/)(published|consumed)\.py$|^contracts/|^docs/|(^|/)t
 ALLOWED = {
     "services/subscriptions-svc/src/subscriptions_svc/catalogue/model.py",  # the table of words, which the contracts are held against
     "services/subscriptions-svc/src/subscriptions_svc/log/former/model.py",  # of events from before an audience was exact: never grows
-    "deploy/seed/subscriptions.py",  # a wish of the demo data, which the service itself refuses where a name is wrong
+    "deploy/seed/data/systems.yaml",  # a wish of the demo data, which the service itself refuses where a name is wrong
 }
 WRITTEN = [name for name in TRACKED if re.search(r"\.(py|ts|tsx|mjs|json|ya?ml|sh|html)$", name) and not DECLARED.search(name)]
 QUOTED = re.compile(r"[\"'`]([a-z0-9.-]+)[\"'`]|^\s*-\s+([a-z0-9.-]+)\s*$", re.MULTILINE)

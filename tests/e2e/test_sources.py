@@ -9,7 +9,7 @@ import pytest
 from chassis.clock import dubai_day, now
 from playwright.async_api import FilePayload, Page, expect
 
-from deploy.seed.sources.printer import printed
+from deploy.seed.pictures.printer import printed
 
 from .conftest import ARABIC_ALWAYS, Api, SignIn
 from .words import words_of

@@ -1,1 +1,0 @@
-"""The sample network: entities, posts, people and sign-ins."""

@@ -1,1 +1,0 @@
-"""Sample photos, painted by a program: no camera, no people, no emblems."""

@@ -1,0 +1,1 @@
+"""Pictures and papers that the demonstration data is shown with: scenes, persons in them, marks, printed documents."""

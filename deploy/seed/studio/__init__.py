@@ -1,1 +1,0 @@
-"""The sample photos of the Studio: painted, with persons drawn into them, in every state a photo can be in."""
