@@ -26,9 +26,8 @@ async def plant(planter: Planter, covers: dict[str, str]) -> None:
             record["plan"]["cover"] = {"assetId": covers[one.cover], "alt": planter.data.pictured[one.cover].both()}
         planter.campaigns[one.key] = await planter.create("campaigns:/campaigns/take-over", record, f"campaign/{one.key}")
     for one in rows:
-        await planter.bring(
-            f"campaigns:/campaigns/{planter.campaigns[one.key]}", _way(planter, one), one.state, by=planter.writer_for(one.lead)
-        )
+        if way := _way(planter, one):
+            await planter.bring(f"campaigns:/campaigns/{planter.campaigns[one.key]}", way, one.state, by=planter.writer_for(one.lead))
 
 
 def _way(planter: Planter, one: Campaign) -> dict[str, Step]:

@@ -49,8 +49,8 @@ class Data(Row):
 
     def director_of(self, code: str) -> str:
         """The post of who directs an entity: its director, or who covers for a vacant one."""
-        post = f"{code}/director"
-        return next((one.post for one in self.posts if one.covers == post), post)
+        post = next((one.post for one in self.posts if one.entity == code and one.is_of == "director"), "")
+        return next((one.post for one in self.posts if post and one.covers == post), post)
 
 
 def read(folder: Path = FOLDER) -> Data:
@@ -115,6 +115,7 @@ def _pointing_nowhere(data: Data) -> Iterator[str]:
     known = {file: {_name(row) for row in rows} for file, rows in _records(data)}
     known["units"] = set(data.words.units)
     known["posts"] = set(data.held) | {"host"}
+    known["entities with a director"] = {one.code for one in data.entities if data.director_of(one.code) in data.held}
     known["papers"] |= {f"{one.key}@{edition.label}" for one in data.documents for edition in one.editions}
     for file, rows in _records(data):
         for row in rows:

@@ -118,8 +118,7 @@ class Held:
         if isinstance(item.by, Bi):
             return {"name": item.by.both()}
         led = next((f"{one.lead}/media-officer" for key in item.campaigns for one in self.planter.data.campaigns if one.key == key), HEAD)
-        host = HEAD if self.meeting.host == "GNGC-SEC" else f"{self.meeting.host}/director"
-        post = host if item.by == "host" else item.by or led
+        post = self.planter.data.director_of(self.meeting.host) if item.by == "host" else item.by or led
         name = self.planter.data.held[post].title or self.planter.data.words.titles[self.planter.data.held[post].is_of]
         return {"postId": self.planter.posts[post]} if post in self.planter.posts else {"name": name.both()}
 

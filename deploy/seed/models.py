@@ -32,6 +32,7 @@ def _english(text: str) -> str:
 Arabic = Annotated[str, AfterValidator(_arabic)]
 English = Annotated[str, AfterValidator(_english)]
 EntityCode = Annotated[str, Names("entities")]
+Directed = Annotated[str, Names("entities with a director")]  # who acts for it
 PostKey = Annotated[str, Names("posts")]
 Days = int
 Class = Literal["open", "shared-confidential", "shared-sensitive", "shared-secret"]
@@ -150,7 +151,7 @@ class Campaign(Row):
     """A campaign with what came of it and what is said of it."""
 
     key: str
-    lead: EntityCode
+    lead: Directed
     partners: Annotated[list[str], Names("entities")] = []
     topic: str
     state: str
@@ -178,7 +179,7 @@ class Campaign(Row):
     amended: Amended | None = None
     asked: list[Asked] = []
     reason: str | None = None
-    endorsed: Annotated[list[str], Names("entities")] = []
+    endorsed: Annotated[list[str], Names("entities with a director")] = []
     kept: Annotated[list[str], Names("posts")] = []
     comments: list[Remark] = []
 

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Annotated, Literal
 
-from .models import Arabic, Bi, Class, Days, EntityCode, Names, PostKey, Row
+from .models import Arabic, Bi, Class, Days, Directed, EntityCode, Names, PostKey, Row
 
 
 class Edition(Row):
@@ -25,7 +25,7 @@ class Section(Row):
 
 class Document(Row):
     key: str
-    owner: EntityCode
+    owner: Directed
     kind: str
     class_: Class = "open"
     subjects: list[str]
@@ -42,7 +42,7 @@ class Colour(Bi):
 
 
 class Identity(Row):
-    entity: EntityCode
+    entity: Directed
     mark: Literal["gates", "star", "waves"]
     name: Bi
     intro: Bi
@@ -57,7 +57,7 @@ class KitItem(Row):
 
 class Kit(Row):
     key: str
-    owner: EntityCode
+    owner: Directed
     campaign: Annotated[str | None, Names("campaigns")] = None
     audience: Annotated[tuple[str, ...], Names("entities")] = ()
     embargo: Days | None = None
@@ -155,7 +155,7 @@ class Meeting(Row):
     day: Days
     at: time
     minutes: int
-    host: EntityCode
+    host: Directed
     stays: str = "archived"
     title: Bi
     venue: Bi

@@ -137,6 +137,9 @@ WRONG: dict[str, tuple[str, Callable[[Any], Any], list[str]]] = {
     "a post that is vacant": (
         "campaigns/digital", lambda all_: all_[0].update(kept=["D23/director"]), ["digital-id", "no D23/director in posts"],
     ),
+    "an entity whom nobody directs": (
+        "campaigns/digital", lambda all_: all_[0].update(endorsed=["D23"]), ["digital-id", "no D23 in entities with a director"],
+    ),
     "a picture that is not there": ("campaigns/digital", lambda all_: all_[0].update(cover="moon"), ["digital-id", "no moon in pictures"]),
     "a paper that is not there": (
         "meetings", lambda all_: all_["meetings"][0]["agenda"][0].update(papers=["x@9"]), ["network-11", "no x@9 in papers"],
@@ -168,7 +171,7 @@ def test_a_mistake_names_file_record_field_and_remedy(name: str, tmp_path: Path)
 def test_a_file_that_cannot_be_read_says_where_and_what_to_quote(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(FOLDER, folder)
-    (folder / "kits.yaml").write_text("- title: {ar: لماذا؟, en: Why?}\n", encoding="utf-8")
+    (folder / "kits.yaml").write_text("- title: {ar: لماذا, en: Why: because}\n", encoding="utf-8")
     with pytest.raises(Mistake, match=r"kits\.yaml(.|\n)*line 1(.|\n)*in quotes"):
         read(folder)
 
