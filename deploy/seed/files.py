@@ -78,7 +78,8 @@ def _told(raw: Any, place: tuple[int | str, ...], message: str, kind: str) -> st
     at: Any = raw
     way: list[str] = []
     for step in place:
-        at = at[step] if isinstance(at, list | dict) and (isinstance(step, int) or step in at) else None
+        found = at if isinstance(at, dict) else dict(enumerate(at)) if isinstance(at, list) else {}
+        at = found.get(step)
         named = next((at[key] for key in NAMED_BY if key in at), None) if isinstance(step, int) and isinstance(at, dict) else None
         way.append(str(named or step))
     return f"{way[0]}.yaml: {': '.join(way[1:])}: {message} ({_WHAT_TO_DO.get(kind, 'correct it')})"
