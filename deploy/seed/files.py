@@ -78,7 +78,7 @@ def _told(raw: Any, place: tuple[int | str, ...], message: str, kind: str) -> st
     at: Any = raw
     way: list[str] = []
     for step in place:
-        found = at if isinstance(at, dict) else dict(enumerate(at)) if isinstance(at, list) else {}
+        found: dict[Any, Any] = at if isinstance(at, dict) else dict(enumerate(at)) if isinstance(at, list) else {}
         at = found.get(step)
         named = next((at[key] for key in NAMED_BY if key in at), None) if isinstance(step, int) and isinstance(at, dict) else None
         way.append(str(named or step))
