@@ -92,6 +92,10 @@ def of_action() -> dict[str, Callable[[Any], Any]]:
 def of_seat(meeting: Meeting) -> dict[str, Callable[[Any], Any]]:
     return {
         "respond": lambda one: [seats.respond(one, meeting, said, POSTS, **ACT) for said in ANSWERS],
+        "respond_as_delegate": lambda one: [
+            seats.respond_as_delegate(one, meeting, said, by=replace(SECRETARY, post="officer-1"), at=NOON)
+            for said in (Answer("accepted"), Answer("declined", excuse="Ill"))
+        ],
         "check_in": lambda one: [seats.check_in(one, meeting, "remote", **ACT)],
         "record": lambda one: [seats.record(one, meeting, "present", **ACT)],
     }

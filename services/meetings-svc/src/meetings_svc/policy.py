@@ -23,6 +23,7 @@ POLICY: Final = Policy(
         "minutes.write": network(*WRITERS) | system("seed"),
         "seat.read": signed_in() | system("seed"),
         "seat.answer": entity("entity-director") | network(*WRITERS) | system("seed"),
+        "seat.reply": signed_in(),
         "seat.check-in": signed_in(),
         "seat.record": network(*WRITERS) | system("seed"),
         "outcome.read": signed_in() | system("seed"),

@@ -6,16 +6,18 @@ from datetime import datetime
 
 from chassis.audience import reads
 from chassis.auth import Actor
-from chassis.errors import StaleVersion
+from chassis.errors import Forbidden, StaleVersion
 
 from meetings_svc.errors import SeatNotFound, StaleSequence
 from meetings_svc.model import Meeting, MeetingStatus
 from meetings_svc.policy import POLICY
 from meetings_svc.published import AttendanceState, SeatMode
-from meetings_svc.seats import model, renditions
+from meetings_svc.replies.renditions import read_reply
+from meetings_svc.seats import model
 from meetings_svc.seats.model import Answer, Post, Seat
 from meetings_svc.store import Stores
 
+TRIES = 40
 STANDINGS: tuple[str, ...] = ("accepted", "tentative", "delegated", "declined", "unanswered")
 
 
@@ -29,21 +31,42 @@ async def answer_seat(
 
 
 async def answer_by_calendar(
-    here: Stores, meeting_id: str, entity: str, calendar: bytes, *, by: Actor, at: datetime
+    here: Stores, meeting_id: str, entity: str, calendar: bytes, *, charset: str | None = None, by: Actor, at: datetime
 ) -> tuple[Meeting, Seat]:
-    """Take in an iTIP REPLY (RFC 5546, 3.2.3). What answers an older invitation, or was written before the answer we have, is refused.
+    """Take in an iTIP REPLY (RFC 5546, 3.2.3), of who answers for the seat or of who stands in. What answers a time that has moved since,
+    or was written before the answer we have, is refused; of several that arrive at once each is taken in its turn.
 
-    Raises NoCalendarReply, StaleSequence, StaleVersion, UnknownDelegate.
+    Raises Forbidden, NoCalendarReply, StaleSequence, StaleVersion, UnknownDelegate.
     """
-    meeting, seat = await seat_of(here, meeting_id, entity, by=by)
-    reply = renditions.read_reply(calendar, meeting, entity, domain=here.domain)
-    if reply.sequence < meeting.sequence:
+    for _ in range(TRIES):
+        meeting, seat = await seat_of(here, meeting_id, entity, by=by)
+        try:
+            return meeting, await _take_in(here, meeting, seat, calendar, charset=charset, by=by, at=at)
+        except StaleVersion:
+            if (await here.seats.get(meeting_id, entity)).version == seat.version:
+                raise  # it is older than what we have; else somebody was faster
+    raise StaleVersion
+
+
+async def _take_in(here: Stores, meeting: Meeting, seat: Seat, calendar: bytes, *, charset: str | None, by: Actor, at: datetime) -> Seat:
+    delegate = seat.answer.delegate_post if seat.answer else None
+    answers = POLICY.allows(by, "seat.answer", seat.entity)
+    if not answers and not model.stands_in(seat, by):
+        raise Forbidden
+    reply = read_reply(calendar, meeting, seat.entity, delegate=delegate, domain=here.domain, charset=charset)
+    if reply.sequence < meeting.asked:
         raise StaleSequence(given=reply.sequence, current=meeting.sequence)
-    if seat.responded_at and reply.at < seat.responded_at.replace(microsecond=0):
+    said_at = seat.said_at or seat.responded_at
+    if seat.answer_to(meeting) and said_at and reply.at < said_at.replace(microsecond=0):
         raise StaleVersion
-    mode = reply.answer.mode or (seat.answer.mode if seat.answer else None)
-    answer = replace(reply.answer, mode=None if reply.answer.status == "declined" else mode)
-    return await answer_seat(here, meeting_id, entity, answer, expected=seat.version, by=by, at=at)
+    told = {"by": by, "at": at, "said_at": reply.at}
+    if not answers or (reply.as_delegate and model.stands_in(seat, by)):
+        change = model.respond_as_delegate(seat, meeting, reply.answer, **told)
+    else:
+        mode = None if reply.answer.status == "declined" else reply.answer.mode or (seat.answer.mode if seat.answer else None)
+        posts = await here.projections.posts([reply.answer.delegate_post]) if reply.answer.delegate_post else {}
+        change = model.respond(seat, meeting, replace(reply.answer, mode=mode), posts, **told)
+    return await here.seats.save(*change, expected=seat.version)
 
 
 async def check_in(

@@ -32,7 +32,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat; version 0 while nothing was said of it. `sequence` is the invitation that was answered."""
+    """A seat; version 0 while nothing was said of it. `sequence` is the invitation that was answered; `said_at` when the answer was
+    given: calendars bring theirs later."""
 
     meeting_id: str
     entity: str
@@ -43,6 +44,7 @@ class Seat:
     attendance: AttendanceState | None = None
     checked_in_at: datetime | None = None
     method: Method | None = None
+    said_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -70,7 +72,9 @@ class Post:
 Change = tuple[Seat, Fact]
 
 
-def respond(seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Post], *, by: Actor, at: datetime) -> Change:
+def respond(
+    seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Post], *, by: Actor, at: datetime, said_at: datetime | None = None
+) -> Change:
     """Answer for a seat, or answer anew. Raises Forbidden, NotNow, Contradictory, UnknownDelegate."""
     POLICY.require(by, "seat.answer", seat.entity)
     refuse_unless(meeting, ASKED)
@@ -79,7 +83,31 @@ def respond(seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Po
         post = posts.get(answer.delegate_post)
         if post is None or post.vacant or post.closed or post.entity != seat.entity:
             raise errors.UnknownDelegate
-    after = replace(seat, answer=answer, sequence=meeting.sequence, responded_at=at)
+    return _answered(seat, meeting, answer, at, said_at)
+
+
+def respond_as_delegate(
+    seat: Seat, meeting: Meeting, answer: Answer, *, by: Actor, at: datetime, said_at: datetime | None = None
+) -> Change:
+    """Who stands in says that they come, or that they cannot: then the seat stays empty until its entity answers anew.
+    Raises Forbidden, NotNow."""
+    delegate = seat.answer.delegate_post if seat.answer else None
+    if not stands_in(seat, by) or answer.status == "delegated":
+        raise Forbidden
+    refuse_unless(meeting, ASKED)
+    mode = seat.answer.mode if seat.answer else None
+    kept = answer if answer.status == "declined" else Answer("delegated", mode, delegate)
+    return _answered(seat, meeting, kept, at, said_at)
+
+
+def stands_in(seat: Seat, by: Actor) -> bool:
+    """Whether the seat was delegated to the post that somebody is in."""
+    delegate = seat.answer.delegate_post if seat.answer else None
+    return delegate is not None and by.post == delegate
+
+
+def _answered(seat: Seat, meeting: Meeting, answer: Answer, at: datetime, said_at: datetime | None) -> Change:
+    after = replace(seat, answer=answer, sequence=meeting.sequence, responded_at=at, said_at=min(said_at or at, at))
     return after, _fact(
         SeatResponded, after, meeting, at, before=seat,
         answer=answer.status, mode=answer.mode, delegate_post=answer.delegate_post, sequence=meeting.sequence,
@@ -88,8 +116,7 @@ def respond(seat: Seat, meeting: Meeting, answer: Answer, posts: Mapping[str, Po
 
 def check_in(seat: Seat, meeting: Meeting, mode: SeatMode, *, by: Actor, at: datetime) -> Change:
     """Take one's seat: who holds it, or the post it was delegated to. Raises Forbidden, NotCheckedIn."""
-    delegate = seat.answer.delegate_post if seat.answer else None
-    as_delegate = delegate is not None and by.post == delegate
+    as_delegate = stands_in(seat, by)
     if not as_delegate and not POLICY.allows(by, "seat.answer", seat.entity):
         raise Forbidden
     if meeting.status is not MeetingStatus.IN_SESSION:

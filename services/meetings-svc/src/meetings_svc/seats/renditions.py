@@ -4,35 +4,20 @@ A seat is an attendee by a stable address of its own, never a person's; the post
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from chassis.errors import Language
 from icalendar import Calendar, Event, Parameters, vCalAddress, vText, vUri
 
 from meetings_svc.agenda.model import Bi, numbers_of, told
-from meetings_svc.errors import NoCalendarReply
 from meetings_svc.model import AGENDA_SHOWN, Meeting, MeetingStatus
 from meetings_svc.seats.model import Answer, Seat
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 PRODUCT = "-//Shabaka//Meetings//AR"
 OFF = frozenset((MeetingStatus.CANCELLED, MeetingStatus.POSTPONED))
-LARGEST_REPLY = 64 * 1024
 PARTSTAT = {"accepted": "ACCEPTED", "declined": "DECLINED", "tentative": "TENTATIVE", "delegated": "DELEGATED"}
-ANSWERS = {name: answer for answer, name in PARTSTAT.items()}
 ORGANIZER = Bi("الأمانة العامة", "Secretariat")
-BY_CALENDAR = "اعتذار ورد من التقويم · declined from a calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a calendar answered, to which invitation, and when it wrote so."""
-
-    answer: Answer
-    sequence: int
-    at: datetime
 
 
 def seat_address(entity: str, domain: str) -> str:
@@ -59,22 +44,6 @@ def invitation(meeting: Meeting, seat: Seat, name: Bi, *, domain: str, language:
 def feed(meetings: Iterable[Meeting], *, domain: str, language: Language) -> bytes:
     """A private calendar (PUBLISH): what its owner may know, nobody asked to answer."""
     return _calendar([_event(one, domain, language) for one in meetings], "PUBLISH")
-
-
-def read_reply(calendar: bytes, meeting: Meeting, entity: str, *, domain: str) -> Reply:
-    """The answer of a seat in an iTIP REPLY. Raises NoCalendarReply."""
-    try:
-        found = Calendar.from_ical(calendar[: LARGEST_REPLY + 1])
-        events: list[Any] = list(found.walk("VEVENT"))
-        if len(calendar) > LARGEST_REPLY or str(found.get("METHOD", "")).upper() != "REPLY" or len(events) != 1:
-            raise NoCalendarReply(reason="METHOD")
-        event = events[0]
-        if str(event.get("UID")) != uid_of(meeting, domain):
-            raise NoCalendarReply(reason="UID")
-        attendee = _attendee(event, seat_address(entity, domain))
-        return Reply(_answer(event, attendee, domain), int(event["SEQUENCE"]), event.decoded("DTSTAMP").astimezone(UTC))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise NoCalendarReply(reason=type(error).__name__) from error
 
 
 def uid_of(meeting: Meeting, domain: str) -> str:
@@ -141,31 +110,6 @@ def _delegate(seat: Seat, post: str, domain: str) -> vCalAddress:
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["RSVP"] = vText("TRUE")
     return attendee
-
-
-def _attendee(event: Event, address: str) -> vCalAddress:
-    """The attendee of this address; a reply of anybody else is none of the seat's. Raises NoCalendarReply."""
-    given = event.get("ATTENDEE", [])
-    for one in given if isinstance(given, list) else [given]:
-        if str(one).lower() == address:
-            return one
-    raise NoCalendarReply(reason="ATTENDEE")
-
-
-def _answer(event: Event, attendee: vCalAddress, domain: str) -> Answer:
-    status = ANSWERS[str(attendee.params["PARTSTAT"]).upper()]
-    if status == "declined":
-        return Answer("declined", excuse=str(event.get("COMMENT") or BY_CALENDAR)[:1_000])
-    if status == "delegated":
-        return Answer("delegated", delegate_post=_post_in(attendee.params["DELEGATED-TO"], domain))
-    return Answer("accepted" if status == "accepted" else "tentative")
-
-
-def _post_in(given: object, domain: str) -> str:
-    """The post in an address of ours; what is none is known to nobody, which the rule of delegation refuses."""
-    address = str(given[0] if isinstance(given, list) else given).strip('"').lower()
-    before, after = "mailto:post-", f"@{domain}"
-    return address.removeprefix(before).removesuffix(after) if address.startswith(before) and address.endswith(after) else address
 
 
 def _in(words: Bi, language: Language) -> str:

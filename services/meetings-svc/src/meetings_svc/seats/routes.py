@@ -1,5 +1,6 @@
 """The door of seats: answers, calendars, attendance."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
@@ -36,6 +37,7 @@ router = Router(POLICY)
 Entity = Annotated[str, Path(pattern=r"^[A-Z0-9][A-Z0-9-]{1,19}$")]
 InLanguage = Annotated[Language | None, Query(description="For links, whose language is the page's; else the reader's")]
 CALENDAR = "text/calendar; charset=utf-8"
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 
 @router.get("/meetings/{meeting_id}/seats", permission="seat.read", response_model=Seats)
@@ -107,14 +109,17 @@ async def get_calendar(meeting_id: MeetingId, by: CurrentActor, here: Here, read
 
 @router.post(
     "/meetings/{meeting_id}/seats/{entity}/calendar-reply",
-    permission="seat.answer",
+    permission="seat.reply",
     response_model=MeetingSeatBody,
     openapi_extra={"requestBody": {"required": True, "content": {"text/calendar": {"schema": {"type": "string"}}}}},
 )
 async def reply_by_calendar(meeting_id: MeetingId, entity: Entity, request: Request, by: CurrentActor, here: Here, now: Now) -> Response:
-    """Answer with an iTIP REPLY (RFC 5546, 3.2.3); its SEQUENCE says which invitation it answers."""
-    content = await request.body()
-    return await _shown(*await commands.answer_by_calendar(here, meeting_id, entity, content, by=by, at=now()), by, here)
+    """Answer with an iTIP REPLY (RFC 5546, 3.2.3), as who answers for the seat or as who stands in. Its SEQUENCE says which invitation it
+    answers, DTSTAMP when; a text that is not UTF-8 names its charset in Content-Type."""
+    content, charset = await request.body(), _CHARSET.search(request.headers.get("content-type", ""))
+    named = charset[1] if charset else None
+    answered = await commands.answer_by_calendar(here, meeting_id, entity, content, charset=named, by=by, at=now())
+    return await _shown(*answered, by, here)
 
 
 @router.get("/attendance", permission="seat.read", response_model=AttendanceView)

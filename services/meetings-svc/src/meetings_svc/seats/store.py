@@ -71,6 +71,7 @@ def _fields(seat: Seat) -> Document:
         "attendance": seat.attendance,
         "checked_in_at": seat.checked_in_at,
         "method": seat.method,
+        "said_at": seat.said_at,
     }
 
 
@@ -86,6 +87,7 @@ def seat_from(document: Mapping[str, Any]) -> Seat:
         "attendance": document["attendance"],
         "checked_in_at": _utc(document["checked_in_at"]),
         "method": document["method"],
+        "said_at": _utc(document.get("said_at")),
     }
     return _SEAT.validate_python(fields)
 
