@@ -3079,7 +3079,8 @@ export interface paths {
         put?: never;
         /**
          * Reply By Calendar
-         * @description Answer with an iTIP REPLY (RFC 5546, 3.2.3); its SEQUENCE says which invitation it answers.
+         * @description Answer with an iTIP REPLY (RFC 5546, 3.2.3), as who answers for the seat or as who stands in. Its SEQUENCE says which invitation it
+         *     answers, DTSTAMP when; a text that is not UTF-8 names its charset in Content-Type.
          */
         post: operations["replyByCalendar"];
         delete?: never;
