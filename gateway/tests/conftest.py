@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx2
 import pytest
@@ -50,6 +52,7 @@ class Behind:
     held: set[str] = field(default_factory=set)
     events: "asyncio.Queue[bytes]" = field(default_factory=asyncio.Queue)
     listeners: int = 0
+    unknown: list[str] = field(default_factory=list)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -63,6 +66,7 @@ class Behind:
         headers = {name.decode(): value.decode() for name, value in scope["headers"]}
         target = scope["raw_path"].decode() + ("?" + scope["query_string"].decode() if scope["query_string"] else "")
         self.asked.append({"method": scope["method"], "path": path, "target": target, "headers": headers, "body": body})
+        self.unknown += unknown_in(scope["method"], scope["path"], scope["query_string"].decode("latin-1"))
         if path in self.held:
             await asyncio.Event().wait()
         if path == "/credentials/check":
@@ -94,6 +98,19 @@ class Behind:
                 await send({"type": "http.response.body", "body": event.result(), "more_body": True})
         finally:
             self.listeners -= 1
+
+
+OPERATIONS = [
+    (method.upper(), re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), {one["name"] for one in operation.get("parameters", ())})
+    for path, item in json.loads((Path(__file__).parents[2] / "contracts/openapi/shabaka.json").read_text())["paths"].items()
+    for method, operation in item.items()
+]
+
+
+def unknown_in(method: str, path: str, query: str) -> list[str]:
+    """The parameters of this query that the operation does not know, as far as the contracts know the operation."""
+    known = next((names for verb, template, names in OPERATIONS if verb == method and template.fullmatch(path)), None)
+    return [] if known is None else [f"{method} {path}?{name}" for name in parse_qs(query, keep_blank_values=True) if name not in known]
 
 
 async def _left(receive: Any) -> None:
@@ -133,6 +150,13 @@ async def behind() -> AsyncIterator[Behind]:
     async with listening(services) as (url, _):
         services.url = url
         yield services
+
+
+@pytest.fixture
+def known(behind: Behind) -> Iterator[None]:
+    """No service would refuse a parameter of what the gateway asks it."""
+    yield
+    assert behind.unknown == []
 
 
 @pytest.fixture(scope="session")

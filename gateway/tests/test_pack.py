@@ -11,6 +11,8 @@ from chassis.testing import Tokens
 
 from .conftest import Behind, Gateway
 
+pytestmark = pytest.mark.usefixtures("known")
+
 PDF = b"%PDF-1.7 made"
 PAPERS = [
     {"id": "q-1", "kind": "file", "ref": "a-1", "document": None},

@@ -25,7 +25,7 @@ def photo(id_: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def filled(behind: Behind) -> Behind:
+def filled(behind: Behind, known: None) -> Behind:
     """Services with something to show."""
     behind.answers |= {
         "/campaigns": (200, {}, {"items": [campaign("a-1"), campaign("a-2"), campaign()], "next": "n-1"}),

@@ -16,7 +16,7 @@ LAYERS = (
     ("commands", "worker"),
     ("store",),
     ("objects", "renditions", "malware", "metadata"),
-    ("model", "passwords", "signatures", "secrets"),
+    ("model", "passwords", "outbound", "signatures", "secrets"),
     ("policy",),
     ("published", "errors"),
 )
@@ -32,7 +32,7 @@ DRIVERS = {
     "fastapi": {"routes", "app"},
     "starlette": {"routes", "app"},
     "uvicorn": set(),
-    "aiohttp": {"worker", "app"},
+    "aiohttp": {"worker", "app", "outbound"},
 }
 
 

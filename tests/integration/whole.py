@@ -17,7 +17,7 @@ from chassis.testing import Tokens, eventually, stop
 from gateway.app import build
 from gateway.settings import Settings
 
-from tests.oracle.world import SEED, World, person, running
+from tests.oracle.world import SEED, World, know_entities_and_posts, person, running
 
 PASSWORD = "correct horse battery staple 42"
 WORKERS = ("follow_log", "deliver")
@@ -126,6 +126,7 @@ async def _listening(app: Any, settings: ServiceSettings, headers: Any = ()) -> 
 
 async def _people(world: World) -> dict[str, str]:
     """People of the network by their e-mail address, who may sign in."""
+    await know_entities_and_posts(world)
     for code in ENTITIES:
         await world.do("members", SEED, "POST", "/entities", json={"code": code, "name": {"ar": f"جهة {code}", "en": f"Entity {code}"}})
     return {email: await _person(world, email, *held) for email, held in PEOPLE.items()}

@@ -11,7 +11,7 @@ import pytest_asyncio
 from tests.oracle import scenes
 from tests.oracle.scenes import CLASSES
 from tests.oracle.table import reads
-from tests.oracle.world import OWNER, READERS, SECRETARY, World, running
+from tests.oracle.world import OWNER, READERS, SECRETARY, World, know_entities_and_posts, running
 
 NO_MORE = ("campaigns.campaign-withdrawn.v1", "campaigns.campaign-cancelled.v1", "campaigns.campaign-recalled.v1")
 ENDS = (
@@ -30,20 +30,8 @@ LISTS = {"campaigns": "/campaigns", "meetings": "/meetings", "media": "/document
 async def world(mongo_url: str, kafka_bootstrap: str, minio: Any, topic_prefix: str, unique: str, tokens: Any) -> AsyncIterator[World]:
     base = {"mongo_url": mongo_url, "kafka_bootstrap": kafka_bootstrap, "topic_prefix": topic_prefix, "internal_jwks": tokens.jwks()}
     async with running(base, minio, unique, tokens) as found:
-        names = [{"code": code, "name": scenes.SAID} for code in ("D01", "D02", "D03", "GNGC-SEC")]
-        await _know_entities_and_posts(found, names)
+        await know_entities_and_posts(found)
         yield found
-
-
-async def _know_entities_and_posts(world: World, entities: list[dict[str, Any]]) -> None:
-    from meetings_svc.agenda.model import Bi
-    from meetings_svc.seats.model import Post
-
-    told = world.stores("meetings").projections
-    for one in entities:
-        await told.put_entity(one["code"], version=1, name=Bi("ج", one["code"]))
-    for code in ("D02", "D03"):
-        await told.put_post(Post(f"post-{code[-1]}", code, "media-officer", "م", "Officer"), version=1, vacant=False)
 
 
 def all_scenes(world: World) -> list[tuple[str, scenes.Scene]]:

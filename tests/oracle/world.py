@@ -18,7 +18,9 @@ from chassis.serve import Service
 from chassis.testing import Tokens
 from media_svc.app import build as media
 from media_svc.settings import Settings as MediaSettings
+from meetings_svc.agenda.model import Bi
 from meetings_svc.app import build as meetings
+from meetings_svc.seats.model import Post
 from meetings_svc.settings import Settings as MeetingSettings
 from members_svc.app import build as members
 from members_svc.settings import Settings as MemberSettings
@@ -136,6 +138,15 @@ class World:
             if len(page["items"]) < 500:
                 return found
             after = page["next"]
+
+
+async def know_entities_and_posts(world: World) -> None:
+    """Tell meetings-svc of the entities, and of two posts, as their events would."""
+    told = world.stores("meetings").projections
+    for code in ("D01", "D02", "D03", "GNGC-SEC"):
+        await told.put_entity(code, version=1, name=Bi("ج", code))
+    for code in ("D02", "D03"):
+        await told.put_post(Post(f"post-{code[-1]}", code, "media-officer", "م", "Officer"), version=1, vacant=False)
 
 
 @asynccontextmanager

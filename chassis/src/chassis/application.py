@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis import clock
@@ -23,6 +24,7 @@ from chassis.idempotency import Idempotency
 from chassis.problems import UnexpectedFault, from_status, from_validation, problem_response
 from chassis.settings import ServiceSettings
 
+VERBS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _REQUEST_ID = re.compile(r"[\w-]{8,64}")
 
 log = logging.getLogger(__name__)
@@ -71,11 +73,22 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem_response(request, from_validation(error))
 
     async def status(request: Request, error: HTTPException) -> Response:
-        return problem_response(request, from_status(error.status_code), error.headers)
+        if error.status_code != 405:
+            return problem_response(request, from_status(error.status_code), error.headers)
+        allow = {"Allow": ", ".join(_methods_of(app, request.scope))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allow)
+        return problem_response(request, from_status(405), allow)
 
     app.add_exception_handler(DomainError, domain)  # type: ignore[arg-type]  # Starlette types handlers by Exception itself
     app.add_exception_handler(RequestValidationError, validation)  # type: ignore[arg-type]  # as above
     app.add_exception_handler(HTTPException, status)  # type: ignore[arg-type]  # as above
+
+
+def _methods_of(app: FastAPI, scope: Scope) -> list[str]:
+    """The methods that an address takes. HEAD is a GET whose content the gateway keeps."""
+    taken = [verb for verb in VERBS if any(route.matches({**scope, "method": verb})[0] is Match.FULL for route in app.routes)]
+    return sorted({*taken, "OPTIONS", *(["HEAD"] if "GET" in taken else [])})
 
 
 def _is_probe(scope: Any) -> bool:

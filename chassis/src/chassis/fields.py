@@ -170,3 +170,10 @@ def visible_on_one_line(text: object) -> object:
 
 OneLine = Annotated[str, BeforeValidator(visible_on_one_line)]
 Lines = Annotated[str, BeforeValidator(visible)]
+
+
+def not_removable(value: Any) -> Any:
+    """In a merge patch null removes; what a record cannot do without is left out of the patch to stay as it is. Raises ValueError."""
+    if value is None:
+        raise PydanticCustomError("not_removable", "This cannot be removed; leave it out to keep it as it is")
+    return value

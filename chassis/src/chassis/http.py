@@ -4,16 +4,21 @@ A route without a permission of the service's policy table does not import.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Header, Request
+from fastapi._compat import field_annotation_is_sequence  # the framework's own answer to what it reads several times
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Query
 from fastapi.routing import APIRoute, APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from chassis.auth import Actor, Policy, TokenVerifier
+from chassis.bodies import read_json
 from chassis.clock import Clock
 from chassis.errors import (
     FieldError,
@@ -30,7 +35,9 @@ from chassis.mongo import MOST_COUNTED
 from chassis.problems import language_of
 
 API = "/api/v1"
-_ETAG = re.compile(r'(?:W/)?"(\d{1,12})"')
+UNKNOWN = Text("هذا المعامل غير معروف هنا.", "This parameter is not known here.")
+AGAIN = Text("أرسل هذا المعامل مرة واحدة.", "Send this parameter once.")
+_ETAG = re.compile(r'(?:W/)?"(\d{1,12})(?:-gzip|-br|;gzip|--gzip)?"')  # what sends it compressed marks it
 
 Ready = Callable[[], Awaitable[dict[str, str]]]
 Item = TypeVar("Item")
@@ -93,10 +100,14 @@ def if_match(value: Annotated[str | None, Header(alias="If-Match", description='
     """The version the caller saw. Raises PreconditionRequired, Invalid."""
     if value is None:
         raise PreconditionRequired
-    if not (found := _ETAG.fullmatch(value.strip())):
-        malformed = Text('اكتب النسخة بين علامتي اقتباس مثل "7".', 'Write the version in quotes, such as "7".')
+    found = {one and one[1] for one in (_ETAG.fullmatch(part.strip()) for part in value.split(","))}
+    if len(found) != 1 or not (version := found.pop()):
+        malformed = Text(
+            'اكتب النسخة التي رأيتها وحدها بين علامتي اقتباس مثل "7"؛ لا تُقبل * ولا عدة نسخ.',
+            'Write the one version that you saw in quotes, such as "7"; neither * nor several are taken.',
+        )
         raise Invalid(errors=[FieldError("?If-Match", "malformed-etag", malformed)])
-    return int(found[1])
+    return int(version)
 
 
 def _clock_of(request: Request) -> Clock:
@@ -147,21 +158,36 @@ def reply(body: BaseModel, *, version: int | None = None, status: int = 200, loc
 # ---- routes ----
 
 
-class _Route(APIRoute):
-    """Every POST may carry an Idempotency-Key."""
+class Route(APIRoute):
+    """Takes no parameter that it does not know, reads JSON strictly, and lets every POST carry an Idempotency-Key."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler = super().get_route_handler()
-        if "POST" not in (self.methods or ()) or self.openapi_extra is None:
-            return handler
+        handler, has_body, may_repeat = super().get_route_handler(), self.body_field is not None, "POST" in (self.methods or ())
+        query = [one for one in get_flat_params(self.dependant) if isinstance(one.field_info, Query)]
+        pages = {"limit": False, "cursor": False} if "GET" in (self.methods or ()) else {}  # a list on one page takes them as any
+        many = pages | {one.alias: field_annotation_is_sequence(one.field_info.annotation) for one in query}
 
-        async def once(request: Request) -> Response:
-            kept: Idempotency | None = request.app.state.idempotency
+        async def strictly(request: Request) -> Response:
+            if request.scope["query_string"]:
+                _require_known(request.query_params, many)
+            if has_body:
+                await read_json(request)
+            kept: Idempotency | None = getattr(request.app.state, "idempotency", None) if may_repeat else None
             if kept is None or "idempotency-key" not in request.headers:
                 return await handler(request)
             return await kept.answer(request, current_actor(request).id, handler)
 
-        return once
+        return strictly
+
+
+def _require_known(sent: QueryParams, many: Mapping[str, bool]) -> None:
+    """What a route does not look at is not passed over. `many`: which of its parameters may come several times. Raises Invalid."""
+    unknown = [FieldError(f"?{name}", "unknown-parameter", UNKNOWN) for name in sent if name not in many]
+    again = [
+        FieldError(f"?{name}", "repeated-parameter", AGAIN) for name in sent if not many.get(name, True) and len(sent.getlist(name)) > 1
+    ]
+    if unknown or again:
+        raise Invalid(errors=[*unknown, *again])
 
 
 class Router(APIRouter):
@@ -169,7 +195,7 @@ class Router(APIRouter):
     `@router.get("/things", permission="thing.read")`."""
 
     def __init__(self, policy: Policy, *, prefix: str = API) -> None:
-        super().__init__(prefix=prefix, route_class=_Route)
+        super().__init__(prefix=prefix, route_class=Route)
         self.policy = policy
 
     def add_api_route(self, path: str, endpoint: Callable[..., Any], *, permission: str | None = None, **options: Any) -> None:

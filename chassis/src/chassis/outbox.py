@@ -14,6 +14,7 @@ from chassis.mongo import Collection, Document, driver_errors
 from chassis.telemetry import current_traceparent
 
 SEEN = 64
+TOUCHED = frozenset(("updated_at", "updated_by"))
 Hand = Callable[[Collection, Any, Sequence[Document]], None]
 
 
@@ -65,26 +66,30 @@ class Outbox:
         self._hand(document["_id"], outbox)
 
     async def update(self, id_: Any, *, expected: int, changes: Mapping[str, Any], fact: Fact | None, unset: Sequence[str] = ()) -> int:
-        """Change the document if it still has the expected version; the new version.
+        """Change the document if it still has the expected version; the new version. What changes nothing that is told or kept of it, but
+        when it was last touched, is not written: the version stays.
 
         Raises RecordNotFound, StaleVersion, OutboxFull, AlreadyApplied, DatabaseAway, ContentTooLarge, AlreadyExists (another unique key).
         """
         cause = current_cause()
         entries = self._entries(id_, expected + 1, fact, cause)
         change = _change(expected + 1, changes, unset, entries, cause)
+        differs = _differing(changes, unset) if fact is None and cause is None else {}
+        condition = _condition(id_, expected, cause) | differs
         try:
             with driver_errors():
-                outbox = await self._write(id_, expected, change, entries, cause)
+                outbox = await self._write(condition, change, entries)
         except DuplicateKeyError as error:
             raise AlreadyExists(field=_key_of(error)) from error
         if outbox is None:
-            raise await self._why_not(id_, expected, cause)
+            refusal = await self._why_not(id_, expected, cause)
+            if differs and isinstance(refusal, OutboxFull):  # without a fact no outbox is too full
+                return expected
+            raise refusal
         self._hand(id_, outbox)
         return expected + 1
 
-    async def _write(
-        self, id_: Any, expected: int, change: Document, entries: Sequence[Document], cause: Cause | None
-    ) -> Sequence[Document] | None:
+    async def _write(self, condition: Document, change: Document, entries: Sequence[Document]) -> Sequence[Document] | None:
         """What the relay is to be handed; None = nothing matched. Earlier facts go first, so it gets the whole outbox.
 
         Mostly none wait and the new ones are the whole. Only else is the document asked back: findAndModify also keeps an image
@@ -92,12 +97,12 @@ class Outbox:
         """
         handed = bool(entries) and self._relay is not None
         full = self._cap - len(entries) if entries else None
-        if (await self.collection.update_one(_condition(id_, expected, 0 if handed else full, cause), change)).matched_count:
+        if (await self.collection.update_one(condition | _free(0 if handed else full), change)).matched_count:
             return entries
         if not handed:
             return None
         after = await self.collection.find_one_and_update(
-            _condition(id_, expected, full, cause), change, projection={"outbox": 1}, return_document=ReturnDocument.AFTER
+            condition | _free(full), change, projection={"outbox": 1}, return_document=ReturnDocument.AFTER
         )
         return after["outbox"] if after else None
 
@@ -146,14 +151,20 @@ class Outbox:
         }
 
 
-def _condition(id_: Any, expected: int, free: int | None, cause: Cause | None) -> Document:
-    """The document in this version, with this place of its outbox free, not changed by this cause yet."""
-    condition: Document = {"_id": id_, "version": expected}
-    if free is not None:
-        condition[f"outbox.{free}"] = {"$exists": False}
-    if cause:
-        condition["seen"] = {"$ne": cause.event_id}
-    return condition
+def _condition(id_: Any, expected: int, cause: Cause | None) -> Document:
+    """The document in this version, not changed by this cause yet."""
+    return {"_id": id_, "version": expected, **({"seen": {"$ne": cause.event_id}} if cause else {})}
+
+
+def _free(place: int | None) -> Document:
+    """That this place of its outbox is free."""
+    return {} if place is None else {f"outbox.{place}": {"$exists": False}}
+
+
+def _differing(changes: Mapping[str, Any], unset: Sequence[str]) -> Document:
+    """That something else than its last touch is not so already."""
+    others = [{name: {"$ne": value}} for name, value in changes.items() if name not in TOUCHED]
+    return {"$or": [*others, *({name: {"$exists": True}} for name in unset)]} if others or unset else {}
 
 
 def _change(version: int, changes: Mapping[str, Any], unset: Sequence[str], entries: Sequence[Document], cause: Cause | None) -> Document:

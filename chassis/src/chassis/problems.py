@@ -17,10 +17,6 @@ from chassis.telemetry import trace_id
 _LANGUAGE = re.compile(r"\s*(ar|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q\s*=\s*(0?\.\d+|[01](?:\.\d*)?)\s*)?", re.IGNORECASE)
 
 
-class MalformedRequest(DomainError, status=400, ar=("طلب غير مفهوم", "تعذرت قراءة الطلب: ليس JSON صالحاً.")):
-    """The request could not be read: it is not valid JSON."""
-
-
 class MethodNotAllowed(DomainError, status=405, ar=("إجراء غير متاح هنا", "لا يقبل هذا العنوان هذا النوع من الطلبات.")):
     """This address does not take this kind of request."""
 
@@ -76,10 +72,7 @@ def problem_response(request: Request, error: DomainError, headers: Mapping[str,
 
 def from_validation(error: RequestValidationError) -> DomainError:
     """What the framework found wrong with a request, in our words."""
-    found = error.errors()
-    if any(one["type"] == "json_invalid" for one in found):
-        return MalformedRequest()
-    return Invalid(errors=[field_error(one) for one in found])
+    return Invalid(errors=[field_error(one) for one in error.errors()])
 
 
 def field_errors(found: Iterable[Any]) -> list[FieldError]:

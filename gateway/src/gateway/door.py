@@ -1,12 +1,13 @@
 """The public door: names every request, knows its caller, counts it, and hands it to a service, a route of our own or the site."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
 from chassis.application import RequestScope
 from chassis.auth import Actor
+from chassis.bodies import UnsupportedMediaType
 from chassis.errors import DomainError, Unauthenticated
 from chassis.http import API
 from chassis.problems import MethodNotAllowed, from_status, problem_response
@@ -17,15 +18,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.auth import Callers, address_of
-from gateway.errors import UnknownHost
+from gateway.auth import SAFE, Callers, address_of
+from gateway.errors import NotAcceptable, UnknownHost
 from gateway.headers import VARY
 from gateway.limits import Limits
 from gateway.memory import Caller
-from gateway.proxy import Asked, Proxy
+from gateway.negotiation import require_acceptable
+from gateway.proxy import READING, Asked, Proxy
 from gateway.routing import OPEN, OWN, ROUTES, SCREENS, is_open, owner_of, segment_of
 
 PROBES = frozenset(("/healthz", "/readyz"))
+READ_ONLY = "GET, HEAD, OPTIONS"
 METHODS = frozenset(("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"))
 ANYBODY = Caller("anybody", Actor("anybody", "system", scopes=("read",)))
 BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]
@@ -75,7 +78,7 @@ class Door:
         if _name_of(headers.get("host", "")) not in self._hosts:
             raise UnknownHost
         if scope["method"] not in METHODS:
-            raise MethodNotAllowed
+            raise MethodNotAllowed(allow=READ_ONLY) if is_open(path) else MethodNotAllowed
         if path.startswith(("/api/", "/.well-known/")):
             await self._traced(headers, scope, receive, send)
         else:
@@ -110,16 +113,19 @@ class Door:
         await self._limits.count(caller.key if caller else None, address)
         if segment_of(scope["path"]) != "token":  # it heeds no cookie, and those who call it are no browsers
             self._callers.refuse_other_sites(headers, scope["method"])
+        if headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+            raise UnsupportedMediaType
         service = owner_of(scope["path"])
         if service is None:
             scope["state"] = {**scope.get("state", {}), "caller": caller, "address": address, "headers": headers}
-            await self._own(scope, receive, send)
+            method = "GET" if scope["method"] == "HEAD" else scope["method"]  # the server keeps the content to itself
+            await self._own({**scope, "method": method}, receive, _if_acceptable(headers, scope, receive, send))
             return
         if caller is None:
             if not is_open(scope["path"]):
                 raise Unauthenticated
-            if scope["method"] != "GET":
-                raise MethodNotAllowed(allow="GET")
+            if scope["method"] not in SAFE:
+                raise MethodNotAllowed(allow=READ_ONLY)
             caller = ANYBODY
 
         async def still() -> bool:
@@ -146,6 +152,25 @@ async def _or_problem(answer: ASGIApp, scope: Scope, receive: Receive, send: Sen
         refusal = error if isinstance(error, DomainError) else from_status(error.status_code)
         allowed = {"Allow": _allowed_by(error)} if isinstance(refusal, MethodNotAllowed) else None
         await problem_response(Request(scope), refusal, allowed)(scope, receive, send)
+
+
+def _if_acceptable(headers: Mapping[str, str], scope: Scope, receive: Receive, send: Send) -> Send:
+    """Sends what was asked for in a form that is taken, and else a refusal in its place."""
+    refused = False
+
+    async def acceptable(message: Message) -> None:
+        nonlocal refused
+        if message["type"] == "http.response.start" and message["status"] == 200 and scope["method"] in READING:
+            kind = next((value.decode("latin-1") for name, value in message["headers"] if name == b"content-type"), "")
+            try:
+                require_acceptable(headers.get("accept", ""), kind.partition(";")[0])
+            except NotAcceptable as refusal:
+                refused = True
+                await problem_response(Request(scope), refusal)(scope, receive, send)
+        if not refused:
+            await send(message)
+
+    return acceptable
 
 
 def _allowed_by(error: DomainError | HTTPException) -> str:

@@ -47,6 +47,10 @@ class AlreadyCreated(Conflict, ar=("أُنشئ الحساب من قبل", "أُ�
     """This account was created before and its token shown once. If it is lost, delete the account and create another."""
 
 
+class NotAcceptable(DomainError, status=406, ar=("صيغة غير متوفرة", "لا تتوفر الإجابة بصيغة يقبلها الطلب. الصيغة المتوفرة: {kind}.")):
+    """The answer is not there in a form that the request takes. There is {kind}."""
+
+
 class ServiceAway(Unavailable, ar=("الخدمة غير متاحة مؤقتاً", "تعذر الوصول إلى خدمة {service}. أعد المحاولة بعد قليل.")):
     """The {service} service cannot be reached. Try again in a moment."""
 

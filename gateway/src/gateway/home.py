@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chassis.http import Route
 from fastapi import APIRouter
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
@@ -13,7 +14,9 @@ from gateway.screen_shapes import shape
 from gateway.screens import NOTHING, PREFIX, UNDONE, Making, safe, shown
 from gateway.upstream import Query
 
-router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
+router = APIRouter(
+    route_class=Route, prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}")
+)
 FEW, ON_THE_STRIP, TOLD = 6, 24, 8
 GATES = ("members", "forum", "meetings", "sources", "studio")
 REVIEWERS = frozenset(("reviewer", "secretariat-editor"))

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from chassis.http import Route
 from fastapi import APIRouter, Query
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
@@ -13,7 +14,9 @@ from gateway.screen_shapes import shape
 from gateway.screens import MANY, NOTHING, PREFIX, UNDONE, Cursor, Id, Making, given, safe, shown
 from gateway.upstream import Relayed
 
-router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
+router = APIRouter(
+    route_class=Route, prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}")
+)
 
 
 @router.get("/meetings", responses=shape("MeetingsScreen"), response_class=Response)

@@ -8,7 +8,7 @@ import binascii
 from typing import Annotated, Literal
 from urllib.parse import parse_qs, unquote_plus
 
-from chassis.http import API
+from chassis.http import API, Route
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 from pydantic.alias_generators import to_camel
@@ -21,8 +21,8 @@ from gateway.store import GRANTED_FOR
 
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 Parts = Annotated[Here, Depends(here_of)]
-router = APIRouter(prefix=API, generate_unique_id_function=lambda route: to_camel(route.name))
-outside = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=Route, prefix=API, generate_unique_id_function=lambda route: to_camel(route.name))
+outside = APIRouter(route_class=Route, include_in_schema=False)
 
 
 class AccessToken(BaseModel):

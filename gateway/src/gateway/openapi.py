@@ -50,7 +50,9 @@ _CALLERS = {
 }
 _ABOUT = (
     "One API for the web client and for the entities' own systems. Lists have cursors, records versions (ETag and If-Match), "
-    "every POST takes an Idempotency-Key, errors are problems (RFC 9457) in Arabic or English by Accept-Language."
+    "every POST takes an Idempotency-Key, errors are problems (RFC 9457) in Arabic or English by Accept-Language. Bodies are JSON in UTF-8 "
+    "with each name once; a parameter or field that is not known here is refused. A patch (RFC 7396) leaves what is absent and clears by "
+    "null; one that changes nothing keeps the version. Every GET answers HEAD, and 304 to If-None-Match."
 )
 
 

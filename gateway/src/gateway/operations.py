@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from chassis.http import API, IdempotencyKey
+from chassis.http import API, IdempotencyKey, Route
 from fastapi import APIRouter, Depends, Path
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
@@ -31,7 +31,7 @@ def operator(caller: Person) -> Caller:
 
 
 Operator = Annotated[Caller, Depends(operator)]
-router = APIRouter(tags=["operations"], generate_unique_id_function=lambda route: to_camel(route.name))
+router = APIRouter(route_class=Route, tags=["operations"], generate_unique_id_function=lambda route: to_camel(route.name))
 
 
 @router.get(f"{PREFIX}/operations", responses=shape("OperationsScreen"), response_class=Response)

@@ -14,7 +14,7 @@ from chassis.archive import zipped
 from chassis.auth import Actor
 from chassis.errors import Language
 from chassis.fields import NumberAsked
-from chassis.http import API
+from chassis.http import API, Route
 from fastapi import APIRouter, Query
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response, StreamingResponse
@@ -26,7 +26,9 @@ from gateway.routing import name_of
 from gateway.screens import PREFIX, Id, Making, safe
 from gateway.upstream import Answer, Relayed, Upstream, translated
 
-router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
+router = APIRouter(
+    route_class=Route, prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}")
+)
 CHUNK = 64 * 1024
 ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The archive", "content": {"application/zip": {}}}}
 

@@ -16,6 +16,7 @@ from gateway.auth import require_scope
 from gateway.errors import ServiceAway
 from gateway.limits import Limits
 from gateway.memory import Caller
+from gateway.negotiation import is_named, require_acceptable
 from gateway.routing import name_of, segment_of
 from gateway.upstream import Upstream, translated
 
@@ -30,6 +31,7 @@ KEPT_HERE = frozenset(
     )
 )  # fmt: skip
 AT_ONCE = 262_144
+READING = frozenset(("GET", "HEAD"))
 PATIENCE = 20.0
 LOOKED_AFTER = 4.0  # seconds, as all times here
 STREAM = "text/event-stream"
@@ -55,8 +57,9 @@ class Proxy:
     async def forward(self, service: str, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises ServiceAway, TookTooLong, TooLarge, InsufficientScope."""
         caller, headers = asked.caller, asked.headers
-        method, segment = scope["method"], segment_of(scope["path"]) or ""
-        require_scope(caller.actor, method, segment)
+        asked_for, segment = scope["method"], segment_of(scope["path"]) or ""
+        require_scope(caller.actor, asked_for, segment)
+        method = "GET" if asked_for == "HEAD" else asked_for
         body = await _whole(receive, self._body_limit) if has_body(headers) else None
         target = (scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")).decode("ascii")
         inside = {INWARD[name]: _as_written(value) for name, value in headers.items() if name in INWARD}
@@ -65,7 +68,13 @@ class Proxy:
         response = await self._upstream.send(method, service, target, inside, body, endless=endless)
         async with response:
             _require_own_location(response, service)
-            if response.headers.get("content-type", "").startswith(STREAM):
+            shown = asked_for in READING and response.status == 200
+            if shown:
+                require_acceptable(headers.get("accept", ""), response.content_type)
+            known = shown and is_named(headers.get("if-none-match", ""), response.headers.get("etag", ""))
+            if known or asked_for == "HEAD":
+                await _head(response, send, known=known)
+            elif response.headers.get("content-type", "").startswith(STREAM):
                 with self._limits.stream(caller.key):
                     await _stream(response, asked.still, receive, send)
             else:
@@ -108,6 +117,16 @@ def _require_own_location(response: aiohttp.ClientResponse, service: str) -> Non
 def _start(response: aiohttp.ClientResponse) -> Message:
     kept = [(name.lower(), value) for name, value in response.raw_headers if name.decode("latin-1").lower() not in KEPT_HERE]
     return {"type": "http.response.start", "status": response.status, "headers": kept}
+
+
+async def _head(response: aiohttp.ClientResponse, send: Send, *, known: bool) -> None:
+    """The answer without its content; that it is the same for who has it already."""
+    start = _start(response)
+    if known:
+        start["status"] = 304
+        start["headers"] = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"content-type")]
+    await send(start)
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _answer(response: aiohttp.ClientResponse, service: str, send: Send) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 from chassis.auth import Actor, TokenSigner
 from chassis.clock import Clock
 from chassis.errors import Forbidden, Language, Unauthenticated
-from chassis.http import API, IdempotencyKey, ReaderLanguage, reply
+from chassis.http import API, IdempotencyKey, ReaderLanguage, Route, reply
 from chassis.idempotency import derived_id
 from chassis.operations import Operations
 from chassis.reading import readable
@@ -78,7 +78,7 @@ def person(caller: Annotated[Caller, Depends(somebody)]) -> Caller:
 
 Parts = Annotated[Here, Depends(here_of)]
 Person = Annotated[Caller, Depends(person)]
-router = APIRouter(prefix=API, generate_unique_id_function=lambda route: to_camel(route.name))
+router = APIRouter(route_class=Route, prefix=API, generate_unique_id_function=lambda route: to_camel(route.name))
 
 
 @router.post("/session", response_model=Me, tags=["session"])
@@ -170,7 +170,7 @@ def _entity_for(caller: Caller, named: str | None) -> str:
     return str(wanted)
 
 
-outside = APIRouter(include_in_schema=False)
+outside = APIRouter(route_class=Route, include_in_schema=False)
 
 
 @outside.get("/.well-known/jwks.json")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from chassis.http import API, ReaderLanguage
+from chassis.http import API, ReaderLanguage, Route
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic.alias_generators import to_camel
 from starlette.responses import JSONResponse, Response
@@ -14,7 +14,9 @@ from gateway.routes import GATEWAY, Parts, Person
 from gateway.screen_shapes import shape
 
 PREFIX = f"{API}/screens"
-router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
+router = APIRouter(
+    route_class=Route, prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}")
+)
 NOTHING: Mapping[str, Any] = {"items": [], "next": None}
 MANY = 50
 UNDONE = [("state", state) for state in ("open", "in-progress", "overdue")]

@@ -5,6 +5,7 @@ Each service counts under the very condition of its list and no further than a h
 
 from typing import Annotated
 
+from chassis.http import Route
 from fastapi import APIRouter, Query
 from pydantic.alias_generators import to_camel
 from starlette.responses import Response
@@ -13,7 +14,9 @@ from gateway.compose import Part, Screen, together
 from gateway.screen_shapes import shape
 from gateway.screens import PREFIX, Making, shown
 
-router = APIRouter(prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}"))
+router = APIRouter(
+    route_class=Route, prefix=PREFIX, tags=["screens"], generate_unique_id_function=lambda route: to_camel(f"screen_{route.name}")
+)
 FEW = 5
 NOTHING: Part = {"items": [], "next": None}
 UNKNOWN: Part = {"count": 0, "more": False}

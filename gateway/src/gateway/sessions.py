@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from chassis.http import API, Body, reply
+from chassis.http import API, Body, Route, reply
 from chassis.reading import readable
 from fastapi import APIRouter, Path
 from pydantic.alias_generators import to_camel
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from gateway.errors import NoSuchSession
 from gateway.routes import Parts, Person
 
-router = APIRouter(prefix=API, tags=["session"], generate_unique_id_function=lambda route: to_camel(route.name))
+router = APIRouter(route_class=Route, prefix=API, tags=["session"], generate_unique_id_function=lambda route: to_camel(route.name))
 
 # What browsers and systems write of themselves; of several the first here, for most claim to be others as well.
 _BROWSERS = (

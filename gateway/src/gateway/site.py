@@ -11,6 +11,7 @@ from chassis.problems import MethodNotAllowed
 from starlette.types import Receive, Scope, Send
 
 from gateway.errors import NoSuchResource
+from gateway.negotiation import is_named
 
 PAGE = "/index.html"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
@@ -53,11 +54,11 @@ class Site:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises NoSuchResource, MethodNotAllowed."""
         if scope["method"] not in ("GET", "HEAD"):
-            raise MethodNotAllowed
+            raise MethodNotAllowed(allow="GET, HEAD")
         self._look()
         file = self._files.get(unquote(scope["path"])) or self._page_for(scope["path"])
         asked = dict(scope["headers"])
-        known = asked.get(b"if-none-match") == file.tag
+        known = is_named(asked.get(b"if-none-match", b"").decode("latin-1"), file.tag.decode())
         encoding = _chosen(asked.get(b"accept-encoding", b"").decode("latin-1"), file)
         body = b"" if known else file.bodies[encoding]
         await send({"type": "http.response.start", "status": 304 if known else 200, "headers": self._told(file, encoding, body, known)})

@@ -6901,7 +6901,7 @@ export interface components {
         };
         /**
          * DocumentPatch
-         * @description What is to change of what a document says of itself.
+         * @description What is to change of what a document says of itself. Null empties the subjects and removes the legal basis.
          */
         DocumentPatch: {
             /** Classification */
@@ -7609,7 +7609,7 @@ export interface components {
         };
         /**
          * IdentityPatch
-         * @description What is to change. Lists are sent whole.
+         * @description What is to change. Lists are sent whole; null empties one.
          */
         IdentityPatch: {
             /** Colours */
@@ -11560,7 +11560,7 @@ export interface components {
         };
         /**
          * SubscriptionPatch
-         * @description What to change; the rest stays.
+         * @description What to change; the rest stays. No types means every type; a filter is removed by null.
          */
         SubscriptionPatch: {
             filters?: components["schemas"]["Filters"] | null;

@@ -1,11 +1,11 @@
 """Shapes that every noun of this service uses."""
 
 import unicodedata
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import phonenumbers
 from chassis.errors import Text
-from chassis.fields import OneLine
+from chassis.fields import OneLine, not_removable
 from chassis.http import BiText, Body
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
@@ -102,13 +102,6 @@ Phone = Annotated[
     str, BeforeValidator(parse_phone), WithJsonSchema({"type": "string", "examples": ["+971 50 123 4567"]}, mode="validation")
 ]
 Email = Annotated[str, BeforeValidator(parse_email), WithJsonSchema({"type": "string", "format": "email"}, mode="validation")]
-
-
-def not_removable(value: Any) -> Any:
-    """In a merge patch null removes; what a record cannot do without is left out of the patch to stay as it is. Raises ValueError."""
-    if value is None:
-        raise PydanticCustomError("not_removable", "This cannot be removed; leave it out to keep it as it is")
-    return value
 
 
 class BiName(Body):

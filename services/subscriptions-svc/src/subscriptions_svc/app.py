@@ -13,7 +13,6 @@ from chassis.cursors import Cursors
 from chassis.kafka import Publisher
 from chassis.lease import Slots
 from chassis.mongo import Database, connect, ping
-from chassis.outbound import Outbound
 from chassis.outbox import Outbox
 from chassis.relay import Relay
 from chassis.serve import Service
@@ -24,6 +23,7 @@ from chassis import clock
 from subscriptions_svc.bell.routes import router as bell_router
 from subscriptions_svc.bell.store import BellStore
 from subscriptions_svc.catalogue.store import read_catalogue
+from subscriptions_svc.deliveries.outbound import Outbound
 from subscriptions_svc.deliveries.routes import router as deliveries_router
 from subscriptions_svc.deliveries.store import DeliveryStore
 from subscriptions_svc.deliveries.worker import Courier, Ledger

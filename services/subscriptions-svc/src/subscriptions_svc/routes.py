@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from chassis.http import Router, reply
-from chassis.outbound import Outbound
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from subscriptions_svc.catalogue.model import Catalogue
 from subscriptions_svc.catalogue.schemas import EventTypeBody, EventTypes
+from subscriptions_svc.deliveries.outbound import Outbound
 from subscriptions_svc.deliveries.worker import Courier
 from subscriptions_svc.policy import POLICY
 from subscriptions_svc.store import Stores

@@ -12,7 +12,7 @@ from chassis.outbox import AlreadyExists
 from media_svc.identities import errors, model
 from media_svc.identities.model import Identity, Logo, LogoFile
 from media_svc.identities.store import IdentityStore
-from media_svc.model import Asset, Status
+from media_svc.model import Asset, Status, changes_nothing
 from media_svc.policy import SECRETARIAT
 from media_svc.repeats.model import is_there
 
@@ -59,7 +59,8 @@ async def _changed(
 ) -> Identity:  # fmt: skip
     if identity.version != seen.expected:
         raise StaleVersion
-    return await identities.save(*act(identity, by=seen.by, at=seen.at, **given), expected=seen.expected)
+    after, fact = act(identity, by=seen.by, at=seen.at, **given)
+    return identity if fact is None and changes_nothing(identity, after) else await identities.save(after, fact, expected=seen.expected)
 
 
 async def discard_identity(identities: IdentityStore, seen: IdentitySeen) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from chassis.auth import Actor
-from chassis.fields import OneLine
+from chassis.fields import OneLine, not_removable
 from chassis.http import BiText, Body
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from media_svc.amendments.schemas import AmendmentBody, Reason, amendments_of
 from media_svc.identities.model import Colour, Font, Ground, Identity, IdentityAct, Logo, LogoFile, Role, Variant, acts_on_identity
@@ -37,7 +37,7 @@ class FontBody(Body):
 
 
 class IdentityPatch(Body):
-    """What is to change. Lists are sent whole."""
+    """What is to change. Lists are sent whole; null empties one."""
 
     name: Title | None = None
     intro: BiText | None = None
@@ -46,11 +46,12 @@ class IdentityPatch(Body):
     dos: list[Title] | None = Field(default=None, max_length=20)
     donts: list[Title] | None = Field(default=None, max_length=20)
 
+    _kept = field_validator("name", "intro", mode="before")(not_removable)
+
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""
-        sent = {name: getattr(self, name) for name in self.model_fields_set}
-        kept = {name: value for name, value in sent.items() if value is not None and name in IdentityPatch.model_fields}
-        return {name: _as_kept(value) for name, value in kept.items()}
+        sent = {name: getattr(self, name) for name in self.model_fields_set if name in IdentityPatch.model_fields}
+        return {name: _as_kept([] if value is None else value) for name, value in sent.items()}
 
 
 def _as_kept(value: Any) -> Any:

@@ -14,7 +14,7 @@ from chassis.outbox import AlreadyExists
 from media_svc.kits import errors, model
 from media_svc.kits.model import Item, Kit, KitFile
 from media_svc.kits.store import KitStore
-from media_svc.model import Asset, Bi, Status
+from media_svc.model import Asset, Bi, Status, changes_nothing
 from media_svc.objects import ObjectStore
 from media_svc.policy import SECRETARIAT
 from media_svc.repeats.model import is_there
@@ -44,7 +44,8 @@ async def begin_kit(kits: KitStore, kit: Kit, *, by: Actor, at: datetime) -> Kit
 async def change_kit(kits: KitStore, seen: KitSeen, act: Callable[..., model.Change], **given: Any) -> Kit:
     """One act upon a kit. A stale screen is told so before any rule is. Raises KitNotFound, StaleVersion, and what the act raises."""
     kit = await seen_kit(kits, seen)
-    return await kits.save(*act(kit, by=seen.by, at=seen.at, **given), expected=seen.expected)
+    after, fact = act(kit, by=seen.by, at=seen.at, **given)
+    return kit if fact is None and changes_nothing(kit, after) else await kits.save(after, fact, expected=seen.expected)
 
 
 async def put_item(kits: KitStore, objects: ObjectStore, seen: KitSeen, item: Item, asset: Asset | None) -> Kit:

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 
 from chassis.auth import Actor
-from chassis.fields import Instant, LastInstant
+from chassis.fields import Instant, LastInstant, not_removable
 from chassis.http import BiText, Body
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from media_svc.amendments.schemas import AmendmentBody, amendments_of
 from media_svc.kits.model import Item, ItemKind, Kit, KitState, is_open
@@ -68,6 +68,8 @@ class ItemPatch(Body):
 
     title: Title | None = None
     text: BiText | None = None
+
+    _kept = field_validator("title", "text", mode="before")(not_removable)
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""

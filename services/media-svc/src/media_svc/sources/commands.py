@@ -11,7 +11,7 @@ from chassis.auth import Actor
 from chassis.errors import FieldError, NotFound, StaleVersion, Text
 from chassis.outbox import AlreadyExists
 
-from media_svc.model import Asset, Bi, Status
+from media_svc.model import Asset, Bi, Status, changes_nothing
 from media_svc.objects import ObjectStore
 from media_svc.policy import SECRETARIAT
 from media_svc.repeats.model import is_there
@@ -56,7 +56,10 @@ async def change_document(documents: DocumentStore, seen: Seen, act: Callable[..
 async def _changed(documents: DocumentStore, document: Document, seen: Seen, act: Callable[..., life.Change], **given: Any) -> Document:
     if document.version != seen.expected:
         raise StaleVersion
-    changed = await documents.save(*act(document, by=seen.by, at=seen.at, **given), expected=seen.expected)
+    after, fact = act(document, by=seen.by, at=seen.at, **given)
+    if fact is None and changes_nothing(document, after):
+        return document
+    changed = await documents.save(after, fact, expected=seen.expected)
     return await keep_dates_of(documents, changed, at=seen.at)
 
 

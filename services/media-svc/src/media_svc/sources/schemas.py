@@ -5,9 +5,9 @@ from typing import Annotated, Any, Final
 
 from chassis.auth import Actor
 from chassis.errors import Text
-from chassis.fields import Day, Lines, OneLine
+from chassis.fields import Day, Lines, OneLine, not_removable
 from chassis.http import BiText, Body
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from media_svc.amendments.schemas import AmendmentBody, amendments_of
 from media_svc.model import Bi
@@ -53,7 +53,7 @@ class NewDocument(Body):
 
 
 class DocumentPatch(Body):
-    """What is to change of what a document says of itself."""
+    """What is to change of what a document says of itself. Null empties the subjects and removes the legal basis."""
 
     title: Title | None = None
     summary: BiText | None = None
@@ -61,12 +61,13 @@ class DocumentPatch(Body):
     legal_basis: BiText | None = None
     classification: Classification | None = None
 
+    _kept = field_validator("title", "summary", "classification", mode="before")(not_removable)
+
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, as the model takes them."""
         sent = {name: getattr(self, name) for name in self.model_fields_set}
-        plain = {name: bi(value) if isinstance(value, BiText) else value for name, value in sent.items() if value is not None}
-        removed = {"legal_basis": None} if sent.get("legal_basis", ...) is None else {}
-        return plain | removed | ({"subjects": tuple(plain["subjects"])} if "subjects" in plain else {})
+        plain = {name: bi(value) if isinstance(value, BiText) else value for name, value in sent.items()}
+        return plain | ({"subjects": tuple(plain["subjects"] or ())} if "subjects" in plain else {})
 
 
 class _VersionFields(Body):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from chassis.auth import Actor
-from chassis.fields import Lines
+from chassis.fields import Lines, not_removable
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints, field_validator
 
@@ -14,7 +14,7 @@ from members_svc.entities.model import Act, Entity, Particulars, Status, acts
 from members_svc.policy import POLICY
 from members_svc.posts.schemas import PostBody
 from members_svc.published import EntityKind
-from members_svc.schemas import BiName, BiNamePatch, Code, Name, not_removable
+from members_svc.schemas import BiName, BiNamePatch, Code, Name
 
 
 class EntitySummary(Body):

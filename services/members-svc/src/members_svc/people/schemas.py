@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Final, Literal
 
 from chassis.errors import Text
-from chassis.fields import OneLine
+from chassis.fields import OneLine, not_removable
 from chassis.http import BiText, Body
 from pydantic import Field, StringConstraints, field_validator
 from pydantic.alias_generators import to_camel
@@ -22,7 +22,6 @@ from members_svc.schemas import (
     PersonRefBody,
     Phone,
     grouped,
-    not_removable,
 )
 
 PHONES: Final = ("office_phone", "mobile", "duty_phone")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from chassis.auth import Actor
 from chassis.errors import Text
-from chassis.fields import Day, LastDay, Lines
+from chassis.fields import Day, LastDay, Lines, not_removable
 from chassis.http import BiText, Body
 from pydantic import Field, field_validator
 
@@ -15,7 +15,7 @@ from members_svc.posts.model import Act, Amendment, Post, Proposal, Tenure, acts
 from members_svc.proposals.model import Act as ProposalAct
 from members_svc.proposals.model import seen_by as proposals_seen
 from members_svc.published import PostKind, TenureKind
-from members_svc.schemas import BiName, BiNamePatch, Code, Id, PersonRefBody, not_removable
+from members_svc.schemas import BiName, BiNamePatch, Code, Id, PersonRefBody
 
 
 class HolderBody(Body):

@@ -1,5 +1,6 @@
 """A delivery: one event for one subscription, with every attempt. When the next one is due, and what an answer means."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ JITTER = 0.2
 SNIPPET = 2_048
 ASKS_TO_WAIT = frozenset((429, 502, 503, 504))
 GONE = 410
+LONGEST_WAIT = timedelta(days=10)
+SECONDS = re.compile(r"\d+(\.\d*)?", re.ASCII)
 
 
 class State(StrEnum):
@@ -103,15 +106,17 @@ def wait_after(failed: int, retry_after: timedelta | None = None, *, chance: flo
 
 
 def retry_after_of(status: int, headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """The wait a receiver asks for, in seconds or as a date; None when it asks for none that can be read."""
+    """The wait a receiver asks for, in seconds or as a date, `LONGEST_WAIT` at most; None when it asks for none that can be read."""
     asked = headers.get("retry-after", "").strip() if status in ASKS_TO_WAIT else ""
-    if asked.isdecimal():
-        return timedelta(seconds=min(int(asked), 10 * 86_400))
+    if SECONDS.fullmatch(asked):
+        whole = asked.partition(".")[0].lstrip("0") or "0"
+        return min(timedelta(seconds=int(whole[:9])), LONGEST_WAIT) if len(whole) < 9 else LONGEST_WAIT
     try:
         until = parsedate_to_datetime(asked)
-    except ValueError:
+        wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
+    except (ValueError, OverflowError):
         return None
-    return max((until if until.tzinfo else until.replace(tzinfo=UTC)) - now, timedelta())
+    return min(max(wait, timedelta()), LONGEST_WAIT)
 
 
 def allowed_rate_of(headers: Mapping[str, str]) -> int | None:

@@ -11,13 +11,13 @@ from chassis.clock import Clock
 from chassis.errors import Unavailable
 from chassis.event import instant_text
 from chassis.idempotency import new_id
-from chassis.outbound import Answer, Outbound, Unreachable, UrlNotAllowed
 from chassis.retry import Backoff
 from chassis.telemetry import continued, trace_id
 from opentelemetry import metrics
 from opentelemetry.trace import Span, SpanKind, StatusCode
 
 from subscriptions_svc.deliveries.model import SNIPPET, Attempt, allowed_rate_of, retry_after_of
+from subscriptions_svc.deliveries.outbound import Answer, Outbound, Unreachable, UrlNotAllowed
 from subscriptions_svc.deliveries.signatures import signed_headers
 from subscriptions_svc.deliveries.store import DeliveryStore, Outcome
 from subscriptions_svc.log.model import Entry

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from chassis.auth import Actor, Grant
 from chassis.errors import FieldError, StaleVersion
 from chassis.idempotency import IdempotencyKeyReused, derived_id
-from chassis.outbound import REASONS, Outbound, UrlNotAllowed
 from chassis.outbox import AlreadyApplied, AlreadyExists
 
+from subscriptions_svc.deliveries.outbound import REASONS, Outbound, UrlNotAllowed
 from subscriptions_svc.errors import SinkNotAllowed, TooManySubscriptions
 from subscriptions_svc.lanes.store import PlaceStore
 from subscriptions_svc.log.store import LogStore

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from chassis.auth import Actor
-from chassis.fields import Count, Instant, OneLine
+from chassis.fields import Count, Instant, OneLine, not_removable
 from chassis.http import Body
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from subscriptions_svc.lanes.model import Place
 from subscriptions_svc.policy import POLICY
@@ -43,12 +43,14 @@ class NewSubscription(Body):
 
 
 class SubscriptionPatch(Body):
-    """What to change; the rest stays."""
+    """What to change; the rest stays. No types means every type; a filter is removed by null."""
 
     name: Name | None = None
     sink: Sink | None = None
     types: Types | None = None
     filters: Filters | None = None
+
+    _kept = field_validator("name", "sink", "types", "filters", mode="before")(not_removable)
 
     def applied_to(self, wish: Wish, types: Sequence[str] | None) -> Wish:
         """The wish with these changes."""

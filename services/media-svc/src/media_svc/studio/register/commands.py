@@ -67,9 +67,12 @@ async def enter_person(register: RegisterStore, person: RegisteredPerson, *, by:
 async def amend_person(register: RegisterStore, person: RegisteredPerson, *, expected: int, by: Actor) -> RegisteredPerson:
     """Another name or other titles; captions of before keep theirs. Raises UnknownPerson, DetailsNotAccepted, StaleVersion."""
     POLICY.require(by, "studio-register.write")
-    if not await register.persons([person.key]):
+    found = await register.persons([person.key])
+    if not found:
         raise errors.UnknownPerson
     titles = check_titles(person.titles)
+    if found[0] == RegisteredPerson(person.key, person.name, titles, expected):
+        return found[0]
     version = await register.save_person(RegisteredPerson(person.key, person.name, titles), expected=expected)
     return RegisteredPerson(person.key, person.name, titles, version)
 

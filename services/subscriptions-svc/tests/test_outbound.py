@@ -1,13 +1,14 @@
 """No address that others choose leads inside, whatever it says and whatever its name resolves to."""
 
 import asyncio
+import contextlib
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from ssl import PROTOCOL_TLS_SERVER, SSLContext, create_default_context
 
 import pytest
 from aiohttp import web
-from chassis.outbound import MOST_READ, Outbound, Unreachable, UrlNotAllowed, is_forbidden
+from subscriptions_svc.deliveries.outbound import MOST_READ, Outbound, Unreachable, UrlNotAllowed, as_written, is_forbidden
 
 Hook = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -199,3 +200,92 @@ async def test_a_certificate_is_checked(listen, outbound: Outbound, certificate:
     trusting = Outbound(loopback=True, tls=create_default_context(cafile=certificate[0]))
     assert (await trusting.post(url, b"", {})).status == 204
     await trusting.close()
+
+
+# ---- what receivers do that they should not ----
+
+
+@pytest.fixture
+async def raw() -> AsyncIterator[Callable[[bytes], Awaitable[str]]]:
+    """`await raw(answer)`: the address of a server that answers every request with these bytes, and keeps the connection."""
+    servers: list[asyncio.Server] = []
+
+    async def start(answer: bytes) -> str:
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                while head := await reader.readuntil(b"\r\n\r\n"):
+                    length = next((line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b":0")
+                    await reader.readexactly(int(length.partition(b":")[2]))
+                    writer.write(answer.replace(b"TARGET", head.split(b" ")[1]))
+                    await writer.drain()
+            writer.close()
+
+        servers.append(await asyncio.start_server(serve, "127.0.0.1", 0, limit=2**20))
+        return f"http://127.0.0.1:{servers[-1].sockets[0].getsockname()[1]}"
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+MANY = b"".join(b"X-%d: %d\r\n" % (number, number) for number in range(600))
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (b"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello", 204),
+        (b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 204),
+        (b"HTTP/1.1 204 No Content\r\n\r\n<html>", 204),
+        (b"HTTP/1.1 204 No Content\r\n" + MANY + b"\r\n", 204),
+        (b"HTTP/1.1 204 No Content\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n", 204),
+        (b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n", 204),
+        (b"HTTP/1.1 204 No Content\r\nX-Served-By: caf\xe9\r\n\r\n", 204),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nlie", 200),
+    ],
+)
+async def test_an_odd_answer_is_taken_as_curl_takes_it_each_time(raw, outbound: Outbound, answer: bytes, status: int) -> None:
+    url = await raw(answer)
+    for _ in range(3):
+        assert (await outbound.post(f"{url}/hook", b"{}", {})).status == status
+
+
+async def test_what_can_be_read_in_two_ways_is_no_answer(raw, outbound: Outbound) -> None:
+    url = await raw(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok")
+    with pytest.raises(Unreachable):
+        await outbound.post(url, b"{}", {})
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("/hook?a=%2F&b=%7e&c=+&d=[x]", "/hook?a=%2F&b=%7e&c=+&d=[x]"),
+        ("/hook?q=أحمد", "/hook?q=%D8%A3%D8%AD%D9%85%D8%AF"),
+        ("/hook?q=%D8%A3", "/hook?q=%D8%A3"),
+        ("/خطاف/%41", "/%D8%AE%D8%B7%D8%A7%D9%81/%41"),
+        ("/a/../b/./c//d", "/a/../b/./c//d"),
+        ("/Hook;p=1?q='x'&r=%zz", "/Hook;p=1?q='x'&r=%zz"),
+        ("?q=1", "/?q=1"),
+        ("", "/"),
+    ],
+)
+async def test_an_address_is_asked_for_byte_for_byte_as_it_was_written(raw, outbound: Outbound, written: str, asked: str) -> None:
+    url = await raw(b"HTTP/1.1 200 OK\r\nX-Target: TARGET\r\nContent-Length: 0\r\n\r\n")
+    assert (await outbound.post(url + written, b"{}", {})).headers["x-target"] == asked
+
+
+@pytest.mark.parametrize(
+    ("url", "because"),
+    [
+        ("https://[2606:2800:220:1::1]/hook", None), ("https://1.1.1.1/hook", None), ("https://EXAMPLE.com:443/Hook", None),
+        ("https://[fe80::1%25eth0]/hook", "address"), ("https://example.com/hook#part", "form"),
+    ],
+)  # fmt: skip
+def test_addresses_as_people_write_them_are_judged_by_where_they_lead(url: str, because: str | None) -> None:
+    outbound = Outbound()
+    if because is None:
+        assert as_written(outbound.check(url), url).host == outbound.check(url).host
+    else:
+        with pytest.raises(UrlNotAllowed) as refused:
+            outbound.check(url)
+        assert refused.value.because == because

@@ -3,7 +3,7 @@
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
-from chassis.outbound import is_forbidden
+from subscriptions_svc.deliveries.outbound import is_forbidden
 
 # Written down anew from the registries of special addresses (RFC 6890 and those that extend it), and not read from the code.
 V4 = (

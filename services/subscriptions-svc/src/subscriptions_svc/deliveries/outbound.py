@@ -1,12 +1,14 @@
 """The one way out: requests to addresses that others chose, none of which may lead inside.
 
 A URL's form is checked, then every address its name resolves to; the connection goes to exactly a checked address, with the name's SNI and
-Host. No redirects, no proxies, no cookies, no decompression, at most 64 kB of the answer.
+Host. Path and query are asked for byte for byte as they were written, letters beyond ASCII in percent. No redirects, no proxies, no
+cookies, no decompression, at most 64 kB of the answer, and of its head as much as curl takes.
 """
 
 import asyncio
 import re
 import socket
+import string
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,18 +16,20 @@ from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from ssl import SSLContext
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.client_proto import ResponseHandler
+from chassis.errors import Invalid, Text, Unavailable
 from opentelemetry import propagate
 from opentelemetry.instrumentation.utils import suppress_http_instrumentation
 from yarl import URL
 
-from chassis.errors import Invalid, Text, Unavailable
-
 LONGEST_URL = 2_048
 MOST_READ = 64 * 1024
 CONNECT, TOTAL = 5.0, 15.0
+LONGEST_FIELD, MOST_FIELDS = 100 * 1024, 5_000
 LOOKUPS_AT_ONCE = 32
 
 Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -46,6 +50,8 @@ LOOPBACK = [ip_network("127.0.0.0/8"), ip_network("::1/128")]
 ISATAP = (0x00005EFE, 0x02005EFE)
 _threads = ThreadPoolExecutor(LOOKUPS_AT_ONCE, thread_name_prefix="lookup")  # starts none before the first look-up
 LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+ORIGIN = re.compile(r"[^:/?#]+://[^/?]*")
+HAS_CONTENT = re.compile(rb"\r\n(content-length: *[1-9]|transfer-encoding)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 INSIDE = frozenset({"localhost", "local", "internal", "intranet", "lan", "corp", "home", "arpa", "onion", "alt", "localdomain", "private"})
 
@@ -122,7 +128,7 @@ class Outbound:
         self._session: aiohttp.ClientSession | None = None
 
     def check(self, url: str) -> URL:
-        """The URL as it will be requested, if its form allows it. Raises UrlNotAllowed. Asks no name server."""
+        """The URL, normal in form, if that is allowed. Raises UrlNotAllowed. Asks no name server."""
         target = _parsed(url)
         host, here = target.raw_host or "", self._loopback and _is_here(target.raw_host or "")
         if target.scheme not in (("https", "http") if here else ("https",)):
@@ -155,7 +161,7 @@ class Outbound:
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], *, total: float = TOTAL) -> Answer:
         """Send once, or twice when a kept connection turned out closed. The current trace goes along. Raises UrlNotAllowed, Unreachable."""
-        target, carried = self.check(url), dict(headers)
+        target, carried = as_written(self.check(url), url), dict(headers)
         propagate.inject(carried)
         with suppress_http_instrumentation():  # it would write whole URLs, tokens and all, into spans
             try:
@@ -179,11 +185,16 @@ class Outbound:
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             resolver, tls = _Checked(self), self._tls or True
+            connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, limit=0, ssl=tls, socket_factory=self._socket)
+            connector._factory = partial(_Tolerant, loop=asyncio.get_running_loop())  # type: ignore[assignment]  # one of its own kind
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, limit=0, ssl=tls, socket_factory=self._socket),
+                connector=connector,
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
+                max_line_size=LONGEST_FIELD,
+                max_field_size=LONGEST_FIELD,
+                max_headers=MOST_FIELDS,
                 trust_env=False,
                 headers={"User-Agent": "Shabaka/1", "Accept-Encoding": "identity"},
             )
@@ -194,6 +205,18 @@ class Outbound:
         if is_forbidden(str(info[4][0]), loopback=self._loopback):
             raise UrlNotAllowed("address")
         return socket.socket(info[0], info[1], info[2])
+
+
+class _Tolerant(ResponseHandler):
+    """Takes a 204 that has content, which it may not have (RFC 9110, 15.3.5), as one without, and asks nothing more on its connection."""
+
+    def data_received(self, data: bytes) -> None:
+        if data[9:12] == b"204" and data.startswith(b"HTTP/1."):
+            head, end, rest = data.partition(b"\r\n\r\n")
+            if rest or HAS_CONTENT.search(head):
+                self.force_close()
+                data = head + end
+        super().data_received(data)
 
 
 class _Checked(AbstractResolver):
@@ -210,6 +233,13 @@ class _Checked(AbstractResolver):
 
     async def close(self) -> None:
         return
+
+
+def as_written(checked: URL, url: str) -> URL:
+    """The checked URL with path and query in the very bytes that its owner wrote."""
+    origin = ORIGIN.match(url)
+    written = quote(url[origin.end() :].partition("#")[0] if origin else "", safe=string.printable)
+    return URL(f"{checked.scheme}://{checked.raw_authority}{written if written.startswith('/') else f'/{written}'}", encoded=True)
 
 
 def _parsed(url: str) -> URL:
