@@ -43,18 +43,20 @@ class Whole:
     database: str
     _stack: AsyncExitStack
     _signed_in: dict[str, httpx2.AsyncClient] = field(default_factory=dict)
+    _signing_in: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def client(self, **options: Any) -> httpx2.AsyncClient:
         """A program's client, of nobody."""
         return await self._stack.enter_async_context(httpx2.AsyncClient(base_url=self.url, timeout=30, **options))
 
     async def as_person(self, email: str = DIRECTOR) -> httpx2.AsyncClient:
-        """The browser of somebody who signed in."""
-        if email not in self._signed_in:
-            browser = await self.client(headers={"Origin": self.url})
-            answer = await browser.post("/api/v1/session", json={"email": email, "password": PASSWORD})
-            assert answer.status_code == 200, answer.text
-            self._signed_in[email] = browser
+        """The browser of somebody who signed in, once however many ask at the same time."""
+        async with self._signing_in:
+            if email not in self._signed_in:
+                browser = await self.client(headers={"Origin": self.url})
+                answer = await browser.post("/api/v1/session", json={"email": email, "password": PASSWORD})
+                assert answer.status_code == 200, answer.text
+                self._signed_in[email] = browser
         return self._signed_in[email]
 
     async def account(self, *scopes: str, by: str = DIRECTOR, **more: Any) -> dict[str, Any]:

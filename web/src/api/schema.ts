@@ -7325,7 +7325,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing" | "other-content") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Sha256 */
@@ -10231,7 +10231,7 @@ export interface components {
              */
             reason: string | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing" | "other-content") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing") | null;
             /** @description The same in both languages. */
             reasonText: components["schemas"]["BiText"] | null;
             /** Renditions */
@@ -11494,7 +11494,7 @@ export interface components {
             number: string | null;
             reason: components["schemas"]["BiText"] | null;
             /** Reasoncode */
-            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing" | "other-content") | null;
+            reasonCode: ("wrong-type" | "broken" | "too-many-pixels" | "too-small" | "too-much-inside" | "has-macros" | "locked" | "too-heavy" | "never-arrived" | "malware" | "not-checked" | "cut-off" | "heic" | "active-content" | "unsafe-names" | "unknown-packing") | null;
             /** Size */
             size: number;
             status: components["schemas"]["MediaStatus"];

@@ -32,10 +32,6 @@ REASONS: Final = {
         "ضُغط الملف بطريقة لا يمكن فحصها هنا. اضغطه بصيغة ZIP العادية ثم ارفعه.",
         "The archive is packed in a way that cannot be checked here. Pack it as an ordinary ZIP and upload that.",
     ),
-    "other-content": Text(
-        "وصل محتوى غير محتوى الملف الذي اخترته: تغيّر الملف أثناء الرفع. ارفعه من جديد.",
-        "Other content arrived than that of the file you chose: it changed during the upload. Upload it anew.",
-    ),
     "not-checked": Text(
         "تعذر فحص الملف وأُبلغ فريق التشغيل. ارفع نسخة أخرى منه.",
         "The file could not be checked, and operations have been told. Upload another copy of it.",

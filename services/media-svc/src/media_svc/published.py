@@ -15,7 +15,7 @@ ReasonOfBefore = Literal[
     "malware",
 ]  # fmt: skip
 ReasonCode = Literal[
-    ReasonOfBefore, "not-checked", "cut-off", "heic", "active-content", "unsafe-names", "unknown-packing", "other-content",
+    ReasonOfBefore, "not-checked", "cut-off", "heic", "active-content", "unsafe-names", "unknown-packing",
 ]  # fmt: skip
 Hint = Literal["date-unusable"]
 
